@@ -1,0 +1,50 @@
+//! Runs a Go program for `go run` and `go test`: with this name on the `PATH`, `GOOS=js GOARCH=wasm go test` needs no
+//! Node.
+
+mod common;
+
+use std::{
+    env,
+    path::Path,
+    process::ExitCode,
+};
+
+const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
+
+Runs a Go program compiled with GOOS=js GOARCH=wasm. The go command looks for this
+name on the PATH, to run what it has built for js/wasm.
+
+The program is given the arguments, the environment, the working directory's name
+and the standard streams of this process. It has no access to files yet.
+";
+
+fn main() -> ExitCode {
+    // What is no Unicode could not be passed on: JavaScript's strings are Unicode.
+    let mut args = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).peekable();
+    let module = match args.peek().map(String::as_str) {
+        None => {
+            eprint!("{USAGE}");
+            return ExitCode::FAILURE;
+        }
+        Some("-h" | "--help") => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Some("--version") => {
+            println!("go_js_wasm_exec {}", env!("CARGO_PKG_VERSION"));
+            return ExitCode::SUCCESS;
+        }
+        Some(module) => module.to_owned(),
+    };
+    let vars = env::vars_os()
+        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+    let mut builder = common::begin()
+        // As `wasm_exec_node.js` does, where the environment has none.
+        .env("TMPDIR", env::temp_dir().to_string_lossy())
+        .envs(vars)
+        .args(args);
+    if let Ok(cwd) = env::current_dir() {
+        builder = builder.cwd(cwd.to_string_lossy());
+    }
+    common::run(Path::new(&module), builder)
+}

@@ -1,0 +1,65 @@
+//! Runs a Go program in a sandbox: it sees the arguments and variables that it is given, and the standard streams.
+
+mod common;
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+
+/// Runs Go programs compiled to WebAssembly (GOOS=js GOARCH=wasm), without a JavaScript engine.
+///
+/// The program runs in a sandbox: it has the standard streams, the clock and random numbers, the arguments and the
+/// environment variables given here, and nothing else of this machine. The exit code is the program's own, or 1 after
+/// an error.
+#[derive(Debug, Parser)]
+#[command(name = "gojs", version, override_usage = "gojs [run] [OPTIONS] MODULE [ARGS]...")]
+struct Cli {
+    /// Sets an environment variable for the program; without a value, it is passed on from this process
+    #[arg(long = "env", value_name = "NAME[=VALUE]")]
+    vars: Vec<String>,
+
+    /// Passes on all the environment variables of this process
+    #[arg(long)]
+    inherit_env: bool,
+
+    /// The program's working directory, an absolute path of its own
+    #[arg(long, value_name = "DIR", default_value = "/")]
+    cwd: String,
+
+    /// The program, a .wasm file
+    #[arg(value_name = "MODULE")]
+    module: PathBuf,
+
+    /// Its arguments
+    #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let mut args: Vec<_> = env::args_os().collect();
+    // As with wasmtime, the one command there is may be named.
+    if args.get(1).is_some_and(|arg| arg == "run") {
+        args.remove(1);
+    }
+    let cli = Cli::parse_from(args);
+    let mut builder = common::begin().cwd(cli.cwd);
+    if cli.inherit_env {
+        for (name, value) in env::vars_os() {
+            builder = builder.env(name.to_string_lossy(), value.to_string_lossy());
+        }
+    }
+    for var in cli.vars {
+        match var.split_once('=') {
+            Some((name, value)) => builder = builder.env(name, value),
+            None => match env::var_os(&var) {
+                Some(value) => builder = builder.env(&var, value.to_string_lossy()),
+                None => {
+                    eprintln!("error: --env {var}: this process has no such variable to pass on");
+                    return ExitCode::from(2);
+                }
+            },
+        }
+    }
+    let name = cli.module.to_string_lossy().into_owned();
+    common::run(&cli.module, builder.args([name].into_iter().chain(cli.args)))
+}

@@ -1,0 +1,4 @@
+//! Adapters: one for each wasm runtime.
+
+#[cfg(feature = "wasmi")]
+pub mod wasmi;

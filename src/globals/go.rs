@@ -1,0 +1,15 @@
+//! The object that is `this` in `wasm_exec.js`, which Go knows by an id of its own.
+
+use crate::js::{Arguments, Builtin, Context, Function, Heap, Object, Value};
+
+static GO: &[Builtin] = &[Builtin::method("_makeFuncWrapper", 1, make_func_wrapper)];
+
+/// Makes the object.
+pub(crate) fn go_object(heap: &mut Heap) -> Object {
+    heap.namespace(GO)
+}
+
+/// Makes the function that stands for a Go function made by `js.FuncOf`.
+fn make_func_wrapper(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(cx.heap().function(Function::Go { id: call.get(0) }).into())
+}

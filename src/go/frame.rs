@@ -1,0 +1,233 @@
+//! The frame of an imported function: its arguments and its results, in linear memory above the stack pointer.
+//!
+//! Offsets count bytes from the stack pointer, as in `wasm_exec.js`: the first argument is at 8, over the return address.
+
+use alloc::vec::Vec;
+
+use super::refs::Ref;
+use crate::{
+    js::number,
+    memory::{Memory, OutOfBounds},
+};
+
+/// Why a frame can't be read or written: the guest has passed what no compiled Go passes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FrameError {
+    /// The frame itself is not in memory.
+    #[error("stack frame: {0}")]
+    OutOfBounds(#[from] OutOfBounds),
+    /// A slice or a string that was passed does not lie in memory.
+    #[error("slice of {len} elements at {addr:#x} does not lie in a memory of {size} bytes")]
+    Slice {
+        /// Where it begins, as the guest says.
+        addr: i64,
+        /// How many elements it has, as the guest says.
+        len: i64,
+        /// How many bytes the memory has.
+        size: u64,
+    },
+    /// The host has no room for what the guest has passed.
+    #[error("no room for a copy of {len} bytes")]
+    NoRoom {
+        /// How many bytes were needed.
+        len: u64,
+    },
+}
+
+/// A run of bytes that has been found to lie in memory. It stays there: a memory never shrinks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bytes {
+    addr: u32,
+    pub(crate) len: u32,
+}
+
+impl Bytes {
+    /// Shows the bytes: as they lie, where the memory lends them, or else a copy.
+    #[inline]
+    pub(crate) fn with<M: Memory + ?Sized, R>(self, memory: &M, f: impl FnOnce(&[u8]) -> R) -> Result<R, FrameError> {
+        match memory.bytes() {
+            Some(bytes) => {
+                let start = self.addr as usize;
+                let bytes = bytes.get(start..).and_then(|bytes| bytes.get(..self.len as usize));
+                Ok(f(bytes.unwrap_or_default()))
+            }
+            None => {
+                let mut copy = zeros(self.len as usize)?;
+                memory.read(self.addr, &mut copy)?;
+                Ok(f(&copy))
+            }
+        }
+    }
+
+    /// Shows the bytes to be filled in, all of them: nothing is written if `f` fails.
+    pub(crate) fn fill<M: Memory + ?Sized, E>(
+        self,
+        memory: &mut M,
+        f: impl FnOnce(&mut [u8]) -> Result<(), E>,
+    ) -> Result<Result<(), E>, FrameError> {
+        let mut bytes = zeros(self.len as usize)?;
+        let result = f(&mut bytes);
+        if result.is_ok() {
+            memory.write(self.addr, &bytes)?;
+        }
+        Ok(result)
+    }
+
+    /// Writes to the beginning of the bytes, as far as both reach, and says how many were written.
+    pub(crate) fn write<M: Memory + ?Sized>(self, memory: &mut M, bytes: &[u8]) -> Result<usize, FrameError> {
+        let bytes = bytes.get(..self.len as usize).unwrap_or(bytes);
+        memory.write(self.addr, bytes)?;
+        Ok(bytes.len())
+    }
+}
+
+fn zeros(len: usize) -> Result<Vec<u8>, FrameError> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(len).map_err(|_| FrameError::NoRoom { len: len as u64 })?;
+    bytes.resize(len, 0);
+    Ok(bytes)
+}
+
+/// A frame in a memory.
+#[derive(Debug)]
+pub(crate) struct Frame<'a, M: ?Sized> {
+    pub(crate) memory: &'a mut M,
+    pub(crate) sp: u32,
+}
+
+impl<M: Memory + ?Sized> Frame<'_, M> {
+    #[inline]
+    fn at(&self, offset: u32) -> Result<u32, FrameError> {
+        self.sp.checked_add(offset).ok_or_else(|| {
+            let addr = u64::from(self.sp) + u64::from(offset);
+            OutOfBounds { addr, len: 1, size: self.memory.size() }.into()
+        })
+    }
+
+    #[inline]
+    pub(crate) fn int32(&self, offset: u32) -> Result<i32, FrameError> {
+        Ok(self.memory.read_u32(self.at(offset)?)? as i32)
+    }
+
+    #[inline]
+    pub(crate) fn int64(&self, offset: u32) -> Result<i64, FrameError> {
+        Ok(self.memory.read_i64(self.at(offset)?)?)
+    }
+
+    #[inline]
+    pub(crate) fn reference(&self, offset: u32) -> Result<Ref, FrameError> {
+        Ok(Ref(self.memory.load(self.at(offset)?).map(u64::from_le_bytes)?))
+    }
+
+    /// A slice's or a string's pointer and length (`loadSlice`).
+    #[inline]
+    pub(crate) fn bytes(&self, offset: u32) -> Result<Bytes, FrameError> {
+        self.run_at(self.int64(offset)?, self.int64(offset + 8)?)
+    }
+
+    /// `len` bytes at `addr`, if they lie in memory.
+    pub(crate) fn run_at(&self, addr: i64, len: i64) -> Result<Bytes, FrameError> {
+        let size = self.memory.size();
+        let fits = match (u64::try_from(addr), u64::try_from(len)) {
+            (Ok(addr), Ok(len)) => addr <= size && len <= size - addr,
+            _ => false,
+        };
+        match (u32::try_from(addr), u32::try_from(len)) {
+            (Ok(addr), Ok(len)) if fits => Ok(Bytes { addr, len }),
+            _ => Err(FrameError::Slice { addr, len, size }),
+        }
+    }
+
+    /// The refs of a slice (`loadSliceOfValues`), each given to `f`.
+    pub(crate) fn references(&self, offset: u32, mut f: impl FnMut(Ref)) -> Result<(), FrameError> {
+        let (addr, len) = (self.int64(offset)?, self.int64(offset + 8)?);
+        if len == 0 {
+            // Nothing is read, wherever it points.
+            return Ok(());
+        }
+        let slice = FrameError::Slice { addr, len, size: self.memory.size() };
+        let bytes = len.checked_mul(8).and_then(|bytes| self.run_at(addr, bytes).ok()).ok_or(slice)?;
+        bytes.with(self.memory, |bytes| {
+            for chunk in bytes.chunks_exact(8) {
+                f(Ref(chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))));
+            }
+        })
+    }
+
+    #[inline]
+    pub(crate) fn set_bool(&mut self, offset: u32, value: bool) -> Result<(), FrameError> {
+        Ok(self.memory.write_u8(self.at(offset)?, value.into())?)
+    }
+
+    #[inline]
+    pub(crate) fn set_int32(&mut self, offset: u32, value: i32) -> Result<(), FrameError> {
+        Ok(self.memory.write_u32(self.at(offset)?, value as u32)?)
+    }
+
+    #[inline]
+    pub(crate) fn set_int64(&mut self, offset: u32, value: i64) -> Result<(), FrameError> {
+        Ok(self.memory.write_i64(self.at(offset)?, value)?)
+    }
+
+    /// `setInt64` of `wasm_exec.js`, to the bit: each half of the number is made an integer for itself.
+    pub(crate) fn set_number(&mut self, offset: u32, value: f64) -> Result<(), FrameError> {
+        let low = number::to_uint32(value);
+        let high = number::to_uint32(libm::floor(value / 4_294_967_296.0));
+        self.set_int64(offset, (u64::from(high) << 32 | u64::from(low)) as i64)
+    }
+
+    #[inline]
+    pub(crate) fn set_reference(&mut self, offset: u32, value: Ref) -> Result<(), FrameError> {
+        Ok(self.memory.store(self.at(offset)?, value.0.to_le_bytes())?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(memory: &mut [u8]) -> Frame<'_, [u8]> {
+        Frame { memory, sp: 0 }
+    }
+
+    // The expected halves were printed by Node, running `setInt64` of `wasm_exec.js` on each number.
+    #[test]
+    fn numbers_are_split_as_in_wasm_exec() {
+        for (number, expected) in [
+            (0.0, 0_i64),
+            (-1.0, -1),
+            (f64::NAN, 0),
+            (f64::INFINITY, 0),
+            (4294967296.5, 4294967296),
+            (-0.5, -4294967296),
+            (-4294967296.0, -4294967296),
+            (1.7e18, 1700000000000000000),
+            (9007199254740993.0, 9007199254740992),
+            (1e20, 7766279631452241920),
+        ] {
+            let mut memory = [0; 8];
+            frame(&mut memory).set_number(0, number).unwrap();
+            assert_eq!(i64::from_le_bytes(memory), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_slice_must_lie_in_memory() {
+        let mut memory = [0; 64];
+        let frame = frame(&mut memory);
+        assert_eq!(frame.run_at(64, 0).unwrap().len, 0);
+        assert_eq!(frame.run_at(0, 64).unwrap().len, 64);
+        for (addr, len) in
+            [(0, 65), (64, 1), (65, 0), (-1, 0), (0, -1), (i64::MIN, 1), (i64::MAX, i64::MAX), (1 << 32, 0), (8, 1 << 32)]
+        {
+            assert_eq!(frame.run_at(addr, len).unwrap_err(), FrameError::Slice { addr, len, size: 64 });
+        }
+    }
+
+    #[test]
+    fn a_frame_at_the_end_of_the_address_space_is_out_of_bounds() {
+        let mut memory = [0; 64];
+        let mut frame = Frame { memory: &mut memory[..], sp: u32::MAX - 4 };
+        assert!(frame.int64(8).is_err() && frame.set_bool(8, true).is_err() && frame.bytes(16).is_err());
+    }
+}

@@ -1,0 +1,409 @@
+//! Go's symbol table, read out of linear memory.
+//!
+//! Every Go program carries its *pclntab*, stripped with `-s -w` or not: the runtime needs it to unwind. This module
+//! owns finding that table and answering four questions about a return address with it: which function, how large its
+//! frame is, what part it plays in unwinding, and which source lines stand there, inlined calls included.
+//!
+//! The layouts are those of `runtime/symtab.go`, `runtime/symtabinl.go` and `cmd/link/internal/ld/pcln.go`, Go 1.18 and
+//! later. A PC on wasm is `PC_F << 16 | PC_B`: a function, and a block in it that can be resumed.
+//!
+//! Everything here is the guest's to write, and it may have. A read out of bounds, an offset outside its table and a
+//! spent [`budget`](SymbolTable::set_budget) are all `None`; nothing panics, and no loop runs longer than the budget.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::Cell;
+use core::ops::Range;
+
+use crate::memory::Memory;
+
+/// One Go function on the stack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Frame {
+    /// The function's name with its package, as Go prints it: `main.main`, `main.(*T).f`, `main.g[...]`.
+    pub function: String,
+    /// The source file, as the linker recorded it; `-trimpath` shortens it.
+    pub file: Option<String>,
+    /// The line of the call that the frame is in.
+    pub line: Option<u32>,
+}
+
+/// `pcHeader.magic` of Go 1.18 and 1.19, and of Go 1.20 and later, with the four bytes that follow it: no padding, an
+/// instruction quantum of 1, pointers of 8 bytes.
+const HEADER_1_18: u64 = 0x0801_0000_ffff_fff0;
+const HEADER_1_20: u64 = 0x0801_0000_ffff_fff1;
+
+/// How many places that look like a header are kept in mind while the `moduledata` that names the real one is searched
+/// for. Embedded executables hold such places too.
+const MAX_HEADERS: usize = 16;
+/// Longer names and paths are cut.
+const MAX_STRING: u32 = 1024;
+/// How deep inlined calls are followed inside one function.
+const MAX_INLINED: usize = 32;
+
+const WORD: u32 = 8;
+/// `FuncFlagTopFrame` and `FuncFlagAsm` of `internal/abi`.
+const FLAG_TOP_FRAME: u8 = 1;
+const FLAG_ASM: u8 = 4;
+/// `PCDATA_InlTreeIndex` and `FUNCDATA_InlTree` of `internal/abi`.
+const PCDATA_INLINE_INDEX: u32 = 2;
+const FUNCDATA_INLINE_TREE: u32 = 3;
+
+/// Where the fields lie that releases put in different places.
+#[derive(Clone, Copy, Debug)]
+struct Layout {
+    /// The word of `moduledata` that is `gofunc`.
+    gofunc: u32,
+    /// `_func.flag`; `nfuncdata`, the last byte of the struct, is two further on.
+    flag: u32,
+    /// The size of `inlinedCall`, and where its `nameOff` and `parentPc` are.
+    inline_size: u32,
+    inline_name: u32,
+    inline_parent_pc: u32,
+}
+
+const LAYOUT_1_18: Layout = Layout { gofunc: 38, flag: 37, inline_size: 20, inline_name: 12, inline_parent_pc: 16 };
+const LAYOUT_1_20: Layout = Layout { gofunc: 40, flag: 41, inline_size: 16, inline_name: 4, inline_parent_pc: 8 };
+
+/// A PC inside a known function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Location {
+    /// The address of the function's `_func`.
+    func: u32,
+    /// PC_B.
+    block: u32,
+}
+
+/// What a function means to an unwinder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Its caller's return address lies above its frame.
+    Ordinary,
+    /// Nothing called it: the stack ends here.
+    Outermost,
+    /// It left the goroutine's stack for the scheduler's, and saved the goroutine's stack pointer.
+    SwitchesStack,
+    /// It is called without a return address on the Go stack.
+    NoReturnAddress,
+}
+
+/// The symbol table of the program in a linear memory.
+#[derive(Debug)]
+pub(super) struct SymbolTable<'m, M: ?Sized> {
+    memory: &'m M,
+    budget: Cell<u32>,
+    names: Range<u32>,
+    file_offsets: Range<u32>,
+    files: Range<u32>,
+    pc_values: Range<u32>,
+    functions: Range<u32>,
+    /// The PC_F of the first function; the others follow without a gap.
+    first: u64,
+    count: u64,
+    layout: Layout,
+    /// Where `funcdata` offsets count from (`go:func.*`).
+    funcdata: u32,
+}
+
+impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
+    /// Finds the table: the header by its magic, and the `moduledata` that points to it and all its parts. The linker
+    /// puts the header first, both at multiples of 8.
+    pub(super) fn find(memory: &'m M) -> Option<Self> {
+        let mut headers = Vec::new();
+        find_word(memory, |addr, word| {
+            if word == HEADER_1_18 || word == HEADER_1_20 {
+                if headers.len() < MAX_HEADERS {
+                    headers.push(addr);
+                }
+                None
+            } else if headers.iter().any(|&header| u64::from(header) == word) {
+                Self::load(memory, word as u32, addr)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The table with the `pcHeader` and the `moduledata` at these addresses, if they belong together.
+    fn load(memory: &'m M, header: u32, moduledata: u32) -> Option<Self> {
+        let word = |base: u32, index: u32| read_word(memory, base.checked_add(index.checked_mul(WORD)?)?);
+        let layout = match word(header, 0)? {
+            HEADER_1_18 => LAYOUT_1_18,
+            HEADER_1_20 => LAYOUT_1_20,
+            _ => return None,
+        };
+        let count = word(header, 1)?;
+        // Go's slices `funcnametab`, `cutab`, `filetab`, `pctab` and `pclntable` begin at every third word of the
+        // moduledata from 1 on, and their offsets are the last five words of the header.
+        let mut starts = [0; 5];
+        for (i, start) in (0..).zip(&mut starts) {
+            let addr = word(moduledata, 1 + 3 * i)?;
+            if u64::from(header).checked_add(word(header, 4 + i)?) != Some(addr) {
+                return None;
+            }
+            *start = u32::try_from(addr).ok()?;
+        }
+        let [names, file_offsets, files, pc_values, functions] = starts;
+        let functions_end = functions.checked_add(u32::try_from(word(moduledata, 14)?).ok()?)?;
+        // `ftab` is the beginning of `pclntable`, with one entry for the end.
+        let entries = word(moduledata, 17)?;
+        let in_order = names <= file_offsets && file_offsets <= files && files <= pc_values && pc_values <= functions;
+        if !in_order || word(moduledata, 16)? != functions.into() || count.checked_add(1) != Some(entries) || count == 0
+        {
+            return None;
+        }
+        // The entries count PCs, or since Go 1.25 PC_Fs. On wasm the text starts at 0, and every function has the next
+        // PC_F after the one before.
+        let entry = |index: u64| {
+            let addr = u64::from(functions).checked_add(index.checked_mul(WORD.into())?)?;
+            Some(u64::from(memory.read_u32(u32::try_from(addr).ok()?).ok()?))
+        };
+        let (min_pc, max_pc) = (word(moduledata, 20)?, word(moduledata, 21)?);
+        let (first, end) = (min_pc >> 16, max_pc.checked_add(0xffff)? >> 16);
+        let counts_pcs = entry(0)? == min_pc && entry(count)? == max_pc;
+        let counts_functions = entry(0)? == first && entry(count)? == end;
+        if !(counts_pcs || counts_functions) || first.checked_add(count) != Some(end) || word(moduledata, 22)? != 0 {
+            return None;
+        }
+        // Go 1.27 put `typedesclen`, `itaboffset` and `itabsize` before `gofunc`. It points behind the functions there,
+        // and `epclntab` follows it.
+        let funcdata = match (word(moduledata, 43)?, word(moduledata, 44)?) {
+            (gofunc, epclntab) if u64::from(functions_end) <= gofunc && gofunc <= epclntab => gofunc,
+            _ => word(moduledata, layout.gofunc)?,
+        };
+        Some(SymbolTable {
+            memory,
+            budget: Cell::new(0),
+            names: names..file_offsets,
+            file_offsets: file_offsets..files,
+            files: files..pc_values,
+            pc_values: pc_values..functions,
+            functions: functions..functions_end,
+            first,
+            count,
+            layout,
+            funcdata: u32::try_from(funcdata).ok()?,
+        })
+    }
+
+    /// From now on this many reads, and no more.
+    pub(super) fn set_budget(&self, reads: u32) {
+        self.budget.set(reads);
+    }
+
+    /// Whether the budget is spent, and `None` may mean no more than that.
+    pub(super) fn is_spent(&self) -> bool {
+        self.budget.get() == 0
+    }
+
+    fn spend(&self) -> Option<()> {
+        self.budget.set(self.budget.get().checked_sub(1)?);
+        Some(())
+    }
+
+    /// The 64-bit word at an address.
+    pub(super) fn word(&self, addr: u32) -> Option<u64> {
+        self.spend()?;
+        read_word(self.memory, addr)
+    }
+
+    /// The 32-bit number at an offset in a part of the table.
+    fn u32(&self, part: &Range<u32>, offset: u32) -> Option<u32> {
+        self.spend()?;
+        let addr = part.start.checked_add(offset)?;
+        if part.end.checked_sub(addr)? < 4 {
+            return None;
+        }
+        self.memory.read_u32(addr).ok()
+    }
+
+    fn u8(&self, part: &Range<u32>, offset: u32) -> Option<u8> {
+        self.spend()?;
+        let addr = part.start.checked_add(offset)?;
+        if addr >= part.end {
+            return None;
+        }
+        self.memory.read_u8(addr).ok()
+    }
+
+    /// A field of a function's `_func`.
+    fn field(&self, at: Location, offset: u32) -> Option<u32> {
+        self.u32(&(at.func..self.functions.end), offset)
+    }
+
+    /// Where a PC is.
+    pub(super) fn locate(&self, pc: u64) -> Option<Location> {
+        let index = (pc >> 16).checked_sub(self.first)?;
+        if index >= self.count {
+            return None;
+        }
+        let entry = self.u32(&self.functions, u32::try_from(index * 8).ok()?)?;
+        let offset = self.u32(&self.functions, u32::try_from(index * 8 + 4).ok()?)?;
+        let at = Location { func: self.functions.start.checked_add(offset)?, block: (pc & 0xffff) as u32 };
+        // Go holds `_func.entryOff` and the entry of `ftab` equal.
+        (self.field(at, 0)? == entry).then_some(at)
+    }
+
+    /// The bytes between a return address above a call and the return address of the function itself.
+    pub(super) fn frame_size(&self, at: Location) -> Option<u32> {
+        let size = self.pc_value(self.field(at, 16)?, at.block)?;
+        u32::try_from(size).ok().filter(|size| size % WORD == 0)
+    }
+
+    /// What part the function plays.
+    pub(super) fn role(&self, at: Location) -> Option<Role> {
+        let flag = self.u8(&(at.func..self.functions.end), self.layout.flag)?;
+        if flag & FLAG_TOP_FRAME != 0 {
+            return Some(Role::Outermost);
+        }
+        if flag & FLAG_ASM == 0 {
+            return Some(Role::Ordinary);
+        }
+        // Functions of `runtime/asm_wasm.s` whose frame the table doesn't describe.
+        Some(match self.name(at)?.as_str() {
+            "runtime.mcall" | "runtime.switchToCrashStack0" => Role::Outermost,
+            "runtime.systemstack" | "runtime.morestack" => Role::SwitchesStack,
+            "gcWriteBarrier" | "runtime.gcWriteBarrier" => Role::NoReturnAddress,
+            _ => Role::Ordinary,
+        })
+    }
+
+    /// The function's name.
+    pub(super) fn name(&self, at: Location) -> Option<String> {
+        self.string(&self.names, self.field(at, 4)?)
+    }
+
+    /// Appends the frames of a return address, from the innermost inlined call to the function itself.
+    pub(super) fn frames(&self, at: Location, frames: &mut Vec<Frame>) {
+        // The call is before the return address.
+        let mut block = at.block.saturating_sub(1);
+        for _ in 0..MAX_INLINED {
+            let Some((name, parent)) = self.inlined(at, block) else { break };
+            frames.push(self.frame(name, at, block));
+            block = parent;
+        }
+        frames.push(self.frame(self.name(at), at, block));
+    }
+
+    fn frame(&self, name: Option<String>, at: Location, block: u32) -> Frame {
+        let function = name.map_or_else(|| String::from("?"), printed_name);
+        let line = self.field(at, 24).and_then(|table| self.pc_value(table, block));
+        Frame { function, file: self.file(at, block), line: line.and_then(|line| u32::try_from(line).ok()) }
+    }
+
+    fn file(&self, at: Location, block: u32) -> Option<String> {
+        let file = u32::try_from(self.pc_value(self.field(at, 20)?, block)?).ok()?;
+        let index = self.field(at, 32)?.checked_add(file)?;
+        self.string(&self.files, self.u32(&self.file_offsets, index.checked_mul(4)?)?)
+    }
+
+    /// The inlined function that a block belongs to, and the block of the call that it was inlined for.
+    fn inlined(&self, at: Location, block: u32) -> Option<(Option<String>, u32)> {
+        let layout = self.layout;
+        let tables = self.field(at, 28)?;
+        let funcdata = self.u8(&(at.func..self.functions.end), layout.flag + 2)?;
+        if tables <= PCDATA_INLINE_INDEX || u32::from(funcdata) <= FUNCDATA_INLINE_TREE {
+            return None;
+        }
+        // After `_func` come the offsets of its tables, then those of its funcdata.
+        let after = layout.flag + 3;
+        let index = self.pc_value(self.field(at, after + 4 * PCDATA_INLINE_INDEX)?, block)?;
+        let index = u32::try_from(index).ok()?;
+        let tree = tables.checked_add(FUNCDATA_INLINE_TREE)?.checked_mul(4)?.checked_add(after)?;
+        let tree = match self.field(at, tree)? {
+            u32::MAX => return None,
+            offset => self.funcdata.checked_add(offset)?.checked_add(index.checked_mul(layout.inline_size)?)?,
+        };
+        let call = tree..u32::MAX;
+        let name = self.u32(&call, layout.inline_name)?;
+        let parent = self.u32(&call, layout.inline_parent_pc)?;
+        (parent <= 0xffff).then(|| (self.string(&self.names, name), parent))
+    }
+
+    /// The value that a table of `pctab` gives a block: pairs of varints, a zigzag step of the value and how many
+    /// blocks the value holds for. `None` where the table says nothing.
+    fn pc_value(&self, table: u32, block: u32) -> Option<i32> {
+        if table == 0 {
+            return None;
+        }
+        let (mut at, mut value, mut until) = (table, -1_i32, 0_u32);
+        loop {
+            let step = self.varint(&mut at)?;
+            if step == 0 && until != 0 {
+                return None;
+            }
+            value = value.wrapping_add((step >> 1) as i32 ^ -((step & 1) as i32));
+            until = until.saturating_add(self.varint(&mut at)?);
+            if block < until {
+                return (value >= 0).then_some(value);
+            }
+        }
+    }
+
+    fn varint(&self, at: &mut u32) -> Option<u32> {
+        let mut value = 0;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.u8(&self.pc_values, *at)?;
+            *at += 1;
+            value |= u32::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// The string that ends with a zero byte, cut where it is too long. Bytes that are not UTF-8, and characters that
+    /// would steer a terminal, come out as U+FFFD.
+    fn string(&self, part: &Range<u32>, offset: u32) -> Option<String> {
+        let mut bytes = Vec::new();
+        for i in 0..MAX_STRING {
+            match self.u8(part, offset.checked_add(i)?)? {
+                0 => break,
+                byte => bytes.push(byte),
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        Some(text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect())
+    }
+}
+
+/// A name with its type arguments left out, as Go prints it.
+fn printed_name(mut name: String) -> String {
+    if let (Some(open), Some(close)) = (name.find('['), name.rfind(']')) {
+        if open < close {
+            name.replace_range(open + 1..close, "...");
+        }
+    }
+    name
+}
+
+fn read_word<M: Memory + ?Sized>(memory: &M, addr: u32) -> Option<u64> {
+    memory.load(addr).ok().map(u64::from_le_bytes)
+}
+
+/// What `visit` makes of the first aligned word that it makes something of.
+pub(super) fn find_word<M: Memory + ?Sized, T>(
+    memory: &M,
+    mut visit: impl FnMut(u32, u64) -> Option<T>,
+) -> Option<T> {
+    let mut buf = [0; 1024];
+    let mut addr = 0;
+    while let Ok(start) = u32::try_from(addr) {
+        let len = memory.size().checked_sub(addr)?.min(buf.len() as u64);
+        let buf = &mut buf[..len as usize];
+        memory.read(start, buf).ok()?;
+        for (i, word) in buf.chunks_exact(8).enumerate() {
+            let found = visit(start + 8 * i as u32, u64::from_le_bytes(word.try_into().ok()?));
+            if found.is_some() {
+                return found;
+            }
+        }
+        if len < 8 {
+            return None;
+        }
+        addr += len;
+    }
+    None
+}

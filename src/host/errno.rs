@@ -1,0 +1,93 @@
+//! Error numbers, with the names and messages that Node gives them.
+
+use core::fmt;
+
+macro_rules! errno {
+    ($($name:ident = $number:literal, $message:literal;)*) => {
+        /// Why an operation of the host failed: a POSIX error, by its name.
+        ///
+        /// The numbers are Linux's, the messages those of [libuv], which a Node error carries.
+        ///
+        /// [libuv]: https://docs.libuv.org/en/v1.x/errors.html
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Errno {
+            $(#[doc = $message] $name = $number,)*
+        }
+
+        impl Errno {
+            /// The name, as Node's `code` has it and Go's `syscall` looks it up.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Errno::$name => stringify!($name),)* }
+            }
+
+            /// What it means, in a few words.
+            #[must_use]
+            pub const fn message(self) -> &'static str {
+                match self { $(Errno::$name => $message,)* }
+            }
+
+            /// The error with a Linux number.
+            #[must_use]
+            pub const fn from_raw(number: i32) -> Option<Errno> {
+                match number { $($number => Some(Errno::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+errno! {
+    E2BIG = 7, "argument list too long";
+    EACCES = 13, "permission denied";
+    EAGAIN = 11, "resource temporarily unavailable";
+    EBADF = 9, "bad file descriptor";
+    EBUSY = 16, "resource busy or locked";
+    ECANCELED = 125, "operation canceled";
+    EEXIST = 17, "file already exists";
+    EFAULT = 14, "bad address in system call argument";
+    EFBIG = 27, "file too large";
+    EINTR = 4, "interrupted system call";
+    EINVAL = 22, "invalid argument";
+    EIO = 5, "i/o error";
+    EISDIR = 21, "illegal operation on a directory";
+    ELOOP = 40, "too many symbolic links encountered";
+    EMFILE = 24, "too many open files";
+    EMLINK = 31, "too many links";
+    ENAMETOOLONG = 36, "name too long";
+    ENFILE = 23, "file table overflow";
+    ENODEV = 19, "no such device";
+    ENOENT = 2, "no such file or directory";
+    ENOMEM = 12, "not enough memory";
+    ENOSPC = 28, "no space left on device";
+    ENOSYS = 38, "function not implemented";
+    ENOTDIR = 20, "not a directory";
+    ENOTEMPTY = 39, "directory not empty";
+    ENOTSUP = 95, "operation not supported on socket";
+    ENXIO = 6, "no such device or address";
+    EOVERFLOW = 75, "value too large for defined data type";
+    EPERM = 1, "operation not permitted";
+    EPIPE = 32, "broken pipe";
+    ERANGE = 34, "result too large";
+    EROFS = 30, "read-only file system";
+    ESPIPE = 29, "invalid seek";
+    ETIMEDOUT = 110, "connection timed out";
+    ETXTBSY = 26, "text file is busy";
+    EXDEV = 18, "cross-device link not permitted";
+}
+
+impl Errno {
+    /// The number on Linux. Node's `errno` is the negative of it.
+    #[must_use]
+    pub const fn raw(self) -> i32 {
+        self as i32
+    }
+}
+
+impl fmt::Display for Errno {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code(), self.message())
+    }
+}
+
+impl core::error::Error for Errno {}

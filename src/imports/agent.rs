@@ -1,0 +1,67 @@
+//! The running program, as the JavaScript below sees it.
+
+use crate::{
+    host::{Environment, Host},
+    instance::Instance,
+    js::{Agent, Context, EventLoop, Heap, PropertyKey, Value},
+};
+
+/// An instance, lent to JavaScript for the time of a call.
+#[derive(Debug)]
+pub(crate) struct Realm<'a, I>(pub(crate) &'a mut I);
+
+impl<I: Instance> Agent for Realm<'_, I> {
+    fn heap(&mut self) -> &mut Heap {
+        &mut self.0.state().heap
+    }
+
+    fn host(&mut self) -> &mut dyn Host {
+        &mut self.0.state().host
+    }
+
+    fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
+        let state = self.0.state();
+        (&mut state.heap, &mut state.host)
+    }
+
+    fn environment(&mut self) -> &Environment {
+        &self.0.state().environment
+    }
+
+    fn event_loop(&mut self) -> &mut EventLoop {
+        &mut self.0.state().event_loop
+    }
+
+    /// The function that `_makeFuncWrapper` of `wasm_exec.js` makes: leaves an event, and resumes Go to handle it.
+    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
+        let state = self.0.state();
+        if state.ending.is_some() {
+            return Err(Value::Undefined);
+        }
+        if state.depth >= state.max_depth {
+            return Err(state.heap.range_error("Maximum call stack size exceeded"));
+        }
+        let heap = &mut state.heap;
+        let names = *heap.names();
+        let list = Context::arguments_object(heap, arguments);
+        let event = heap.object();
+        for (name, value) in [(names.id, id), (names.this, this), (names.args, list.into())] {
+            heap.set(event, PropertyKey::String(name), value);
+        }
+        heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
+        heap.push(event.into());
+        state.depth += 1;
+        state.resumes += 1;
+        let resumed = self.0.resume();
+        let state = self.0.state();
+        state.depth -= 1;
+        state.heap.pop();
+        match resumed {
+            Ok(()) => Context::new(self).get(event, PropertyKey::String(names.result)),
+            Err(trap) => {
+                state.ending = Some(trap);
+                Err(Value::Undefined)
+            }
+        }
+    }
+}

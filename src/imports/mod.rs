@@ -1,0 +1,178 @@
+//! The functions that a Go program imports: `runtime.*`, `syscall/js.*` and `debug` of `wasm_exec.js`.
+//!
+//! One function for each: it reads its arguments from Go's stack, does what it is for, and writes the result. What the
+//! values do is the business of the layers below.
+
+mod agent;
+mod runtime;
+mod syscall_js;
+
+use crate::{
+    error::{Error, Trap},
+    go::FrameError,
+    instance::Instance,
+    js::{Context, Value},
+};
+
+/// Which of its two names a program imports its host's functions by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportModule {
+    /// `gojs`: Go 1.21 and later.
+    Gojs,
+    /// `go`: Go 1.20 and earlier.
+    Go,
+}
+
+impl ImportModule {
+    /// The name in the module's import section.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ImportModule::Gojs => "gojs",
+            ImportModule::Go => "go",
+        }
+    }
+}
+
+/// What stops an import.
+#[derive(Debug)]
+enum Fault {
+    Frame(FrameError),
+    /// A thrown value that Go has no way to catch.
+    Thrown(Value),
+    Trap(Trap),
+}
+
+impl From<FrameError> for Fault {
+    fn from(error: FrameError) -> Self {
+        Fault::Frame(error)
+    }
+}
+
+impl From<Trap> for Fault {
+    fn from(trap: Trap) -> Self {
+        Fault::Trap(trap)
+    }
+}
+
+macro_rules! imports {
+    ($($name:literal => $variant:ident $function:path,)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum Kind { $($variant),* }
+
+        const KINDS: &[Kind] = &[$(Kind::$variant),*];
+
+        impl Kind {
+            const fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name),* }
+            }
+
+            #[inline]
+            fn call<I: Instance>(self, instance: &mut I, sp: u32, module: ImportModule) -> Result<(), Fault> {
+                // Each function takes what it needs: only one cares for the module.
+                match self { $(Kind::$variant => $function(instance, sp, module)),* }
+            }
+        }
+    };
+}
+
+imports! {
+    "debug" => Debug runtime::debug,
+    "runtime.wasmExit" => WasmExit runtime::wasm_exit,
+    "runtime.wasmWrite" => WasmWrite runtime::wasm_write,
+    "runtime.resetMemoryDataView" => ResetMemoryDataView runtime::reset_memory_data_view,
+    "runtime.nanotime1" => Nanotime1 runtime::nanotime1,
+    "runtime.walltime" => Walltime runtime::walltime,
+    "runtime.scheduleTimeoutEvent" => ScheduleTimeoutEvent runtime::schedule_timeout_event,
+    "runtime.clearTimeoutEvent" => ClearTimeoutEvent runtime::clear_timeout_event,
+    "runtime.getRandomData" => GetRandomData runtime::get_random_data,
+    "syscall/js.finalizeRef" => FinalizeRef syscall_js::finalize_ref,
+    "syscall/js.stringVal" => StringVal syscall_js::string_val,
+    "syscall/js.valueGet" => ValueGet syscall_js::value_get,
+    "syscall/js.valueSet" => ValueSet syscall_js::value_set,
+    "syscall/js.valueDelete" => ValueDelete syscall_js::value_delete,
+    "syscall/js.valueIndex" => ValueIndex syscall_js::value_index,
+    "syscall/js.valueSetIndex" => ValueSetIndex syscall_js::value_set_index,
+    "syscall/js.valueCall" => ValueCall syscall_js::value_call,
+    "syscall/js.valueInvoke" => ValueInvoke syscall_js::value_invoke,
+    "syscall/js.valueNew" => ValueNew syscall_js::value_new,
+    "syscall/js.valueLength" => ValueLength syscall_js::value_length,
+    "syscall/js.valuePrepareString" => ValuePrepareString syscall_js::value_prepare_string,
+    "syscall/js.valueLoadString" => ValueLoadString syscall_js::value_load_string,
+    "syscall/js.valueInstanceOf" => ValueInstanceOf syscall_js::value_instance_of,
+    "syscall/js.copyBytesToGo" => CopyBytesToGo syscall_js::copy_bytes_to_go,
+    "syscall/js.copyBytesToJS" => CopyBytesToJs syscall_js::copy_bytes_to_js,
+}
+
+/// One of the functions that a Go program imports. Each takes one `i32`, the stack pointer, and returns nothing.
+///
+/// A runtime's adapter defines each of [`Import::all`] under its [`module`](Import::module) and [`name`](Import::name):
+///
+/// ```
+/// use gojs::{Import, ImportModule};
+///
+/// let names: Vec<_> = Import::all(ImportModule::Gojs).map(|import| (import.module(), import.name())).collect();
+/// assert!(names.contains(&("gojs", "runtime.wasmWrite")));
+/// assert_eq!(names.len(), 25);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Import {
+    module: ImportModule,
+    kind: Kind,
+}
+
+impl Import {
+    /// Every import, for programs that import them from `module`.
+    pub fn all(module: ImportModule) -> impl Iterator<Item = Import> {
+        KINDS.iter().map(move |&kind| Import { module, kind })
+    }
+
+    /// The import with these names, if there is one.
+    #[must_use]
+    pub fn find(module: &str, name: &str) -> Option<Import> {
+        let module = [ImportModule::Gojs, ImportModule::Go].into_iter().find(|known| known.name() == module)?;
+        Import::all(module).find(|import| import.name() == name)
+    }
+
+    /// The import's module: `gojs` or `go`.
+    #[must_use]
+    pub const fn module(self) -> &'static str {
+        self.module.name()
+    }
+
+    /// The import's name, such as `syscall/js.valueGet`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.kind.name()
+    }
+
+    /// Does what the import is for. `sp` is the one argument that it was called with.
+    ///
+    /// # Errors
+    ///
+    /// A [`Trap`] where the guest can't go on: the adapter ends the execution of wasm with it, and hands it back from
+    /// [`Instance::run`] or [`Instance::resume`].
+    #[inline]
+    pub fn call<I: Instance>(self, instance: &mut I, sp: u32) -> Result<(), Trap> {
+        self.kind.call(instance, sp, self.module).map_err(|fault| self.trap(instance, fault))
+    }
+
+    #[cold]
+    fn trap<I: Instance>(self, instance: &mut I, fault: Fault) -> Trap {
+        let import = self.name();
+        match fault {
+            Fault::Trap(trap) => trap,
+            Fault::Frame(source) => Error::Import { import, source }.into(),
+            // A function that was called may have ended the program, and thrown whatever it was.
+            Fault::Thrown(value) => match instance.state().ending.take() {
+                Some(trap) => trap,
+                None => {
+                    let message = Context::new(&mut agent::Realm(instance)).message_of(value);
+                    Error::Uncaught { import, message }.into()
+                }
+            },
+        }
+    }
+}
+
+pub(crate) use self::agent::Realm;

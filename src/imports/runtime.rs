@@ -1,0 +1,111 @@
+//! `runtime.*`: what Go's runtime itself needs of its host.
+
+use super::{Fault, ImportModule};
+use crate::{
+    error::{Error, Exit, Trap},
+    go::Frame,
+    host::{Host, Stream},
+    instance::Instance,
+};
+
+fn host_error(operation: &'static str, errno: crate::Errno) -> Fault {
+    Fault::Trap(Error::Host { operation, errno }.into())
+}
+
+/// `debug(value)`: its argument is not a stack pointer but a number to be shown.
+pub(super) fn debug<I: Instance>(_: &mut I, value: u32, _: ImportModule) -> Result<(), Fault> {
+    log::debug!("{}", value as i32);
+    Ok(())
+}
+
+/// `func wasmExit(code int32)`
+///
+/// Unlike a browser's, this program does not run on to the end of the event that it exited in: as under Node, the exit is
+/// immediate.
+pub(super) fn wasm_exit<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, _) = instance.parts();
+    let code = Frame { memory, sp }.int32(8)?;
+    Err(Trap::Exit(Exit::new(code)).into())
+}
+
+/// `func wasmWrite(fd uintptr, p unsafe.Pointer, n int32)`
+pub(super) fn wasm_write<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let frame = Frame { memory, sp };
+    let (fd, addr, len) = (frame.int64(8)?, frame.int64(16)?, frame.int32(24)?);
+    let bytes = frame.run_at(addr, len.into())?;
+    let stream = Stream::from_fd(fd).ok_or_else(|| host_error("write to the guest's file descriptor", crate::Errno::EBADF))?;
+    let operation = match stream {
+        Stream::Stdout => "write to stdout",
+        Stream::Stderr => "write to stderr",
+    };
+    bytes.with(frame.memory, |mut rest| {
+        while !rest.is_empty() {
+            let written = state.host.write(stream, rest).map_err(|errno| host_error(operation, errno))?;
+            if written == 0 {
+                return Err(host_error(operation, crate::Errno::EIO));
+            }
+            rest = rest.get(written..).unwrap_or_default();
+        }
+        Ok(())
+    })?
+}
+
+/// `func resetMemoryDataView()`: a memory is looked up anew for each call, so that its growth needs no notice.
+pub(super) fn reset_memory_data_view<I: Instance>(_: &mut I, _: u32, _: ImportModule) -> Result<(), Fault> {
+    Ok(())
+}
+
+/// `func nanotime1() int64`
+///
+/// `wasm_exec.js` rounds to what a double holds, some hundred nanoseconds; this is as fine as the host's clock.
+pub(super) fn nanotime1<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let nanos = state.host.monotonic().as_nanos();
+    // Go takes 0 for "no time at all": a clock may begin there, but is never read there.
+    Ok(Frame { memory, sp }.set_int64(8, i64::try_from(nanos).unwrap_or(i64::MAX).max(1))?)
+}
+
+/// `func walltime() (sec int64, nsec int32)`
+///
+/// `wasm_exec.js` has milliseconds; this is as fine as the host's clock.
+pub(super) fn walltime<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let time = state.host.wall_clock();
+    let mut frame = Frame { memory, sp };
+    frame.set_int64(8, time.as_secs() as i64)?;
+    Ok(frame.set_int32(16, time.subsec_nanos() as i32)?)
+}
+
+/// `func scheduleTimeoutEvent(delay int64) int32`
+pub(super) fn schedule_timeout_event<I: Instance>(instance: &mut I, sp: u32, module: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    let delay = frame.int64(8)?;
+    let delay = match module {
+        ImportModule::Gojs => delay,
+        // "setTimeout has been seen to fire up to 1 millisecond early", says the script of these releases.
+        ImportModule::Go => delay.saturating_add(1),
+    };
+    let now = state.host.monotonic();
+    let id = state.event_loop.timers.schedule(now, delay);
+    Ok(frame.set_int32(16, id as i32)?)
+}
+
+/// `func clearTimeoutEvent(id int32)`
+pub(super) fn clear_timeout_event<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let id = Frame { memory, sp }.int32(8)?;
+    state.event_loop.timers.clear(id as u32);
+    Ok(())
+}
+
+/// `func getRandomData(r []byte)`
+pub(super) fn get_random_data<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let frame = Frame { memory, sp };
+    let bytes = frame.bytes(8)?;
+    bytes
+        .fill(frame.memory, |buf| state.host.entropy(buf))?
+        .map_err(|errno| host_error("give entropy", errno))
+}

@@ -1,0 +1,422 @@
+//! `syscall/js.*`: JavaScript values, as Go programs use them.
+//!
+//! Where `wasm_exec.js` catches what a call throws, Go is given the thrown value. Elsewhere a throw ends the program, as
+//! it does there.
+
+use alloc::vec::Vec;
+
+use super::{Fault, ImportModule, agent::Realm};
+use crate::{
+    error::Trap,
+    go::{Frame, FrameError},
+    host::Host,
+    instance::Instance,
+    js::{Context, PropertyKey, Setting, Slot, Value, number, utf16_len},
+    memory::Memory,
+    state::State,
+};
+
+/// Up to this depth of calls between Go and its host, a callback that is due is called at the end of the import that
+/// made it due, which is much cheaper than a turn of the event loop, and is how `wasm_exec.js` calls back where it has no
+/// file system. Deeper ones wait for the event loop, so that any number of goroutines can write at once.
+const AT_ONCE_DEPTH: u32 = 16;
+
+fn in_context<I: Instance, R>(instance: &mut I, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
+    f(&mut Context::new(&mut Realm(instance)))
+}
+
+/// `loadString`, to be used as a property's name.
+#[inline]
+fn load_key<H: Host, M: Memory + ?Sized>(
+    state: &mut State<H>,
+    frame: &Frame<'_, M>,
+    offset: u32,
+) -> Result<PropertyKey, FrameError> {
+    let bytes = frame.bytes(offset)?;
+    let no_room = FrameError::NoRoom { len: bytes.len.into() };
+    bytes.with(frame.memory, |bytes| state.heap.key_from_utf8(bytes))?.map_err(|_| no_room)
+}
+
+#[inline]
+fn load_value<H, M: Memory + ?Sized>(state: &State<H>, frame: &Frame<'_, M>, offset: u32) -> Result<Value, FrameError> {
+    Ok(state.refs.load(frame.reference(offset)?))
+}
+
+/// `storeValue`
+#[inline]
+fn store_value<H, M: Memory + ?Sized>(
+    state: &mut State<H>,
+    frame: &mut Frame<'_, M>,
+    offset: u32,
+    value: Value,
+) -> Result<(), FrameError> {
+    let reference = state.refs.store(&mut state.heap, value);
+    frame.set_reference(offset, reference)
+}
+
+/// The stack pointer to write results by: the one that the import was called with, unless Go has run since, when its
+/// stack may have moved.
+fn current_sp<I: Instance>(instance: &mut I, sp: u32, resumes: u64) -> Result<u32, Trap> {
+    if instance.state().resumes == resumes { Ok(sp) } else { instance.getsp() }
+}
+
+/// Stores the result of something that may have called Go. What it has thrown ends the program.
+fn store_result<I: Instance>(
+    instance: &mut I,
+    sp: u32,
+    resumes: u64,
+    offset: u32,
+    result: Result<Value, Value>,
+) -> Result<(), Fault> {
+    let value = result.map_err(Fault::Thrown)?;
+    let sp = current_sp(instance, sp, resumes)?;
+    let (memory, state) = instance.parts();
+    Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
+}
+
+/// Ends a call: runs the callbacks that it has made due, and stores its result, or what it has thrown, for Go to catch.
+fn finish_call<I: Instance>(
+    instance: &mut I,
+    sp: u32,
+    resumes: u64,
+    offset: u32,
+    result: Result<Value, Value>,
+) -> Result<(), Fault> {
+    let (Ok(value) | Err(value)) = result;
+    let state = instance.state();
+    if state.ending.is_some() {
+        return Err(Fault::Thrown(value));
+    }
+    if !state.event_loop.tasks.is_empty() && state.depth < AT_ONCE_DEPTH {
+        state.heap.push(value);
+        let done = run_tasks(instance);
+        instance.state().heap.pop();
+        done.map_err(Fault::Thrown)?;
+    }
+    let sp = current_sp(instance, sp, resumes)?;
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    store_value(state, &mut frame, offset, value)?;
+    Ok(frame.set_bool(offset + 8, result.is_ok())?)
+}
+
+/// Calls the callbacks that are due.
+fn run_tasks<I: Instance>(instance: &mut I) -> Result<(), Value> {
+    while let Some(task) = instance.state().event_loop.tasks.pop_front() {
+        in_context(instance, |cx| cx.call(task.callback, Value::Undefined, &task.arguments))?;
+    }
+    Ok(())
+}
+
+/// What a frame that can't be read is to a `try` of `wasm_exec.js`: a `RangeError`.
+fn range_error<H: Host>(state: &mut State<H>, error: &FrameError) -> Value {
+    state.heap.range_error(&alloc::format!("{error}"))
+}
+
+/// `loadSliceOfValues`, into a vector that is given back to [`State::arguments`] after the call.
+fn load_arguments<H, M: Memory + ?Sized>(
+    state: &mut State<H>,
+    frame: &Frame<'_, M>,
+    offset: u32,
+) -> Result<Vec<Value>, FrameError> {
+    let mut arguments = core::mem::take(&mut state.arguments);
+    arguments.clear();
+    let refs = &state.refs;
+    let mut room = Ok(());
+    frame.references(offset, |reference| {
+        // One at a time, with the vector growing as it does: a length that lies has been found out by now.
+        if room.is_ok() {
+            room = arguments.try_reserve(1);
+            if room.is_ok() {
+                arguments.push(refs.load(reference));
+            }
+        }
+    })?;
+    room.map_err(|_| FrameError::NoRoom { len: arguments.len() as u64 * 16 })?;
+    Ok(arguments)
+}
+
+/// `func finalizeRef(v ref)`
+pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let reference = Frame { memory, sp }.reference(8)?;
+    state.refs.finalize(&mut state.heap, reference);
+    Ok(())
+}
+
+/// `func stringVal(value string) ref`
+pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let mut frame = Frame { memory, sp };
+    let bytes = frame.bytes(8)?;
+    let string = bytes.with(frame.memory, |bytes| state.heap.string_from_utf8(bytes))?;
+    let string = string.map_err(|_| FrameError::NoRoom { len: bytes.len.into() })?;
+    Ok(store_value(state, &mut frame, 24, string.into())?)
+}
+
+/// `func valueGet(v ref, p string) ref`
+pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    let value = load_value(state, &frame, 8)?;
+    let key = load_key(state, &frame, 16)?;
+    let Value::Object(object) = value else {
+        return Err(Fault::Thrown(state.heap.type_error("Reflect.get called on non-object")));
+    };
+    match state.heap.lookup(object, key).map(|property| property.slot) {
+        Some(Slot::Data(value)) => Ok(store_value(state, &mut frame, 32, value)?),
+        None => Ok(store_value(state, &mut frame, 32, Value::Undefined)?),
+        Some(Slot::Accessor { .. }) => {
+            let resumes = state.resumes;
+            let result = in_context(instance, |cx| cx.get(object, key));
+            store_result(instance, sp, resumes, 32, result)
+        }
+    }
+}
+
+/// `func valueSet(v ref, p string, x ref)`
+pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let frame = Frame { memory, sp };
+    let target = load_value(state, &frame, 8)?;
+    let key = load_key(state, &frame, 16)?;
+    let value = load_value(state, &frame, 32)?;
+    set(instance, target, key, value)
+}
+
+/// `Reflect.set`, whose result nobody looks at.
+fn set<I: Instance>(instance: &mut I, target: Value, key: PropertyKey, value: Value) -> Result<(), Fault> {
+    let heap = &mut instance.state().heap;
+    let Value::Object(object) = target else {
+        return Err(Fault::Thrown(heap.type_error("Reflect.set called on non-object")));
+    };
+    match heap.set(object, key, value) {
+        Setting::Done(_) => Ok(()),
+        setting => in_context(instance, |cx| cx.finish_set(setting, object, key, value)).map(drop).map_err(Fault::Thrown),
+    }
+}
+
+/// `func valueDelete(v ref, p string)`
+pub(super) fn value_delete<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let frame = Frame { memory, sp };
+    let target = load_value(state, &frame, 8)?;
+    let key = load_key(state, &frame, 16)?;
+    let Value::Object(object) = target else {
+        return Err(Fault::Thrown(state.heap.type_error("Reflect.deleteProperty called on non-object")));
+    };
+    state.heap.delete(object, key);
+    Ok(())
+}
+
+/// The key that Go's `int` is.
+#[inline]
+fn index_key<H: Host>(state: &mut State<H>, index: i64) -> PropertyKey {
+    match u32::try_from(index) {
+        Ok(index) if index <= PropertyKey::MAX_INDEX => PropertyKey::Index(index),
+        _ => state.heap.number_key(index as f64),
+    }
+}
+
+/// `func valueIndex(v ref, i int) ref`
+pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    let value = load_value(state, &frame, 8)?;
+    let key = index_key(state, frame.int64(16)?);
+    let Value::Object(object) = value else {
+        return Err(Fault::Thrown(state.heap.type_error("Reflect.get called on non-object")));
+    };
+    match state.heap.lookup(object, key).map(|property| property.slot) {
+        Some(Slot::Data(value)) => Ok(store_value(state, &mut frame, 24, value)?),
+        None => Ok(store_value(state, &mut frame, 24, Value::Undefined)?),
+        Some(Slot::Accessor { .. }) => {
+            let resumes = state.resumes;
+            let result = in_context(instance, |cx| cx.get(object, key));
+            store_result(instance, sp, resumes, 24, result)
+        }
+    }
+}
+
+/// `func valueSetIndex(v ref, i int, x ref)`
+pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let frame = Frame { memory, sp };
+    let target = load_value(state, &frame, 8)?;
+    let key = index_key(state, frame.int64(16)?);
+    let value = load_value(state, &frame, 24)?;
+    set(instance, target, key, value)
+}
+
+/// `func valueCall(v ref, m string, args []ref) (ref, bool)`
+pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let resumes = state.resumes;
+    let frame = Frame { memory, sp };
+    let this = load_value(state, &frame, 8)?;
+    let result = match load_key(state, &frame, 16) {
+        Err(error) => Err(range_error(state, &error)),
+        Ok(key) => match this {
+            Value::Object(object) => in_context(instance, |cx| cx.get(object, key)),
+            _ => Err(state.heap.type_error("Reflect.get called on non-object")),
+        },
+    };
+    let result = result.and_then(|method| call(instance, sp, 32, |cx, arguments| cx.call(method, this, arguments)));
+    finish_call(instance, sp, resumes, 56, result)
+}
+
+/// `func valueInvoke(v ref, args []ref) (ref, bool)`
+pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let resumes = state.resumes;
+    let function = load_value(state, &Frame { memory, sp }, 8)?;
+    let result = call(instance, sp, 16, |cx, arguments| cx.call(function, Value::Undefined, arguments));
+    finish_call(instance, sp, resumes, 40, result)
+}
+
+/// `func valueNew(v ref, args []ref) (ref, bool)`
+pub(super) fn value_new<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let resumes = state.resumes;
+    let constructor = load_value(state, &Frame { memory, sp }, 8)?;
+    let result = call(instance, sp, 16, |cx, arguments| cx.construct(constructor, arguments));
+    finish_call(instance, sp, resumes, 40, result)
+}
+
+/// Calls something with the arguments that Go has passed.
+fn call<I: Instance>(
+    instance: &mut I,
+    sp: u32,
+    offset: u32,
+    f: impl FnOnce(&mut Context<'_>, &[Value]) -> Result<Value, Value>,
+) -> Result<Value, Value> {
+    let (memory, state) = instance.parts();
+    match load_arguments(state, &Frame { memory, sp }, offset) {
+        Err(error) => Err(range_error(state, &error)),
+        Ok(arguments) => {
+            let result = in_context(instance, |cx| f(cx, &arguments));
+            instance.state().arguments = arguments;
+            result
+        }
+    }
+}
+
+/// `func valueLength(v ref) int`
+pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    let resumes = state.resumes;
+    let length = match load_value(state, &frame, 8)? {
+        Value::Object(object) => {
+            let key = PropertyKey::String(state.heap.names().length);
+            match state.heap.lookup(object, key).map(|property| property.slot) {
+                Some(Slot::Data(Value::Number(length))) if libm::trunc(length) == length && length.abs() < 1e21 => {
+                    return Ok(frame.set_number(16, length)?);
+                }
+                _ => in_context(instance, |cx| {
+                    let length = cx.get(object, key)?;
+                    let text = cx.to_string(length)?;
+                    Ok(number::parse_int(cx.heap().text(text)))
+                })
+                .map_err(Fault::Thrown)?,
+            }
+        }
+        Value::String(string) => utf16_len(state.heap.text(string)) as f64,
+        value if value.is_nullish() => {
+            return Err(Fault::Thrown(state.heap.type_error("Cannot read properties of undefined (reading 'length')")));
+        }
+        _ => f64::NAN,
+    };
+    let sp = current_sp(instance, sp, resumes)?;
+    let (memory, _) = instance.parts();
+    Ok(Frame { memory, sp }.set_number(16, length)?)
+}
+
+/// `func valuePrepareString(v ref) (ref, int)`
+pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    state.safe_point();
+    let resumes = state.resumes;
+    let string = match load_value(state, &Frame { memory, sp }, 8)? {
+        Value::String(string) => string,
+        value => in_context(instance, |cx| cx.string_of(value)).map_err(Fault::Thrown)?,
+    };
+    let sp = current_sp(instance, sp, resumes)?;
+    let (memory, state) = instance.parts();
+    let text = state.heap.text(string).as_bytes();
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(text.len()).map_err(|_| FrameError::NoRoom { len: text.len() as u64 })?;
+    bytes.extend_from_slice(text);
+    let length = bytes.len() as i64;
+    let encoded = state.heap.uint8_array(bytes);
+    let mut frame = Frame { memory, sp };
+    store_value(state, &mut frame, 16, encoded.into())?;
+    Ok(frame.set_int64(24, length)?)
+}
+
+/// `func valueLoadString(v ref, b []byte)`: `Uint8Array.prototype.set` of whatever it is given.
+pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let frame = Frame { memory, sp };
+    let source = load_value(state, &frame, 8)?;
+    let target = frame.bytes(16)?;
+    if let Some(bytes) = state.heap.bytes(source) {
+        if bytes.len() > target.len as usize {
+            return Err(Fault::Thrown(state.heap.range_error("offset is out of bounds")));
+        }
+        target.write(frame.memory, bytes)?;
+        return Ok(());
+    }
+    let bytes = in_context(instance, |cx| cx.byte_list(source, target.len as usize)).map_err(Fault::Thrown)?;
+    let (memory, _) = instance.parts();
+    target.write(memory, &bytes)?;
+    Ok(())
+}
+
+/// `func valueInstanceOf(v ref, t ref) bool`
+pub(super) fn value_instance_of<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let resumes = state.resumes;
+    let frame = Frame { memory, sp };
+    let (value, target) = (load_value(state, &frame, 8)?, load_value(state, &frame, 16)?);
+    let result = in_context(instance, |cx| cx.instance_of(value, target)).map_err(Fault::Thrown)?;
+    let sp = current_sp(instance, sp, resumes)?;
+    let (memory, _) = instance.parts();
+    Ok(Frame { memory, sp }.set_bool(24, result)?)
+}
+
+/// `func copyBytesToGo(dst []byte, src ref) (int, bool)`
+pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    let target = frame.bytes(8)?;
+    let source = load_value(state, &frame, 32)?;
+    let Some(bytes) = state.heap.bytes(source) else { return Ok(frame.set_bool(48, false)?) };
+    let copied = target.write(frame.memory, bytes)?;
+    frame.set_int64(40, copied as i64)?;
+    Ok(frame.set_bool(48, true)?)
+}
+
+/// `func copyBytesToJS(dst ref, src []byte) (int, bool)`
+pub(super) fn copy_bytes_to_js<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let mut frame = Frame { memory, sp };
+    let target = load_value(state, &frame, 8)?;
+    let source = frame.bytes(16)?;
+    let Some(bytes) = state.heap.bytes_mut(target) else { return Ok(frame.set_bool(48, false)?) };
+    let copied = source.with(frame.memory, |source| {
+        let length = bytes.len().min(source.len());
+        if let (Some(bytes), Some(source)) = (bytes.get_mut(..length), source.get(..length)) {
+            bytes.copy_from_slice(source);
+        }
+        length
+    })?;
+    frame.set_int64(40, copied as i64)?;
+    Ok(frame.set_bool(48, true)?)
+}

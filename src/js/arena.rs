@@ -1,0 +1,172 @@
+//! Where the heap keeps its cells: a vector of slots with a free list, indexed by handles.
+//!
+//! A slot also carries what must be found without a map: the mark of the collector, and the id and the reference count
+//! under which an outside table (Go's) knows the value.
+
+use alloc::vec::Vec;
+use core::{marker::PhantomData, num::NonZeroU32};
+
+use super::value::Handle;
+
+/// How an outside table knows a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OutsideRef {
+    /// The index in the outside table; meaningless while `count` is 0.
+    pub(crate) id: u32,
+    /// How many references the outside holds. 0: the value is not in the table.
+    pub(crate) count: u32,
+}
+
+#[derive(Debug)]
+struct Slot<T> {
+    outside: OutsideRef,
+    marked: bool,
+    state: State<T>,
+}
+
+#[derive(Debug)]
+enum State<T> {
+    Live(T),
+    /// The slot that was free before this one was, if any.
+    Free(Option<NonZeroU32>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Arena<H, T> {
+    slots: Vec<Slot<T>>,
+    free: Option<NonZeroU32>,
+    live: u32,
+    /// What a handle without a cell is shown, so that a stale one is harmless instead of a panic.
+    vacant: T,
+    handle: PhantomData<fn() -> H>,
+}
+
+impl<H: Handle, T: Default> Arena<H, T> {
+    pub(crate) fn new() -> Self {
+        Arena { slots: Vec::new(), free: None, live: 0, vacant: T::default(), handle: PhantomData }
+    }
+
+    /// Live cells.
+    pub(crate) fn len(&self) -> u32 {
+        self.live
+    }
+
+    pub(crate) fn alloc(&mut self, cell: T) -> H {
+        self.live += 1;
+        let slot = Slot { outside: OutsideRef::default(), marked: false, state: State::Live(cell) };
+        if let Some(index) = self.free {
+            if let Some(entry) = self.slots.get_mut(index.get() as usize - 1) {
+                if let State::Free(next) = entry.state {
+                    self.free = next;
+                }
+                *entry = slot;
+                return H::from_index(index);
+            }
+        }
+        self.slots.push(slot);
+        // A slot is larger than one byte, so that a vector of 2³² of them can't exist where `usize` is 32 bits, and
+        // would be beyond 100 GB elsewhere: the quota on cells ends it long before.
+        let index = u32::try_from(self.slots.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX);
+        H::from_index(index)
+    }
+
+    #[inline]
+    fn slot(&self, handle: H) -> Option<&Slot<T>> {
+        self.slots.get(handle.index().get() as usize - 1)
+    }
+
+    #[inline]
+    fn slot_mut(&mut self, handle: H) -> Option<&mut Slot<T>> {
+        self.slots.get_mut(handle.index().get() as usize - 1)
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, handle: H) -> &T {
+        match self.slot(handle) {
+            Some(Slot { state: State::Live(cell), .. }) => cell,
+            _ => &self.vacant,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self, handle: H) -> &mut T {
+        match self.slots.get_mut(handle.index().get() as usize - 1) {
+            Some(Slot { state: State::Live(cell), .. }) => cell,
+            _ => {
+                self.vacant = T::default();
+                &mut self.vacant
+            }
+        }
+    }
+
+    /// The live cells.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.slots.iter().filter_map(|slot| match &slot.state {
+            State::Live(cell) => Some(cell),
+            State::Free(_) => None,
+        })
+    }
+
+    /// How the outside knows the value.
+    #[inline]
+    pub(crate) fn outside(&self, handle: H) -> OutsideRef {
+        self.slot(handle).map_or(OutsideRef::default(), |slot| slot.outside)
+    }
+
+    #[inline]
+    pub(crate) fn set_outside(&mut self, handle: H, outside: OutsideRef) {
+        if let Some(slot) = self.slot_mut(handle) {
+            slot.outside = outside;
+        }
+    }
+
+    /// Marks the cell, and says whether it was unmarked.
+    #[inline]
+    pub(crate) fn mark(&mut self, handle: H) -> bool {
+        match self.slot_mut(handle) {
+            Some(slot) if !slot.marked && matches!(slot.state, State::Live(_)) => {
+                slot.marked = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Frees every cell without a mark, after `freed` has seen it, and takes the marks off the others.
+    pub(crate) fn sweep(&mut self, mut freed: impl FnMut(H, &T)) {
+        for (slot, index) in self.slots.iter_mut().zip(1_u32..) {
+            if slot.marked {
+                slot.marked = false;
+                continue;
+            }
+            let (State::Live(cell), Some(index)) = (&slot.state, NonZeroU32::new(index)) else { continue };
+            freed(H::from_index(index), cell);
+            slot.outside = OutsideRef::default();
+            slot.state = State::Free(self.free);
+            self.free = Some(index);
+            self.live -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::value::Object, *};
+
+    #[test]
+    fn a_swept_slot_is_used_again_and_its_old_handle_is_harmless() {
+        let mut arena = Arena::<Object, u32>::new();
+        let (a, b) = (arena.alloc(1), arena.alloc(2));
+        arena.set_outside(a, OutsideRef { id: 9, count: 1 });
+        assert!(arena.mark(b) && !arena.mark(b));
+        let mut freed = Vec::new();
+        arena.sweep(|_, cell| freed.push(*cell));
+        assert_eq!((freed, arena.len()), (alloc::vec![1], 1));
+        assert_eq!((*arena.get(a), *arena.get(b)), (0, 2));
+        *arena.get_mut(a) = 7;
+        assert_eq!(*arena.get(b), 2);
+        assert!(!arena.mark(a), "a free slot can't be marked");
+        let c = arena.alloc(3);
+        assert_eq!((c, arena.outside(c)), (a, OutsideRef::default()));
+    }
+}

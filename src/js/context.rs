@@ -1,0 +1,189 @@
+//! What a native function is given: the running program, seen from JavaScript.
+
+use alloc::{format, vec::Vec};
+use core::fmt;
+
+use super::{
+    builtin::{Arguments, Intrinsic},
+    event_loop::EventLoop,
+    heap::Heap,
+    object::{Function, Kind, ObjectCell},
+    property::{Attributes, Property, PropertyKey},
+    value::{Object, Value},
+};
+use crate::host::{Environment, Errno, Host};
+
+/// How many native functions may call one another, on a stack that may be a microcontroller's.
+const MAX_NATIVES: u32 = 64;
+
+/// What JavaScript values live in: the layers above implement it for a program, so that this one need not know them.
+pub(crate) trait Agent {
+    fn heap(&mut self) -> &mut Heap;
+    fn host(&mut self) -> &mut dyn Host;
+    fn parts(&mut self) -> (&mut Heap, &mut dyn Host);
+    fn environment(&mut self) -> &Environment;
+    fn event_loop(&mut self) -> &mut EventLoop;
+    /// Calls a function made by `js.FuncOf`. Where the guest can't be resumed any more, the program is ending, and what
+    /// this returns does not matter.
+    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Value>;
+}
+
+/// The running program, as a native function sees it.
+pub struct Context<'a> {
+    agent: &'a mut dyn Agent,
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(agent: &'a mut dyn Agent) -> Self {
+        Context { agent }
+    }
+
+    /// The program's values.
+    pub fn heap(&mut self) -> &mut Heap {
+        self.agent.heap()
+    }
+
+    /// The embedder's side.
+    pub fn host(&mut self) -> &mut dyn Host {
+        self.agent.host()
+    }
+
+    /// Both at once, for what goes from the one to the other.
+    pub(crate) fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
+        self.agent.parts()
+    }
+
+    pub(crate) fn environment(&mut self) -> &Environment {
+        self.agent.environment()
+    }
+
+    pub(crate) fn event_loop(&mut self) -> &mut EventLoop {
+        self.agent.event_loop()
+    }
+
+    // Errors, to be thrown.
+
+    /// A `TypeError`, to be thrown.
+    pub fn type_error(&mut self, message: &str) -> Value {
+        self.heap().type_error(message)
+    }
+
+    /// A Node system error: an `Error` whose message begins with its `code` (Node's `SystemError`).
+    pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str) -> Value {
+        let message = format!("{errno}, {syscall}");
+        let heap = self.heap();
+        let error = heap.error(Intrinsic::Error, &message);
+        let code = heap.string(errno.code());
+        let syscall = heap.string(syscall);
+        heap.define_data(error, "errno", -errno.raw());
+        heap.define_data(error, "code", code);
+        heap.define_data(error, "syscall", syscall);
+        error.into()
+    }
+
+    /// What `wasm_exec.js` answers to a call that it has no implementation for.
+    pub(crate) fn not_implemented(&mut self) -> Value {
+        let heap = self.heap();
+        let error = heap.error(Intrinsic::Error, "not implemented");
+        let code = heap.string(Errno::ENOSYS.code());
+        heap.define_data(error, "code", code);
+        error.into()
+    }
+
+    // Calls.
+
+    /// Runs a native function, within the limit on how deep they may nest.
+    fn enter(&mut self, native: impl FnOnce(&mut Self) -> Result<Value, Value>) -> Result<Value, Value> {
+        let heap = self.heap();
+        if heap.natives >= MAX_NATIVES {
+            return Err(heap.range_error("Maximum call stack size exceeded"));
+        }
+        heap.natives += 1;
+        let result = native(self);
+        self.heap().natives -= 1;
+        result
+    }
+
+    /// Calls a function (ECMA-262 §7.3.14).
+    ///
+    /// # Errors
+    ///
+    /// What the function throws, or a `TypeError` if it is none.
+    pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
+        let call = Arguments { this, list: arguments, new_target: None };
+        match function.as_object().map(|function| &self.heap().cell(function).kind) {
+            Some(&Kind::Function(Function::Native { call: native, .. })) => self.enter(|cx| native(cx, call)),
+            Some(&Kind::Function(Function::Class(class))) => self.enter(|cx| (class.construct)(cx, call)),
+            Some(&Kind::Function(Function::Go { id })) => self.agent.call_go(id, this, arguments),
+            _ => {
+                let shown = self.describe(function);
+                Err(self.type_error(&format!("{shown} is not a function")))
+            }
+        }
+    }
+
+    /// Calls a constructor (ECMA-262 §7.3.15), itself being `new.target`.
+    ///
+    /// # Errors
+    ///
+    /// What the constructor throws, or a `TypeError` if it is none.
+    pub fn construct(&mut self, constructor: Value, arguments: &[Value]) -> Result<Value, Value> {
+        let function = constructor.as_object().map(|object| (object, &self.heap().cell(object).kind));
+        match function {
+            Some((new_target, &Kind::Function(Function::Class(class)))) => self.enter(|cx| {
+                let call = Arguments { this: Value::Undefined, list: arguments, new_target: Some(new_target) };
+                (class.construct)(cx, call)
+            }),
+            Some((new_target, &Kind::Function(Function::Go { id }))) => {
+                let this = self.create(new_target, Intrinsic::Object, Kind::Ordinary)?;
+                self.heap().push(this.into());
+                let result = self.agent.call_go(id, this.into(), arguments);
+                self.heap().pop();
+                Ok(result?.as_object().unwrap_or(this).into())
+            }
+            _ => {
+                let shown = self.describe(constructor);
+                Err(self.type_error(&format!("{shown} is not a constructor")))
+            }
+        }
+    }
+
+    /// An object of a kind whose prototype is that of `new_target`, or else of the class itself (ECMA-262 §10.1.13).
+    pub(crate) fn create(&mut self, new_target: Object, class: Intrinsic, kind: Kind) -> Result<Object, Value> {
+        let key = PropertyKey::String(self.heap().names().prototype);
+        let prototype = match self.get(new_target, key)?.as_object() {
+            Some(prototype) => Some(prototype),
+            None => self.heap().prototype(class),
+        };
+        Ok(self.heap().alloc(ObjectCell::new(prototype, kind)))
+    }
+
+    /// `arguments`, as the object that a `function` of JavaScript is given (ECMA-262 §10.4.4).
+    pub(crate) fn arguments_object(heap: &mut Heap, arguments: &[Value]) -> Object {
+        let object = heap.alloc_kind(Intrinsic::Object, Kind::Arguments);
+        for (&argument, index) in arguments.iter().zip(0..) {
+            heap.define(object, PropertyKey::Index(index), Property::data(argument, Attributes::ASSIGNED));
+        }
+        let length = PropertyKey::String(heap.names().length);
+        heap.define(object, length, Property::data(arguments.len() as f64, Attributes::METHOD));
+        object
+    }
+
+    /// The elements of an array-like object (ECMA-262 §7.3.19).
+    pub(crate) fn list_from(&mut self, object: Object) -> Result<Vec<Value>, Value> {
+        let length = self.length_of(object)?;
+        let mut list = Vec::new();
+        // Not reserved at once: the length is whatever the guest says.
+        for index in 0..length {
+            let key = self.heap().number_key(index as f64);
+            list.push(self.get(object, key)?);
+        }
+        Ok(list)
+    }
+}

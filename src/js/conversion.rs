@@ -1,0 +1,178 @@
+//! Conversions between types (ECMA-262 §7.1).
+
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+
+use super::{
+    context::Context,
+    number,
+    object::{Function, Kind},
+    property::{PropertyKey, Slot},
+    typed_array::ElementType,
+    value::{JsString, Value},
+};
+
+/// Which primitive is preferred when an object becomes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hint {
+    Number,
+    String,
+}
+
+impl Context<'_> {
+    /// ECMA-262 §7.1.1 ToPrimitive: `toString` and `valueOf` of an object, in the order of the hint.
+    pub(crate) fn to_primitive(&mut self, value: Value, hint: Hint) -> Result<Value, Value> {
+        let Value::Object(object) = value else { return Ok(value) };
+        let names = *self.heap().names();
+        let methods = match hint {
+            Hint::String => [names.to_string, names.value_of],
+            Hint::Number => [names.value_of, names.to_string],
+        };
+        for name in methods {
+            let method = self.get(object, PropertyKey::String(name))?;
+            if self.heap().is_callable(method) {
+                let primitive = self.call(method, value, &[])?;
+                if primitive.as_object().is_none() {
+                    return Ok(primitive);
+                }
+            }
+        }
+        Err(self.type_error("Cannot convert object to primitive value"))
+    }
+
+    /// ECMA-262 §7.1.4 ToNumber.
+    ///
+    /// # Errors
+    ///
+    /// What an object's `valueOf` or `toString` throws, or a `TypeError` for a symbol.
+    pub fn to_number(&mut self, value: Value) -> Result<f64, Value> {
+        match self.to_primitive(value, Hint::Number)? {
+            Value::Undefined | Value::Object(_) => Ok(f64::NAN),
+            Value::Null | Value::Boolean(false) => Ok(0.0),
+            Value::Boolean(true) => Ok(1.0),
+            Value::Number(number) => Ok(number),
+            Value::String(string) => Ok(number::from_str(self.heap().text(string))),
+            Value::Symbol(_) => Err(self.type_error("Cannot convert a Symbol value to a number")),
+        }
+    }
+
+    /// ECMA-262 §7.1.17 ToString.
+    ///
+    /// # Errors
+    ///
+    /// What an object's `toString` or `valueOf` throws, or a `TypeError` for a symbol.
+    pub fn to_string(&mut self, value: Value) -> Result<JsString, Value> {
+        let text = match self.to_primitive(value, Hint::String)? {
+            Value::String(string) => return Ok(string),
+            Value::Number(number) => {
+                let text = number::to_string(number);
+                return Ok(self.heap().string_from(text));
+            }
+            Value::Symbol(_) => return Err(self.type_error("Cannot convert a Symbol value to a string")),
+            Value::Undefined | Value::Object(_) => "undefined",
+            Value::Null => "null",
+            Value::Boolean(true) => "true",
+            Value::Boolean(false) => "false",
+        };
+        Ok(self.heap().string(text))
+    }
+
+    /// `String(value)` (ECMA-262 §22.1.1.1): as [`Context::to_string`], but a symbol is described.
+    ///
+    /// # Errors
+    ///
+    /// What an object's `toString` or `valueOf` throws.
+    pub fn string_of(&mut self, value: Value) -> Result<JsString, Value> {
+        match value {
+            Value::Symbol(_) => {
+                let text = self.describe(value);
+                Ok(self.heap().string_from(text))
+            }
+            _ => self.to_string(value),
+        }
+    }
+
+    /// ECMA-262 §7.1.19 ToPropertyKey.
+    ///
+    /// # Errors
+    ///
+    /// What an object's `toString` or `valueOf` throws.
+    pub fn to_property_key(&mut self, value: Value) -> Result<PropertyKey, Value> {
+        match self.to_primitive(value, Hint::String)? {
+            Value::Symbol(symbol) => Ok(symbol.into()),
+            Value::Number(number) => Ok(self.heap().number_key(number)),
+            other => {
+                let string = self.to_string(other)?;
+                Ok(self.heap().key(string))
+            }
+        }
+    }
+
+    /// What `Uint8Array.prototype.set` reads from a source that is no typed array (ECMA-262 §23.2.3.26.2), of at most
+    /// `most` elements.
+    pub(crate) fn byte_list(&mut self, source: Value, most: usize) -> Result<Vec<u8>, Value> {
+        let list: Vec<Value> = match source {
+            Value::Undefined | Value::Null => {
+                return Err(self.type_error("Cannot convert undefined or null to object"));
+            }
+            Value::Object(object) => {
+                if self.length_of(object)? > most as u64 {
+                    return Err(self.heap().range_error("offset is out of bounds"));
+                }
+                self.list_from(object)?
+            }
+            Value::String(string) => {
+                let text = self.heap().text(string);
+                let digits = |unit: u16| char::from_u32(unit.into()).and_then(|c| c.to_digit(10)).unwrap_or(0);
+                text.encode_utf16().map(|unit| digits(unit).into()).collect()
+            }
+            // Wrapped, they have no elements.
+            Value::Boolean(_) | Value::Number(_) | Value::Symbol(_) => Vec::new(),
+        };
+        if list.len() > most {
+            return Err(self.heap().range_error("offset is out of bounds"));
+        }
+        list.into_iter().map(|value| self.to_number(value).map(|number| ElementType::Uint8.encode(number))).collect()
+    }
+
+    /// A thrown value as text, as Node prints one that nobody caught, without calling anything.
+    pub(crate) fn message_of(&mut self, value: Value) -> String {
+        let heap = self.heap();
+        let Value::Object(error) = value else { return self.describe(value) };
+        if !heap.is_error(value) {
+            return self.describe(value);
+        }
+        let names = *heap.names();
+        let mut text = |key| match heap.lookup(error, PropertyKey::String(key)).map(|property| property.slot) {
+            Some(Slot::Data(Value::String(text))) => Some(heap.text(text).to_owned()),
+            _ => None,
+        };
+        let (name, message) = (text(names.name), text(names.message));
+        let name = name.unwrap_or_else(|| "Error".to_owned());
+        match message {
+            Some(message) if !message.is_empty() => format!("{name}: {message}"),
+            _ => name,
+        }
+    }
+
+    /// A value in an error's message, without calling anything.
+    pub(crate) fn describe(&mut self, value: Value) -> String {
+        let heap = self.heap();
+        match value {
+            Value::Undefined => "undefined".to_owned(),
+            Value::Null => "null".to_owned(),
+            Value::Boolean(boolean) => format!("{boolean}"),
+            Value::Number(number) => number::to_string(number),
+            Value::String(string) => format!("\"{}\"", heap.text(string)),
+            Value::Symbol(symbol) => {
+                let description = heap.description(symbol).map_or("", |description| heap.text(description));
+                format!("Symbol({description})")
+            }
+            Value::Object(object) => match heap.cell(object).kind {
+                Kind::Function(Function::Native { name, .. }) => format!("function {name}() {{ [native code] }}"),
+                Kind::Function(Function::Class(class)) => format!("function {}() {{ [native code] }}", class.name),
+                Kind::Function(Function::Go { .. }) => "function () { [Go code] }".to_owned(),
+                _ => format!("#<{}>", heap.builtin_tag(object)),
+            },
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! JavaScript values: heap, objects, strings, functions, conversions.
+//!
+//! This layer knows ECMA-262 and nothing of wasm or Go. What must call into the layers above (a Go function, the host)
+//! goes through the [`Context`] that every native function is given.
+
+mod arena;
+mod array;
+mod builtin;
+mod collect;
+mod context;
+mod conversion;
+mod convert;
+mod event_loop;
+mod heap;
+mod names;
+pub(crate) mod number;
+mod object;
+mod operation;
+mod ordinary;
+mod property;
+mod string;
+mod typed_array;
+mod value;
+
+pub(crate) use self::{
+    arena::OutsideRef,
+    builtin::{Builtin, Class},
+    convert::type_name,
+    context::Agent,
+    event_loop::{EventLoop, PendingRead},
+    object::{Function, Kind},
+    array::Array,
+    ordinary::Setting,
+    string::utf16_len,
+    typed_array::{ElementType, TypedArray},
+};
+pub use self::{
+    builtin::{Arguments, Intrinsic, NativeFn},
+    collect::Statistics,
+    convert::{FromJs, IntoArguments, IntoJs},
+    context::Context,
+    heap::Heap,
+    property::{Attributes, Property, PropertyKey, Slot},
+    value::{JsString, Object, Symbol, Value},
+};

@@ -1,0 +1,360 @@
+//! The internal methods of objects (ECMA-262 §10.1, §10.4.2 for arrays, §10.4.5 for typed arrays), as far as they need
+//! to call no function: what may call one is in `operation`.
+
+use alloc::vec::Vec;
+
+use super::{
+    heap::Heap,
+    object::{Function, Kind},
+    property::{Attributes, Property, PropertyKey, Slot},
+    value::{Object, Value},
+};
+
+/// What is to be done to set a property.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Setting {
+    /// It is done, or can't be: what `Reflect.set` returns.
+    Done(bool),
+    /// This setter is to be called.
+    Setter(Object),
+    /// The value is to be made a number first: it is an array's new length, or an element of a typed array.
+    Number,
+}
+
+impl Heap {
+    /// `[[GetPrototypeOf]]`
+    #[must_use]
+    pub fn prototype_of(&self, object: Object) -> Option<Object> {
+        self.cell(object).prototype
+    }
+
+    /// `[[GetOwnProperty]]`
+    pub fn own_property(&mut self, object: Object, key: PropertyKey) -> Option<Property> {
+        let cell = self.cell(object);
+        match (&cell.kind, key) {
+            (Kind::Array(array), PropertyKey::Index(index)) => {
+                if let Some(value) = array.get(index) {
+                    return Some(Property::data(value, Attributes::ASSIGNED));
+                }
+            }
+            (Kind::Array(array), PropertyKey::String(name)) if name == self.names.length => {
+                let attributes = if array.length_writable { Attributes::WRITABLE } else { Attributes::empty() };
+                return Some(Property::data(array.length(), attributes));
+            }
+            (Kind::TypedArray(_), PropertyKey::Index(index)) => {
+                let byte = *self.bytes(object.into())?.get(index as usize)?;
+                return Some(Property::data(u32::from(byte), Attributes::ASSIGNED));
+            }
+            _ => {}
+        }
+        if let Some(property) = cell.properties.get(key) {
+            return Some(*property);
+        }
+        match key {
+            PropertyKey::Index(_) | PropertyKey::Symbol(_) => None,
+            PropertyKey::String(_) => {
+                self.make_own(object, key).then(|| self.cell(object).properties.get(key).copied()).flatten()
+            }
+        }
+    }
+
+    /// Makes the property of a static table that has this name, or those that every function has, if the object has
+    /// them and they were not made yet. Whether anything was made.
+    fn make_own(&mut self, object: Object, key: PropertyKey) -> bool {
+        let PropertyKey::String(name) = key else { return false };
+        let names = self.names;
+        if (name == names.name || name == names.length || name == names.prototype) && self.make_function_properties(object)
+        {
+            return true;
+        }
+        if self.cell(object).rows.is_none() {
+            return false;
+        }
+        let Heap { objects, strings, .. } = self;
+        let rows = objects.get_mut(object).rows.as_mut();
+        let Some(row) = rows.and_then(|rows| rows.take(strings.text(name))) else { return false };
+        let property = self.property_of_row(row);
+        self.put(object, key, property);
+        true
+    }
+
+    /// Makes `length`, `name` and `prototype` of a function (ECMA-262 §10.2.9, §10.2.10, §20.2.4), the first time.
+    fn make_function_properties(&mut self, object: Object) -> bool {
+        let Kind::Function(function) = self.cell(object).kind else { return false };
+        let cell = self.cell_mut(object);
+        if core::mem::replace(&mut cell.function_properties_made, true) {
+            return false;
+        }
+        let (name, length, prototype) = match function {
+            Function::Native { name, length, .. } => (name, length, None),
+            Function::Class(class) => (class.name, class.length, self.prototype(class.intrinsic)),
+            // A plain `function` of `wasm_exec.js`: anonymous, and a constructor.
+            Function::Go { .. } => {
+                let prototype = self.object();
+                let key = self.key_from("constructor");
+                self.put(prototype, key, Property::data(object, Attributes::METHOD));
+                ("", 0, Some(prototype))
+            }
+        };
+        let names = self.names;
+        let name = self.strings.intern_static(name);
+        let fixed = Attributes::CONFIGURABLE;
+        self.put(object, PropertyKey::String(names.length), Property::data(u32::from(length), fixed));
+        self.put(object, PropertyKey::String(names.name), Property::data(name, fixed));
+        if let Some(prototype) = prototype {
+            let attributes = match function {
+                Function::Go { .. } => Attributes::WRITABLE,
+                _ => Attributes::empty(),
+            };
+            self.put(object, PropertyKey::String(names.prototype), Property::data(prototype, attributes));
+        }
+        true
+    }
+
+    /// Makes every property that a static table or a function still owes.
+    fn make_all_own(&mut self, object: Object) {
+        self.make_function_properties(object);
+        while let Some(row) = self.cell_mut(object).rows.as_mut().and_then(|rows| rows.take_next()) {
+            let property = self.property_of_row(row);
+            let key = PropertyKey::String(self.strings.intern_static(row.name));
+            self.put(object, key, property);
+        }
+        self.cell_mut(object).rows = None;
+    }
+
+    /// The property that `[[Get]]` finds: the object's own or the nearest of its prototypes'.
+    #[inline]
+    pub(crate) fn lookup(&mut self, object: Object, key: PropertyKey) -> Option<Property> {
+        let mut holder = object;
+        loop {
+            if let Some(property) = self.own_property(holder, key) {
+                return Some(property);
+            }
+            // A typed array has no element beyond its own (§10.4.5.5).
+            if matches!((key, &self.cell(holder).kind), (PropertyKey::Index(_), Kind::TypedArray(_))) {
+                return None;
+            }
+            holder = self.prototype_of(holder)?;
+        }
+    }
+
+    /// `[[Set]]`, with the object itself as receiver, up to the point where a function has to be called.
+    pub(crate) fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Setting {
+        // What is there already and can be written is by far the most frequent.
+        let cell = self.cell_mut(object);
+        match (&mut cell.kind, key) {
+            (Kind::Array(array), PropertyKey::Index(index)) => {
+                if let Some(place) = array.get_mut(index) {
+                    *place = value;
+                    return Setting::Done(true);
+                }
+            }
+            (Kind::TypedArray(_), PropertyKey::Index(_)) => return Setting::Number,
+            _ => {}
+        }
+        if let Some(Property { slot: Slot::Data(place), attributes }) = cell.properties.get_mut(key) {
+            if attributes.contains(Attributes::WRITABLE) {
+                *place = value;
+                return Setting::Done(true);
+            }
+        }
+        self.set_found(object, key, value)
+    }
+
+    fn set_found(&mut self, object: Object, key: PropertyKey, value: Value) -> Setting {
+        let own = self.own_property(object, key);
+        match own.or_else(|| self.prototype_of(object).and_then(|prototype| self.lookup(prototype, key))) {
+            Some(Property { slot: Slot::Accessor { set, .. }, .. }) => set.map_or(Setting::Done(false), Setting::Setter),
+            Some(Property { attributes, .. }) if !attributes.contains(Attributes::WRITABLE) => Setting::Done(false),
+            _ if matches!(self.cell(object).kind, Kind::Array(_)) && key == PropertyKey::String(self.names.length) => {
+                Setting::Number
+            }
+            _ if own.is_some() => {
+                // `own_property` may have made it just now, from a static table.
+                if let Some(Property { slot: Slot::Data(place), .. }) = self.cell_mut(object).properties.get_mut(key) {
+                    *place = value;
+                }
+                Setting::Done(true)
+            }
+            _ => Setting::Done(self.add(object, key, Property::data(value, Attributes::ASSIGNED))),
+        }
+    }
+
+    /// Adds a property that the object does not have; `false` where it may have no more.
+    fn add(&mut self, object: Object, key: PropertyKey, property: Property) -> bool {
+        let names = self.names;
+        let cell = self.cell_mut(object);
+        if !cell.extensible {
+            return false;
+        }
+        if let (Kind::Array(array), PropertyKey::Index(index)) = (&mut cell.kind, key) {
+            if index >= array.length() && !array.length_writable {
+                return false;
+            }
+            return self.add_element(object, index, property);
+        }
+        debug_assert!(key != PropertyKey::String(names.length) || !matches!(cell.kind, Kind::Array(_)));
+        self.put(object, key, property);
+        true
+    }
+
+    /// Adds an element to an array that lacks it.
+    fn add_element(&mut self, object: Object, index: u32, property: Property) -> bool {
+        let Kind::Array(array) = &mut self.cell_mut(object).kind else { return false };
+        let before = array.bytes();
+        let plain = match property {
+            Property { slot: Slot::Data(value), attributes: Attributes::ASSIGNED } => array.put(index, value),
+            _ => {
+                array.set_length(array.length().max(index.saturating_add(1)));
+                false
+            }
+        };
+        if plain {
+            let grown = array.bytes() - before;
+            self.allocated += grown;
+            return true;
+        }
+        let elements = array.make_sparse();
+        for (element, at) in elements.into_iter().zip(0..) {
+            if let Some(value) = element {
+                self.put(object, PropertyKey::Index(at), Property::data(value, Attributes::ASSIGNED));
+            }
+        }
+        self.put(object, PropertyKey::Index(index), property);
+        true
+    }
+
+    /// Makes a property or replaces the one there is, whatever its attributes: for the host's own objects.
+    pub(crate) fn define(&mut self, object: Object, key: PropertyKey, property: Property) {
+        match self.own_property(object, key) {
+            None => {
+                self.add(object, key, property);
+            }
+            Some(_) => self.put(object, key, property),
+        }
+    }
+
+    /// Makes or replaces a data property as assignment would.
+    pub fn define_data(&mut self, object: Object, name: &str, value: impl Into<Value>) {
+        let key = self.key_from(name);
+        self.define(object, key, Property::data(value, Attributes::ASSIGNED));
+    }
+
+    /// `[[Delete]]`: `false` where the property may not be deleted.
+    pub fn delete(&mut self, object: Object, key: PropertyKey) -> bool {
+        match self.own_property(object, key) {
+            None => true,
+            Some(property) if !property.attributes.contains(Attributes::CONFIGURABLE) => false,
+            Some(_) => {
+                let cell = self.cell_mut(object);
+                if let (Kind::Array(array), PropertyKey::Index(index)) = (&mut cell.kind, key) {
+                    array.remove(index);
+                }
+                cell.properties.remove(key);
+                // A typed array's elements can't be deleted (§10.4.5.6).
+                !matches!((&cell.kind, key), (Kind::TypedArray(_), PropertyKey::Index(_)))
+            }
+        }
+    }
+
+    /// `[[OwnPropertyKeys]]`: indices in order, then strings and then symbols as they were made.
+    pub fn own_keys(&mut self, object: Object) -> Vec<PropertyKey> {
+        self.make_all_own(object);
+        let cell = self.cell(object);
+        let mut keys: Vec<PropertyKey> = match &cell.kind {
+            Kind::Array(array) => array.indices().map(PropertyKey::Index).collect(),
+            Kind::TypedArray(view) => {
+                (0..u32::try_from(view.length).unwrap_or(u32::MAX)).map(PropertyKey::Index).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut properties: Vec<PropertyKey> = cell.properties.iter().map(|(key, _)| key).collect();
+        if matches!(cell.kind, Kind::Array(_)) {
+            properties.insert(0, PropertyKey::String(self.names.length));
+        }
+        // Stable: within its rank each keeps the order of creation.
+        properties.sort_by_key(|key| match *key {
+            PropertyKey::Index(index) => (0, index),
+            PropertyKey::String(_) => (1, 0),
+            PropertyKey::Symbol(_) => (2, 0),
+        });
+        keys.extend(properties);
+        keys
+    }
+
+    /// Sets the length of an array (ECMA-262 §10.4.2.4 ArraySetLength), dropping what lies beyond; `false` where an
+    /// element there may not be deleted, which then is the last.
+    pub(crate) fn set_array_length(&mut self, object: Object, length: u32) -> bool {
+        let cell = self.cell_mut(object);
+        let Kind::Array(array) = &mut cell.kind else { return false };
+        if !array.length_writable {
+            return length == array.length();
+        }
+        let mut length = length;
+        if array.is_sparse() && length < array.length() {
+            let mut beyond: Vec<u32> = cell
+                .properties
+                .iter()
+                .filter_map(|(key, _)| match key {
+                    PropertyKey::Index(index) if index >= length => Some(index),
+                    _ => None,
+                })
+                .collect();
+            beyond.sort_unstable_by(|a, b| b.cmp(a));
+            for index in beyond {
+                let key = PropertyKey::Index(index);
+                let property = cell.properties.get(key);
+                if property.is_some_and(|property| !property.attributes.contains(Attributes::CONFIGURABLE)) {
+                    length = index.saturating_add(1);
+                    array.set_length(length);
+                    return false;
+                }
+                cell.properties.remove(key);
+            }
+        }
+        array.set_length(length);
+        true
+    }
+
+    /// Sets an element of a typed array; one that is out of range is not there to be set (§10.4.5.16).
+    pub(crate) fn set_typed_element(&mut self, object: Object, index: u32, number: f64) {
+        let Some(view) = self.view(object.into()) else { return };
+        if let Some(place) = self.bytes_mut(object.into()).and_then(|bytes| bytes.get_mut(index as usize)) {
+            *place = view.element.encode(number);
+        }
+    }
+
+    /// Whether `prototype` is on the chain of prototypes of `object`.
+    pub(crate) fn inherits(&self, object: Object, prototype: Object) -> bool {
+        let mut holder = object;
+        while let Some(next) = self.prototype_of(holder) {
+            if next == prototype {
+                return true;
+            }
+            holder = next;
+        }
+        false
+    }
+
+    /// Whether an object was made by a class of the static tables or by one that inherits from it, by its kind.
+    pub(crate) fn is_error(&self, value: Value) -> bool {
+        matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Error))
+    }
+
+    /// The name of the class that a kind of object belongs to, as `Object.prototype.toString` says it
+    /// (ECMA-262 §20.1.3.6).
+    pub(crate) fn builtin_tag(&self, object: Object) -> &'static str {
+        match self.cell(object).kind {
+            Kind::Array(_) => "Array",
+            Kind::Arguments => "Arguments",
+            Kind::Function(_) => "Function",
+            Kind::Error => "Error",
+            Kind::Date(_) => "Date",
+            // By their `Symbol.toStringTag`.
+            Kind::ArrayBuffer(_) => "ArrayBuffer",
+            Kind::TypedArray(view) => view.element.name(),
+            Kind::Ordinary => "Object",
+        }
+    }
+}
+

@@ -1,0 +1,308 @@
+//! Property keys, properties, and the map from the one to the other.
+
+use alloc::{boxed::Box, vec::Vec};
+use core::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use super::value::{JsString, Object, Symbol, Value};
+
+/// What names a property (ECMA-262 §6.1.7): a String or a Symbol, an array index told apart from the other strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PropertyKey {
+    /// The canonical numeric string of an integer up to 2³² − 2, by its number.
+    Index(u32),
+    /// Any other string.
+    String(JsString),
+    /// A symbol.
+    Symbol(Symbol),
+}
+
+impl From<Symbol> for PropertyKey {
+    fn from(symbol: Symbol) -> Self {
+        PropertyKey::Symbol(symbol)
+    }
+}
+
+impl PropertyKey {
+    /// The largest array index: an array's length is at most 2³² − 1 (ECMA-262 §6.1.7).
+    pub const MAX_INDEX: u32 = u32::MAX - 1;
+
+    /// The array index that `text` is the canonical form of, if it is one.
+    #[must_use]
+    pub fn parse_index(text: &[u8]) -> Option<u32> {
+        match text {
+            [b'0'] => Some(0),
+            [b'1'..=b'9', rest @ ..] if rest.len() <= 9 => {
+                let mut index = 0_u64;
+                for byte in text {
+                    let digit = byte.wrapping_sub(b'0');
+                    if digit > 9 {
+                        return None;
+                    }
+                    index = index * 10 + u64::from(digit);
+                }
+                u32::try_from(index).ok().filter(|&index| index <= Self::MAX_INDEX)
+            }
+            _ => None,
+        }
+    }
+}
+
+bitflags::bitflags! {
+    /// The attributes of a property (ECMA-262 §6.1.7.1).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Attributes: u8 {
+        /// The value can be set. Means nothing for an accessor.
+        const WRITABLE = 1;
+        /// `for`-`in` and `Object.keys` see it.
+        const ENUMERABLE = 2;
+        /// It can be deleted, and its attributes changed.
+        const CONFIGURABLE = 4;
+    }
+}
+
+impl Attributes {
+    /// What assignment gives a new property: all three.
+    pub const ASSIGNED: Attributes = Attributes::all();
+    /// What the standard gives the methods of built-in objects: all but enumerable.
+    pub const METHOD: Attributes = Attributes::WRITABLE.union(Attributes::CONFIGURABLE);
+}
+
+/// What a property holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot {
+    /// A data property's value.
+    Data(Value),
+    /// An accessor property's functions.
+    Accessor {
+        /// Called by `[[Get]]`; without it the value is `undefined`.
+        get: Option<Object>,
+        /// Called by `[[Set]]`; without it the property can't be set.
+        set: Option<Object>,
+    },
+}
+
+/// A property: what it holds, and its attributes.
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    /// The value, or the functions that stand for one.
+    pub slot: Slot,
+    /// What may be done with it.
+    pub attributes: Attributes,
+}
+
+impl Property {
+    /// A data property.
+    #[must_use]
+    pub fn data(value: impl Into<Value>, attributes: Attributes) -> Self {
+        Property { slot: Slot::Data(value.into()), attributes }
+    }
+}
+
+/// Up to here a search through the entries beats hashing.
+const LINEAR: usize = 8;
+
+/// The properties of one object, in the order in which they were made.
+#[derive(Debug, Default)]
+pub(crate) struct PropertyMap {
+    /// `None` where a property was deleted; the holes are closed when they are the greater half.
+    entries: Vec<Option<(PropertyKey, Property)>>,
+    live: usize,
+    /// From key to position, once there are more than [`LINEAR`] entries.
+    index: Option<Box<Index>>,
+}
+
+#[derive(Debug)]
+struct Index {
+    table: HashTable<u32>,
+    hasher: FixedState,
+}
+
+impl Index {
+    fn new(entries: &[Option<(PropertyKey, Property)>], hasher: FixedState) -> Self {
+        let mut index = Index { table: HashTable::with_capacity(entries.len()), hasher };
+        for (entry, position) in entries.iter().zip(0_u32..) {
+            if let Some((key, _)) = entry {
+                index.insert(entries, *key, position);
+            }
+        }
+        index
+    }
+
+    fn find(&self, entries: &[Option<(PropertyKey, Property)>], key: PropertyKey) -> Option<usize> {
+        self.table
+            .find(self.hasher.hash_one(key), |&position| key_at(entries, position) == Some(key))
+            .map(|&position| position as usize)
+    }
+
+    /// `key` must not be in the table yet.
+    fn insert(&mut self, entries: &[Option<(PropertyKey, Property)>], key: PropertyKey, position: u32) {
+        let hasher = &self.hasher;
+        self.table.insert_unique(hasher.hash_one(key), position, |&position| {
+            key_at(entries, position).map_or(0, |key| hasher.hash_one(key))
+        });
+    }
+
+    fn remove(&mut self, key: PropertyKey, position: usize) {
+        if let Ok(entry) = self.table.find_entry(self.hasher.hash_one(key), |&at| at as usize == position) {
+            entry.remove();
+        }
+    }
+}
+
+fn key_at(entries: &[Option<(PropertyKey, Property)>], position: u32) -> Option<PropertyKey> {
+    entries.get(position as usize)?.as_ref().map(|(key, _)| *key)
+}
+
+impl PropertyMap {
+    /// Properties.
+    pub(crate) fn len(&self) -> usize {
+        self.live
+    }
+
+    #[inline]
+    fn position(&self, key: PropertyKey) -> Option<usize> {
+        match &self.index {
+            None => self.entries.iter().position(|entry| matches!(entry, Some((other, _)) if *other == key)),
+            Some(index) => index.find(&self.entries, key),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, key: PropertyKey) -> Option<&Property> {
+        self.entries.get(self.position(key)?)?.as_ref().map(|(_, property)| property)
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self, key: PropertyKey) -> Option<&mut Property> {
+        let position = self.position(key)?;
+        self.entries.get_mut(position)?.as_mut().map(|(_, property)| property)
+    }
+
+    /// Puts a property in the place of the one with its key, or else at the end. `seed` keeps a guest from choosing
+    /// keys that collide.
+    pub(crate) fn insert(&mut self, key: PropertyKey, property: Property, seed: u64) {
+        if let Some(place) = self.get_mut(key) {
+            *place = property;
+            return;
+        }
+        let position = self.entries.len() as u32;
+        self.entries.push(Some((key, property)));
+        self.live += 1;
+        match &mut self.index {
+            Some(index) => index.insert(&self.entries, key, position),
+            None if self.entries.len() > LINEAR => {
+                self.index = Some(Box::new(Index::new(&self.entries, FixedState::with_seed(seed))));
+            }
+            None => {}
+        }
+    }
+
+    /// Whether there was one.
+    pub(crate) fn remove(&mut self, key: PropertyKey) -> bool {
+        let Some(position) = self.position(key) else { return false };
+        if let Some(index) = &mut self.index {
+            index.remove(key, position);
+        }
+        if let Some(entry) = self.entries.get_mut(position) {
+            *entry = None;
+            self.live -= 1;
+        }
+        if self.live == 0 || (self.entries.len() > LINEAR && self.live * 2 < self.entries.len()) {
+            self.close_holes();
+        }
+        true
+    }
+
+    fn close_holes(&mut self) {
+        self.entries.retain(Option::is_some);
+        self.entries.shrink_to(self.live * 2);
+        self.index = match self.index.take() {
+            Some(index) if self.entries.len() > LINEAR => Some(Box::new(Index::new(&self.entries, index.hasher))),
+            _ => None,
+        };
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (PropertyKey, &Property)> {
+        self.entries.iter().flatten().map(|(key, property)| (*key, property))
+    }
+
+    /// Bytes on the heap, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Option<(PropertyKey, Property)>>()
+            + self.index.as_ref().map_or(0, |index| index.table.allocation_size())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: u32) -> Property {
+        Property::data(value, Attributes::ASSIGNED)
+    }
+
+    fn value(map: &PropertyMap, key: u32) -> Option<f64> {
+        match map.get(PropertyKey::Index(key))?.slot {
+            Slot::Data(value) => value.as_number(),
+            Slot::Accessor { .. } => None,
+        }
+    }
+
+    #[test]
+    fn it_agrees_with_a_plain_list_through_growth_deletion_and_reuse() {
+        let mut map = PropertyMap::default();
+        let mut model: Vec<(u32, u32)> = Vec::new();
+        // A small generator (Numerical Recipes' constants): the sequence only has to be long and mixed.
+        let mut state = 12345_u32;
+        for step in 0..20_000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let key = (state >> 16) % 40;
+            if state >> 30 == 0 {
+                let before = model.len();
+                model.retain(|&(other, _)| other != key);
+                assert_eq!(map.remove(PropertyKey::Index(key)), model.len() != before);
+            } else {
+                match model.iter_mut().find(|(other, _)| *other == key) {
+                    Some(entry) => entry.1 = step,
+                    None => model.push((key, step)),
+                }
+                map.insert(PropertyKey::Index(key), number(step), 7);
+            }
+            assert_eq!(map.len(), model.len());
+            assert_eq!(value(&map, key), model.iter().find(|(other, _)| *other == key).map(|entry| entry.1.into()));
+            if step % 100 == 0 {
+                let keys: Vec<_> = map.iter().map(|(key, _)| key).collect();
+                let expected: Vec<_> = model.iter().map(|entry| PropertyKey::Index(entry.0)).collect();
+                assert_eq!(keys, expected, "order of creation, at step {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_canonical_numbers_are_indices() {
+        for (text, index) in [
+            ("0", Some(0)),
+            ("7", Some(7)),
+            ("4294967294", Some(4_294_967_294)),
+            ("4294967295", None),
+            ("4294967296", None),
+            ("9999999999", None),
+            ("10000000000", None),
+            ("01", None),
+            ("", None),
+            ("-1", None),
+            ("1.5", None),
+            ("1a", None),
+        ] {
+            assert_eq!(PropertyKey::parse_index(text.as_bytes()), index, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_property_is_three_words() {
+        assert!(size_of::<Option<(PropertyKey, Property)>>() <= 32);
+    }
+}

@@ -1,0 +1,244 @@
+//! The heap's strings: interned, UTF-8.
+//!
+//! A JavaScript string is a sequence of UTF-16 units, and one with a lone surrogate has no UTF-8: such a string can't
+//! be held, and whatever would make one puts U+FFFD there, as `String.prototype.toWellFormed` does. Go can't tell, since
+//! strings cross to it as UTF-8.
+
+use alloc::{borrow::Cow, collections::TryReserveError, string::String};
+use core::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use super::{
+    arena::{Arena, OutsideRef},
+    value::JsString,
+};
+
+#[derive(Debug, Default)]
+struct StringCell {
+    /// Text of a static table stays where it is, in flash perhaps.
+    text: Cow<'static, str>,
+    /// The hash, kept so that growing the table reads no text.
+    hash: u64,
+}
+
+/// The string table.
+#[derive(Debug)]
+pub(crate) struct Strings {
+    cells: Arena<JsString, StringCell>,
+    table: HashTable<JsString>,
+    hasher: FixedState,
+    /// Bytes of text on the heap.
+    bytes: usize,
+}
+
+impl Strings {
+    /// Bytes that a string takes beside its text, about: its slot and its place in the table.
+    pub(crate) const CELL: usize = size_of::<StringCell>() + 24;
+
+    /// `seed` keeps a guest from choosing strings that collide.
+    pub(crate) fn new(seed: u64) -> Self {
+        Strings { cells: Arena::new(), table: HashTable::new(), hasher: FixedState::with_seed(seed), bytes: 0 }
+    }
+
+    #[inline]
+    fn hash(&self, text: &[u8]) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(text);
+        hasher.finish()
+    }
+
+    /// The string with these bytes, if there is one. Bytes that are no UTF-8 are no string.
+    #[inline]
+    pub(crate) fn find(&self, text: &[u8]) -> Option<JsString> {
+        self.find_hashed(self.hash(text), text)
+    }
+
+    #[inline]
+    fn find_hashed(&self, hash: u64, text: &[u8]) -> Option<JsString> {
+        self.table.find(hash, |&handle| self.cells.get(handle).text.as_bytes() == text).copied()
+    }
+
+    pub(crate) fn intern(&mut self, text: &str) -> JsString {
+        let hash = self.hash(text.as_bytes());
+        match self.find_hashed(hash, text.as_bytes()) {
+            Some(handle) => handle,
+            None => self.insert(hash, Cow::Owned(text.into())),
+        }
+    }
+
+    /// [`Strings::intern`] of a text whose length a guest has chosen.
+    pub(crate) fn try_intern(&mut self, text: Cow<'_, str>) -> Result<JsString, TryReserveError> {
+        let hash = self.hash(text.as_bytes());
+        if let Some(handle) = self.find_hashed(hash, text.as_bytes()) {
+            return Ok(handle);
+        }
+        let text = match text {
+            Cow::Owned(text) => text,
+            Cow::Borrowed(text) => {
+                let mut copy = String::new();
+                copy.try_reserve_exact(text.len())?;
+                copy.push_str(text);
+                copy
+            }
+        };
+        Ok(self.insert(hash, Cow::Owned(text)))
+    }
+
+    pub(crate) fn intern_static(&mut self, text: &'static str) -> JsString {
+        let hash = self.hash(text.as_bytes());
+        match self.find_hashed(hash, text.as_bytes()) {
+            Some(handle) => handle,
+            None => self.insert(hash, Cow::Borrowed(text)),
+        }
+    }
+
+    pub(crate) fn intern_owned(&mut self, text: String) -> JsString {
+        let hash = self.hash(text.as_bytes());
+        match self.find_hashed(hash, text.as_bytes()) {
+            Some(handle) => handle,
+            None => self.insert(hash, Cow::Owned(text)),
+        }
+    }
+
+    fn insert(&mut self, hash: u64, text: Cow<'static, str>) -> JsString {
+        self.bytes += owned_len(&text);
+        let handle = self.cells.alloc(StringCell { text, hash });
+        let cells = &self.cells;
+        self.table.insert_unique(hash, handle, |&handle| cells.get(handle).hash);
+        handle
+    }
+
+    #[inline]
+    pub(crate) fn text(&self, string: JsString) -> &str {
+        &self.cells.get(string).text
+    }
+
+    /// Live strings.
+    pub(crate) fn len(&self) -> u32 {
+        self.cells.len()
+    }
+
+    /// Bytes of text on the heap.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    #[inline]
+    pub(crate) fn outside(&self, string: JsString) -> OutsideRef {
+        self.cells.outside(string)
+    }
+
+    #[inline]
+    pub(crate) fn set_outside(&mut self, string: JsString, outside: OutsideRef) {
+        self.cells.set_outside(string, outside);
+    }
+
+    pub(crate) fn mark(&mut self, string: JsString) {
+        self.cells.mark(string);
+    }
+
+    pub(crate) fn sweep(&mut self) {
+        let (table, bytes) = (&mut self.table, &mut self.bytes);
+        self.cells.sweep(|handle, cell| {
+            *bytes -= owned_len(&cell.text);
+            if let Ok(entry) = table.find_entry(cell.hash, |&entry| entry == handle) {
+                entry.remove();
+            }
+        });
+    }
+}
+
+fn owned_len(text: &Cow<'static, str>) -> usize {
+    match text {
+        Cow::Borrowed(_) => 0,
+        Cow::Owned(text) => text.len(),
+    }
+}
+
+/// How many UTF-16 units a text has: what JavaScript calls its `length`.
+pub(crate) fn utf16_len(text: &str) -> usize {
+    // One unit for each byte that begins a character, a second for those of four bytes.
+    text.bytes().filter(|&byte| byte & 0xc0 != 0x80).count() + text.bytes().filter(|&byte| byte >= 0xf0).count()
+}
+
+/// What `new TextDecoder("utf-8").decode(bytes)` gives (Encoding §8.1.2): malformed sequences become U+FFFD, and one
+/// byte order mark at the beginning is dropped.
+pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserveError> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if let Ok(text) = core::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.try_reserve(chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8())?;
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    Ok(Cow::Owned(text))
+}
+
+/// What a UTF-8 decoder drops at the beginning of its input.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_strings_have_one_handle_until_swept() {
+        let mut strings = Strings::new(1);
+        let a = strings.intern("length");
+        assert_eq!(strings.intern_static("length"), a);
+        assert_eq!(strings.intern_owned("length".into()), a);
+        assert_eq!((strings.find(b"length"), strings.find(b"lengt"), strings.bytes()), (Some(a), None, 6));
+        let kept = strings.intern("kept");
+        strings.mark(kept);
+        strings.sweep();
+        assert_eq!((strings.find(b"length"), strings.find(b"kept")), (None, Some(kept)));
+        assert_eq!((strings.len(), strings.bytes()), (1, 4));
+    }
+
+    #[test]
+    fn the_table_survives_growth_and_many_sweeps() {
+        let mut strings = Strings::new(2);
+        for round in 0..4 {
+            let handles: alloc::vec::Vec<_> = (0..1000).map(|i| strings.intern(&alloc::format!("{round} {i}"))).collect();
+            for (i, &handle) in handles.iter().enumerate() {
+                assert_eq!(strings.find(alloc::format!("{round} {i}").as_bytes()), Some(handle));
+            }
+            strings.sweep();
+            assert_eq!((strings.len(), strings.bytes()), (0, 0));
+        }
+    }
+
+    // The expectations are what Node prints for `new TextDecoder("utf-8").decode(bytes)`.
+    #[test]
+    fn bytes_are_decoded_as_by_a_text_decoder() {
+        for (bytes, text) in [
+            (&b"\xef\xbb\xbfx"[..], "x"),
+            (b"\xef\xbb\xbf\xef\xbb\xbfx", "\u{feff}x"),
+            (b"x\xef\xbb\xbf", "x\u{feff}"),
+            (b"a\xffb", "a\u{fffd}b"),
+            (b"\xe2\x82", "\u{fffd}"),
+            (b"\xe2\x28\xa1", "\u{fffd}(\u{fffd}"),
+            (b"\xed\xa0\x80", "\u{fffd}\u{fffd}\u{fffd}"),
+            (b"\xf0\x9f\x98\x80\xf0\x9f", "\u{1f600}\u{fffd}"),
+            (b"\xc0\x80", "\u{fffd}\u{fffd}"),
+            (b"\xf4\x90\x80\x80", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
+            (b"nul\0", "nul\0"),
+        ] {
+            assert_eq!(decode_utf8(bytes).unwrap(), text, "{bytes:x?}");
+        }
+    }
+
+    #[test]
+    fn length_counts_utf16_units() {
+        for text in ["", "a", "é", "語", "𝄞", "a𝄞語é"] {
+            assert_eq!(utf16_len(text), text.encode_utf16().count(), "{text}");
+        }
+    }
+}

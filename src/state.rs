@@ -1,0 +1,89 @@
+//! What one program owns apart from its wasm instance.
+
+use alloc::vec::Vec;
+
+use crate::{
+    error::Trap,
+    globals,
+    go::Refs,
+    host::{Environment, Host},
+    js::{EventLoop, Heap, Value},
+};
+
+/// How deep Go and its host may call one another where the embedder does not say.
+///
+/// Each level takes some kilobytes of the native stack: the interpreter's own frames, and those of the functions in
+/// between.
+const DEFAULT_MAX_DEPTH: u32 = 128;
+
+/// The state of one program: its JavaScript values, the refs that Go holds to them, what it waits for, and the
+/// embedder's [`Host`].
+///
+/// A runtime's adapter keeps it where imports find it, next to the linear memory.
+#[derive(Debug)]
+pub struct State<H> {
+    pub(crate) host: H,
+    pub(crate) heap: Heap,
+    pub(crate) refs: Refs,
+    pub(crate) event_loop: EventLoop,
+    pub(crate) environment: Environment,
+    /// Why the program is ending, once Go under a native function has trapped or exited.
+    pub(crate) ending: Option<Trap>,
+    /// How often Go was resumed from inside an import: where this has changed, Go's stack may have moved.
+    pub(crate) resumes: u64,
+    /// How many calls into Go from inside imports are on the native stack.
+    pub(crate) depth: u32,
+    pub(crate) max_depth: u32,
+    /// Room for the arguments of the next call.
+    pub(crate) arguments: Vec<Value>,
+}
+
+impl<H: Host> State<H> {
+    /// The state of a program that has not started.
+    pub fn new(mut host: H) -> Self {
+        let mut seed = [0; 8];
+        // A host without entropy still has a heap; Go itself will say what it lacks.
+        if host.entropy(&mut seed).is_err() {
+            log::warn!("the host has no entropy: the hash tables of the heap are not seeded");
+        }
+        let mut heap = Heap::new(globals::GLOBALS, globals::CLASSES, u64::from_le_bytes(seed));
+        let go = globals::go_object(&mut heap);
+        State {
+            host,
+            refs: Refs::new(heap.global(), go),
+            heap,
+            event_loop: EventLoop::default(),
+            environment: Environment::default(),
+            ending: None,
+            resumes: 0,
+            depth: 0,
+            max_depth: DEFAULT_MAX_DEPTH,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// The program's JavaScript values.
+    pub fn heap(&mut self) -> &mut Heap {
+        &mut self.heap
+    }
+
+    /// The embedder's side.
+    pub fn host(&mut self) -> &mut H {
+        &mut self.host
+    }
+
+    /// Frees the values that nothing refers to any more, if it is time to, and safe.
+    #[inline]
+    pub(crate) fn safe_point(&mut self) {
+        if self.heap.wants_collection() && self.heap.is_collectable() {
+            self.collect();
+        }
+    }
+
+    #[cold]
+    pub(crate) fn collect(&mut self) {
+        let before = self.heap.statistics();
+        self.heap.collect(self.refs.roots().chain(self.event_loop.roots()));
+        log::trace!("collected the heap: {before:?}, then {:?}", self.heap.statistics());
+    }
+}
