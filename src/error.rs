@@ -5,6 +5,7 @@ use alloc::{boxed::Box, string::String};
 use crate::{
     go::{ArgumentsTooLong, FrameError, Traceback},
     host::Errno,
+    memory::OutOfBounds,
 };
 
 /// How a program has ended of its own accord.
@@ -57,11 +58,8 @@ pub enum Error {
     #[error(transparent)]
     ArgumentsTooLong(#[from] ArgumentsTooLong),
     /// The module's memory ends before the place that Go reads its arguments from.
-    #[error("the module's memory of {size} bytes has no room for its arguments")]
-    MemoryTooSmall {
-        /// How many bytes it has.
-        size: u64,
-    },
+    #[error("the arguments have no place in the module's memory: {0}")]
+    MemoryTooSmall(OutOfBounds),
     /// The guest has passed to an import what no compiled Go passes.
     #[error("import `{import}`: {source}")]
     Import {

@@ -19,6 +19,8 @@ mod state;
 
 #[cfg(feature = "wasmi")]
 pub use self::engine::wasmi;
+#[cfg(feature = "std")]
+pub use self::host::StdHost;
 pub use self::{
     error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
@@ -29,5 +31,3 @@ pub use self::{
     program::{Builder, Poll, Program},
     state::State,
 };
-#[cfg(feature = "std")]
-pub use self::host::StdHost;

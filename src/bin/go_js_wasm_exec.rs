@@ -3,11 +3,7 @@
 
 mod common;
 
-use std::{
-    env,
-    path::Path,
-    process::ExitCode,
-};
+use std::{env, path::Path, process::ExitCode};
 
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
 
@@ -36,8 +32,8 @@ fn main() -> ExitCode {
         }
         Some(module) => module.to_owned(),
     };
-    let vars = env::vars_os()
-        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+    let vars =
+        env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
     let mut builder = common::begin()
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())

@@ -13,7 +13,8 @@ use alloc::{boxed::Box, format, string::ToString};
 use core::fmt;
 
 use ::wasmi::{
-    AsContextMut, Caller, Config, Engine, ExternType, Linker, Memory, Module, Store, TypedFunc, WasmParams, WasmResults,
+    AsContextMut, Caller, Config, Engine, ExternType, Linker, Memory, Module, Store, TypedFunc, WasmParams,
+    WasmResults,
     errors::{ErrorKind, HostError, LinkerError},
 };
 
@@ -132,7 +133,7 @@ where
     C: AsContextMut<Data = Data<H>>,
 {
     fn trap(error: ::wasmi::Error) -> Trap {
-        match error.kind().as_host().is_some_and(|host| host.is::<Trap>()) {
+        match error.kind().as_host().is_some_and(<dyn HostError>::is::<Trap>) {
             true => error.downcast::<Trap>().unwrap_or(Trap::Error(Error::Ended)),
             false => Error::Trap { message: error.to_string() }.into(),
         }
@@ -224,7 +225,8 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     pub fn call_export<P: WasmParams, R: WasmResults + Default>(&mut self, name: &str, params: P) -> Result<R, Error> {
         self.check_running()?;
         let instance = self.instance();
-        let function = instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
+        let function =
+            instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
         match function.call(&mut instance.context, params) {
             Ok(results) => Ok(results),
             Err(error) => {

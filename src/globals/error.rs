@@ -2,9 +2,7 @@
 
 use alloc::{format, string::String};
 
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, PropertyKey, Value,
-};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, PropertyKey, Value};
 
 macro_rules! class {
     ($table:ident, $intrinsic:ident, $parent:expr, [$($row:expr),*]) => {

@@ -3,9 +3,7 @@
 use alloc::format;
 
 use super::array_buffer::{buffer_length, to_index, zeros};
-use crate::js::{
-    Arguments, Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, TypedArray, Value, number,
-};
+use crate::js::{Arguments, Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, TypedArray, Value, number};
 
 macro_rules! class {
     ($table:ident, $element:ident, $intrinsic:ident) => {

@@ -32,6 +32,7 @@ pub struct ArgumentsTooLong {
 #[derive(Debug)]
 pub(crate) enum ArgvError {
     TooLong(ArgumentsTooLong),
+    /// The memory ends before the place for them.
     Memory(OutOfBounds),
 }
 

@@ -217,9 +217,17 @@ mod tests {
         let frame = frame(&mut memory);
         assert_eq!(frame.run_at(64, 0).unwrap().len, 0);
         assert_eq!(frame.run_at(0, 64).unwrap().len, 64);
-        for (addr, len) in
-            [(0, 65), (64, 1), (65, 0), (-1, 0), (0, -1), (i64::MIN, 1), (i64::MAX, i64::MAX), (1 << 32, 0), (8, 1 << 32)]
-        {
+        for (addr, len) in [
+            (0, 65),
+            (64, 1),
+            (65, 0),
+            (-1, 0),
+            (0, -1),
+            (i64::MIN, 1),
+            (i64::MAX, i64::MAX),
+            (1 << 32, 0),
+            (8, 1 << 32),
+        ] {
             assert_eq!(frame.run_at(addr, len).unwrap_err(), FrameError::Slice { addr, len, size: 64 });
         }
     }

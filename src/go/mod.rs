@@ -8,13 +8,13 @@ mod refs;
 mod symtab;
 mod traceback;
 
-pub(crate) use self::{
-    argv::{ArgvError, write_argv},
-    frame::Frame,
-    refs::Refs,
-};
 pub use self::{
     argv::ArgumentsTooLong,
     frame::FrameError,
     traceback::{Frame as TracebackFrame, Traceback},
+};
+pub(crate) use self::{
+    argv::{ArgvError, write_argv},
+    frame::Frame,
+    refs::Refs,
 };

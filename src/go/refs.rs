@@ -77,7 +77,8 @@ impl Refs {
     }
 
     /// How many values Go holds a reference to, beside those that every program has.
-    pub(crate) fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         self.values.len() - FIRST as usize - self.pool.len()
     }
 
@@ -219,7 +220,8 @@ mod tests {
         refs.finalize(&mut heap, stored[1]);
         refs.finalize(&mut heap, stored[0]);
         assert!(matches!(refs.load(stored[1]), Value::Null));
-        let again: Vec<Ref> = (0..3).map(|_| heap.object().into()).map(|new| refs.store(&mut heap, new)).collect();
+        let new: Vec<Value> = (0..3).map(|_| heap.object().into()).collect();
+        let again: Vec<Ref> = new.iter().map(|&new| refs.store(&mut heap, new)).collect();
         assert_eq!(again, [stored[0], stored[1], Ref(0x7ff8_0001_0000_000a)]);
     }
 

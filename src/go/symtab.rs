@@ -384,10 +384,7 @@ fn read_word<M: Memory + ?Sized>(memory: &M, addr: u32) -> Option<u64> {
 }
 
 /// What `visit` makes of the first aligned word that it makes something of.
-pub(super) fn find_word<M: Memory + ?Sized, T>(
-    memory: &M,
-    mut visit: impl FnMut(u32, u64) -> Option<T>,
-) -> Option<T> {
+pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut(u32, u64) -> Option<T>) -> Option<T> {
     let mut buf = [0; 1024];
     let mut addr = 0;
     while let Ok(start) = u32::try_from(addr) {

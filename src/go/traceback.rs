@@ -188,13 +188,8 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
     ///
     /// Ends: every step goes up, but for one change of stacks, and every step costs reads.
     fn walk(&mut self, mut slot: u32, may_search: bool) -> Option<Walk> {
-        let mut walk = Walk {
-            innermost: Vec::new(),
-            outermost: VecDeque::new(),
-            elided: 0,
-            is_exact: true,
-            is_whole: false,
-        };
+        let mut walk =
+            Walk { innermost: Vec::new(), outermost: VecDeque::new(), elided: 0, is_exact: true, is_whole: false };
         let mut changed_stacks = false;
         while let Some((at, role)) = self.call(slot) {
             walk.push(at);

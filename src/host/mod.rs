@@ -13,9 +13,9 @@ mod std;
 use core::time::Duration;
 
 pub(crate) use self::environment::Environment;
-pub use self::{deterministic::DeterministicHost, errno::Errno, instant::Instant};
 #[cfg(feature = "std")]
 pub use self::std::StdHost;
+pub use self::{deterministic::DeterministicHost, errno::Errno, instant::Instant};
 
 /// The two streams that a guest writes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

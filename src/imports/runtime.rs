@@ -34,7 +34,8 @@ pub(super) fn wasm_write<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
     let frame = Frame { memory, sp };
     let (fd, addr, len) = (frame.int64(8)?, frame.int64(16)?, frame.int32(24)?);
     let bytes = frame.run_at(addr, len.into())?;
-    let stream = Stream::from_fd(fd).ok_or_else(|| host_error("write to the guest's file descriptor", crate::Errno::EBADF))?;
+    let stream =
+        Stream::from_fd(fd).ok_or_else(|| host_error("write to the guest's file descriptor", crate::Errno::EBADF))?;
     let operation = match stream {
         Stream::Stdout => "write to stdout",
         Stream::Stderr => "write to stderr",
@@ -78,7 +79,11 @@ pub(super) fn walltime<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) 
 }
 
 /// `func scheduleTimeoutEvent(delay int64) int32`
-pub(super) fn schedule_timeout_event<I: Instance>(instance: &mut I, sp: u32, module: ImportModule) -> Result<(), Fault> {
+pub(super) fn schedule_timeout_event<I: Instance>(
+    instance: &mut I,
+    sp: u32,
+    module: ImportModule,
+) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
     let delay = frame.int64(8)?;
@@ -105,7 +110,5 @@ pub(super) fn get_random_data<I: Instance>(instance: &mut I, sp: u32, _: ImportM
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
     let bytes = frame.bytes(8)?;
-    bytes
-        .fill(frame.memory, |buf| state.host.entropy(buf))?
-        .map_err(|errno| host_error("give entropy", errno))
+    bytes.fill(frame.memory, |buf| state.host.entropy(buf))?.map_err(|errno| host_error("give entropy", errno))
 }

@@ -194,7 +194,9 @@ fn set<I: Instance>(instance: &mut I, target: Value, key: PropertyKey, value: Va
     };
     match heap.set(object, key, value) {
         Setting::Done(_) => Ok(()),
-        setting => in_context(instance, |cx| cx.finish_set(setting, object, key, value)).map(drop).map_err(Fault::Thrown),
+        setting => {
+            in_context(instance, |cx| cx.finish_set(setting, object, key, value)).map(drop).map_err(Fault::Thrown)
+        }
     }
 }
 

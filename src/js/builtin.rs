@@ -33,7 +33,7 @@ pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value>;
 
 /// One row: a property of a built-in object.
 #[derive(Debug)]
-pub struct Builtin {
+pub(crate) struct Builtin {
     pub(crate) name: &'static str,
     pub(crate) attributes: Attributes,
     pub(crate) value: BuiltinValue,
@@ -42,7 +42,10 @@ pub struct Builtin {
 /// What a row's property is made of.
 #[derive(Debug)]
 pub(crate) enum BuiltinValue {
-    Method { call: NativeFn, length: u8 },
+    Method {
+        call: NativeFn,
+        length: u8,
+    },
     Getter(NativeFn),
     Number(f64),
     String(&'static str),
@@ -95,7 +98,7 @@ impl Builtin {
 
 /// A built-in constructor and its prototype.
 #[derive(Debug)]
-pub struct Class {
+pub(crate) struct Class {
     pub(crate) intrinsic: Intrinsic,
     pub(crate) name: &'static str,
     /// The `length` of the constructor.

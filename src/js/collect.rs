@@ -31,18 +31,13 @@ impl Marker<'_> {
         match value {
             Value::String(string) => self.strings.mark(string),
             Value::Symbol(symbol) => {
-                if self.symbols.mark(symbol) {
-                    if let Some(description) = self.symbols.get(symbol).description {
-                        self.strings.mark(description);
-                    }
+                self.symbols.mark(symbol);
+                if let Some(description) = self.symbols.get(symbol).description {
+                    self.strings.mark(description);
                 }
             }
-            Value::Object(object) => {
-                if self.objects.mark(object) {
-                    self.gray.push(object);
-                }
-            }
-            _ => {}
+            Value::Object(object) if self.objects.mark(object) => self.gray.push(object),
+            Value::Undefined | Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Object(_) => {}
         }
     }
 

@@ -18,6 +18,10 @@ pub(crate) enum Hint {
     String,
 }
 
+#[expect(
+    clippy::wrong_self_convention,
+    reason = "the names are those of ECMA-262, and an object's conversion may call it"
+)]
 impl Context<'_> {
     /// ECMA-262 §7.1.1 ToPrimitive: `toString` and `valueOf` of an object, in the order of the hint.
     pub(crate) fn to_primitive(&mut self, value: Value, hint: Hint) -> Result<Value, Value> {

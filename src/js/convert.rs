@@ -2,11 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{
-    heap::Heap,
-    object::Kind,
-    value::Value,
-};
+use super::{heap::Heap, object::Kind, value::Value};
 use crate::error::Error;
 
 /// A Rust value that becomes a JavaScript one.
@@ -29,8 +25,7 @@ pub trait FromJs: Sized {
     ///
     /// [`Error::Type`], with both types named.
     fn from_js(value: Value, heap: &Heap) -> Result<Self, Error> {
-        Self::read(value, heap)
-            .ok_or_else(|| Error::Type { expected: Self::EXPECTED, found: type_name(value, heap) })
+        Self::read(value, heap).ok_or_else(|| Error::Type { expected: Self::EXPECTED, found: type_name(value, heap) })
     }
 }
 

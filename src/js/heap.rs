@@ -88,10 +88,6 @@ impl Heap {
         &self.names
     }
 
-    pub(super) fn seed(&self) -> u64 {
-        self.seed
-    }
-
     // Strings and symbols.
 
     /// The string with this text.

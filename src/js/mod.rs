@@ -24,12 +24,12 @@ mod value;
 
 pub(crate) use self::{
     arena::OutsideRef,
+    array::Array,
     builtin::{Builtin, Class},
-    convert::type_name,
     context::Agent,
+    convert::type_name,
     event_loop::{EventLoop, PendingRead},
     object::{Function, Kind},
-    array::Array,
     ordinary::Setting,
     string::utf16_len,
     typed_array::{ElementType, TypedArray},
@@ -37,8 +37,8 @@ pub(crate) use self::{
 pub use self::{
     builtin::{Arguments, Intrinsic, NativeFn},
     collect::Statistics,
-    convert::{FromJs, IntoArguments, IntoJs},
     context::Context,
+    convert::{FromJs, IntoArguments, IntoJs},
     heap::Heap,
     property::{Attributes, Property, PropertyKey, Slot},
     value::{JsString, Object, Symbol, Value},

@@ -1,9 +1,6 @@
 //! The strings that the host itself reads and writes properties by.
 
-use super::{
-    string::Strings,
-    value::JsString,
-};
+use super::{string::Strings, value::JsString};
 
 macro_rules! names {
     ($($field:ident = $text:literal),* $(,)?) => {

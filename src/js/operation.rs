@@ -3,7 +3,6 @@
 use alloc::format;
 
 use super::{
-    builtin::Intrinsic,
     context::Context,
     ordinary::Setting,
     property::{PropertyKey, Slot},
@@ -106,15 +105,6 @@ impl Context<'_> {
                 let shown = self.describe(other);
                 Err(self.type_error(&format!("Function has non-object prototype '{shown}' in instanceof check")))
             }
-        }
-    }
-
-    /// The object whose properties a value has (ECMA-262 §7.3.3 GetV looks there).
-    pub(crate) fn prototype_for(&mut self, value: Value) -> Option<Object> {
-        match value {
-            Value::Object(object) => Some(object),
-            // The other primitives' prototypes come with their globals.
-            _ => self.heap().prototype(Intrinsic::Object),
         }
     }
 }

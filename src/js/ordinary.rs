@@ -63,7 +63,8 @@ impl Heap {
     fn make_own(&mut self, object: Object, key: PropertyKey) -> bool {
         let PropertyKey::String(name) = key else { return false };
         let names = self.names;
-        if (name == names.name || name == names.length || name == names.prototype) && self.make_function_properties(object)
+        if (name == names.name || name == names.length || name == names.prototype)
+            && self.make_function_properties(object)
         {
             return true;
         }
@@ -164,7 +165,9 @@ impl Heap {
     fn set_found(&mut self, object: Object, key: PropertyKey, value: Value) -> Setting {
         let own = self.own_property(object, key);
         match own.or_else(|| self.prototype_of(object).and_then(|prototype| self.lookup(prototype, key))) {
-            Some(Property { slot: Slot::Accessor { set, .. }, .. }) => set.map_or(Setting::Done(false), Setting::Setter),
+            Some(Property { slot: Slot::Accessor { set, .. }, .. }) => {
+                set.map_or(Setting::Done(false), Setting::Setter)
+            }
             Some(Property { attributes, .. }) if !attributes.contains(Attributes::WRITABLE) => Setting::Done(false),
             _ if matches!(self.cell(object).kind, Kind::Array(_)) && key == PropertyKey::String(self.names.length) => {
                 Setting::Number
@@ -357,4 +360,3 @@ impl Heap {
         }
     }
 }
-

@@ -157,11 +157,6 @@ fn key_at(entries: &[Option<(PropertyKey, Property)>], position: u32) -> Option<
 }
 
 impl PropertyMap {
-    /// Properties.
-    pub(crate) fn len(&self) -> usize {
-        self.live
-    }
-
     #[inline]
     fn position(&self, key: PropertyKey) -> Option<usize> {
         match &self.index {
@@ -271,7 +266,7 @@ mod tests {
                 }
                 map.insert(PropertyKey::Index(key), number(step), 7);
             }
-            assert_eq!(map.len(), model.len());
+            assert_eq!((map.live, map.iter().count()), (model.len(), model.len()));
             assert_eq!(value(&map, key), model.iter().find(|(other, _)| *other == key).map(|entry| entry.1.into()));
             if step % 100 == 0 {
                 let keys: Vec<_> = map.iter().map(|(key, _)| key).collect();

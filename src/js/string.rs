@@ -150,6 +150,7 @@ impl Strings {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "whether the text is borrowed is what it asks")]
 fn owned_len(text: &Cow<'static, str>) -> usize {
     match text {
         Cow::Borrowed(_) => 0,
@@ -206,7 +207,8 @@ mod tests {
     fn the_table_survives_growth_and_many_sweeps() {
         let mut strings = Strings::new(2);
         for round in 0..4 {
-            let handles: alloc::vec::Vec<_> = (0..1000).map(|i| strings.intern(&alloc::format!("{round} {i}"))).collect();
+            let handles: alloc::vec::Vec<_> =
+                (0..1000).map(|i| strings.intern(&alloc::format!("{round} {i}"))).collect();
             for (i, &handle) in handles.iter().enumerate() {
                 assert_eq!(strings.find(alloc::format!("{round} {i}").as_bytes()), Some(handle));
             }

@@ -13,7 +13,6 @@ use crate::{
     imports::Realm,
     instance::Instance,
     js::{Context, FromJs, IntoArguments, PropertyKey, Value, type_name},
-    memory::Memory,
     state::State,
 };
 
@@ -135,7 +134,7 @@ impl<I: Instance> Program<I> {
         let (memory, state) = self.instance.parts();
         let (argc, argv) = write_argv(memory, &state.environment).map_err(|error| match error {
             ArgvError::TooLong(error) => error.into(),
-            ArgvError::Memory(_) => Error::MemoryTooSmall { size: memory.size() },
+            ArgvError::Memory(error) => Error::MemoryTooSmall(error),
         })?;
         self.phase = Phase::Running;
         let result = self.instance.run(argc, argv);
@@ -281,9 +280,7 @@ impl<I: Instance> Program<I> {
         self.check_running()?;
         match result {
             Ok(Ok(value)) => R::from_js(value, self.heap()),
-            Ok(Err(other)) => {
-                Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) })
-            }
+            Ok(Err(other)) => Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) }),
             Err(thrown) => {
                 let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
                 Err(Error::Thrown { name: name.to_string(), message })

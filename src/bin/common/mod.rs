@@ -8,16 +8,16 @@ use gojs::{
 };
 
 /// A program before it is made.
-pub type ProgramBuilder = Builder<StdHost, Options<StdHost>>;
+pub(crate) type ProgramBuilder = Builder<StdHost, Options<StdHost>>;
 
 /// Messages of the crate go to stderr, as many as `RUST_LOG` asks for: warnings and errors where it is not set.
-pub fn begin() -> ProgramBuilder {
+pub(crate) fn begin() -> ProgramBuilder {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).format_timestamp(None).init();
     Program::builder(StdHost::new())
 }
 
 /// Runs a module to its exit. The exit code is the guest's, or 1 after an error, which is printed.
-pub fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
+pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
     match try_run(path, builder) {
         // What the system keeps of an exit code is its low byte.
         Ok(code) => ExitCode::from(code as u8),
