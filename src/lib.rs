@@ -1,4 +1,81 @@
-//! Runs Go programs compiled to WebAssembly (`GOOS=js GOARCH=wasm`) where there is no JavaScript engine and no JIT.
+//! Runs Go programs compiled to WebAssembly (`GOOS=js GOARCH=wasm`) where there is no JavaScript engine and no JIT: on
+//! microcontrollers with some megabytes of RAM, in kernels and enclaves, in any Rust program that wants sandboxed Go
+//! plugins.
+//!
+//! To Rust it is what `wasm_exec.js` is to a JavaScript engine, with one difference: there is no engine, so the crate
+//! itself holds the JavaScript values. It is `no_std` with `alloc`, and has neither `unsafe` nor global state of its own.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "wasmi")] {
+//! use gojs::{DeterministicHost, wasmi::Program};
+//!
+//! let module = wasmi::Module::new(&gojs::wasmi::engine(), std::fs::read("examples/guest/greet.wasm")?)?;
+//! let mut program = Program::builder(DeterministicHost::new(1)).args(["greet", "Ada"]).instantiate(&module)?;
+//! let exit = program.run()?;
+//! assert_eq!(exit.code(), 0);
+//! assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+//! # }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The layers
+//!
+//! From the top down; a layer uses what is below it, and the folders of the source are named so.
+//!
+//! ## `bin`
+//!
+//! Two command lines over the public API: `gojs`, which runs a program in a sandbox, and `go_js_wasm_exec`, which the `go`
+//! command finds on the `PATH`.
+//!
+//! ## `engine`
+//!
+//! One adapter for each wasm runtime: [`wasmi`], the interpreter. An adapter for another takes two small traits,
+//! [`Memory`] and [`Instance`], and defines each [`Import`] in the runtime's own way.
+//!
+//! ## `program`
+//!
+//! [`Program`]: one running Go program and its event loop. Sans-IO: [`poll`](Program::poll) does what is due,
+//! [`poll_at`](Program::poll_at) says when to come back, [`run`](Program::run) is that loop over the host's clock.
+//!
+//! ## `imports`
+//!
+//! One function for each [`Import`] of a Go module: it reads its arguments from Go's stack, and writes its result there.
+//!
+//! ## `globals`
+//!
+//! What Go finds on `js.Global()`, as static tables: an object that no program reaches for is never made.
+//!
+//! ## `go`
+//!
+//! How compiled Go passes things: frames, refs, arguments; and its symbol table, for the [`Traceback`] of an error.
+//!
+//! ## `js`
+//!
+//! [`js`]: JavaScript's values. Handles are `Copy`, strings are interned, what can't be reached is collected.
+//!
+//! ## `host`
+//!
+//! [`Host`]: what the embedder supplies, from the clock to standard output.
+//!
+//! ## `memory`
+//!
+//! [`Memory`]: the guest's linear memory.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `std` | yes | `StdHost`: the operating system as a host. Without it the crate is `no_std` |
+//! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
+//! | `cli` | no | the two command lines |
+//!
+//! # What can go wrong
+//!
+//! What a guest does wrong stays in the guest, as a thrown JavaScript value, where Go can catch it; else it ends the
+//! program with an [`Error`] that says where in Go it was. What the embedder does wrong is an [`Error`] of the call that
+//! did it. Nothing here panics on anything that a guest does.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -31,3 +108,8 @@ pub use self::{
     program::{Builder, Poll, Program},
     state::State,
 };
+
+/// The examples of the README are compiled and run.
+#[cfg(all(doctest, feature = "std", feature = "wasmi"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

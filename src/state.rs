@@ -7,7 +7,7 @@ use crate::{
     globals,
     go::Refs,
     host::{Environment, Host},
-    js::{EventLoop, Heap, Value},
+    js::{EventLoop, Heap, Object, PropertyKey, Value},
 };
 
 /// How deep Go and its host may call one another where the embedder does not say.
@@ -31,8 +31,8 @@ pub struct State<H> {
     pub(crate) ending: Option<Trap>,
     /// How often Go was resumed from inside an import: where this has changed, Go's stack may have moved.
     pub(crate) resumes: u64,
-    /// How many calls into Go from inside imports are on the native stack.
-    pub(crate) depth: u32,
+    /// The calls of Go functions that are on the native stack, as the event objects that Go was given.
+    pub(crate) events: Vec<Object>,
     pub(crate) max_depth: u32,
     /// Room for the arguments of the next call.
     pub(crate) arguments: Vec<Value>,
@@ -56,7 +56,7 @@ impl<H: Host> State<H> {
             environment: Environment::default(),
             ending: None,
             resumes: 0,
-            depth: 0,
+            events: Vec::new(),
             max_depth: DEFAULT_MAX_DEPTH,
             arguments: Vec::new(),
         }
@@ -72,6 +72,13 @@ impl<H: Host> State<H> {
         &mut self.host
     }
 
+    /// Whether a Go function that was called has not returned yet. `syscall/js` sets the event's `result` when it has;
+    /// the call itself ends later, when every other goroutine waits, too.
+    pub(crate) fn is_in_function(&self) -> bool {
+        let result = PropertyKey::String(self.heap.names().result);
+        self.events.iter().any(|&event| self.heap.cell(event).properties.get(result).is_none())
+    }
+
     /// Frees the values that nothing refers to any more, if it is time to, and safe.
     #[inline]
     pub(crate) fn safe_point(&mut self) {
@@ -83,7 +90,8 @@ impl<H: Host> State<H> {
     #[cold]
     pub(crate) fn collect(&mut self) {
         let before = self.heap.statistics();
-        self.heap.collect(self.refs.roots().chain(self.event_loop.roots()));
+        let events = self.events.iter().copied().map(Value::from);
+        self.heap.collect(self.refs.roots().chain(self.event_loop.roots()).chain(events));
         log::trace!("collected the heap: {before:?}, then {:?}", self.heap.statistics());
     }
 }

@@ -5,6 +5,9 @@ mod common;
 
 use std::{env, path::Path, process::ExitCode};
 
+use gojs::{StdHost, wasmi::Data};
+use wasmi::{Caller, Error, Linker};
+
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
 
 Runs a Go program compiled with GOOS=js GOARCH=wasm. The go command looks for this
@@ -37,10 +40,26 @@ fn main() -> ExitCode {
     let mut builder = common::begin()
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
+        .imports(gotest)
         .envs(vars)
         .args(args);
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());
     }
     common::run(Path::new(&module), builder)
+}
+
+/// What `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
+fn gotest(linker: &mut Linker<Data<StdHost>>) -> Result<(), Error> {
+    linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
+    linker.func_wrap("_gotest", "callExport", |mut caller: Caller<'_, Data<StdHost>>, a: i32, b: i64| {
+        let export = |name| {
+            let export = caller.get_export(name).and_then(wasmi::Extern::into_func);
+            export.ok_or_else(|| Error::new(format!("the module has no function `{name}`")))
+        };
+        let (first, second) = (export("testExport0")?, export("testExport")?);
+        first.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
+        second.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
+    })?;
+    Ok(())
 }

@@ -9,7 +9,7 @@
 //! # }
 //! ```
 
-use alloc::{boxed::Box, format, string::ToString};
+use alloc::{boxed::Box, format, string::ToString, vec::Vec};
 use core::fmt;
 
 use ::wasmi::{
@@ -175,8 +175,14 @@ impl HostError for Trap {}
 ///
 /// If the linker has one of them already.
 pub fn add_to_linker<H: Host + 'static>(linker: &mut Linker<Data<H>>, module: &Module) -> Result<(), ::wasmi::Error> {
+    // Once each: Go's linker imports a name once for each package that declares it.
+    let mut added = Vec::new();
     for wanted in module.imports() {
         let Some(import) = Import::find(wanted.module(), wanted.name()) else { continue };
+        if added.contains(&import) {
+            continue;
+        }
+        added.push(import);
         linker.func_wrap(
             import.module(),
             import.name(),

@@ -5,16 +5,16 @@ use alloc::{format, string::String};
 use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, PropertyKey, Value};
 
 macro_rules! class {
-    ($table:ident, $intrinsic:ident, $parent:expr, [$($row:expr),*]) => {
+    ($table:ident, $intrinsic:ident, $name:literal, $parent:expr, [$($row:expr),*]) => {
         pub(super) static $table: Class = Class {
             intrinsic: Intrinsic::$intrinsic,
-            name: stringify!($intrinsic),
+            name: $name,
             length: 1,
             construct: |cx, call| construct(cx, call, Intrinsic::$intrinsic),
             statics: &[],
             prototype: &[
                 Builtin::constructor(&$table),
-                Builtin::string("name", stringify!($intrinsic)),
+                Builtin::string("name", $name),
                 Builtin::string("message", ""),
                 $($row),*
             ],
@@ -23,9 +23,13 @@ macro_rules! class {
     };
 }
 
-class!(ERROR, Error, None, [Builtin::method("toString", 0, to_string)]);
-class!(RANGE_ERROR, RangeError, Some(Intrinsic::Error), []);
-class!(TYPE_ERROR, TypeError, Some(Intrinsic::Error), []);
+class!(ERROR, Error, "Error", None, [Builtin::method("toString", 0, to_string)]);
+class!(EVAL_ERROR, EvalError, "EvalError", Some(Intrinsic::Error), []);
+class!(RANGE_ERROR, RangeError, "RangeError", Some(Intrinsic::Error), []);
+class!(REFERENCE_ERROR, ReferenceError, "ReferenceError", Some(Intrinsic::Error), []);
+class!(SYNTAX_ERROR, SyntaxError, "SyntaxError", Some(Intrinsic::Error), []);
+class!(TYPE_ERROR, TypeError, "TypeError", Some(Intrinsic::Error), []);
+class!(URI_ERROR, UriError, "URIError", Some(Intrinsic::Error), []);
 
 /// §20.5.1.1, and §20.5.6.1.1 for the subclasses: with or without `new`.
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>, class: Intrinsic) -> Result<Value, Value> {

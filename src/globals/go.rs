@@ -6,7 +6,9 @@ static GO: &[Builtin] = &[Builtin::method("_makeFuncWrapper", 1, make_func_wrapp
 
 /// Makes the object.
 pub(crate) fn go_object(heap: &mut Heap) -> Object {
-    heap.namespace(GO)
+    let go = heap.namespace(GO);
+    heap.define_data(go, "_pendingEvent", Value::Null);
+    go
 }
 
 /// Makes the function that stands for a Go function made by `js.FuncOf`.

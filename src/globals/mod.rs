@@ -2,6 +2,7 @@
 
 mod array;
 mod array_buffer;
+mod console;
 mod crypto;
 mod date;
 mod error;
@@ -27,8 +28,13 @@ pub(crate) static GLOBALS: &[Builtin] = &[
     Builtin::class(&typed_array::UINT8_CLAMPED_ARRAY),
     Builtin::class(&date::DATE),
     Builtin::class(&error::ERROR),
+    Builtin::class(&error::EVAL_ERROR),
     Builtin::class(&error::RANGE_ERROR),
+    Builtin::class(&error::REFERENCE_ERROR),
+    Builtin::class(&error::SYNTAX_ERROR),
     Builtin::class(&error::TYPE_ERROR),
+    Builtin::class(&error::URI_ERROR),
+    Builtin::namespace("console", console::CONSOLE),
     Builtin::namespace("crypto", crypto::CRYPTO),
     Builtin::namespace("fs", fs::FS),
     Builtin::namespace("path", path::PATH),
@@ -45,6 +51,10 @@ pub(crate) static CLASSES: &[&Class] = &[
     &typed_array::UINT8_CLAMPED_ARRAY,
     &date::DATE,
     &error::ERROR,
+    &error::EVAL_ERROR,
     &error::RANGE_ERROR,
+    &error::REFERENCE_ERROR,
+    &error::SYNTAX_ERROR,
     &error::TYPE_ERROR,
+    &error::URI_ERROR,
 ];

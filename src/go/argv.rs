@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(&memory[4096..4136], b"js\0\0\0\0\0\x0012345678\0\0\0\0\0\0\0\0A=\0\0\0\0\0\0B=2\0\0\0\0\0");
         let pointers: Vec<u64> =
             memory[4136..4176].chunks(8).map(|word| u64::from_le_bytes(word.try_into().unwrap())).collect();
-        assert_eq!(pointers, [4096, 4104, 0, 4120, 4128][..5].iter().map(|&p| p).collect::<Vec<u64>>());
+        assert_eq!(pointers, [4096, 4104, 0, 4120, 4128]);
         assert_eq!(memory[4176..4184], [0; 8]);
         assert_eq!(memory[4184], 0xff);
     }

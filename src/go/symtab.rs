@@ -4,8 +4,8 @@
 //! owns finding that table and answering four questions about a return address with it: which function, how large its
 //! frame is, what part it plays in unwinding, and which source lines stand there, inlined calls included.
 //!
-//! The layouts are those of `runtime/symtab.go`, `runtime/symtabinl.go` and `cmd/link/internal/ld/pcln.go`, Go 1.18 and
-//! later. A PC on wasm is `PC_F << 16 | PC_B`: a function, and a block in it that can be resumed.
+//! The layouts are those of `runtime/symtab.go`, `runtime/symtabinl.go` and `cmd/link/internal/ld/pcln.go` from Go 1.18
+//! to 1.27. A PC on wasm is `PC_F << 16 | PC_B`: a function, and a block in it that can be resumed.
 //!
 //! Everything here is the guest's to write, and it may have. A read out of bounds, an offset outside its table and a
 //! spent [`budget`](SymbolTable::set_budget) are all `None`; nothing panics, and no loop runs longer than the budget.
@@ -71,8 +71,8 @@ const LAYOUT_1_20: Layout = Layout { gofunc: 40, flag: 41, inline_size: 16, inli
 pub(super) struct Location {
     /// The address of the function's `_func`.
     func: u32,
-    /// PC_B.
-    block: u32,
+    /// PC_B, which is 0 where the function begins.
+    pub(super) block: u32,
 }
 
 /// What a function means to an unwinder.
@@ -403,4 +403,97 @@ pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut
         addr += len;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::super::traceback::Traceback;
+    use super::super::traceback::tests::{HEADER, RELEASES, STACK, image, pc, put};
+    use super::*;
+
+    fn frames(memory: &[u8], pc: u64) -> Vec<Frame> {
+        let symbols = SymbolTable::find(memory).unwrap();
+        symbols.set_budget(1 << 20);
+        let mut frames = Vec::new();
+        symbols.frames(symbols.locate(pc).unwrap(), &mut frames);
+        frames
+    }
+
+    fn frame(function: &str, line: u32) -> Frame {
+        Frame { function: function.into(), file: Some("/src/main.go".into()), line: Some(line) }
+    }
+
+    #[test]
+    fn inlined_calls_have_frames_of_their_own() {
+        for release in RELEASES {
+            let memory = image(release);
+            let (inner, outer) = (frame("main.inner", 412), frame("main.(*T).g", 411));
+            // The call is in the block before the return address.
+            assert_eq!(frames(&memory, pc("main.(*T).g", 6)), [inner, outer.clone()], "{release:?}");
+            assert_eq!(frames(&memory, pc("main.(*T).g", 4)), [outer], "{release:?}");
+            assert_eq!(frames(&memory, pc("main.(*T).g", 7)), [frame("main.(*T).g", 412)], "{release:?}");
+        }
+    }
+
+    #[test]
+    fn an_inlined_call_that_is_its_own_caller_ends() {
+        let mut memory = image(127);
+        let tree = memory.windows(8).rposition(|bytes| bytes == [3, 0, 0, 0, 1, 0, 0, 0]).unwrap();
+        memory[tree] = 4;
+        assert_eq!(frames(&memory, pc("main.(*T).g", 6)).len(), MAX_INLINED + 1);
+    }
+
+    #[test]
+    fn what_no_terminal_should_get_is_replaced() {
+        let mut memory = image(127);
+        let name = memory.windows(9).position(|bytes| bytes == b"main.main").unwrap();
+        memory[name..name + 9].copy_from_slice(b"m\x1b[2J\xff]\r.");
+        assert_eq!(frames(&memory, pc("main.main", 2))[0].function, "m\u{fffd}[...]\u{fffd}.");
+    }
+
+    #[test]
+    fn a_header_that_no_moduledata_points_to_is_passed_over() {
+        let mut memory = image(127);
+        let decoy = memory[HEADER..HEADER + 72].to_vec();
+        memory[64..64 + 72].copy_from_slice(&decoy);
+        assert_eq!(frames(&memory, pc("main.main", 2)), [frame("main.main", 211)]);
+        memory[HEADER] = 0xf2;
+        assert!(SymbolTable::find(&memory[..]).is_none());
+    }
+
+    #[test]
+    fn a_spent_budget_ends_everything() {
+        let memory = image(127);
+        let symbols = SymbolTable::find(&memory[..]).unwrap();
+        symbols.set_budget(3);
+        let at = symbols.locate(pc("main.f", 3)).unwrap();
+        assert!(symbols.is_spent() && symbols.frame_size(at).is_none() && symbols.word(0).is_none());
+        symbols.set_budget(7);
+        assert_eq!(symbols.frame_size(at), None);
+        symbols.set_budget(9);
+        assert_eq!(symbols.frame_size(at), Some(200));
+    }
+
+    #[test]
+    fn damage_is_neither_a_panic_nor_endless() {
+        for release in [118, 127] {
+            let mut memory = image(release);
+            put(&mut memory, STACK, &[pc("main.(*T).g", 6), 0, 0, pc("runtime.goexit", 1)]);
+            let whole = Traceback::capture(&memory[..], STACK as u32).unwrap();
+            let mut harmless = 0;
+            for addr in HEADER..STACK {
+                let was = memory[addr];
+                for value in [!was, 0x7f, 0x80] {
+                    memory[addr] = value;
+                    harmless += u32::from(Traceback::capture(&memory[..], STACK as u32).as_ref() == Some(&whole));
+                }
+                memory[addr] = was;
+                let _ = Traceback::capture(&memory[..addr], HEADER as u32);
+            }
+            assert!(harmless > 0, "bytes that belong to nothing can change");
+        }
+        assert!(SymbolTable::find(&vec![0xff; 4096][..]).is_none());
+    }
 }

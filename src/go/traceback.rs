@@ -3,20 +3,25 @@
 //! This module owns the walk from a stack pointer to the outermost function. A wasm engine has to say nothing about
 //! its own stack: compiled Go keeps its frames in linear memory, and what it needs to unwind them as well.
 //!
-//! # What is exact
+//! # What is certain
 //!
-//! A call in Go code pushes its return address before it enters the callee. So where a call was the last thing that
-//! happened, the word at SP is a return address, and the frames from there on are as sure as those of Go's own
-//! unwinder. That covers a trap in an import, an exhausted call stack, and fuel spent on entry to a function.
+//! A call in Go code pushes its return address before it enters the callee. So where the program stopped in a call (an
+//! import failed, the call stack is exhausted, the fuel was spent on entry to a function), the word at SP is a return
+//! address, and all frames are as certain as those of Go's own unwinder. The first is that of the caller, at the line
+//! of the call; the callee has left nothing in memory yet.
 //!
-//! A function that traps in the midst of its own code leaves less behind: which function it is, only the engine knows,
-//! and with it how large the frame is that lies between SP and the first return address. Then the first word above SP is
-//! taken that leads to the outermost function, frame by frame. It may be one that an earlier call left behind in a part
-//! of the frame that nobody has written to since: such a traceback can begin with functions that have returned, and
-//! [`Traceback::is_exact`] says no.
+//! A function that stops amid its own code leaves less behind. Which one it is only the engine knows, and with it how
+//! large the frame between SP and the first return address is. Then the first of these is taken that leads to the
+//! outermost function, frame by frame:
 //!
-//! In both cases the innermost function has pushed nothing, so the first frame is that of its caller, at the line of
-//! the call.
+//! - the word at SP, since the function may have no frame;
+//! - the word below SP, where the last call that the function made left its return address: the first frame is then
+//!   the function itself, at the line of that call;
+//! - any word above SP.
+//!
+//! Each may be what an earlier call left where nobody has written since. Such a traceback begins with functions that
+//! have returned, and goes on with those that have not. In programs that ran out of fuel at random that was so for two
+//! of a hundred words at SP, three of a hundred below it, and a fifth of those above.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -30,10 +35,9 @@ use crate::memory::Memory;
 const INNERMOST: usize = 48;
 const OUTERMOST: usize = 16;
 
-/// How many reads a walk may cost, which bounds the time that a hostile stack can take. A call costs about ten.
+/// How many reads the walk may cost, and then the names and lines: this bounds the time that a hostile memory can take.
 const WALK_READS: u32 = 1 << 26;
-/// How many reads the names and lines of the calls that are kept may cost.
-const NAME_READS: u32 = 1 << 22;
+const NAME_READS: u32 = 1 << 21;
 /// How far above SP the first return address is searched for. Larger frames are rare: the compiler puts variables over
 /// 128 KiB on the heap.
 const MAX_FRAME: u32 = 1 << 20;
@@ -53,15 +57,15 @@ const WORD: u32 = 8;
 ///         /home/me/sensor/main.go:12
 /// ```
 ///
-/// Calls that the compiler inlined have frames of their own. Arguments are not shown, nor are wrappers and functions of
-/// the runtime left out.
+/// Calls that the compiler inlined have frames of their own. Arguments are not shown; wrappers and functions of the
+/// runtime are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traceback {
     frames: Vec<Frame>,
     /// How many calls were left out, and before which frame.
     elided: usize,
     elided_before: usize,
-    is_exact: bool,
+    was_searched: bool,
     is_whole: bool,
 }
 
@@ -74,12 +78,12 @@ impl Traceback {
         let symbols = SymbolTable::find(memory)?;
         symbols.set_budget(WALK_READS);
         let mut unwinder = Unwinder { memory, symbols: &symbols, goroutine: None };
-        let walk = match unwinder.walk(sp, true) {
+        let walk = match unwinder.walk(None, sp, true) {
             // Deeper than the budget is still a stack.
             Some(walk) if walk.is_whole || symbols.is_spent() => walk,
             // A stack that something wrote over: better its beginning than nothing.
-            called => match unwinder.search(sp) {
-                Some((_, walk)) => Walk { is_exact: false, ..walk },
+            called => match unwinder.last_call(sp).or_else(|| unwinder.search(sp).map(|(_, walk)| walk)) {
+                Some(walk) => Walk { was_searched: true, ..walk },
                 None => called?,
             },
         };
@@ -98,11 +102,11 @@ impl Traceback {
         self.elided
     }
 
-    /// Whether every frame is certain. Where not, the program stopped amid the code of a function, and the innermost
-    /// frames may be of calls that had returned.
+    /// Whether the word at the stack pointer led nowhere, so that a return address was searched for: the program had
+    /// stopped amid the code of a function, and the first frames may be of calls that had returned.
     #[must_use]
-    pub fn is_exact(&self) -> bool {
-        self.is_exact
+    pub fn was_searched(&self) -> bool {
+        self.was_searched
     }
 
     /// Whether the frames go up to the function that the stack began with. Where not, the stack was corrupt, or deeper
@@ -115,6 +119,9 @@ impl Traceback {
 
 impl fmt::Display for Traceback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.was_searched {
+            writeln!(f, "(found by a search; the first frames may be of calls that had returned)")?;
+        }
         for (i, frame) in self.frames.iter().enumerate() {
             if i == self.elided_before && self.elided > 0 {
                 writeln!(f, "...{} frames elided...", self.elided)?;
@@ -122,10 +129,8 @@ impl fmt::Display for Traceback {
             // As Go prints its own `gopanic`.
             let function = if frame.function == "runtime.gopanic" { "panic" } else { &frame.function };
             writeln!(f, "{function}(...)")?;
-            match (&frame.file, frame.line) {
-                (Some(file), Some(line)) => writeln!(f, "\t{file}:{line}")?,
-                (Some(file), None) => writeln!(f, "\t{file}")?,
-                (None, _) => {}
+            if let Some(file) = &frame.file {
+                writeln!(f, "\t{file}:{}", frame.line.unwrap_or(0))?;
             }
         }
         if !self.is_whole {
@@ -136,12 +141,12 @@ impl fmt::Display for Traceback {
 }
 
 /// The calls of one stack.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Walk {
     innermost: Vec<Location>,
     outermost: VecDeque<Location>,
     elided: usize,
-    is_exact: bool,
+    was_searched: bool,
     is_whole: bool,
 }
 
@@ -164,7 +169,8 @@ impl Walk {
         self.innermost.iter().for_each(|&at| symbols.frames(at, &mut frames));
         let elided_before = frames.len();
         self.outermost.iter().for_each(|&at| symbols.frames(at, &mut frames));
-        Traceback { frames, elided: self.elided, elided_before, is_exact: self.is_exact, is_whole: self.is_whole }
+        let Walk { elided, was_searched, is_whole, .. } = self;
+        Traceback { frames, elided, elided_before, was_searched, is_whole }
     }
 }
 
@@ -184,12 +190,13 @@ struct Unwinder<'a, 'm, M: ?Sized> {
 }
 
 impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
-    /// Walks up from the address of a return address. `None` if there is none.
+    /// Walks up from the address of a return address, in the function at `first` if it is known. `None` where nothing
+    /// is found.
     ///
     /// Ends: every step goes up, but for one change of stacks, and every step costs reads.
-    fn walk(&mut self, mut slot: u32, may_search: bool) -> Option<Walk> {
-        let mut walk =
-            Walk { innermost: Vec::new(), outermost: VecDeque::new(), elided: 0, is_exact: true, is_whole: false };
+    fn walk(&mut self, first: Option<Location>, mut slot: u32, may_search: bool) -> Option<Walk> {
+        let mut walk = Walk::default();
+        first.into_iter().for_each(|at| walk.push(at));
         let mut changed_stacks = false;
         while let Some((at, role)) = self.call(slot) {
             walk.push(at);
@@ -199,19 +206,22 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
                     walk.is_whole = true;
                     break;
                 }
-                Role::SwitchesStack if !changed_stacks => match self.goroutine(slot) {
-                    Some(goroutine) => {
-                        changed_stacks = true;
-                        // What `systemstack` saves as the PC only stands for itself.
-                        if self.symbols.name(goroutine.at).is_none_or(|name| name != "runtime.systemstack_switch") {
-                            walk.push(goroutine.at);
+                Role::SwitchesStack if !changed_stacks => {
+                    changed_stacks = true;
+                    let find = || find_goroutine(self.memory, self.symbols, slot);
+                    match *self.goroutine.get_or_insert_with(find) {
+                        Some(Goroutine { at, sp }) => {
+                            // What `systemstack` saves as the PC only stands for itself.
+                            if self.symbols.name(at).is_none_or(|name| name != "runtime.systemstack_switch") {
+                                walk.push(at);
+                            }
+                            self.above(at, sp)
                         }
-                        self.above(goroutine.at, goroutine.sp)
+                        None => self.above(at, sp),
                     }
-                    None => self.above(at, sp),
-                },
+                }
                 Role::NoReturnAddress if may_search => {
-                    walk.is_exact = false;
+                    walk.was_searched = true;
                     self.search(sp).map(|(slot, _)| slot)
                 }
                 _ => self.above(at, sp),
@@ -233,43 +243,256 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
         sp.checked_add(self.symbols.frame_size(at)?)
     }
 
-    /// The first slot from `sp` up that holds a return address that leads to the outermost function.
+    /// The stack of the function whose last call left its return address below `sp`.
+    fn last_call(&mut self, sp: u32) -> Option<Walk> {
+        let at = self.symbols.locate(self.symbols.word(sp.checked_sub(WORD)?)?)?;
+        let slot = self.above(at, sp)?;
+        self.walk(Some(at), slot, false).filter(|walk| walk.is_whole)
+    }
+
+    /// The first slot from `sp` up that holds a return address that leads to the outermost function. The entry of a
+    /// function is none.
     fn search(&mut self, sp: u32) -> Option<(u32, Walk)> {
-        let mut slot = sp;
-        while slot - sp < MAX_FRAME {
-            match self.walk(slot, false) {
-                Some(walk) if walk.is_whole || self.symbols.is_spent() => return Some((slot, walk)),
-                _ => slot = slot.checked_add(WORD)?,
-            }
-        }
-        None
-    }
-
-    /// The goroutine that the stack of the scheduler is in use for, whose frames are on its own stack.
-    fn goroutine(&mut self, sp: u32) -> Option<Goroutine> {
-        if self.goroutine.is_none() {
-            self.goroutine = Some(self.find_goroutine(sp));
-        }
-        self.goroutine?
-    }
-
-    /// Finds `g0`, the `g` whose stack `sp` is on and whose `m` begins with it, and in that `m` `curg`, another `g` with
-    /// the same `m`. A `g` begins with `stack.lo`, `stack.hi`; `m` is its seventh word, and `sched` with `sp`, `pc`
-    /// and the `g` itself follows.
-    fn find_goroutine(&self, sp: u32) -> Option<Goroutine> {
-        let field = |g: u32, index: u32| self.symbols.word(g.checked_add(index * WORD)?);
-        let pointer = |g: u32, index: u32| field(g, index).and_then(|word| u32::try_from(word).ok());
-        let is_g_of = |g: u32, m: u32| pointer(g, 6) == Some(m);
-        let sp = u64::from(sp);
-        find_word(self.memory, |g0, stack_lo| {
-            if stack_lo == 0 || stack_lo > sp || field(g0, 1)? <= sp {
-                return None;
-            }
-            let m = pointer(g0, 6).filter(|&m| pointer(m, 0) == Some(g0))?;
-            (1..M_WORDS).find_map(|index| {
-                let g = pointer(m, index).filter(|&g| g != g0 && is_g_of(g, m) && pointer(g, 9) == Some(g))?;
-                Some(Goroutine { at: self.symbols.locate(field(g, 8)?)?, sp: pointer(g, 7)? })
-            })
+        let end = sp.saturating_add(MAX_FRAME).min(u32::try_from(self.memory.size()).unwrap_or(u32::MAX));
+        (sp..end).step_by(WORD as usize).find_map(|slot| {
+            let walk = self.walk(None, slot, false).filter(|walk| walk.innermost[0].block > 0)?;
+            (walk.is_whole || self.symbols.is_spent()).then_some((slot, walk))
         })
+    }
+}
+
+/// The goroutine that the scheduler's stack around `sp` is in use for, and whose own stack goes on from there.
+///
+/// It is `curg` of `m`, and the stack that of `g0`, which `m` begins with. A `g` begins with `stack.lo` and `stack.hi`;
+/// its seventh word is `m`, and `sched` with `sp`, `pc` and the `g` itself follows.
+fn find_goroutine<M: Memory + ?Sized>(memory: &M, symbols: &SymbolTable<'_, M>, sp: u32) -> Option<Goroutine> {
+    let field = |g: u32, index: u32| symbols.word(g.checked_add(index * WORD)?);
+    let pointer = |g: u32, index: u32| u32::try_from(field(g, index)?).ok();
+    find_word(memory, |g0, stack_lo| {
+        if stack_lo == 0 || stack_lo > sp.into() || field(g0, 1)? <= sp.into() {
+            return None;
+        }
+        let m = pointer(g0, 6).filter(|&m| pointer(m, 0) == Some(g0))?;
+        (1..M_WORDS).find_map(|index| {
+            let g = pointer(m, index).filter(|&g| g != g0 && pointer(g, 6) == Some(m) && pointer(g, 9) == Some(g))?;
+            Some(Goroutine { at: symbols.locate(field(g, 8)?)?, sp: pointer(g, 7)? })
+        })
+    })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use alloc::string::{String, ToString};
+    use alloc::{format, vec};
+
+    use super::*;
+
+    /// Releases that laid something out anew, 1.18 as 118.
+    pub(crate) const RELEASES: [u32; 5] = [118, 120, 125, 126, 127];
+
+    /// Functions: name, size of the frame, flag. A function's block 0 has no frame and is on line `100 * index + 10`,
+    /// the next three are on the next line, the rest on the one after. Of `g`, blocks 4 and 5 are `inner`, which was
+    /// inlined for a call in block 3.
+    const PROGRAM: [(&str, u32, u8); 9] = [
+        ("go:buildid", 0, 0),
+        ("runtime.goexit", 0, 4 | 1),
+        ("main.main", 24, 0),
+        ("main.f[go.shape.int,go.shape.[]uint8]", 200, 0),
+        ("main.(*T).g", 16, 0),
+        ("runtime.systemstack", 0, 4),
+        ("runtime.systemstack_switch", 0, 4),
+        ("runtime.mstart", 0, 1),
+        ("gcWriteBarrier", 0, 4),
+    ];
+
+    /// The return address before a block of the first function whose name begins so.
+    pub(crate) fn pc(name: &str, block: u64) -> u64 {
+        (0x1000 + PROGRAM.iter().position(|function| function.0.starts_with(name)).unwrap() as u64) << 16 | block
+    }
+
+    /// Writes words from `addr` on.
+    pub(crate) fn put(memory: &mut [u8], addr: usize, words: &[u64]) {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        memory[addr..addr + bytes.len()].copy_from_slice(&bytes);
+    }
+
+    fn bytes(numbers: &[u32]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    /// Appends a table of values and of how many blocks each holds for, in varints of two bytes; gives its offset.
+    fn table(out: &mut Vec<u8>, entries: &[(i32, u32)]) -> u32 {
+        let (offset, mut last) = (out.len() as u32, -1);
+        for &(value, blocks) in entries {
+            let step = value - last;
+            let zigzag = if step < 0 { -step as u32 * 2 - 1 } else { step as u32 * 2 };
+            out.extend([zigzag, blocks].iter().flat_map(|n| [(n & 0x7f) as u8 | 0x80, (n >> 7) as u8]));
+            last = value;
+        }
+        out.push(0);
+        offset
+    }
+
+    fn string(out: &mut Vec<u8>, text: &str) -> u32 {
+        let offset = out.len() as u32;
+        out.extend_from_slice(text.as_bytes());
+        out.push(0);
+        offset
+    }
+
+    /// Where [`image`] has the `pcHeader`, and memory that it leaves alone.
+    pub(crate) const HEADER: usize = 0x200;
+    const G0: usize = 0x1000;
+    pub(crate) const STACK: usize = 0x1800;
+    const SIZE: usize = 0x2200;
+
+    /// A memory with the symbol table of the program.
+    pub(crate) fn image(release: u32) -> Vec<u8> {
+        let (mut names, mut files, mut values, mut entries, mut funcs) = (vec![], vec![], vec![0], vec![], vec![]);
+        let entry = |index: u32| if release >= 125 { 0x1000 + index } else { (0x1000 + index) << 16 };
+        let count = PROGRAM.len() as u32;
+        // cutab: the files of the program's unit are those from 5 on.
+        let units = bytes(&[!0, !0, !0, !0, !0, string(&mut files, "a.s"), string(&mut files, "/src/main.go")]);
+        for (i, (name, frame, flag)) in (0..).zip(PROGRAM) {
+            let line = 100 * i as i32 + 10;
+            let frames = [(0, if frame == 0 { 201 } else { 1 }), (frame as i32, 200)];
+            entries.extend([entry(i), count * 8 + 8 + funcs.len() as u32]);
+            let mut fields = vec![entry(i), string(&mut names, name), 0, 0, table(&mut values, &frames)];
+            fields.push(table(&mut values, &[(1, 201)]));
+            fields.push(table(&mut values, &[(line, 1), (line + 1, 3), (line + 2, 197)]));
+            fields.extend([3, 5].into_iter().chain((release >= 120).then_some(line as u32)));
+            let inlined = table(&mut values, &[(-1, 4), (1, 2), (-1, 195)]);
+            fields.extend([u32::from_le_bytes([0, flag, 0, 4]), 0, 0, inlined]);
+            fields.extend([!0, !0, !0, if name.ends_with('g') { 0 } else { !0 }]);
+            funcs.extend(bytes(&fields));
+            funcs.resize(funcs.len().next_multiple_of(8), 0);
+        }
+        let inner = string(&mut names, "main.inner");
+        let call = if release >= 120 { bytes(&[0, inner, 3, 1]) } else { bytes(&[0xffff, 1, 1, inner, 3]) };
+        let trees = [vec![0; call.len()], call].concat();
+        let max_pc = u64::from(0x1000 + count - 1) << 16 | 201;
+        entries.extend([if release >= 125 { 0x1000 + count } else { max_pc as u32 }, 0]);
+        let functions = [bytes(&entries), funcs].concat();
+
+        let mut memory = vec![0; SIZE];
+        let mut at = HEADER + 72;
+        let mut header = vec![0x0801_0000_ffff_fff0 + u64::from(release >= 120), count.into(), 2, 0];
+        let mut moduledata = vec![HEADER as u64];
+        for part in [names, units, files, values, functions] {
+            at = at.next_multiple_of(32);
+            memory[at..at + part.len()].copy_from_slice(&part);
+            header.push((at - HEADER) as u64);
+            moduledata.extend([at as u64, part.len() as u64, part.len() as u64]);
+            at += part.len();
+        }
+        put(&mut memory, HEADER, &header);
+        moduledata.extend([moduledata[13], u64::from(count) + 1, 0, 0x77, 0x1000 << 16, max_pc, 0]);
+        moduledata.resize(if release >= 120 { 40 } else { 38 }, 0x5555);
+        moduledata.extend([0x5555, 0x80, 0x66].iter().filter(|_| release >= 127));
+        moduledata.push(at as u64);
+        memory[at..at + trees.len()].copy_from_slice(&trees);
+        at += trees.len();
+        moduledata.extend([if release >= 126 { at as u64 } else { 0x5555 }, 1, 1, 1, 1, 1]);
+        put(&mut memory, at.next_multiple_of(32), &moduledata);
+        assert!(at + 400 < G0, "the image has grown into the memory of the tests");
+        memory
+    }
+
+    /// A traceback, and its frames as lines.
+    fn capture(memory: &[u8], sp: usize) -> (Vec<String>, Traceback) {
+        let traceback = Traceback::capture(memory, sp as u32).unwrap();
+        let line = |f: &Frame| format!("{} {}:{}", f.function, f.file.as_deref().unwrap_or("?"), f.line.unwrap_or(0));
+        (traceback.frames().iter().map(line).collect(), traceback)
+    }
+
+    /// `f` was called by `main`, `g` by `f`, and what `g` called has no frame.
+    fn calls(release: u32) -> Vec<u8> {
+        let mut memory = image(release);
+        put(&mut memory, STACK, &[pc("main.(*T).g", 3), 7, 8, pc("main.f", 9)]);
+        put(&mut memory, MAIN, &[pc("main.main", 2), 1, 2, 3, pc("runtime.goexit", 1)]);
+        memory
+    }
+    const MAIN: usize = STACK + 32 + 200;
+    const CALLS: [&str; 4] = [
+        "main.(*T).g /src/main.go:411",
+        "main.f[...] /src/main.go:312",
+        "main.main /src/main.go:211",
+        "runtime.goexit /src/main.go:110",
+    ];
+
+    #[test]
+    fn calls_are_walked_in_every_layout() {
+        for release in RELEASES {
+            let (frames, traceback) = capture(&calls(release), STACK);
+            assert_eq!(frames, CALLS, "{release:?}");
+            assert!(!traceback.was_searched() && traceback.is_whole() && traceback.elided() == 0);
+        }
+    }
+
+    #[test]
+    fn a_function_that_stops_in_its_own_code_is_searched_past() {
+        let mut memory = calls(127);
+        // Its frame: numbers, the entry of a function, and return addresses that lead nowhere.
+        put(&mut memory, STACK - 32, &[5, pc("runtime.goexit", 0), pc("main.f", 3), (0x1900 << 16) + 1]);
+        let (frames, traceback) = capture(&memory, STACK - 32);
+        assert_eq!(frames, CALLS);
+        assert!(traceback.was_searched() && traceback.is_whole());
+        // It is `g`, called by `main`, and has called something. What `main` called before left a word in its frame.
+        put(&mut memory, MAIN - 24, &[pc("main.(*T).g", 3), 0, pc("runtime.systemstack_switch", 1)]);
+        let (frames, traceback) = capture(&memory, MAIN - 16);
+        assert_eq!(frames, [CALLS[0], CALLS[2], CALLS[3]]);
+        assert!(traceback.to_string().starts_with("(found by a search;"));
+    }
+
+    #[test]
+    fn the_middle_of_a_deep_stack_is_left_out() {
+        let mut memory = image(127);
+        put(&mut memory, STACK, &[pc("runtime.systemstack_switch", 1); 201]);
+        put(&mut memory, STACK + 8 * 200, &[pc("runtime.goexit", 1)]);
+        let (frames, traceback) = capture(&memory, STACK);
+        assert_eq!((frames.len(), traceback.elided()), (64, 137));
+        let text: Vec<String> = traceback.to_string().lines().map(String::from).collect();
+        assert_eq!(text[..2], ["runtime.systemstack_switch(...)", "\t/src/main.go:610"]);
+        assert_eq!(text[96], "...137 frames elided...");
+        assert_eq!(text[127..], ["runtime.goexit(...)", "\t/src/main.go:110"]);
+    }
+
+    #[test]
+    fn the_goroutine_comes_after_the_scheduler() {
+        let mut memory = calls(127);
+        let (g0, m, g, stack) = (G0, G0 + 0x100, G0 + 0x300, G0 + 0x400);
+        put(&mut memory, stack, &[pc("runtime.systemstack", 2), pc("runtime.mstart", 0)]);
+        put(&mut memory, g0, &[stack as u64 - 64, stack as u64 + 64, 0, 0, 0, 0, m as u64]);
+        put(&mut memory, m, &[g0 as u64]);
+        put(&mut memory, m + 21 * 8, &[g as u64]);
+        put(&mut memory, g + 6 * 8, &[m as u64, STACK as u64, pc("runtime.systemstack_switch", 0), g as u64]);
+        let system = ["runtime.systemstack /src/main.go:511", "runtime.mstart /src/main.go:710"];
+        assert_eq!(capture(&memory, stack).0, [&system[..1], &CALLS].concat());
+        // A goroutine that leads back to where it came from, and one that can't be found.
+        put(&mut memory, g + 7 * 8, &[stack as u64]);
+        assert_eq!(capture(&memory, stack).0, [system[0], system[0], system[1]]);
+        put(&mut memory, g0, &[0]);
+        assert_eq!(capture(&memory, stack).0, system);
+    }
+
+    #[test]
+    fn a_write_barrier_has_no_return_address() {
+        let mut memory = calls(127);
+        put(&mut memory, STACK - 24, &[pc("gcWriteBarrier", 1), 9, 9]);
+        let (frames, traceback) = capture(&memory, STACK - 24);
+        assert_eq!(frames, [&["gcWriteBarrier /src/main.go:810"], &CALLS[..]].concat());
+        assert!(traceback.was_searched() && traceback.is_whole());
+    }
+
+    #[test]
+    fn a_corrupt_stack_shows_what_it_has() {
+        let mut memory = calls(127);
+        put(&mut memory, MAIN, &[0; 5]);
+        let (frames, traceback) = capture(&memory, STACK);
+        assert_eq!(frames, CALLS[..2]);
+        assert!(!traceback.is_whole() && traceback.to_string().ends_with("...additional frames elided...\n"));
+        for sp in [0, 1, SIZE as u32 - 8, SIZE as u32, u32::MAX - 7, u32::MAX] {
+            assert_eq!(Traceback::capture(&memory[..], sp), None, "{sp:#x}");
+        }
     }
 }

@@ -38,7 +38,7 @@ impl<I: Instance> Agent for Realm<'_, I> {
         if state.ending.is_some() {
             return Err(Value::Undefined);
         }
-        if state.depth >= state.max_depth {
+        if state.events.len() >= state.max_depth as usize {
             return Err(state.heap.range_error("Maximum call stack size exceeded"));
         }
         let heap = &mut state.heap;
@@ -49,13 +49,11 @@ impl<I: Instance> Agent for Realm<'_, I> {
             heap.set(event, PropertyKey::String(name), value);
         }
         heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
-        heap.push(event.into());
-        state.depth += 1;
+        state.events.push(event);
         state.resumes += 1;
         let resumed = self.0.resume();
         let state = self.0.state();
-        state.depth -= 1;
-        state.heap.pop();
+        state.events.pop();
         match resumed {
             Ok(()) => Context::new(self).get(event, PropertyKey::String(names.result)),
             Err(trap) => {

@@ -16,10 +16,9 @@ use crate::{
     state::State,
 };
 
-/// Up to this depth of calls between Go and its host, a callback that is due is called at the end of the import that
-/// made it due, which is much cheaper than a turn of the event loop, and is how `wasm_exec.js` calls back where it has no
-/// file system. Deeper ones wait for the event loop, so that any number of goroutines can write at once.
-const AT_ONCE_DEPTH: u32 = 16;
+/// How many calls of Go functions may be on the native stack where a callback is called at once: beyond, it waits for
+/// the event loop, so that any number of goroutines can write at the same time.
+const AT_ONCE_DEPTH: usize = 16;
 
 fn in_context<I: Instance, R>(instance: &mut I, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
     f(&mut Context::new(&mut Realm(instance)))
@@ -74,7 +73,12 @@ fn store_result<I: Instance>(
     Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
 }
 
-/// Ends a call: runs the callbacks that it has made due, and stores its result, or what it has thrown, for Go to catch.
+/// Ends a call: stores its result, or what it has thrown, for Go to catch.
+///
+/// A callback that the call has made due waits for the event loop, as under Node, unless Go is in the middle of a
+/// function that was called from outside. There Go can't go back to the event loop, and the function would wait for ever:
+/// under Node, a `fmt.Println` in a `js.FuncOf` is a deadlock. So it is called at once, as `wasm_exec.js` does where it
+/// has no file system.
 fn finish_call<I: Instance>(
     instance: &mut I,
     sp: u32,
@@ -87,7 +91,7 @@ fn finish_call<I: Instance>(
     if state.ending.is_some() {
         return Err(Fault::Thrown(value));
     }
-    if !state.event_loop.tasks.is_empty() && state.depth < AT_ONCE_DEPTH {
+    if !state.event_loop.tasks.is_empty() && state.events.len() < AT_ONCE_DEPTH && state.is_in_function() {
         state.heap.push(value);
         let done = run_tasks(instance);
         instance.state().heap.pop();

@@ -129,5 +129,5 @@ macro_rules! intrinsics {
 
 intrinsics! {
     Object, Function, Array, ArrayBuffer, Uint8Array, Uint8ClampedArray, Date,
-    Error, RangeError, TypeError,
+    Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, UriError,
 }

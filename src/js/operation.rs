@@ -61,10 +61,12 @@ impl Context<'_> {
             Setting::Number => {
                 let number = self.to_number(value)?;
                 match key {
-                    PropertyKey::Index(index) => {
+                    PropertyKey::Index(index) if self.heap().view(object.into()).is_some() => {
                         self.heap().set_typed_element(object, index, number);
                         Ok(true)
                     }
+                    // A number that is no index of any typed array.
+                    _ if self.heap().view(object.into()).is_some() => Ok(true),
                     _ => {
                         let length = super::number::to_uint32(number);
                         if f64::from(length) != number {

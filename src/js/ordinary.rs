@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::{
     heap::Heap,
+    number,
     object::{Function, Kind},
     property::{Attributes, Property, PropertyKey, Slot},
     value::{Object, Value},
@@ -45,6 +46,7 @@ impl Heap {
                 let byte = *self.bytes(object.into())?.get(index as usize)?;
                 return Some(Property::data(u32::from(byte), Attributes::ASSIGNED));
             }
+            (Kind::TypedArray(_), PropertyKey::String(_)) if self.is_numeric(key) => return None,
             _ => {}
         }
         if let Some(property) = cell.properties.get(key) {
@@ -132,7 +134,7 @@ impl Heap {
                 return Some(property);
             }
             // A typed array has no element beyond its own (§10.4.5.5).
-            if matches!((key, &self.cell(holder).kind), (PropertyKey::Index(_), Kind::TypedArray(_))) {
+            if matches!(self.cell(holder).kind, Kind::TypedArray(_)) && self.is_numeric(key) {
                 return None;
             }
             holder = self.prototype_of(holder)?;
@@ -141,17 +143,16 @@ impl Heap {
 
     /// `[[Set]]`, with the object itself as receiver, up to the point where a function has to be called.
     pub(crate) fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Setting {
+        if matches!(self.cell(object).kind, Kind::TypedArray(_)) && self.is_numeric(key) {
+            return Setting::Number;
+        }
         // What is there already and can be written is by far the most frequent.
         let cell = self.cell_mut(object);
-        match (&mut cell.kind, key) {
-            (Kind::Array(array), PropertyKey::Index(index)) => {
-                if let Some(place) = array.get_mut(index) {
-                    *place = value;
-                    return Setting::Done(true);
-                }
+        if let (Kind::Array(array), PropertyKey::Index(index)) = (&mut cell.kind, key) {
+            if let Some(place) = array.get_mut(index) {
+                *place = value;
+                return Setting::Done(true);
             }
-            (Kind::TypedArray(_), PropertyKey::Index(_)) => return Setting::Number,
-            _ => {}
         }
         if let Some(Property { slot: Slot::Data(place), attributes }) = cell.properties.get_mut(key) {
             if attributes.contains(Attributes::WRITABLE) {
@@ -324,6 +325,21 @@ impl Heap {
         let Some(view) = self.view(object.into()) else { return };
         if let Some(place) = self.bytes_mut(object.into()).and_then(|bytes| bytes.get_mut(index as usize)) {
             *place = view.element.encode(number);
+        }
+    }
+
+    /// Whether a typed array takes the key for an element's, in range or not (ECMA-262 §7.1.21
+    /// CanonicalNumericIndexString).
+    fn is_numeric(&self, key: PropertyKey) -> bool {
+        match key {
+            PropertyKey::Index(_) => true,
+            PropertyKey::Symbol(_) => false,
+            PropertyKey::String(string) => {
+                let text = self.text(string);
+                // A number's text begins so: most names are told apart by their first byte.
+                text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == 'I' || c == 'N')
+                    && (text == "-0" || number::to_string(number::from_str(text)) == text)
+            }
         }
     }
 

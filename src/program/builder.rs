@@ -18,7 +18,8 @@ pub struct Builder<H, E> {
 }
 
 impl<H: Host, E> Builder<H, E> {
-    pub(crate) fn new(host: H, engine: E) -> Self {
+    /// Begins a program. For adapters, each of which has a `builder` of its own.
+    pub fn new(host: H, engine: E) -> Self {
         Builder { host, environment: Environment::default(), max_depth: None, engine }
     }
 
@@ -60,8 +61,9 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// What the adapter makes an instance with.
-    pub(crate) fn into_parts(self) -> (State<H>, E) {
+    /// The state for an instance, and what the adapter was told. For adapters.
+    #[must_use]
+    pub fn into_parts(self) -> (State<H>, E) {
         let mut state = State::new(self.host);
         state.environment = self.environment;
         if let Some(depth) = self.max_depth {

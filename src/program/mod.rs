@@ -12,7 +12,7 @@ use crate::{
     host::{Host, Instant},
     imports::Realm,
     instance::Instance,
-    js::{Context, FromJs, IntoArguments, PropertyKey, Value, type_name},
+    js::{Context, FromJs, IntoArguments, IntoJs, PropertyKey, Value, type_name},
     state::State,
 };
 
@@ -281,11 +281,45 @@ impl<I: Instance> Program<I> {
         match result {
             Ok(Ok(value)) => R::from_js(value, self.heap()),
             Ok(Err(other)) => Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) }),
-            Err(thrown) => {
-                let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
-                Err(Error::Thrown { name: name.to_string(), message })
-            }
+            Err(thrown) => Err(self.thrown(name, thrown)),
         }
+    }
+
+    /// Reads a property of the global object.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Type`], where it is not what was asked for; [`Error::Thrown`], where it is an accessor that has thrown;
+    /// [`Error::Exited`] and the like if the program does not run.
+    pub fn get<R: FromJs>(&mut self, name: &str) -> Result<R, Error> {
+        self.check_running()?;
+        let global = self.heap().global();
+        let result = self.enter(|cx| cx.get_named(global, name))?;
+        self.check_running()?;
+        match result {
+            Ok(value) => R::from_js(value, self.heap()),
+            Err(thrown) => Err(self.thrown(name, thrown)),
+        }
+    }
+
+    /// Sets a property of the global object, before the program starts or while it runs.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exited`] or [`Error::Ended`], where the program runs no more.
+    pub fn set(&mut self, name: &str, value: impl IntoJs) -> Result<(), Error> {
+        if !matches!(self.phase, Phase::Instantiated) {
+            self.check_running()?;
+        }
+        let heap = self.heap();
+        let (global, value) = (heap.global(), value.into_js(heap));
+        heap.define_data(global, name, value);
+        Ok(())
+    }
+
+    fn thrown(&mut self, name: &str, thrown: Value) -> Error {
+        let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
+        Error::Thrown { name: name.to_string(), message }
     }
 
     /// Does something that may call Go. Where the program has exited meanwhile, the result means nothing.

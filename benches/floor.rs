@@ -1,0 +1,442 @@
+//! The floor: a bare wasmi host that runs a Go module and does next to nothing for it.
+//!
+//! Its imports write a fixed result and return. What a guest takes here is what Go's code, `syscall/js` included, takes
+//! on wasmi, so the distance from here to `go_js_wasm_exec` is what the crate's own imports cost.
+//!
+//! `floor MODULE [ARGS…]` runs to the guest's exit code. Only clocks, output and the event protocol are real: without
+//! them a guest can't time, print or finish. There is no value behind a ref, so a guest that acts on what JavaScript
+//! would have answered (files, the process, the local time) is wrong here; those in `guests/`, and jsbench, are not.
+
+use std::{
+    collections::VecDeque,
+    io::Write,
+    process::ExitCode,
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+use wasmi::{Caller, Config, Engine, Error, Linker, Memory, Module, Store, TypedFunc};
+
+/// The engine's configuration. It must be the crate's own, or the two would not compare.
+fn config() -> Config {
+    let mut config = Config::default();
+    config.set_max_stack_height(256 << 20).set_max_recursion_depth(4 << 20);
+    config
+}
+
+/// Refs, as `syscall/js` encodes them: a NaN whose bits 32 to 34 are the type and whose low half is an id.
+const fn object(id: u32) -> u64 {
+    0x7ff8_0001 << 32 | id as u64
+}
+const NULL: u64 = 0x7ff8_0000 << 32 | 2;
+const FALSE: u64 = 0x7ff8_0000 << 32 | 4;
+/// `jsGo`, which has its id from `wasm_exec.js`; the ids after it are ours.
+const GO: u64 = object(6);
+const FS: u64 = object(7);
+const STAT: u64 = object(8);
+const EVENT: u64 = object(9);
+const OBJECT: u64 = object(10);
+const STRING: u64 = 0x7ff8_0002 << 32 | 11;
+const STRING_BYTES: &[u8] = b"hello, world";
+/// What `_makeFuncWrapper(0)` would return; the id of Go's function is added.
+const FUNC: u64 = 0x7ff8_0004 << 32 | 0x1000;
+
+/// A number other than 0, whose ref is its own bits.
+fn number(n: u32) -> u64 {
+    f64::from(n).to_bits()
+}
+
+/// A call of the Go function with the ref `func`, which Go takes as its pending event.
+struct Event {
+    func: u64,
+    args: Vec<u64>,
+}
+
+struct Host {
+    memory: Option<Memory>,
+    resume: Option<TypedFunc<(), ()>>,
+    getsp: Option<TypedFunc<(), i32>>,
+    /// Whether Go is starting or taking an event, and must have a particular answer rather than the fixed one.
+    attentive: bool,
+    /// The fixed answer of `valueGet`.
+    property: u64,
+    pending: Option<Event>,
+    queue: VecDeque<Event>,
+    timeout: Option<(i32, Instant)>,
+    timeouts: i32,
+    /// What `copyBytesToJS` copied last, which is what `fs.write` then writes.
+    copied: Vec<u8>,
+    start: Instant,
+}
+
+/// The guest's memory and the host's state, side by side.
+fn parts<'a>(caller: &'a mut Caller<'_, Host>) -> Result<(&'a mut [u8], &'a mut Host), Error> {
+    match caller.data().memory {
+        Some(memory) => Ok(memory.data_and_store_mut(caller)),
+        None => Err(Error::new("an import was called before the memory was there")),
+    }
+}
+
+fn bytes(mem: &mut [u8], addr: u64, len: u64) -> Result<&mut [u8], Error> {
+    let end = addr.saturating_add(len);
+    let size = mem.len();
+    mem.get_mut(addr as usize..end as usize)
+        .ok_or_else(|| Error::new(format!("{len} bytes at {addr:#x} are outside of a memory of {size}")))
+}
+
+fn load(mem: &mut [u8], sp: i32, offset: u64) -> Result<u64, Error> {
+    let addr = u64::from(sp as u32) + offset;
+    Ok(u64::from_le_bytes(*bytes(mem, addr, 8)?.first_chunk().expect("8 bytes")))
+}
+
+fn store(mem: &mut [u8], sp: i32, offset: u64, value: u64) -> Result<(), Error> {
+    bytes(mem, u64::from(sp as u32) + offset, 8)?.copy_from_slice(&value.to_le_bytes());
+    Ok(())
+}
+
+/// The string or byte slice whose address and length lie at `offset`.
+fn slice(mem: &mut [u8], sp: i32, offset: u64) -> Result<&mut [u8], Error> {
+    let (addr, len) = (load(mem, sp, offset)?, load(mem, sp, offset + 8)?);
+    bytes(mem, addr, len)
+}
+
+/// The slice of refs whose address and length lie at `offset`.
+fn refs(mem: &mut [u8], sp: i32, offset: u64) -> Result<Vec<u64>, Error> {
+    let (addr, len) = (load(mem, sp, offset)?, load(mem, sp, offset + 8)?);
+    (0..len.min(mem.len() as u64)).map(|i| load(mem, 0, addr.saturating_add(8 * i))).collect()
+}
+
+/// A result and the `true` that says it wasn't thrown. The two lie in one run of 9 bytes.
+fn store_returned(mem: &mut [u8], sp: i32, offset: u64, value: u64) -> Result<(), Error> {
+    let result = bytes(mem, u64::from(sp as u32) + offset, 9)?;
+    result[..8].copy_from_slice(&value.to_le_bytes());
+    result[8] = 1;
+    Ok(())
+}
+
+type Import = fn(Caller<'_, Host>, i32) -> Result<(), Error>;
+
+/// The import called `name`, without regard to its module: `gojs`, or `go` before Go 1.21.
+fn import(name: &str) -> Option<Import> {
+    Some(match name {
+        "debug"
+        | "runtime.resetMemoryDataView"
+        | "syscall/js.finalizeRef"
+        | "syscall/js.valueSet"
+        | "syscall/js.valueDelete"
+        | "syscall/js.valueSetIndex" => |_, _| Ok(()),
+        "runtime.wasmExit" => wasm_exit,
+        "runtime.wasmWrite" => wasm_write,
+        "runtime.nanotime1" => nanotime1,
+        "runtime.walltime" => walltime,
+        "runtime.scheduleTimeoutEvent" => schedule_timeout_event,
+        "runtime.clearTimeoutEvent" => clear_timeout_event,
+        "runtime.getRandomData" => get_random_data,
+        "syscall/js.stringVal" => |mut caller, sp| store(parts(&mut caller)?.0, sp, 24, STRING),
+        "syscall/js.valueGet" => value_get,
+        "syscall/js.valueIndex" => value_index,
+        "syscall/js.valueCall" => value_call,
+        "syscall/js.valueInvoke" => value_invoke,
+        "syscall/js.valueNew" => |mut caller, sp| store_returned(parts(&mut caller)?.0, sp, 40, OBJECT),
+        "syscall/js.valueLength" => value_length,
+        "syscall/js.valuePrepareString" => value_prepare_string,
+        "syscall/js.valueLoadString" => value_load_string,
+        "syscall/js.valueInstanceOf" => value_instance_of,
+        "syscall/js.copyBytesToGo" => copy_bytes_to_go,
+        "syscall/js.copyBytesToJS" => copy_bytes_to_js,
+        _ => return None,
+    })
+}
+
+fn wasm_exit(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let code = load(parts(&mut caller)?.0, sp, 8)?;
+    Err(Error::i32_exit(code as i32))
+}
+
+fn wasm_write(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, _) = parts(&mut caller)?;
+    let (fd, addr, len) = (load(mem, sp, 8)?, load(mem, sp, 16)?, load(mem, sp, 24)? as u32);
+    write(fd, bytes(mem, addr, len.into())?)
+}
+
+fn write(fd: u64, bytes: &[u8]) -> Result<(), Error> {
+    let written = match fd {
+        1 => std::io::stdout().write_all(bytes).and_then(|()| std::io::stdout().flush()),
+        2 => std::io::stderr().write_all(bytes),
+        _ => Ok(()),
+    };
+    written.map_err(|error| Error::new(format!("writing to fd {fd}: {error}")))
+}
+
+fn nanotime1(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    // Go takes 0 for a broken clock.
+    store(mem, sp, 8, host.start.elapsed().as_nanos() as u64 + 1)
+}
+
+fn walltime(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let now = SystemTime::UNIX_EPOCH.elapsed().map_err(|error| Error::new(error.to_string()))?;
+    let result = bytes(parts(&mut caller)?.0, u64::from(sp as u32) + 8, 12)?;
+    result[..8].copy_from_slice(&now.as_secs().to_le_bytes());
+    result[8..].copy_from_slice(&now.subsec_nanos().to_le_bytes());
+    Ok(())
+}
+
+fn schedule_timeout_event(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    let at = Instant::now() + Duration::from_millis(load(mem, sp, 8)?);
+    host.timeouts += 1;
+    host.timeout = Some((host.timeouts, at));
+    bytes(mem, u64::from(sp as u32) + 16, 4)?.copy_from_slice(&host.timeouts.to_le_bytes());
+    Ok(())
+}
+
+fn clear_timeout_event(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    let id = load(mem, sp, 8)? as i32;
+    host.timeout.take_if(|(scheduled, _)| *scheduled == id);
+    Ok(())
+}
+
+fn get_random_data(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    slice(parts(&mut caller)?.0, sp, 8)?.fill(0x5a);
+    Ok(())
+}
+
+fn value_get(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    if host.attentive {
+        let value = host.get(slice(mem, sp, 16)?);
+        return store(mem, sp, 32, value);
+    }
+    store(mem, sp, 32, host.property)
+}
+
+fn value_index(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    if host.attentive {
+        let index = load(mem, sp, 16)?;
+        let value = host.take_argument(index);
+        return store(mem, sp, 24, value);
+    }
+    store(mem, sp, 24, number(42))
+}
+
+fn value_length(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    let length = match &host.pending {
+        Some(event) if host.attentive => event.args.len() as u64,
+        _ => 16,
+    };
+    store(mem, sp, 16, length)
+}
+
+fn value_call(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    let result = match load(mem, sp, 8)? {
+        FS => {
+            let args = refs(mem, sp, 32)?;
+            host.call_fs(slice(mem, sp, 16)?, &args)?;
+            0
+        }
+        // `_makeFuncWrapper`, its only method.
+        GO => FUNC + f64::from_bits(refs(mem, sp, 32)?.first().copied().unwrap_or(0)) as u64,
+        // `isDirectory`, the only method of its that Go calls.
+        STAT => FALSE,
+        _ => number(42),
+    };
+    store_returned(mem, sp, 56, result)
+}
+
+/// Calls a Go function, the one kind of function that a guest here can have a ref of.
+fn value_invoke(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    let func = load(mem, sp, 8)?;
+    let args = refs(mem, sp, 16)?;
+    host.begin(Event { func, args });
+    let (Some(resume), Some(getsp)) = (host.resume, host.getsp) else {
+        return Err(Error::new("a function was invoked before Go ran"));
+    };
+    resume.call(&mut caller, ())?;
+    let sp = getsp.call(&mut caller, ())?;
+    store_returned(parts(&mut caller)?.0, sp, 40, number(42))
+}
+
+fn value_prepare_string(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, _) = parts(&mut caller)?;
+    store(mem, sp, 16, OBJECT)?;
+    store(mem, sp, 24, STRING_BYTES.len() as u64)
+}
+
+fn value_load_string(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let to = slice(parts(&mut caller)?.0, sp, 16)?;
+    to.iter_mut().zip(STRING_BYTES).for_each(|(to, from)| *to = *from);
+    Ok(())
+}
+
+fn value_instance_of(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    bytes(parts(&mut caller)?.0, u64::from(sp as u32) + 24, 1)?[0] = 1;
+    Ok(())
+}
+
+fn copy_bytes_to_go(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, _) = parts(&mut caller)?;
+    let to = slice(mem, sp, 8)?;
+    to.fill(0x5a);
+    let len = to.len() as u64;
+    store_returned(mem, sp, 40, len)
+}
+
+fn copy_bytes_to_js(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
+    let (mem, host) = parts(&mut caller)?;
+    let from = slice(mem, sp, 16)?;
+    host.copied.clear();
+    host.copied.extend_from_slice(from);
+    let len = from.len() as u64;
+    store_returned(mem, sp, 40, len)
+}
+
+impl Host {
+    /// Makes `event` what Go finds when it resumes.
+    fn begin(&mut self, event: Event) {
+        self.pending = Some(event);
+        self.attentive = true;
+    }
+
+    /// A property that Go reads as it starts, or of an event.
+    fn get(&mut self, name: &[u8]) -> u64 {
+        match (name, &self.pending) {
+            (b"_pendingEvent", Some(_)) => EVENT,
+            // It was a timeout that woke Go.
+            (b"_pendingEvent", None) => {
+                self.attentive = false;
+                NULL
+            }
+            (b"id", Some(event)) => ((event.func - FUNC) as f64).to_bits(),
+            (b"fs", _) => FS,
+            _ if name.starts_with(b"O_") => number(1),
+            _ => OBJECT,
+        }
+    }
+
+    /// An argument of the pending event. The last is also the last that Go asks of it before it runs the function.
+    fn take_argument(&mut self, index: u64) -> u64 {
+        let Some(event) = &self.pending else { return 0 };
+        let value = event.args.get(index as usize).copied().unwrap_or(0);
+        if index + 1 == event.args.len() as u64 {
+            self.pending = None;
+            self.attentive = false;
+        }
+        value
+    }
+
+    /// A call of `fs`, answered through its callback when Go next waits.
+    fn call_fs(&mut self, name: &[u8], args: &[u64]) -> Result<(), Error> {
+        let result = match (name, args) {
+            (b"write", &[fd, _, _, len, ..]) => {
+                write(f64::from_bits(fd) as u64, &self.copied)?;
+                self.note_row();
+                len
+            }
+            (b"fstat", _) => STAT,
+            // What `open` answers: a file descriptor that `write` doesn't know.
+            _ => number(3),
+        };
+        if let Some(&func) = args.last() {
+            self.queue.push_back(Event { func, args: vec![NULL, result] });
+        }
+        Ok(())
+    }
+
+    /// jsbench prints a row when it is done with it; the next may need another kind of property.
+    fn note_row(&mut self) {
+        match self.copied.split(u8::is_ascii_whitespace).next() {
+            Some(b"get-number") => self.property = OBJECT,
+            Some(b"get-object") => self.property = STRING,
+            _ => {}
+        }
+    }
+}
+
+/// Runs the module until it exits or fails.
+fn run(path: &str, args: &[String]) -> Result<(), Error> {
+    let wasm = std::fs::read(path).map_err(|error| Error::new(format!("{path}: {error}")))?;
+    let engine = Engine::new(&config());
+    let module = Module::new(&engine, &wasm)?;
+    let mut linker = Linker::new(&engine);
+    // Go 1.24 lists `getRandomData` once for each of the packages that import it.
+    linker.allow_shadowing(true);
+    for wanted in module.imports() {
+        let (of, name) = (wanted.module(), wanted.name());
+        let import = import(name).ok_or_else(|| Error::new(format!("unknown import {of:?} {name:?}")))?;
+        linker.func_wrap(of, name, import)?;
+    }
+    let mut store = Store::new(
+        &engine,
+        Host {
+            memory: None,
+            resume: None,
+            getsp: None,
+            attentive: true,
+            property: number(42),
+            pending: None,
+            queue: VecDeque::new(),
+            timeout: None,
+            timeouts: 0,
+            copied: Vec::new(),
+            start: Instant::now(),
+        },
+    );
+    let instance = linker.instantiate_and_start(&mut store, &module)?;
+    let memory = instance.get_memory(&store, "mem").ok_or_else(|| Error::new("no memory is exported as \"mem\""))?;
+    let start = instance.get_typed_func::<(i32, i32), ()>(&store, "run")?;
+    let resume = instance.get_typed_func(&store, "resume")?;
+    let getsp = instance.get_typed_func(&store, "getsp")?;
+    let host = store.data_mut();
+    (host.memory, host.resume, host.getsp) = (Some(memory), Some(resume), Some(getsp));
+
+    // The strings, each ended by a zero and aligned; then their addresses, ended by a null, and an empty environment.
+    let mut area = Vec::new();
+    let mut argv = Vec::new();
+    for arg in args {
+        argv.extend((4096 + area.len() as u64).to_le_bytes());
+        area.extend(arg.bytes());
+        area.resize((area.len() + 1).next_multiple_of(8), 0);
+    }
+    let argv_at = 4096 + area.len() as i32;
+    area.extend(argv);
+    area.extend([0; 16]);
+    memory.write(&mut store, 4096, &area).map_err(|error| Error::new(error.to_string()))?;
+
+    start.call(&mut store, (args.len() as i32, argv_at))?;
+    loop {
+        let host = store.data_mut();
+        if let Some(event) = host.queue.pop_front() {
+            host.begin(event);
+        } else if let Some((_, at)) = host.timeout.take() {
+            host.attentive = true;
+            thread::sleep(at.saturating_duration_since(Instant::now()));
+        } else {
+            return Err(Error::new("every goroutine waits, and nothing will come"));
+        }
+        resume.call(&mut store, ())?;
+    }
+}
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let Some(path) = args.first() else {
+        eprintln!("usage: floor MODULE [ARGS…]");
+        return ExitCode::from(2);
+    };
+    match run(path, &args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => match error.i32_exit_status() {
+            // At once: the memory of a guest need not be taken apart.
+            Some(code) => std::process::exit(code),
+            None => {
+                eprintln!("floor: {path}: {error}");
+                ExitCode::FAILURE
+            }
+        },
+    }
+}

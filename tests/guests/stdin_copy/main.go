@@ -1,0 +1,15 @@
+// stdin_copy copies stdin to stdout, and says on stderr how much there was.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+func main() {
+	n, err := io.Copy(os.Stdout, os.Stdin)
+	fmt.Fprintln(os.Stderr, n, "bytes, error:", err)
+	again, err := os.Stdin.Read(make([]byte, 1))
+	fmt.Fprintln(os.Stderr, "at the end:", again, err)
+}

@@ -1,0 +1,248 @@
+//! The program as an embedder drives it, with the prebuilt guest and hosts made for the test: neither Go nor Node is
+//! needed.
+
+use std::time::Duration;
+
+use gojs::{DeterministicHost, Errno, Error, Host, Instant, Poll, Stream, js::Value, wasmi::Program};
+
+fn module() -> wasmi::Module {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap()
+}
+
+fn program(args: &[&str]) -> Program<DeterministicHost> {
+    Program::builder(DeterministicHost::new(7)).args(args.iter().copied()).instantiate(&module()).unwrap()
+}
+
+fn serving() -> Program<DeterministicHost> {
+    let mut program = program(&["greet", "-serve"]);
+    program.start().unwrap();
+    program
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn two_runs_are_equal_to_the_byte() {
+    let run = || {
+        let mut program = program(&["greet", "Ada", "Grace"]);
+        let exit = program.run().unwrap();
+        let now = program.host().monotonic();
+        (exit, now, program.host().take(Stream::Stdout), program.host().take(Stream::Stderr))
+    };
+    let (first, second) = (run(), run());
+    assert_eq!(first, second);
+    assert_eq!((first.0.code(), text(&first.2)), (0, "Hello, Ada!\nHello, Grace!\n(go1.27.3 js/wasm)\n"));
+}
+
+#[test]
+fn the_exit_code_is_the_guest_s_and_the_host_is_told() {
+    let mut program = program(&["greet", "-exit", "3"]);
+    assert_eq!(program.exit(), None);
+    let exit = program.run().unwrap();
+    assert_eq!((exit.code(), program.exit(), program.host().exit_code()), (3, Some(exit), Some(3)));
+}
+
+#[test]
+fn a_program_can_move_to_another_thread() {
+    let mut program = serving();
+    let sum: f64 = std::thread::spawn(move || program.call("add", (1, 2)).unwrap()).join().unwrap();
+    assert_eq!(sum, 3.0);
+}
+
+#[test]
+fn go_functions_take_arguments_and_return_results() {
+    let mut program = serving();
+    assert_eq!(program.call::<f64>("add", (2, 40.5)).unwrap(), 42.5);
+    assert_eq!(program.call::<String>("greet", ["Zoë"]).unwrap(), "Hello, Zoë!");
+    assert_eq!(program.call::<Option<String>>("later", (1, "x")).unwrap(), None);
+    assert!(program.call::<f64>("add", ("two", 40)).unwrap().is_nan());
+    assert!(matches!(program.call::<Value>("fail", ("no",)).unwrap(), Value::Object(_)), "an Error that was returned");
+}
+
+#[test]
+fn a_result_of_another_type_is_an_error_that_names_both() {
+    let error = serving().call::<bool>("greet", ("Ada",)).unwrap_err();
+    assert_eq!(error.to_string(), "expected a boolean, got a string");
+    let error = serving().call::<i32>("add", (0.5, 1)).unwrap_err();
+    assert_eq!(error.to_string(), "expected an integer from -2147483648 to 2147483647, got the number 1.5");
+}
+
+#[test]
+fn what_is_no_function_is_named() {
+    let mut program = serving();
+    assert_eq!(
+        program.call::<()>("nobody", ()).unwrap_err().to_string(),
+        "`nobody` is not a function on the global object, but undefined"
+    );
+    program.set("number", 5).unwrap();
+    assert!(matches!(program.call::<()>("number", ()), Err(Error::NotAFunction { .. })));
+}
+
+#[test]
+fn what_a_function_throws_is_an_error_and_the_program_goes_on() {
+    let mut program = serving();
+    let error = program.call::<()>("Function", ()).unwrap_err();
+    assert!(matches!(&error, Error::Thrown { name, .. } if name == "Function"), "{error}");
+    assert!(error.to_string().contains("TypeError: "), "{error}");
+    assert_eq!(program.call::<f64>("add", (1, 1)).unwrap(), 2.0);
+}
+
+#[test]
+fn globals_are_read_and_set() {
+    let mut program = program(&["greet", "-serve"]);
+    program.set("early", "yes").unwrap();
+    program.start().unwrap();
+    assert_eq!(program.get::<String>("early").unwrap(), "yes");
+    program.set("flag", true).unwrap();
+    assert!(program.get::<bool>("flag").unwrap());
+    assert_eq!(program.get::<Option<f64>>("missing").unwrap(), None);
+}
+
+#[test]
+fn poll_fires_timers_when_they_are_due_and_not_before() {
+    let mut program = serving();
+    let start = program.host().monotonic();
+    assert_eq!(program.poll(start).unwrap(), Poll::Waiting { until: None });
+    assert!(program.is_idle());
+
+    program.call::<()>("later", (50, "done")).unwrap();
+    assert!(!program.is_idle());
+    let due = program.poll_at().unwrap();
+    let delay = due - start;
+    assert!(delay >= Duration::from_millis(50) && delay < Duration::from_millis(53), "{delay:?}");
+
+    assert_eq!(program.poll(start).unwrap(), Poll::Waiting { until: Some(due) });
+    assert_eq!(program.get::<Option<String>>("result").unwrap(), None);
+    program.host().wait(Some(due));
+    assert_eq!(program.poll(due).unwrap(), Poll::Waiting { until: None });
+    assert_eq!(program.get::<String>("result").unwrap(), "done");
+    assert_eq!(program.poll_at(), None);
+}
+
+#[test]
+fn each_call_at_the_wrong_time_says_so() {
+    let mut program = program(&["greet", "-serve"]);
+    assert!(matches!(program.call::<()>("add", ()), Err(Error::NotStarted)));
+    assert!(matches!(program.wake(), Err(Error::NotStarted)));
+    assert_eq!(program.poll_at(), Some(Instant::ZERO));
+    program.start().unwrap();
+    assert!(matches!(program.start(), Err(Error::Started)));
+
+    program.call::<()>("stop", ()).unwrap_err();
+    let exited = |error| matches!(error, Error::Exited(exit) if exit.code() == 0);
+    assert!(exited(program.call::<()>("add", (1, 2)).unwrap_err()));
+    assert!(exited(program.get::<()>("add").unwrap_err()));
+    assert!(exited(program.set("x", 1).unwrap_err()));
+    assert!(exited(program.start().unwrap_err()));
+    assert!(exited(program.wake().unwrap_err()));
+    assert!(exited(program.call_export::<(), ()>("resume", ()).unwrap_err()));
+    assert!(matches!(program.poll(Instant::ZERO), Ok(Poll::Exited(exit)) if exit.code() == 0));
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert_eq!(program.poll_at(), None);
+}
+
+#[test]
+fn a_panic_inside_a_call_ends_the_program_with_go_s_own_trace() {
+    let mut program = serving();
+    let error = program.call::<()>("crash", ("boom",)).unwrap_err();
+    assert!(matches!(error, Error::Exited(exit) if exit.code() == 2), "{error}");
+    let stderr = program.host().take(Stream::Stderr);
+    assert!(text(&stderr).starts_with("panic: boom") && text(&stderr).contains("goroutine "), "{}", text(&stderr));
+    assert!(matches!(program.call::<()>("add", (1, 2)), Err(Error::Exited(_))));
+}
+
+#[test]
+fn run_makes_go_report_a_deadlock() {
+    let mut program = program(&["greet", "-serve"]);
+    assert_eq!(program.run().unwrap().code(), 2);
+    let stderr = program.host().take(Stream::Stderr);
+    assert!(text(&stderr).starts_with("fatal error: all goroutines are asleep - deadlock!\n"), "{}", text(&stderr));
+}
+
+#[test]
+fn arguments_that_are_too_long_are_refused_before_anything_runs() {
+    let mut program =
+        Program::builder(DeterministicHost::new(7)).args(["greet", &"x".repeat(8192)]).instantiate(&module()).unwrap();
+    let error = program.start().unwrap_err();
+    assert!(
+        error.to_string().starts_with("total length of command line and environment variables exceeds limit"),
+        "{error}"
+    );
+    assert!(program.host().stdout().is_empty());
+}
+
+/// Fails in one of its methods, and keeps what was written before.
+struct Failing {
+    inner: DeterministicHost,
+    entropy: bool,
+    /// How many bytes a stream takes before it fails.
+    room: usize,
+}
+
+impl Host for Failing {
+    fn monotonic(&mut self) -> Instant {
+        self.inner.monotonic()
+    }
+
+    fn entropy(&mut self, buf: &mut [u8]) -> Result<(), Errno> {
+        if self.entropy { self.inner.entropy(buf) } else { Err(Errno::EIO) }
+    }
+
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<usize, Errno> {
+        let count = bytes.len().min(self.room);
+        if count == 0 {
+            return Err(Errno::ENOSPC);
+        }
+        self.room -= count;
+        self.inner.write(stream, &bytes[..count])
+    }
+}
+
+fn failing(args: &[&str], entropy: bool, room: usize) -> Program<Failing> {
+    let host = Failing { inner: DeterministicHost::new(7), entropy, room };
+    Program::builder(host).args(args.iter().copied()).instantiate(&module()).unwrap()
+}
+
+#[test]
+fn a_host_without_entropy_is_named() {
+    let error = failing(&["greet"], false, 1000).run().unwrap_err();
+    assert!(error.to_string().starts_with("the host failed to give entropy: EIO: i/o error"), "{error}");
+}
+
+#[test]
+fn a_full_stdout_is_go_s_to_handle_and_keeps_what_was_written() {
+    let mut program = failing(&["greet", "Ada"], true, 5);
+    assert_eq!(program.run().unwrap().code(), 0, "the guest does not look at the error");
+    assert_eq!(text(program.host().inner.stdout()), "Hello");
+}
+
+#[test]
+fn a_full_stderr_ends_a_panicking_program_and_keeps_what_was_written() {
+    let mut program = failing(&["greet", "-serve"], true, 9);
+    program.start().unwrap();
+    let error = program.call::<()>("crash", ("boom",)).unwrap_err();
+    assert!(error.to_string().starts_with("the host failed to write to stderr: ENOSPC"), "{error}");
+    assert_eq!(text(program.host().inner.stderr()), "panic: bo");
+    assert!(matches!(program.call::<()>("add", (1, 2)), Err(Error::Ended)));
+    assert!(matches!(program.poll(Instant::ZERO), Err(Error::Ended)));
+}
+
+#[test]
+fn many_calls_leave_the_heap_as_it_was() {
+    let mut program = serving();
+    let mut round = |count: u32| {
+        for i in 0..count {
+            program.call::<String>("greet", (format!("guest {i}"),)).unwrap();
+            program.call::<Value>("fail", ("no",)).unwrap();
+        }
+        program.heap().statistics()
+    };
+    round(2000);
+    let early = round(2000);
+    let late = round(8000);
+    let grown = late.bytes.saturating_sub(early.bytes);
+    assert!(grown < 256 << 10, "the heap has grown by {grown} bytes: {early:?}, then {late:?}");
+}

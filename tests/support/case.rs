@@ -1,0 +1,142 @@
+//! A guest, the cases in which it is run, and what is known of the outcome without any reference.
+
+use std::ffi::OsString;
+
+use super::go::VERSIONS;
+use super::node::Comparison;
+use super::process::{Input, Outcome};
+
+/// A Go program, and how it is run.
+#[derive(Debug)]
+pub(crate) struct Guest {
+    /// The name of its folder in `tests/guests`.
+    pub(crate) name: &'static str,
+    pub(crate) versions: &'static [&'static str],
+    /// This is the one in `examples/guest`, which is kept as a module.
+    pub(crate) prebuilt: bool,
+    pub(crate) cases: Vec<Case>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    /// Empty for the only case of a guest.
+    pub(crate) name: &'static str,
+    pub(crate) input: Input,
+    pub(crate) comparison: Comparison,
+    code: i32,
+    stdout: Expected,
+    stderr: Expected,
+}
+
+#[derive(Clone, Debug)]
+enum Expected {
+    Exactly(Vec<u8>),
+    /// Each of these, in this order.
+    Parts(Vec<String>),
+}
+
+impl Expected {
+    fn check(&self, stream: &str, bytes: &[u8]) -> Result<(), String> {
+        match self {
+            Self::Exactly(expected) if expected.len() < 1000 && bytes != expected => {
+                Err(format!("{stream} is not {:?}", String::from_utf8_lossy(expected)))
+            }
+            Self::Exactly(expected) if bytes != expected => Err(format!("{stream} is not as expected")),
+            Self::Exactly(_) => Ok(()),
+            Self::Parts(parts) => {
+                let text = String::from_utf8_lossy(bytes);
+                let mut rest = &text[..];
+                for part in parts {
+                    let Some((_, after)) = rest.split_once(&part[..]) else {
+                        return Err(format!("{stream} lacks {part:?}, or has it in another order"));
+                    };
+                    rest = after;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Case {
+    /// Whether an outcome is as it is written down here.
+    pub(crate) fn check(&self, outcome: &Outcome) -> Result<(), String> {
+        let code = match outcome.status.code() {
+            Some(code) if code == self.code => Ok(()),
+            _ => Err(format!("expected exit code {}", self.code)),
+        };
+        let stdout = self.stdout.check("stdout", &outcome.stdout);
+        let stderr = self.stderr.check("stderr", &outcome.stderr);
+        code.and(stdout).and(stderr).map_err(|what| match self.comparison {
+            Comparison::All => what,
+            Comparison::AllButStderr(why) => format!("{what} (its stderr is not compared with Node's: {why})"),
+            Comparison::Nothing(why) => format!("{what} (this case is not compared with Node: {why})"),
+        })
+    }
+
+    pub(crate) fn args(mut self, args: &[&str]) -> Self {
+        self.input.args = args.iter().map(OsString::from).collect();
+        self
+    }
+
+    pub(crate) fn env(mut self, env: &[(&str, &str)]) -> Self {
+        self.input.env = env.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        self
+    }
+
+    pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.input.stdin = Some(bytes.into());
+        self
+    }
+
+    /// Sends stderr to where stdout goes.
+    pub(crate) fn merged(mut self) -> Self {
+        self.input.merged = true;
+        self
+    }
+
+    pub(crate) fn code(mut self, code: i32) -> Self {
+        self.code = code;
+        self
+    }
+
+    pub(crate) fn stdout(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stdout = Expected::Exactly(bytes.into());
+        self
+    }
+
+    pub(crate) fn stdout_has(mut self, parts: &[&str]) -> Self {
+        self.stdout = Expected::Parts(parts.iter().map(ToString::to_string).collect());
+        self
+    }
+
+    pub(crate) fn stderr(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stderr = Expected::Exactly(bytes.into());
+        self
+    }
+
+    pub(crate) fn stderr_has(mut self, parts: &[&str]) -> Self {
+        self.stderr = Expected::Parts(parts.iter().map(ToString::to_string).collect());
+        self
+    }
+
+    pub(crate) fn comparison(mut self, comparison: Comparison) -> Self {
+        self.comparison = comparison;
+        self
+    }
+}
+
+/// A case that ends with exit code 0 and writes nothing, unless it is told otherwise.
+pub(crate) fn case(name: &'static str) -> Case {
+    let (stdout, stderr) = (Expected::Exactly(Vec::new()), Expected::Exactly(Vec::new()));
+    Case { name, input: Input::default(), comparison: Comparison::All, code: 0, stdout, stderr }
+}
+
+pub(crate) fn guest(name: &'static str, cases: impl Into<Vec<Case>>) -> Guest {
+    Guest { name, versions: &VERSIONS, prebuilt: false, cases: cases.into() }
+}
+
+/// A guest with one case, which prints these to stdout, in this order, among other things.
+pub(crate) fn prints(name: &'static str, parts: &[&str]) -> Guest {
+    guest(name, [case("").stdout_has(parts)])
+}

@@ -1,0 +1,145 @@
+//! A child process: what it is given, what it says, and how it ends.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::target;
+
+/// How long a guest may take. An interpreter built without optimisation on a busy machine needs the most of it.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// What a program is given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Input {
+    pub(crate) args: Vec<OsString>,
+    /// The whole environment: nothing is inherited.
+    pub(crate) env: Vec<(OsString, OsString)>,
+    /// What can be read from stdin, or `None` for the null device.
+    pub(crate) stdin: Option<Vec<u8>>,
+    /// Both streams go to one file, so that the order of writes across them shows. It is then all in `stdout`.
+    pub(crate) merged: bool,
+}
+
+/// What a program did.
+#[derive(Clone, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) status: ExitStatus,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
+}
+
+impl Outcome {
+    /// The end of both streams, for a message.
+    pub(crate) fn summary(&self) -> String {
+        let mut text = format!("{}", self.status);
+        for (name, bytes) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            let tail = &bytes[bytes.len().saturating_sub(2000)..];
+            let _ = write!(text, "\n{name}, {} bytes: {}", bytes.len(), String::from_utf8_lossy(tail).trim_end());
+        }
+        text
+    }
+}
+
+/// A file or folder name that no other trial and no other process uses at this time.
+pub(crate) fn scratch(folder: &Path, name: &str) -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    folder.join(format!(".{name}-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// Runs `command` with `input` to its end.
+pub(crate) fn run(mut command: Command, input: &Input) -> Result<Outcome, String> {
+    let name = format!("{command:?}");
+    run_to_end(&mut command, input).map_err(|error| format!("{name}: {error}"))
+}
+
+fn run_to_end(command: &mut Command, input: &Input) -> io::Result<Outcome> {
+    let folder = target().join("guests");
+    fs::create_dir_all(&folder)?;
+    command.args(&input.args).env_clear().envs(input.env.iter().cloned()).current_dir(&folder);
+    command.stdin(if input.stdin.is_some() { Stdio::piped() } else { Stdio::null() });
+
+    let merged = if input.merged { Some(Merged::create(&folder)?) } else { None };
+    match &merged {
+        Some(merged) => command.stdout(merged.file.try_clone()?).stderr(merged.file.try_clone()?),
+        None => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+    };
+
+    let mut child = command.spawn()?;
+    if let (Some(bytes), Some(mut pipe)) = (input.stdin.clone(), child.stdin.take()) {
+        // The program may end before it has read everything: the error that this thread then gets tells nothing.
+        thread::spawn(move || pipe.write_all(&bytes));
+    }
+    let stdout = child.stdout.take().map(collect);
+    let stderr = child.stderr.take().map(collect);
+    let status = wait(&mut child)?;
+    let (stdout, stderr) = match merged {
+        Some(merged) => (merged.contents()?, Vec::new()),
+        None => (join(stdout)?, join(stderr)?),
+    };
+    Ok(Outcome { status, stdout, stderr })
+}
+
+/// The file behind both streams of a program.
+struct Merged {
+    file: File,
+    path: PathBuf,
+}
+
+impl Merged {
+    fn create(folder: &Path) -> io::Result<Self> {
+        let path = scratch(folder, "streams");
+        // In append mode every write lands at the end, whichever stream it came through.
+        let file = File::options().read(true).append(true).create_new(true).open(&path)?;
+        Ok(Self { file, path })
+    }
+
+    fn contents(mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file.rewind()?;
+        self.file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl Drop for Merged {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn collect(mut pipe: impl Read + Send + 'static) -> JoinHandle<io::Result<Vec<u8>>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    })
+}
+
+fn join(reader: Option<JoinHandle<io::Result<Vec<u8>>>>) -> io::Result<Vec<u8>> {
+    reader.map_or(Ok(Vec::new()), |reader| reader.join().expect("reading a pipe does not panic"))
+}
+
+fn wait(child: &mut Child) -> io::Result<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if start.elapsed() > LIMIT {
+            child.kill()?;
+            child.wait()?;
+            return Err(io::Error::new(
+                io::ErrorKind::TimedOut,
+                format!("still running after {LIMIT:?}, so it was ended"),
+            ));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
