@@ -16,10 +16,10 @@ use std::{
 };
 use wasmi::{Caller, Config, Engine, Error, Linker, Memory, Module, Store, TypedFunc};
 
-/// The engine's configuration. It must be the crate's own, or the two would not compare.
+/// The engine's configuration. It must be that of `gojs::wasmi::config()`, or the two don't compare.
 fn config() -> Config {
     let mut config = Config::default();
-    config.set_max_stack_height(256 << 20).set_max_recursion_depth(4 << 20);
+    config.set_max_stack_height(512 << 20).set_max_recursion_depth(1 << 20);
     config
 }
 
@@ -311,7 +311,7 @@ impl Host {
                 self.attentive = false;
                 NULL
             }
-            (b"id", Some(event)) => ((event.func - FUNC) as f64).to_bits(),
+            (b"id", Some(event)) => (event.func.wrapping_sub(FUNC) as f64).to_bits(),
             (b"fs", _) => FS,
             _ if name.starts_with(b"O_") => number(1),
             _ => OBJECT,
@@ -405,6 +405,9 @@ fn run(path: &str, args: &[String]) -> Result<(), Error> {
     let argv_at = 4096 + area.len() as i32;
     area.extend(argv);
     area.extend([0; 16]);
+    if area.len() > 8192 {
+        return Err(Error::new("the arguments are longer than the 8 KiB that Go's linker leaves for them"));
+    }
     memory.write(&mut store, 4096, &area).map_err(|error| Error::new(error.to_string()))?;
 
     start.call(&mut store, (args.len() as i32, argv_at))?;

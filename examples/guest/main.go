@@ -65,6 +65,11 @@ func serve() {
 			}()
 			return nil
 		},
+		// collect() runs Go's garbage collector, which gives back to the host the values that Go holds no more.
+		"collect": func([]js.Value) any {
+			runtime.GC()
+			return nil
+		},
 		// stop() ends the program.
 		"stop": func([]js.Value) any {
 			close(stopped)

@@ -12,7 +12,7 @@ use crate::{
     host::{Host, Instant},
     imports::Realm,
     instance::Instance,
-    js::{Context, FromJs, IntoArguments, IntoJs, PropertyKey, Value, type_name},
+    js::{Context, FromJs, IntoArguments, IntoJs, PropertyKey, Statistics, Value, type_name},
     state::State,
 };
 
@@ -320,6 +320,16 @@ impl<I: Instance> Program<I> {
     fn thrown(&mut self, name: &str, thrown: Value) -> Error {
         let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
         Error::Thrown { name: name.to_string(), message }
+    }
+
+    /// Frees the JavaScript values that nothing refers to, and says what is left. This happens by itself as the program
+    /// runs; by hand it is for a moment when there is time, or for looking at what is really in use.
+    ///
+    /// What Go refers to stays until Go's own collector has found that it doesn't any more.
+    pub fn collect(&mut self) -> Statistics {
+        let state = self.state();
+        state.collect();
+        state.heap.statistics()
     }
 
     /// Does something that may call Go. Where the program has exited meanwhile, the result means nothing.

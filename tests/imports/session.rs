@@ -94,6 +94,10 @@ impl Session {
         self.handler = Rc::new(handler);
     }
 
+    pub(crate) fn handler(&self) -> Handler {
+        self.handler.clone()
+    }
+
     /// In a handler: the stack of the goroutine that called the import will have moved there.
     pub(crate) fn move_stack(&mut self, sp: u32) {
         self.moved = Some(sp);

@@ -88,7 +88,6 @@ pub(super) fn slices(recorder: &mut Recorder) {
                 let mut arguments = arguments(go, name)?;
                 arguments[position] = Slice { addr, len }.into();
                 if name == "runtime.getRandomData" && addr >= 0 && (1..=END).contains(&len) && addr <= END - len {
-                    // The frame is overwritten with the rest, after it was read.
                     go.mask(addr as u32, len as u32);
                 }
                 go.import(name, &arguments)
@@ -152,22 +151,23 @@ pub(super) fn stack_pointers(recorder: &mut Recorder) {
             recorder.attempt(|go| {
                 let arguments = arguments(go, name)?;
                 go.frame_at(sp, &arguments);
-                if sp < PAGE {
-                    for (offset, len) in match name {
-                        "runtime.getRandomData" => vec![(0, 0)],
-                        "runtime.nanotime1" => vec![(8, 8)],
-                        "runtime.walltime" => vec![(8, 8), (16, 4)],
-                        _ => vec![],
-                    } {
-                        match (name, sp + offset + len) {
-                            ("runtime.getRandomData", _) => go.mask(BYTES, 8),
-                            (_, end) if end <= PAGE => go.mask(sp + offset, len),
-                            _ => {}
-                        }
+                for (start, len) in unforeseeable(name, sp) {
+                    if start + len <= PAGE {
+                        go.mask(start, len);
                     }
                 }
                 go.call_at(name, sp)
             });
         }
+    }
+}
+
+/// What nobody can foretell of an import's results: where it is, and how long.
+fn unforeseeable(name: &str, sp: u32) -> Vec<(u32, u32)> {
+    match name {
+        "runtime.getRandomData" => vec![(BYTES, 8)],
+        "runtime.nanotime1" if sp < PAGE => vec![(sp + 8, 8)],
+        "runtime.walltime" if sp < PAGE => vec![(sp + 8, 8), (sp + 16, 4)],
+        _ => vec![],
     }
 }

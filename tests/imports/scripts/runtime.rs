@@ -1,0 +1,162 @@
+//! What Go's runtime itself imports.
+
+use super::Recorder;
+use crate::imports::frames::{Argument, BYTES, GLOBAL, Slice, TEXT, TRUE, number};
+use crate::imports::session::PAGE;
+
+pub(super) fn written(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        for (fd, text) in [(1, &b"to stdout\n"[..]), (2, b"to stderr"), (1, b""), (2, b"\xff\0\xef\xbb\xbf")] {
+            let text = go.text(text);
+            let words = [fd, text.addr, text.len].map(Argument::from);
+            go.import("runtime.wasmWrite", &words)?;
+        }
+        // The length has 32 bits: what lies beside it is none of it.
+        let text = go.text("0123456789");
+        go.import("runtime.wasmWrite", &[1_i64.into(), text.addr.into(), (4 | 0x7fff_ffff_0000_0000_i64).into()])
+    });
+}
+
+pub(super) fn written_in_vain(recorder: &mut Recorder) {
+    for fd in [0, 3, -1, i64::MAX, (1 << 32) + 1, i64::MIN] {
+        recorder.ending(|go| {
+            let text = go.text("text");
+            go.import("runtime.wasmWrite", &[fd.into(), text.addr.into(), text.len.into()])
+        });
+    }
+}
+
+pub(super) fn clocks_and_entropy(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        for _ in 0..3 {
+            go.frame_at(go.sp, &[]);
+            go.mask(go.sp + 8, 8);
+            go.call("runtime.nanotime1")?;
+            go.frame_at(go.sp, &[]);
+            go.mask(go.sp + 8, 8);
+            go.mask(go.sp + 16, 4);
+            go.call("runtime.walltime")?;
+        }
+        for len in [0, 1, 8, 100, 0x1000] {
+            let slice = Slice::new(BYTES, len);
+            // A single byte may well be what it was.
+            go.mask(BYTES, if len == 1 { 0 } else { len });
+            go.write(BYTES, &[0; 1]);
+            if len != 1 {
+                go.import("runtime.getRandomData", &[slice.into()])?;
+            }
+        }
+        Ok(())
+    });
+}
+
+pub(super) fn timers(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        for delay in [0, 1, -1, 1_000, i64::MAX, i64::MIN, 0x7fff_ffff, 0x8000_0000] {
+            go.import("runtime.scheduleTimeoutEvent", &[delay.into()])?;
+        }
+        for id in [3, 3, 0, 99, -1, i64::MAX, 1 << 32 | 4] {
+            go.import("runtime.clearTimeoutEvent", &[id.into()])?;
+            // Ids are not used again.
+            go.import("runtime.scheduleTimeoutEvent", &[5_i64.into()])?;
+        }
+        Ok(())
+    });
+}
+
+pub(super) fn debug(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        for value in [0, 1, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
+            go.call_at("debug", value)?;
+        }
+        Ok(())
+    });
+}
+
+pub(super) fn exit_codes(recorder: &mut Recorder) {
+    for code in [0, 1, 2, 255, 256, -1, i32::MAX.into(), i32::MIN.into(), 1 << 32, (1 << 32) + 7] {
+        recorder.ending(|go| go.import("runtime.wasmExit", &[Argument::Word(code as u64)]));
+    }
+}
+
+pub(super) fn growth(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        let bytes = go.byte_array("Uint8Array", b"beyond")?;
+        go.grow(2);
+        go.import("runtime.resetMemoryDataView", &[])?;
+        let end = go.size();
+        go.copy_to_go(Slice::new(end - 6, 6), bytes)?;
+        go.copy_to_go(Slice::new(PAGE - 3, 6), bytes)?;
+        go.sp = end - 0x100;
+        let object = go.object()?;
+        go.set(object, "x", number(1.0))?;
+        go.get(object, "x")?;
+        go.write(end - 4, b"name");
+        go.import("syscall/js.valueSet", &[object.into(), Slice::new(end - 4, 4).into(), TRUE.into()])?;
+        go.get(object, "name").map(drop)
+    });
+    recorder.ending(|go| {
+        go.grow(1);
+        go.import("runtime.resetMemoryDataView", &[])?;
+        go.import("syscall/js.stringVal", &[Slice::new(go.size(), 1).into()])
+    });
+}
+
+/// Enough garbage for many collections, and values that are reached in every way there is.
+pub(super) fn collection(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        let object = go.object()?;
+        let array = go.array(&[])?;
+        let function = go.function(1)?;
+        let prototype = go.get(function, "prototype")?;
+        go.finalize(prototype)?;
+        let (Ok(child) | Err(child)) = go.construct(function, &[])?;
+        go.on_resume(|go| {
+            let event = go.take_event()?;
+            // Garbage while the import that called waits: its result must outlive it.
+            let text = go.string("result ".repeat(600))?;
+            go.answer(&event, text)?;
+            go.finalize(text)?;
+            let other = go.string("garbage ".repeat(1000))?;
+            go.finalize(other)
+        });
+        for round in 0..60_u32 {
+            let name = format!("property {round}");
+            let text = go.string(format!("{round} {}", "x".repeat(2_000)))?;
+            let bytes = go.byte_array("Uint8Array", &[round as u8; 64])?;
+            let buffer = go.get(bytes, "buffer")?;
+            let inner = go.object()?;
+            go.set(inner, "self", inner)?;
+            go.set(inner, "text", text)?;
+            let target = [object, array, function, child, GLOBAL][round as usize % 5];
+            go.set(target, &name, inner)?;
+            go.set_index(array, round.into(), buffer)?;
+            go.set(object, "last", inner)?;
+            for value in [text, bytes, buffer, inner] {
+                go.finalize(value)?;
+            }
+            let (Ok(result) | Err(result)) = go.invoke(function, &[number(round.into())])?;
+            go.length(result)?;
+            go.finalize(result)?;
+            let old = format!("property {}", round / 2);
+            let target = [object, array, function, child, GLOBAL][round as usize / 2 % 5];
+            let inner = go.get(target, &old)?;
+            let text = go.get(inner, "text")?;
+            go.length(text)?;
+            go.get(inner, "self")?;
+            for value in [inner, inner, text] {
+                go.finalize(value)?;
+            }
+            if round % 3 == 0 {
+                go.delete(target, &old)?;
+                go.set(target, &old, inner)?;
+            }
+            let buffer = go.index(array, (round / 3).into())?;
+            let bytes = go.new_of("Uint8Array", &[buffer])?;
+            go.copy_to_go(Slice::new(TEXT, 64), bytes)?;
+            go.finalize(buffer)?;
+            go.finalize(bytes)?;
+        }
+        Ok(())
+    });
+}
