@@ -132,7 +132,7 @@ fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         return Ok(Value::Undefined);
     };
     match write_part(cx, stream, call.get(1), part) {
-        Ok(written) => cx.event_loop().queue(callback, [Value::Null, (written as f64).into()]),
+        Ok(written) => cx.event_loop().queue(callback, [Value::Null, (written as f64).into(), call.get(1)]),
         Err(errno) => {
             let error = cx.system_error(errno, "write");
             cx.event_loop().queue(callback, [error]);
@@ -184,7 +184,7 @@ pub(crate) fn retry_reads(cx: &mut Context<'_>) {
         };
         match read {
             Err(Errno::EAGAIN) => return,
-            Ok(count) => cx.event_loop().queue(callback, [Value::Null, (count as f64).into()]),
+            Ok(count) => cx.event_loop().queue(callback, [Value::Null, (count as f64).into(), view.into()]),
             Err(errno) => {
                 let error = cx.system_error(errno, "read");
                 cx.event_loop().queue(callback, [error]);

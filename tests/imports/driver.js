@@ -72,7 +72,7 @@ const realm = (host) => {
 		setTimeout: () => ({}),
 		clearTimeout: () => {},
 	});
-	script.runInContext(globals);
+	script.runInContext(context);
 	return globals;
 };
 
@@ -82,7 +82,9 @@ const play = (name) => {
 			if (fd !== 1 && fd !== 2) {
 				throw new Error("EBADF");
 			}
-			side += ` fd${fd}=${Buffer.from(bytes).toString("hex")}`;
+			if (bytes.length > 0) {
+				side += ` fd${fd}=${Buffer.from(bytes).toString("hex")}`;
+			}
 		},
 		log(value) {
 			side += ` log=${value}`;

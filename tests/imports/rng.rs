@@ -8,9 +8,9 @@ impl Rng {
     /// A generator of its own for each name.
     pub(crate) fn new(name: &str) -> Self {
         // FNV-1a.
-        Rng(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        }))
+        Rng(name
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)))
     }
 
     pub(crate) fn word(&mut self) -> u64 {

@@ -14,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gojs::{ImportModule, Trap};
 
+pub(crate) use self::text::NUMBERS;
 use super::random;
 use super::session::{Session, Trace};
 

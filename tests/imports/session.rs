@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use gojs::{DeterministicHost, Error, Host as _, Import, ImportModule, Instance, State, Stream, Trap};
+use gojs::{DeterministicHost, Error, Import, ImportModule, Instance, State, Stream, Trap};
 
 use super::rng::Rng;
 
@@ -123,10 +123,6 @@ impl Session {
     pub(crate) fn read<const N: usize>(&self, addr: u32) -> [u8; N] {
         let bytes = self.memory.get(addr as usize..).and_then(|bytes| bytes.first_chunk());
         bytes.copied().unwrap_or([0; N])
-    }
-
-    pub(crate) fn bytes(&self, addr: u32, len: u32) -> &[u8] {
-        &self.memory[addr as usize..][..len as usize]
     }
 
     /// Nobody can foretell what the next call writes there.

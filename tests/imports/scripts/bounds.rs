@@ -97,7 +97,8 @@ pub(super) fn slices(recorder: &mut Recorder) {
     // Nothing is said of a bad slice where the target is bad already, and the other way round: which is first?
     for (addr, len) in [(-1, 1), (0, -1)] {
         for target in [0, TRUE] {
-            for name in ["syscall/js.valueGet", "syscall/js.valueSet", "syscall/js.valueDelete", "syscall/js.valueCall"] {
+            for name in ["syscall/js.valueGet", "syscall/js.valueSet", "syscall/js.valueDelete", "syscall/js.valueCall"]
+            {
                 recorder.attempt(|go| go.import(name, &[target.into(), Slice { addr, len }.into()]));
             }
             for name in ["syscall/js.valueLoadString", "syscall/js.copyBytesToJS"] {
@@ -107,7 +108,7 @@ pub(super) fn slices(recorder: &mut Recorder) {
         }
     }
     // The length of `wasmWrite` has 32 bits.
-    for (addr, len) in [(END, 0), (END - 4, 4), (END - 4, 5), (0, -1), (0, i32::MIN.into()), (0, i32::MAX.into())] {
+    for (addr, len) in [(END, 0), (END - 4, 4), (END - 4, 5), (0, -1), (0, -0x8000_0000), (0, 0x7fff_ffff_i64)] {
         recorder.attempt(|go| go.import("runtime.wasmWrite", &[1_i64.into(), addr.into(), len.into()]));
     }
     for addr in [-1, END + 1, 1 << 32, i64::MIN, i64::MAX] {
@@ -117,9 +118,7 @@ pub(super) fn slices(recorder: &mut Recorder) {
 
 /// Slices of refs: a bad one is thrown where Go can catch it.
 pub(super) fn lists(recorder: &mut Recorder) {
-    for (name, position) in
-        [("syscall/js.valueCall", 2), ("syscall/js.valueInvoke", 1), ("syscall/js.valueNew", 1)]
-    {
+    for (name, position) in [("syscall/js.valueCall", 2), ("syscall/js.valueInvoke", 1), ("syscall/js.valueNew", 1)] {
         recorder.session(|go| {
             for &(addr, len) in SLICES {
                 // An array of that length would be made first, and filled as far as memory goes.
@@ -144,7 +143,8 @@ pub(super) fn lists(recorder: &mut Recorder) {
 pub(super) fn stack_pointers(recorder: &mut Recorder) {
     let at_the_end = (0..=80).step_by(8).map(|room| PAGE - room);
     let odd = [PAGE - 65, PAGE - 20, PAGE - 12, PAGE - 9, PAGE - 1];
-    let beyond = [PAGE + 8, 0x7fff_ffff, 0x8000_0000, 0xffff_0000, 0xffff_fff8, 0xffff_fff0, 0xffff_ffc0, u32::MAX, 0, 4];
+    let beyond =
+        [PAGE + 8, 0x7fff_ffff, 0x8000_0000, 0xffff_0000, 0xffff_fff8, 0xffff_fff0, 0xffff_ffc0, u32::MAX, 0, 4];
     for sp in at_the_end.chain(odd).chain(beyond) {
         for import in Import::all(ImportModule::Gojs) {
             let name = import.name();

@@ -38,7 +38,8 @@ pub(super) fn methods(recorder: &mut Recorder) {
             let (message, name) = (go.string("what")?, go.string("Name")?);
             let error = go.new_of(class, &[message])?;
             go.show(error)?;
-            for (property, value) in [("name", name), ("message", number(5.0)), ("name", UNDEFINED), ("message", NULL)] {
+            for (property, value) in [("name", name), ("message", number(5.0)), ("name", UNDEFINED), ("message", NULL)]
+            {
                 go.set(error, property, value)?;
                 go.show(error)?;
             }
@@ -103,9 +104,16 @@ pub(super) fn constructors(recorder: &mut Recorder) {
     recorder.session(|go| {
         let text = go.string("5")?;
         let class = go.global("Array")?;
-        for arguments in
-            [&[][..], &[number(2.0)], &[text], &[TRUE], &[NULL], &[UNDEFINED], &[number(1.0), text], &[number(-1.0), NULL]]
-        {
+        for arguments in [
+            &[][..],
+            &[number(2.0)],
+            &[text],
+            &[TRUE],
+            &[NULL],
+            &[UNDEFINED],
+            &[number(1.0), text],
+            &[number(-1.0), NULL],
+        ] {
             if let Ok(array) = go.construct(class, arguments)? {
                 go.length(array)?;
                 go.index(array, 0)?;
@@ -122,7 +130,8 @@ pub(super) fn constructors(recorder: &mut Recorder) {
             for length in [-1.0, 9_007_199_254_740_992.0, f64::INFINITY, f64::NEG_INFINITY] {
                 go.construct(class, &[number(length)])?.ok();
             }
-            let list = go.array(&[number(1.0), text, NULL, UNDEFINED, number(-1.0), number(300.5), number(2.5), TRUE])?;
+            let list =
+                go.array(&[number(1.0), text, NULL, UNDEFINED, number(-1.0), number(300.5), number(2.5), TRUE])?;
             let bytes = go.byte_array("Uint8Array", &[1, 2, 255])?;
             let clamped = go.byte_array("Uint8ClampedArray", &[3, 2, 254])?;
             let object = go.object()?;
@@ -225,8 +234,7 @@ pub(super) fn of_what_can_not_be_called(recorder: &mut Recorder) {
 pub(super) fn through_function_prototype(recorder: &mut Recorder) {
     recorder.session(|go| {
         let class = go.global("Function")?;
-        let prototype = go.get(class, "prototype")?;
-        let (call, apply) = (go.get(prototype, "call")?, go.get(prototype, "apply")?);
+        let (call, apply) = (go.get(class, "call")?, go.get(class, "apply")?);
         let array = go.array(&[number(4.0), number(5.0)])?;
         let object = go.object()?;
         let (join, tag) = (go.get(array, "join")?, go.get(object, "toString")?);

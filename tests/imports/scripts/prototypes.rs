@@ -106,7 +106,15 @@ pub(super) fn instance_of(recorder: &mut Recorder) {
         ];
         let mut classes = Vec::new();
         for name in [
-            "Object", "Function", "Array", "ArrayBuffer", "Uint8Array", "Uint8ClampedArray", "Date", "Error", "TypeError",
+            "Object",
+            "Function",
+            "Array",
+            "ArrayBuffer",
+            "Uint8Array",
+            "Uint8ClampedArray",
+            "Date",
+            "Error",
+            "TypeError",
             "RangeError",
         ] {
             classes.push(go.global(name)?);

@@ -2,7 +2,7 @@
 
 use super::Recorder;
 use crate::imports::frames::{
-    Argument, BYTES, FALSE, GLOBAL, GO, NAN, NULL, Ref, Slice, STACK, TRUE, UNDEFINED, ZERO, number,
+    Argument, BYTES, FALSE, GLOBAL, GO, NAN, NULL, Ref, STACK, Slice, TRUE, UNDEFINED, ZERO, number,
 };
 use crate::imports::session::Session;
 use gojs::Trap;
@@ -23,7 +23,8 @@ fn answer_and_move(result: Ref) -> impl Fn(&mut Session) -> Result<(), Trap> {
     move |go| {
         answer_with(result)(go)?;
         // To and fro.
-        go.move_stack(if go.garbage.once_in(2) { ELSEWHERE } else { STACK });
+        let far = go.garbage.once_in(2);
+        go.move_stack(if far { ELSEWHERE } else { STACK });
         Ok(())
     }
 }
@@ -39,7 +40,8 @@ pub(super) fn results(recorder: &mut Recorder) {
         let array = go.array(&[TRUE])?;
         go.set(object, "method", function)?;
         go.set(array, "0", function)?;
-        let results = [UNDEFINED, NULL, TRUE, FALSE, ZERO, NAN, number(-2.5), text, object, array, function, GLOBAL, GO];
+        let results =
+            [UNDEFINED, NULL, TRUE, FALSE, ZERO, NAN, number(-2.5), text, object, array, function, GLOBAL, GO];
         for result in results {
             go.on_resume(answer_and_move(result));
             go.invoke(function, &[])?.ok();
@@ -190,7 +192,7 @@ pub(super) fn conversions(recorder: &mut Recorder) {
         go.load(holder, Slice::new(BYTES, 8))?;
         go.call_method(array, "join", &[object])?.ok();
         for class in ["Error", "Uint8Array", "ArrayBuffer", "Uint8ClampedArray"] {
-            let (Ok(made) | Err(made)) = go.new_of(class, &[object]).map(Ok::<_, Ref>)?;
+            let made = go.new_of(class, &[object])?;
             go.show(made)?;
             go.length(made)?;
         }

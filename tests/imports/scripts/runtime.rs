@@ -37,14 +37,9 @@ pub(super) fn clocks_and_entropy(recorder: &mut Recorder) {
             go.mask(go.sp + 16, 4);
             go.call("runtime.walltime")?;
         }
-        for len in [0, 1, 8, 100, 0x1000] {
-            let slice = Slice::new(BYTES, len);
-            // A single byte may well be what it was.
-            go.mask(BYTES, if len == 1 { 0 } else { len });
-            go.write(BYTES, &[0; 1]);
-            if len != 1 {
-                go.import("runtime.getRandomData", &[slice.into()])?;
-            }
+        for len in [0, 8, 100, 0x1000] {
+            go.mask(BYTES, len);
+            go.import("runtime.getRandomData", &[Slice::new(BYTES, len).into()])?;
         }
         Ok(())
     });
@@ -74,7 +69,7 @@ pub(super) fn debug(recorder: &mut Recorder) {
 }
 
 pub(super) fn exit_codes(recorder: &mut Recorder) {
-    for code in [0, 1, 2, 255, 256, -1, i32::MAX.into(), i32::MIN.into(), 1 << 32, (1 << 32) + 7] {
+    for code in [0, 1, 2, 255, 256, -1, 0x7fff_ffff, -0x8000_0000, 1 << 32, (1_i64 << 32) + 7] {
         recorder.ending(|go| go.import("runtime.wasmExit", &[Argument::Word(code as u64)]));
     }
 }
@@ -144,12 +139,12 @@ pub(super) fn collection(recorder: &mut Recorder) {
             let text = go.get(inner, "text")?;
             go.length(text)?;
             go.get(inner, "self")?;
-            for value in [inner, inner, text] {
-                go.finalize(value)?;
-            }
             if round % 3 == 0 {
                 go.delete(target, &old)?;
                 go.set(target, &old, inner)?;
+            }
+            for value in [inner, inner, text] {
+                go.finalize(value)?;
             }
             let buffer = go.index(array, (round / 3).into())?;
             let bytes = go.new_of("Uint8Array", &[buffer])?;

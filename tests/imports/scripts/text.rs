@@ -111,7 +111,7 @@ pub(super) fn names(recorder: &mut Recorder) {
 }
 
 /// Numbers whose texts are delicate.
-pub(super) const NUMBERS: &[f64] = &[
+pub(crate) const NUMBERS: &[f64] = &[
     0.0,
     1.0,
     -1.0,
