@@ -2,9 +2,9 @@
 //!
 //! `cargo bench --bench imports` prints the time of one call.
 
-use std::hint::black_box;
+use std::fmt;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use divan::{Bencher, black_box};
 use gojs::{DeterministicHost, Import, ImportModule, Instance, State, Trap};
 
 /// An instance without wasm: whoever drives it is Go.
@@ -70,7 +70,7 @@ impl Guest {
     }
 
     fn call_named(&mut self, name: &str) {
-        self.call(import(name));
+        self.call(find(name));
     }
 
     fn get(&mut self, object: u64, name: &str) -> u64 {
@@ -103,7 +103,7 @@ impl Guest {
     }
 }
 
-fn import(name: &str) -> Import {
+fn find(name: &str) -> Import {
     Import::find("gojs", name).unwrap()
 }
 
@@ -112,109 +112,6 @@ const GO: u64 = 0x7ff8_0001_0000_0006;
 
 fn number(number: f64) -> u64 {
     number.to_bits()
-}
-
-/// Times an import in a guest that `prepare` has set up. What the import stores for Go is given back, as Go does.
-fn bench(c: &mut Criterion, label: &str, name: &str, result: Option<u32>, prepare: impl FnOnce(&mut Guest)) {
-    let mut guest = Guest::new();
-    prepare(&mut guest);
-    let (import, finalize) = (import(name), import("syscall/js.finalizeRef"));
-    c.bench_function(label, |b| {
-        b.iter(|| {
-            guest.call(black_box(import));
-            if let Some(offset) = result {
-                // `finalizeRef` reads its ref 8 bytes above the stack pointer.
-                finalize.call(&mut guest, SP + offset - 8).unwrap();
-            }
-        });
-    });
-}
-
-fn imports(c: &mut Criterion) {
-    c.bench_function("(the frame of a call alone)", |b| {
-        let mut guest = Guest::new();
-        let import = import("runtime.resetMemoryDataView");
-        b.iter(|| guest.call(black_box(import)));
-    });
-    bench(c, "runtime.nanotime1", "runtime.nanotime1", None, |_| {});
-    bench(c, "runtime.walltime", "runtime.walltime", None, |_| {});
-    bench(c, "runtime.getRandomData, 8 bytes", "runtime.getRandomData", None, |guest| {
-        guest.set(8, TEXT);
-        guest.set(16, 8);
-    });
-    timers(c);
-
-    bench(c, "valueGet, a number", "syscall/js.valueGet", None, |guest| {
-        let object = object_with(guest, "x", number(42.0));
-        guest.set(8, object);
-        guest.text(16, "x");
-    });
-    bench(c, "valueGet, an object (and finalizeRef)", "syscall/js.valueGet", Some(32), |guest| {
-        let object = object_with(guest, "o", GLOBAL);
-        let inner = object_with(guest, "x", number(1.0));
-        guest.set(8, object);
-        guest.text(16, "o");
-        guest.set(32, inner);
-        guest.call_named("syscall/js.valueSet");
-    });
-    bench(c, "valueGet, through a prototype (and finalizeRef)", "syscall/js.valueGet", Some(32), |guest| {
-        let object = object_with(guest, "x", number(42.0));
-        guest.set(8, object);
-        guest.text(16, "toString");
-    });
-    bench(c, "valueSet, a number", "syscall/js.valueSet", None, |guest| {
-        let object = object_with(guest, "x", number(42.0));
-        guest.set(8, object);
-        guest.text(16, "x");
-        guest.set(32, number(43.0));
-    });
-    bench(c, "valueDelete, of what is not there", "syscall/js.valueDelete", None, |guest| {
-        let object = object_with(guest, "x", number(42.0));
-        guest.set(8, object);
-        guest.text(16, "y");
-    });
-    bench(c, "valueIndex", "syscall/js.valueIndex", None, |guest| {
-        let array = array(guest);
-        guest.set(8, array);
-        guest.set(16, 3);
-    });
-    bench(c, "valueSetIndex", "syscall/js.valueSetIndex", None, |guest| {
-        let array = array(guest);
-        guest.set(8, array);
-        guest.set(16, 3);
-        guest.set(24, number(5.0));
-    });
-    bench(c, "valueLength, of an array", "syscall/js.valueLength", None, |guest| {
-        let array = array(guest);
-        guest.set(8, array);
-    });
-    bench(c, "valueInstanceOf", "syscall/js.valueInstanceOf", None, |guest| {
-        let constructor = guest.get(GLOBAL, "Array");
-        let array = array(guest);
-        guest.set(8, array);
-        guest.set(16, constructor);
-    });
-    bench(c, "valueCall, of a built-in method", "syscall/js.valueCall", None, |guest| {
-        let constructor = guest.get(GLOBAL, "Date");
-        let date = guest.construct(constructor, &[]);
-        guest.set(8, date);
-        guest.text(16, "getTimezoneOffset");
-        guest.list(32, &[]);
-    });
-    bench(c, "valueInvoke, of a Go function that does nothing", "syscall/js.valueInvoke", None, |guest| {
-        guest.set(8, GO);
-        guest.text(16, "_makeFuncWrapper");
-        guest.list(32, &[number(1.0)]);
-        guest.call_named("syscall/js.valueCall");
-        let function = guest.word(56);
-        guest.arguments(8, function, &[number(1.0)]);
-    });
-    bench(c, "valueNew, of an object (and finalizeRef)", "syscall/js.valueNew", Some(40), |guest| {
-        let constructor = guest.get(GLOBAL, "Object");
-        guest.arguments(8, constructor, &[]);
-    });
-    strings(c);
-    bytes(c);
 }
 
 fn object_with(guest: &mut Guest, name: &str, value: u64) -> u64 {
@@ -232,64 +129,270 @@ fn array(guest: &mut Guest) -> u64 {
     guest.construct(constructor, &[1.0, 2.0, 3.0, 4.0].map(number))
 }
 
-fn timers(c: &mut Criterion) {
+/// An import in a guest that `prepare` has set up.
+struct Row {
+    label: &'static str,
+    import: &'static str,
+    /// Where the import stores a ref for Go, which is given back each time, as Go does.
+    result: Option<u32>,
+    prepare: fn(&mut Guest),
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label)
+    }
+}
+
+fn uint8_array(guest: &mut Guest, length: f64) -> u64 {
+    let constructor = guest.get(GLOBAL, "Uint8Array");
+    guest.construct(constructor, &[number(length)])
+}
+
+fn func_of(guest: &mut Guest) -> u64 {
+    guest.set(8, GO);
+    guest.text(16, "_makeFuncWrapper");
+    guest.list(32, &[number(1.0)]);
+    guest.call_named("syscall/js.valueCall");
+    guest.word(56)
+}
+
+const ROWS: &[Row] = &[
+    Row { label: "(the frame of a call alone)", import: "runtime.resetMemoryDataView", result: None, prepare: |_| {} },
+    Row { label: "runtime.nanotime1", import: "runtime.nanotime1", result: None, prepare: |_| {} },
+    Row { label: "runtime.walltime", import: "runtime.walltime", result: None, prepare: |_| {} },
+    Row {
+        label: "runtime.getRandomData, 8 bytes",
+        import: "runtime.getRandomData",
+        result: None,
+        prepare: |guest| {
+            guest.set(8, TEXT);
+            guest.set(16, 8);
+        },
+    },
+    Row {
+        label: "valueGet, a number",
+        import: "syscall/js.valueGet",
+        result: None,
+        prepare: |guest| {
+            let object = object_with(guest, "x", number(42.0));
+            guest.set(8, object);
+            guest.text(16, "x");
+        },
+    },
+    Row {
+        label: "valueGet, an object (and finalizeRef)",
+        import: "syscall/js.valueGet",
+        result: Some(32),
+        prepare: |guest| {
+            let object = object_with(guest, "o", GLOBAL);
+            let inner = object_with(guest, "x", number(1.0));
+            guest.set(8, object);
+            guest.text(16, "o");
+            guest.set(32, inner);
+            guest.call_named("syscall/js.valueSet");
+        },
+    },
+    Row {
+        label: "valueGet, through a prototype (and finalizeRef)",
+        import: "syscall/js.valueGet",
+        result: Some(32),
+        prepare: |guest| {
+            let object = object_with(guest, "x", number(42.0));
+            guest.set(8, object);
+            guest.text(16, "toString");
+        },
+    },
+    Row {
+        label: "valueSet, a number",
+        import: "syscall/js.valueSet",
+        result: None,
+        prepare: |guest| {
+            let object = object_with(guest, "x", number(42.0));
+            guest.set(8, object);
+            guest.text(16, "x");
+            guest.set(32, number(43.0));
+        },
+    },
+    Row {
+        label: "valueDelete, of what is not there",
+        import: "syscall/js.valueDelete",
+        result: None,
+        prepare: |guest| {
+            let object = object_with(guest, "x", number(42.0));
+            guest.set(8, object);
+            guest.text(16, "y");
+        },
+    },
+    Row {
+        label: "valueIndex",
+        import: "syscall/js.valueIndex",
+        result: None,
+        prepare: |guest| {
+            let array = array(guest);
+            guest.set(8, array);
+            guest.set(16, 3);
+        },
+    },
+    Row {
+        label: "valueSetIndex",
+        import: "syscall/js.valueSetIndex",
+        result: None,
+        prepare: |guest| {
+            let array = array(guest);
+            guest.set(8, array);
+            guest.set(16, 3);
+            guest.set(24, number(5.0));
+        },
+    },
+    Row {
+        label: "valueLength, of an array",
+        import: "syscall/js.valueLength",
+        result: None,
+        prepare: |guest| {
+            let array = array(guest);
+            guest.set(8, array);
+        },
+    },
+    Row {
+        label: "valueInstanceOf",
+        import: "syscall/js.valueInstanceOf",
+        result: None,
+        prepare: |guest| {
+            let constructor = guest.get(GLOBAL, "Array");
+            let array = array(guest);
+            guest.set(8, array);
+            guest.set(16, constructor);
+        },
+    },
+    Row {
+        label: "valueCall, of a built-in method",
+        import: "syscall/js.valueCall",
+        result: None,
+        prepare: |guest| {
+            let constructor = guest.get(GLOBAL, "Date");
+            let date = guest.construct(constructor, &[]);
+            guest.set(8, date);
+            guest.text(16, "getTimezoneOffset");
+            guest.list(32, &[]);
+        },
+    },
+    Row {
+        label: "valueInvoke, of a built-in function",
+        import: "syscall/js.valueInvoke",
+        result: None,
+        prepare: |guest| {
+            let constructor = guest.get(GLOBAL, "Array");
+            let function = guest.get(constructor, "isArray");
+            guest.arguments(8, function, &[number(1.0)]);
+        },
+    },
+    Row {
+        label: "valueInvoke, of a Go function that does nothing",
+        import: "syscall/js.valueInvoke",
+        result: None,
+        prepare: |guest| {
+            let function = func_of(guest);
+            guest.arguments(8, function, &[number(1.0)]);
+        },
+    },
+    Row {
+        label: "valueNew, of an object (and finalizeRef)",
+        import: "syscall/js.valueNew",
+        result: Some(40),
+        prepare: |guest| {
+            let constructor = guest.get(GLOBAL, "Object");
+            guest.arguments(8, constructor, &[]);
+        },
+    },
+    Row {
+        label: "stringVal, of a known string (and finalizeRef)",
+        import: "syscall/js.stringVal",
+        result: Some(24),
+        prepare: |guest| {
+            guest.text(8, "hello, world");
+        },
+    },
+    Row {
+        label: "valuePrepareString, 12 bytes (and finalizeRef)",
+        import: "syscall/js.valuePrepareString",
+        result: Some(16),
+        prepare: |guest| {
+            guest.text(8, "hello, world");
+            guest.call_named("syscall/js.stringVal");
+            let string = guest.word(24);
+            guest.set(8, string);
+        },
+    },
+    Row {
+        label: "valueLoadString, 12 bytes",
+        import: "syscall/js.valueLoadString",
+        result: None,
+        prepare: |guest| {
+            guest.text(8, "hello, world");
+            guest.call_named("syscall/js.stringVal");
+            let string = guest.word(24);
+            guest.set(8, string);
+            guest.call_named("syscall/js.valuePrepareString");
+            let encoded = guest.word(16);
+            guest.set(8, encoded);
+            guest.set(16, TEXT);
+            guest.set(24, 12);
+        },
+    },
+    Row {
+        label: "copyBytesToJS, 64 bytes",
+        import: "syscall/js.copyBytesToJS",
+        result: None,
+        prepare: |guest| {
+            let array = uint8_array(guest, 64.0);
+            guest.set(8, array);
+            guest.set(16, TEXT);
+            guest.set(24, 64);
+        },
+    },
+    Row {
+        label: "copyBytesToGo, 64 bytes",
+        import: "syscall/js.copyBytesToGo",
+        result: None,
+        prepare: |guest| {
+            let array = uint8_array(guest, 64.0);
+            guest.set(8, TEXT);
+            guest.set(16, 64);
+            guest.set(32, array);
+        },
+    },
+];
+
+#[divan::bench(args = ROWS)]
+fn import(bencher: Bencher<'_, '_>, row: &Row) {
     let mut guest = Guest::new();
-    let (schedule, clear) = (import("runtime.scheduleTimeoutEvent"), import("runtime.clearTimeoutEvent"));
+    (row.prepare)(&mut guest);
+    let (import, finalize) = (find(row.import), find("syscall/js.finalizeRef"));
+    bencher.bench_local(|| {
+        guest.call(black_box(import));
+        if let Some(offset) = row.result {
+            // `finalizeRef` reads its ref 8 bytes above the stack pointer.
+            finalize.call(&mut guest, SP + offset - 8).unwrap();
+        }
+    });
+}
+
+#[divan::bench]
+fn schedule_and_clear_timeout_event(bencher: Bencher<'_, '_>) {
+    let mut guest = Guest::new();
+    let (schedule, clear) = (find("runtime.scheduleTimeoutEvent"), find("runtime.clearTimeoutEvent"));
     guest.set(8, 1000);
-    c.bench_function("scheduleTimeoutEvent and clearTimeoutEvent", |b| {
-        b.iter(|| {
-            guest.call(black_box(schedule));
-            // The id lies where a frame 8 bytes higher has its first argument.
-            clear.call(&mut guest, SP + 8).unwrap();
-        });
+    bencher.bench_local(|| {
+        guest.call(black_box(schedule));
+        // The id lies where a frame 8 bytes higher has its first argument.
+        clear.call(&mut guest, SP + 8).unwrap();
     });
 }
 
-fn strings(c: &mut Criterion) {
-    bench(c, "stringVal, of a known string (and finalizeRef)", "syscall/js.stringVal", Some(24), |guest| {
-        guest.text(8, "hello, world");
-    });
-    bench(c, "valuePrepareString, 12 bytes (and finalizeRef)", "syscall/js.valuePrepareString", Some(16), |guest| {
-        guest.text(8, "hello, world");
-        guest.call_named("syscall/js.stringVal");
-        let string = guest.word(24);
-        guest.set(8, string);
-    });
-    bench(c, "valueLoadString, 12 bytes", "syscall/js.valueLoadString", None, |guest| {
-        guest.text(8, "hello, world");
-        guest.call_named("syscall/js.stringVal");
-        let string = guest.word(24);
-        guest.set(8, string);
-        guest.call_named("syscall/js.valuePrepareString");
-        let encoded = guest.word(16);
-        guest.set(8, encoded);
-        guest.set(16, TEXT);
-        guest.set(24, 12);
-    });
-}
-
-fn bytes(c: &mut Criterion) {
-    let uint8_array = |guest: &mut Guest, length: f64| {
-        let constructor = guest.get(GLOBAL, "Uint8Array");
-        guest.construct(constructor, &[number(length)])
-    };
-    bench(c, "copyBytesToJS, 64 bytes", "syscall/js.copyBytesToJS", None, |guest| {
-        let array = uint8_array(guest, 64.0);
-        guest.set(8, array);
-        guest.set(16, TEXT);
-        guest.set(24, 64);
-    });
-    bench(c, "copyBytesToGo, 64 bytes", "syscall/js.copyBytesToGo", None, |guest| {
-        let array = uint8_array(guest, 64.0);
-        guest.set(8, TEXT);
-        guest.set(16, 64);
-        guest.set(32, array);
-    });
-}
-
-/// Every import has a row, or is named here as one that does nothing to be measured.
-fn complete(_: &mut Criterion) {
-    let unmeasured = ["debug", "runtime.wasmExit", "runtime.wasmWrite", "runtime.resetMemoryDataView"];
+fn main() {
+    // Every import is in a row, or does nothing that could be measured.
+    let unmeasured = ["debug", "runtime.wasmExit", "runtime.wasmWrite"];
     let source = include_str!("imports.rs");
     for import in Import::all(ImportModule::Gojs) {
         assert!(
@@ -297,11 +400,5 @@ fn complete(_: &mut Criterion) {
             "{import:?}"
         );
     }
+    divan::main();
 }
-
-criterion_group! {
-    name = benches;
-    config = Criterion::default().without_plots();
-    targets = complete, imports
-}
-criterion_main!(benches);

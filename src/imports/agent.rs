@@ -3,7 +3,7 @@
 use crate::{
     host::{Environment, Host},
     instance::Instance,
-    js::{Agent, Context, EventLoop, Heap, PropertyKey, Value},
+    js::{Agent, Attributes, Context, EventLoop, Heap, Kind, Property, PropertyKey, Value},
 };
 
 /// An instance, lent to JavaScript for the time of a call.
@@ -43,11 +43,19 @@ impl<I: Instance> Agent for Realm<'_, I> {
         }
         let heap = &mut state.heap;
         let names = *heap.names();
-        let list = Context::arguments_object(heap, arguments);
-        let event = heap.object();
-        for (name, value) in [(names.id, id), (names.this, this), (names.args, list.into())] {
-            heap.set(event, PropertyKey::String(name), value);
-        }
+        // `arguments`, as the object that a `function` of JavaScript is given (ECMA-262 §10.4.4).
+        let length = Property::data(arguments.len() as f64, Attributes::METHOD);
+        let list = arguments
+            .iter()
+            .zip(0..)
+            .map(|(&argument, index)| (PropertyKey::Index(index), Property::data(argument, Attributes::ASSIGNED)))
+            .chain([(PropertyKey::String(names.length), length)]);
+        let list = heap.object_with(Kind::Arguments, list, 0);
+        let event = [(names.id, id), (names.this, this), (names.args, list.into())]
+            .into_iter()
+            .map(|(name, value)| (PropertyKey::String(name), Property::data(value, Attributes::ASSIGNED)));
+        // Room for the `result` that Go will set.
+        let event = heap.object_with(Kind::Ordinary, event, 1);
         heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
         state.events.push(event);
         state.resumes += 1;

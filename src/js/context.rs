@@ -8,7 +8,7 @@ use super::{
     event_loop::EventLoop,
     heap::Heap,
     object::{Function, Kind, ObjectCell},
-    property::{Attributes, Property, PropertyKey},
+    property::PropertyKey,
     value::{Object, Value},
 };
 use crate::host::{Environment, Errno, Host};
@@ -162,17 +162,6 @@ impl<'a> Context<'a> {
             None => self.heap().prototype(class),
         };
         Ok(self.heap().alloc(ObjectCell::new(prototype, kind)))
-    }
-
-    /// `arguments`, as the object that a `function` of JavaScript is given (ECMA-262 §10.4.4).
-    pub(crate) fn arguments_object(heap: &mut Heap, arguments: &[Value]) -> Object {
-        let object = heap.alloc_kind(Intrinsic::Object, Kind::Arguments);
-        for (&argument, index) in arguments.iter().zip(0..) {
-            heap.define(object, PropertyKey::Index(index), Property::data(argument, Attributes::ASSIGNED));
-        }
-        let length = PropertyKey::String(heap.names().length);
-        heap.define(object, length, Property::data(arguments.len() as f64, Attributes::METHOD));
-        object
     }
 
     /// The elements of an array-like object (ECMA-262 §7.3.19).

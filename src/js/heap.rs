@@ -12,7 +12,7 @@ use super::{
     names::Names,
     number,
     object::{Function, Kind, ObjectCell},
-    property::{Attributes, Property, PropertyKey, Slot},
+    property::{Attributes, Property, PropertyKey, PropertyMap, Slot},
     string::{self, Strings},
     typed_array::{ElementType, TypedArray},
     value::{JsString, Object, Symbol, Value},
@@ -199,6 +199,18 @@ impl Heap {
     /// `{}`
     pub fn object(&mut self) -> Object {
         self.alloc_kind(Intrinsic::Object, Kind::Ordinary)
+    }
+
+    /// An object with these properties, no key of which comes twice, with room for `more`.
+    pub(crate) fn object_with(
+        &mut self,
+        kind: Kind,
+        properties: impl Iterator<Item = (PropertyKey, Property)>,
+        more: usize,
+    ) -> Object {
+        let properties = PropertyMap::new(properties, more, self.seed);
+        let prototype = self.prototype(Intrinsic::Object);
+        self.alloc(ObjectCell { properties, ..ObjectCell::new(prototype, kind) })
     }
 
     /// An array with these elements.

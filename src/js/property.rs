@@ -157,6 +157,14 @@ fn key_at(entries: &[Option<(PropertyKey, Property)>], position: u32) -> Option<
 }
 
 impl PropertyMap {
+    /// A map of these properties, no key of which comes twice, with room for `more`.
+    pub(crate) fn new(properties: impl Iterator<Item = (PropertyKey, Property)>, more: usize, seed: u64) -> Self {
+        let mut entries = Vec::with_capacity(properties.size_hint().0 + more);
+        entries.extend(properties.map(Some));
+        let index = (entries.len() > LINEAR).then(|| Box::new(Index::new(&entries, FixedState::with_seed(seed))));
+        PropertyMap { live: entries.len(), entries, index }
+    }
+
     #[inline]
     fn position(&self, key: PropertyKey) -> Option<usize> {
         match &self.index {

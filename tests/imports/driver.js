@@ -22,7 +22,7 @@ const vm = require("vm");
 const { webcrypto } = require("crypto");
 
 const PAGE = 65536;
-// The longest run of equal bytes that is skipped at once in the search for those that differ.
+// How much of the memory is compared at once, in the search for what has changed.
 const CHUNK = 1024;
 
 const script = new vm.Script(fs.readFileSync(process.argv[2], "utf8"), { filename: process.argv[2] });

@@ -66,18 +66,17 @@ pub(crate) fn compare(version: &str, trace: &Trace, theirs: Option<&Vec<String>>
     if let Some(failure) = &trace.failure {
         return Err(format!("session {}: {failure}", trace.name));
     }
-    let nothing = Vec::new();
-    let theirs = theirs.unwrap_or(&nothing);
-    let mut lines = theirs.iter();
-    for (step, number) in trace.steps.iter().zip(0..) {
-        let line = lines.next();
-        if line != Some(&step.observation) {
-            return Err(difference(version, trace, number, line));
+    let ours = trace.steps.iter().map(|step| &step.observation);
+    let theirs = theirs.map_or(&[][..], Vec::as_slice);
+    let same = ours.zip(theirs).take_while(|(ours, theirs)| ours == theirs).count();
+    let (count, longest) = (trace.steps.len(), trace.steps.len().max(theirs.len()));
+    match trace.difference {
+        None if same == longest => Ok(count),
+        Some(_) if same + 1 == longest => Ok(count),
+        Some(why) if same == longest => {
+            Err(format!("session {}: its last call should differ, and does not: {why}", trace.name))
         }
-    }
-    match lines.next() {
-        None => Ok(trace.steps.len()),
-        extra => Err(difference(version, trace, trace.steps.len(), extra)),
+        _ => Err(difference(version, trace, same, theirs.get(same))),
     }
 }
 

@@ -96,6 +96,14 @@ impl Recorder {
         self.record(Ending::Trap, script);
     }
 
+    /// A session that goes on to the end, and whose last call we do otherwise, for a reason.
+    pub(crate) fn differing(&mut self, why: &'static str, script: impl FnOnce(&mut Session) -> Result<(), Trap>) {
+        self.record(Ending::None, script);
+        if let Some(trace) = self.traces.last_mut() {
+            trace.difference = Some(why);
+        }
+    }
+
     /// A session of which it is for the reference to say whether it goes on to the end.
     pub(crate) fn attempt(&mut self, script: impl FnOnce(&mut Session) -> Result<(), Trap>) {
         self.record(Ending::Any, script);

@@ -12,6 +12,9 @@ use super::rng::Rng;
 /// One page, which is what a session starts with.
 pub(crate) const PAGE: u32 = 65_536;
 
+/// How much of the memory is compared at once, in the search for what has changed.
+const CHUNK: usize = 1024;
+
 /// What Go does each time that it is resumed.
 pub(crate) type Handler = Rc<dyn Fn(&mut Session) -> Result<(), Trap>>;
 
@@ -25,6 +28,8 @@ pub(crate) struct Trace {
     pub(crate) steps: Vec<Step>,
     /// What is wrong with the session itself.
     pub(crate) failure: Option<String>,
+    /// Why the last call, and none before it, is known to differ from the reference.
+    pub(crate) difference: Option<&'static str>,
 }
 
 /// A call of an import, or of `resume` by an import.
@@ -40,7 +45,7 @@ impl Trace {
     fn new(name: String) -> Self {
         let commands = format!("session {name}\n");
         let step = Step { label: "the beginning".to_owned(), observation: format!("session {name}") };
-        Trace { name, commands, steps: vec![step], failure: None }
+        Trace { name, commands, steps: vec![step], failure: None, difference: None }
     }
 
     fn command(&mut self, command: std::fmt::Arguments<'_>) {
@@ -194,22 +199,23 @@ impl Session {
     /// All bytes that have changed since the last time, in runs.
     fn changes(&mut self) -> String {
         let mut text = String::new();
-        if self.memory == self.known {
-            return text;
-        }
-        let changed = |at: usize| self.memory.get(at).is_some_and(|byte| *byte != self.known[at]);
-        let mut at = 0;
-        while at < self.memory.len() {
-            let start = at;
-            while changed(at) {
-                at += 1;
+        let mut end_of_run = None;
+        for (chunk, start) in self.memory.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
+            let known = &mut self.known[start..start + chunk.len()];
+            if chunk == known {
+                continue;
             }
-            if at > start {
-                let _ = write!(text, " @{start}={}", hex(&self.memory[start..at]));
+            for ((byte, known), addr) in chunk.iter().zip(known).zip(start..) {
+                if byte != known {
+                    if end_of_run != Some(addr) {
+                        let _ = write!(text, " @{addr}=");
+                    }
+                    let _ = write!(text, "{byte:02x}");
+                    end_of_run = Some(addr + 1);
+                    *known = *byte;
+                }
             }
-            at += 1;
         }
-        self.known.copy_from_slice(&self.memory);
         text
     }
 }
