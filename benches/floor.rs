@@ -14,14 +14,7 @@ use std::{
     thread,
     time::{Duration, Instant, SystemTime},
 };
-use wasmi::{Caller, Config, Engine, Error, Linker, Memory, Module, Store, TypedFunc};
-
-/// The engine's configuration. It must be that of `gojs::wasmi::config()`, or the two don't compare.
-fn config() -> Config {
-    let mut config = Config::default();
-    config.set_max_stack_height(512 << 20).set_max_recursion_depth(1 << 20);
-    config
-}
+use wasmi::{Caller, Error, Linker, Memory, Module, Store, TypedFunc};
 
 /// Refs, as `syscall/js` encodes them: a NaN whose bits 32 to 34 are the type and whose low half is an id.
 const fn object(id: u32) -> u64 {
@@ -200,8 +193,8 @@ fn clear_timeout_event(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Erro
     Ok(())
 }
 
-/// Other bytes in each run, by a linear congruential generator: they seed the hashes of Go's maps, and bytes that never
-/// changed were seen to make a floor that lay 30 % above what it should be.
+/// Other bytes in each run, by a linear congruential generator. They seed what Go does by chance, and bytes that never
+/// changed were once a bad choice: a loop of invoked Go functions was a third slower with them.
 fn get_random_data(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
     let (mem, host) = parts(&mut caller)?;
     for byte in slice(mem, sp, 8)? {
@@ -371,7 +364,7 @@ impl Host {
 /// Runs the module until it exits or fails.
 fn run(path: &str, args: &[String]) -> Result<(), Error> {
     let wasm = std::fs::read(path).map_err(|error| Error::new(error.to_string()))?;
-    let engine = Engine::new(&config());
+    let engine = gojs::wasmi::engine();
     let module = Module::new(&engine, &wasm)?;
     let mut linker = Linker::new(&engine);
     // Go 1.24 lists `getRandomData` once for each of the packages that import it.

@@ -58,3 +58,34 @@ pub(crate) static CLASSES: &[&Class] = &[
     &error::TYPE_ERROR,
     &error::URI_ERROR,
 ];
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+    use crate::js::{BuiltinValue, Rows};
+
+    /// Each table has no more rows than can be told apart, and no name twice.
+    fn check(rows: &[Builtin]) {
+        let names: BTreeSet<_> = rows.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), rows.len(), "a name comes twice in {names:?}");
+        assert!(rows.len() <= Rows::MAX, "{} rows in {names:?}", rows.len());
+        for row in rows {
+            if let BuiltinValue::Namespace(rows) = row.value {
+                check(rows);
+            }
+        }
+    }
+
+    #[test]
+    fn the_tables_are_in_order() {
+        check(GLOBALS);
+        for class in CLASSES {
+            check(class.statics);
+            check(class.prototype);
+        }
+        let intrinsics: BTreeSet<_> = CLASSES.iter().map(|class| class.intrinsic as usize).collect();
+        assert_eq!(intrinsics.len(), CLASSES.len());
+    }
+}

@@ -59,18 +59,26 @@ impl Bytes {
         }
     }
 
-    /// Shows the bytes to be filled in, all of them: nothing is written if `f` fails.
+    /// Shows the bytes to be filled in: where they lie, if the memory lends them, or else a copy of some at a time.
     pub(crate) fn fill<M: Memory + ?Sized, E>(
         self,
         memory: &mut M,
-        f: impl FnOnce(&mut [u8]) -> Result<(), E>,
+        mut f: impl FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Result<(), E>, FrameError> {
-        let mut bytes = zeros(self.len as usize)?;
-        let result = f(&mut bytes);
-        if result.is_ok() {
-            memory.write(self.addr, &bytes)?;
+        if let Some(bytes) = memory.bytes_mut() {
+            let bytes = bytes.get_mut(self.addr as usize..).and_then(|bytes| bytes.get_mut(..self.len as usize));
+            return Ok(f(bytes.unwrap_or_default()));
         }
-        Ok(result)
+        let mut copy = [0; 256];
+        for start in (0..self.len).step_by(copy.len()) {
+            let length = (self.len - start).min(copy.len() as u32) as usize;
+            let copy = copy.get_mut(..length).unwrap_or_default();
+            if let Err(error) = f(copy) {
+                return Ok(Err(error));
+            }
+            memory.write(self.addr + start, copy)?;
+        }
+        Ok(Ok(()))
     }
 
     /// Writes to the beginning of the bytes, as far as both reach, and says how many were written.
@@ -117,6 +125,12 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
     #[inline]
     pub(crate) fn reference(&self, offset: u32) -> Result<Ref, FrameError> {
         Ok(Ref(self.memory.load(self.at(offset)?).map(u64::from_le_bytes)?))
+    }
+
+    /// The id in a ref, its low half, as a ref of no type.
+    #[inline]
+    pub(crate) fn id(&self, offset: u32) -> Result<Ref, FrameError> {
+        Ok(Ref(self.memory.read_u32(self.at(offset)?)?.into()))
     }
 
     /// A slice's or a string's pointer and length (`loadSlice`).

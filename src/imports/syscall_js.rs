@@ -11,7 +11,7 @@ use crate::{
     go::{Frame, FrameError},
     host::Host,
     instance::Instance,
-    js::{Context, PropertyKey, Setting, Slot, Value, number, utf16_len},
+    js::{Context, Intrinsic, PropertyKey, Setting, Slot, Value, number, utf16_len},
     memory::Memory,
     state::State,
 };
@@ -143,7 +143,7 @@ fn load_arguments<H, M: Memory + ?Sized>(
 /// `func finalizeRef(v ref)`
 pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    let reference = Frame { memory, sp }.reference(8)?;
+    let reference = Frame { memory, sp }.id(8)?;
     state.refs.finalize(&mut state.heap, reference);
     Ok(())
 }
@@ -397,13 +397,30 @@ pub(super) fn value_instance_of<I: Instance>(instance: &mut I, sp: u32, _: Impor
     Ok(Frame { memory, sp }.set_bool(24, result)?)
 }
 
+/// Go is told that there is nothing to copy. What only inherits from a class of bytes is taken for one, by `instanceof`,
+/// and then throws.
+fn not_bytes<H: Host, M: Memory + ?Sized>(
+    state: &mut State<H>,
+    mut frame: Frame<'_, M>,
+    value: Value,
+) -> Result<(), Fault> {
+    let heap = &mut state.heap;
+    let classes = [Intrinsic::Uint8Array, Intrinsic::Uint8ClampedArray].map(|class| heap.prototype(class));
+    if let Value::Object(object) = value {
+        if classes.into_iter().flatten().any(|class| heap.inherits(object, class)) {
+            return Err(Fault::Thrown(heap.type_error("this is not a typed array.")));
+        }
+    }
+    Ok(frame.set_bool(48, false)?)
+}
+
 /// `func copyBytesToGo(dst []byte, src ref) (int, bool)`
 pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
     let target = frame.bytes(8)?;
     let source = load_value(state, &frame, 32)?;
-    let Some(bytes) = state.heap.bytes(source) else { return Ok(frame.set_bool(48, false)?) };
+    let Some(bytes) = state.heap.bytes(source) else { return not_bytes(state, frame, source) };
     let copied = target.write(frame.memory, bytes)?;
     frame.set_int64(40, copied as i64)?;
     Ok(frame.set_bool(48, true)?)
@@ -415,7 +432,7 @@ pub(super) fn copy_bytes_to_js<I: Instance>(instance: &mut I, sp: u32, _: Import
     let mut frame = Frame { memory, sp };
     let target = load_value(state, &frame, 8)?;
     let source = frame.bytes(16)?;
-    let Some(bytes) = state.heap.bytes_mut(target) else { return Ok(frame.set_bool(48, false)?) };
+    let Some(bytes) = state.heap.bytes_mut(target) else { return not_bytes(state, frame, target) };
     let copied = source.with(frame.memory, |source| {
         let length = bytes.len().min(source.len());
         if let (Some(bytes), Some(source)) = (bytes.get_mut(..length), source.get(..length)) {

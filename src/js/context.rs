@@ -16,6 +16,9 @@ use crate::host::{Environment, Errno, Host};
 /// How many native functions may call one another, on a stack that may be a microcontroller's.
 const MAX_NATIVES: u32 = 64;
 
+/// How many arguments an array-like object can stand for. The standard has no limit, but every engine has.
+const MAX_ARGUMENTS: u64 = 1 << 16;
+
 /// What JavaScript values live in: the layers above implement it for a program, so that this one need not know them.
 pub(crate) trait Agent {
     fn heap(&mut self) -> &mut Heap;
@@ -164,9 +167,17 @@ impl<'a> Context<'a> {
         Ok(self.heap().alloc(ObjectCell::new(prototype, kind)))
     }
 
-    /// The elements of an array-like object (ECMA-262 §7.3.19).
+    /// The elements of an array-like object, as the arguments of a call (ECMA-262 §7.3.19).
     pub(crate) fn list_from(&mut self, object: Object) -> Result<Vec<Value>, Value> {
         let length = self.length_of(object)?;
+        if length > MAX_ARGUMENTS {
+            return Err(self.heap().range_error("Maximum call stack size exceeded"));
+        }
+        self.elements_of(object, length)
+    }
+
+    /// The first elements of an array-like object.
+    pub(crate) fn elements_of(&mut self, object: Object, length: u64) -> Result<Vec<Value>, Value> {
         let mut list = Vec::new();
         // Not reserved at once: the length is whatever the guest says.
         for index in 0..length {

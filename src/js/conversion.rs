@@ -119,10 +119,11 @@ impl Context<'_> {
                 return Err(self.type_error("Cannot convert undefined or null to object"));
             }
             Value::Object(object) => {
-                if self.length_of(object)? > most as u64 {
+                let length = self.length_of(object)?;
+                if length > most as u64 {
                     return Err(self.heap().range_error("offset is out of bounds"));
                 }
-                self.list_from(object)?
+                self.elements_of(object, length)?
             }
             Value::String(string) => {
                 let text = self.heap().text(string);

@@ -321,7 +321,15 @@ impl Heap {
             Intrinsic::Object => None,
             _ => self.prototype(class.parent.unwrap_or(Intrinsic::Object)),
         };
-        let prototype = self.alloc(ObjectCell::new(parent, Kind::Ordinary).with_rows(class.prototype));
+        let kind = match intrinsic {
+            // These two are what their instances are (ECMA-262 §20.2.3, §23.1.3).
+            Intrinsic::Function => {
+                Kind::Function(Function::Native { name: "", length: 0, call: |_, _| Ok(Value::Undefined) })
+            }
+            Intrinsic::Array => Kind::Array(Array::new(Vec::new())),
+            _ => Kind::Ordinary,
+        };
+        let prototype = self.alloc(ObjectCell::new(parent, kind).with_rows(class.prototype));
         self.prototypes[intrinsic as usize] = Some(prototype);
         Some(prototype)
     }

@@ -34,6 +34,8 @@ pub(crate) use self::{
     string::utf16_len,
     typed_array::{ElementType, TypedArray},
 };
+#[cfg(test)]
+pub(crate) use self::{builtin::BuiltinValue, object::Rows};
 pub use self::{
     builtin::{Arguments, Intrinsic, NativeFn},
     collect::Statistics,

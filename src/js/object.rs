@@ -94,6 +94,10 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// How many rows a table may have.
+    #[cfg(test)]
+    pub(crate) const MAX: usize = u128::BITS as usize;
+
     /// The row with this name, if it hasn't been taken; it counts as taken from now on.
     pub(crate) fn take(&mut self, name: &str) -> Option<&'static Builtin> {
         let position = self.rows.iter().position(|row| row.name == name)?;
@@ -115,7 +119,7 @@ impl Rows {
     }
 }
 
-/// The bit of a row. A table has at most 128, which a test of the tables sees to.
+/// The bit of a row. A table has no more rows than there are bits, which a test of the tables sees to.
 fn bit(position: usize) -> u128 {
     1_u128.checked_shl(position as u32).unwrap_or(0)
 }

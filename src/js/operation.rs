@@ -59,7 +59,7 @@ impl Context<'_> {
                 Ok(true)
             }
             Setting::Number => {
-                let number = self.to_number(value)?;
+                let mut number = self.to_number(value)?;
                 match key {
                     PropertyKey::Index(index) if self.heap().view(object.into()).is_some() => {
                         self.heap().set_typed_element(object, index, number);
@@ -69,6 +69,8 @@ impl Context<'_> {
                     _ if self.heap().view(object.into()).is_some() => Ok(true),
                     _ => {
                         let length = super::number::to_uint32(number);
+                        // A second time, says §10.4.2.4: what an object is as a number may be a Go function's to say.
+                        number = self.to_number(value)?;
                         if f64::from(length) != number {
                             return Err(self.heap().range_error("Invalid array length"));
                         }

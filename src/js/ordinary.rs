@@ -180,8 +180,22 @@ impl Heap {
                 }
                 Setting::Done(true)
             }
+            // Nor do those who inherit from a typed array get an element that it has not (§10.4.5.5).
+            None if self.is_beyond_a_typed_array(object, key) => Setting::Done(true),
             _ => Setting::Done(self.add(object, key, Property::data(value, Attributes::ASSIGNED))),
         }
+    }
+
+    /// Whether `[[Set]]` of a property that was not found ends at a typed array among the prototypes.
+    fn is_beyond_a_typed_array(&self, object: Object, key: PropertyKey) -> bool {
+        let mut holder = object;
+        while let Some(next) = self.prototype_of(holder) {
+            if matches!(self.cell(next).kind, Kind::TypedArray(_)) {
+                return self.is_numeric(key);
+            }
+            holder = next;
+        }
+        false
     }
 
     /// Adds a property that the object does not have; `false` where it may have no more.

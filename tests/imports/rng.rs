@@ -24,7 +24,7 @@ impl Rng {
     /// A number from 0 to `end` exclusive.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
         // The bias is of no consequence here.
-        ((self.word() >> 32) * u64::from(end) >> 32) as u32
+        (((self.word() >> 32) * u64::from(end)) >> 32) as u32
     }
 
     /// Whether something that happens once in `times` happens now.

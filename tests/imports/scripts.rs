@@ -44,7 +44,8 @@ scripts! {
     bounds::{ slices, lists, stack_pointers }
     reentry::{ results, constructed, nested, thrown_after_the_stack_moved, conversions, conversions_move_the_stack,
         no_answer, exit, trap, first_event }
-    runtime::{ written, written_in_vain, clocks_and_entropy, timers, debug, exit_codes, growth, collection }
+    runtime::{ written, written_in_vain, clocks_and_entropy, timers, debug, exit_codes, growth, collection,
+        collection_in_a_call }
     random::{ a, b, c, d }
 }
 

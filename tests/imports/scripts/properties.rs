@@ -2,7 +2,7 @@
 
 use super::Recorder;
 use super::text::NUMBERS;
-use crate::imports::frames::{FALSE, GLOBAL, NAN, NULL, Ref, TRUE, UNDEFINED, ZERO, number};
+use crate::imports::frames::{BYTES, FALSE, GLOBAL, NAN, NULL, Ref, Slice, TRUE, UNDEFINED, ZERO, number};
 use crate::imports::session::Session;
 use gojs::Trap;
 
@@ -338,7 +338,7 @@ pub(super) fn sparse_arrays(recorder: &mut Recorder) {
         go.show(array)?;
         let copy = go.new_of("Uint8Array", &[array])?;
         go.length(copy)?;
-        go.copy_to_go(crate::imports::frames::Slice::new(crate::imports::frames::BYTES, 8), copy)
+        go.copy_to_go(Slice::new(BYTES, 8), copy)
     });
 }
 

@@ -1,8 +1,9 @@
 //! What Go's runtime itself imports.
 
 use super::Recorder;
-use crate::imports::frames::{Argument, BYTES, GLOBAL, Slice, TEXT, TRUE, number};
-use crate::imports::session::PAGE;
+use crate::imports::frames::{Argument, BYTES, GLOBAL, Slice, TEXT, TRUE, UNDEFINED, number};
+use crate::imports::session::{PAGE, Session};
+use gojs::Trap;
 
 pub(super) fn written(recorder: &mut Recorder) {
     recorder.session(|go| {
@@ -97,6 +98,82 @@ pub(super) fn growth(recorder: &mut Recorder) {
     });
 }
 
+/// Makes garbage enough that a small heap is collected, with Go where it is.
+fn litter(go: &mut Session) -> Result<(), Trap> {
+    const LEN: u32 = 20_000;
+    go.write(TEXT, &[b'x'; LEN as usize]);
+    for n in 0..20_u8 {
+        let different = go.garbage.word() & 0x7f7f_7f7f_7f7f_7f7f;
+        go.write(TEXT + u32::from(n), &different.to_le_bytes());
+        go.import("syscall/js.stringVal", &[Slice::new(TEXT, LEN).into()])?;
+        go.finalize(go.word(24))?;
+    }
+    Ok(())
+}
+
+/// What nobody but a call that waits for Go still knows.
+pub(super) fn collection_in_a_call(recorder: &mut Recorder) {
+    recorder.session(|go| {
+        let function = go.function(1)?;
+        go.on_resume(|go| {
+            let event = go.take_event()?;
+            if event.this != UNDEFINED {
+                go.set(event.this, "own", event.id)?;
+            }
+            // The event itself need not know what it was about any more.
+            for name in ["this", "args"] {
+                go.delete(event.event, name)?;
+            }
+            let result = go.string("made by Go")?;
+            go.answer(&event, result)?;
+            for value in [event.this, result].into_iter().chain(event.arguments) {
+                go.finalize(value)?;
+            }
+            litter(go)
+        });
+        for _ in 0..3 {
+            let text = go.string("only an argument")?;
+            let (Ok(result) | Err(result)) = go.invoke(function, &[text])?;
+            go.show(result)?;
+            go.finalize(result)?;
+            let (Ok(made) | Err(made)) = go.construct(function, &[text])?;
+            go.get(made, "own")?;
+            go.show(made)?;
+            // A method that nobody else knows either, of an object that nobody else knows.
+            let (object, method) = (go.object()?, go.function(1)?);
+            go.set(object, "method", method)?;
+            go.finalize(method)?;
+            let (Ok(result) | Err(result)) = go.call_method(object, "method", &[text])?;
+            go.show(result)?;
+            for value in [object, made, result] {
+                go.finalize(value)?;
+            }
+        }
+        Ok(())
+    });
+    // Elements of an array that is being made a text, the first of which makes it forget the others.
+    recorder.session(|go| {
+        let (first, to_string) = (go.object()?, go.function(1)?);
+        go.set(first, "toString", to_string)?;
+        let (second, third) = (go.string("second")?, go.object()?);
+        let array = go.array(&[first, second, third])?;
+        for value in [second, third] {
+            go.finalize(value)?;
+        }
+        go.on_resume(move |go| {
+            let event = go.take_event()?;
+            let text = go.string("made by Go")?;
+            go.answer(&event, text)?;
+            go.finalize(text)?;
+            go.set(array, "length", number(2.0))?;
+            litter(go)
+        });
+        go.show(array)?;
+        let (Ok(text) | Err(text)) = go.call_method(array, "join", &[first])?;
+        go.show(text)
+    });
+}
+
 /// Enough garbage for many collections, and values that are reached in every way there is.
 pub(super) fn collection(recorder: &mut Recorder) {
     recorder.session(|go| {
@@ -106,8 +183,19 @@ pub(super) fn collection(recorder: &mut Recorder) {
         let prototype = go.get(function, "prototype")?;
         go.finalize(prototype)?;
         let (Ok(child) | Err(child)) = go.construct(function, &[])?;
+        // Nobody but its child knows this prototype.
+        let (ancestor, class) = (go.object()?, go.function(2)?);
+        go.set(ancestor, "inherited", number(1.0))?;
+        go.set(class, "prototype", ancestor)?;
+        let (Ok(heir) | Err(heir)) = go.construct(class, &[])?;
+        go.finalize(ancestor)?;
+        go.finalize(class)?;
         go.on_resume(|go| {
             let event = go.take_event()?;
+            if event.this != UNDEFINED {
+                go.set(event.this, "own", event.id)?;
+                go.finalize(event.this)?;
+            }
             // Garbage while the import that called waits: its result must outlive it.
             let text = go.string("result ".repeat(600))?;
             go.answer(&event, text)?;
@@ -133,6 +221,10 @@ pub(super) fn collection(recorder: &mut Recorder) {
             let (Ok(result) | Err(result)) = go.invoke(function, &[number(round.into())])?;
             go.length(result)?;
             go.finalize(result)?;
+            let (Ok(made) | Err(made)) = go.construct(function, &[])?;
+            go.get(made, "own")?;
+            go.finalize(made)?;
+            go.get(heir, "inherited")?;
             let old = format!("property {}", round / 2);
             let target = [object, array, function, child, GLOBAL][round as usize / 2 % 5];
             let inner = go.get(target, &old)?;

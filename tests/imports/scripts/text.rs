@@ -99,6 +99,8 @@ pub(super) fn names(recorder: &mut Recorder) {
             for text in TEXTS {
                 go.get(object, text)?;
             }
+            // A name of digits is an index, also after a byte order mark.
+            go.index(object, 0)?;
             for text in TEXTS.iter().step_by(3) {
                 go.delete(object, text)?;
             }

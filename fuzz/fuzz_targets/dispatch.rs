@@ -1,0 +1,141 @@
+//! Attacks the imports: any memory, any sequence of calls with any stack pointer, re-entry and exit included, with no wasm
+//! around it.
+//!
+//! `cargo +nightly fuzz run dispatch`
+#![no_main]
+
+use arbitrary::Arbitrary;
+use gojs::{DeterministicHost, Import, ImportModule, Instance, State, Trap};
+use libfuzzer_sys::fuzz_target;
+
+/// One call of an import.
+#[derive(Arbitrary, Debug)]
+struct Call {
+    import: u8,
+    /// Where the frame is: mostly where there is memory.
+    sp: Place,
+    /// What is written to the frame beforehand, from 8 bytes above the stack pointer on.
+    words: Vec<Word>,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Place {
+    Inside(u16),
+    Anywhere(u32),
+}
+
+/// What an argument may be.
+#[derive(Arbitrary, Debug)]
+enum Word {
+    /// A ref with a small id and any type flag.
+    Ref { flag: u8, id: u8 },
+    Number(f64),
+    /// A pointer to one of the names, with its length as the next word.
+    Name(u8),
+    Small(u8),
+    Any(u64),
+    /// What is there is left: the result of an earlier call, perhaps.
+    Keep,
+}
+
+#[derive(Arbitrary, Debug)]
+struct Input {
+    calls: Vec<Call>,
+    bytes: Vec<u8>,
+}
+
+const NAMES: [&str; 24] = [
+    "Object", "Array", "Uint8Array", "ArrayBuffer", "Date", "Error", "Function", "fs", "process", "path", "crypto",
+    "prototype", "constructor", "length", "toString", "call", "apply", "push", "join", "_makeFuncWrapper", "result",
+    "buffer", "write", "subarray",
+];
+
+const SIZE: usize = 1 << 16;
+/// Where the names lie, 32 bytes apart.
+const NAMES_AT: usize = 0x8000;
+
+struct Guest {
+    memory: Vec<u8>,
+    state: State<DeterministicHost>,
+    calls: std::vec::IntoIter<Call>,
+}
+
+impl Guest {
+    fn step(&mut self, call: Call) -> Result<(), Trap> {
+        let sp = match call.sp {
+            Place::Inside(sp) => u32::from(sp),
+            Place::Anywhere(sp) => sp,
+        };
+        let mut at = (sp as usize).saturating_add(8);
+        for word in call.words.into_iter().take(12) {
+            let (word, next) = match word {
+                Word::Ref { flag, id } => (0x7ff8_0000_0000_0000 | u64::from(flag & 7) << 32 | u64::from(id), None),
+                Word::Number(number) => (number.to_bits(), None),
+                Word::Name(name) => {
+                    let name = usize::from(name) % NAMES.len();
+                    ((NAMES_AT + 32 * name) as u64, Some(NAMES[name].len() as u64))
+                }
+                Word::Small(word) => (u64::from(word), None),
+                Word::Any(word) => (word, None),
+                Word::Keep => {
+                    at += 8;
+                    continue;
+                }
+            };
+            for word in [Some(word), next].into_iter().flatten() {
+                if let Some(place) = self.memory.get_mut(at..at + 8) {
+                    place.copy_from_slice(&word.to_le_bytes());
+                }
+                at += 8;
+            }
+        }
+        let module = if call.import & 0x80 == 0 { ImportModule::Gojs } else { ImportModule::Go };
+        let all: Vec<Import> = Import::all(module).collect();
+        all[usize::from(call.import & 0x7f) % all.len()].call(self, sp)
+    }
+
+    fn go_on(&mut self) -> Result<(), Trap> {
+        match self.calls.next() {
+            Some(call) => self.step(call),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Instance for Guest {
+    type Memory = [u8];
+    type Host = DeterministicHost;
+
+    fn parts(&mut self) -> (&mut [u8], &mut State<DeterministicHost>) {
+        (&mut self.memory, &mut self.state)
+    }
+
+    fn run(&mut self, _: i32, _: i32) -> Result<(), Trap> {
+        Ok(())
+    }
+
+    /// Go goes on with the next two calls, wherever it was resumed from.
+    fn resume(&mut self) -> Result<(), Trap> {
+        self.go_on()?;
+        self.go_on()
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        Ok(256)
+    }
+}
+
+fuzz_target!(|input: Input| {
+    let mut memory = vec![0; SIZE];
+    let length = input.bytes.len().min(SIZE);
+    memory[..length].copy_from_slice(&input.bytes[..length]);
+    for (index, name) in NAMES.iter().enumerate() {
+        memory[NAMES_AT + 32 * index..][..name.len()].copy_from_slice(name.as_bytes());
+    }
+    let mut guest = Guest { memory, state: State::new(DeterministicHost::new(1)), calls: input.calls.into_iter() };
+    while let Some(call) = guest.calls.next() {
+        if matches!(guest.step(call), Err(Trap::Exit(_))) {
+            break;
+        }
+    }
+});
