@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // What was asked for must be what came.
     match program.call::<bool>("greet", ("Ada",)) {
-        Err(error @ gojs::Error::Type { .. }) => println!("a wrong type is an error: {error}"),
+        Err(error @ gojs::Error::Type(_)) => println!("a wrong type is an error: {error}"),
         other => return Err(format!("a string was taken for a boolean: {other:?}").into()),
     }
 

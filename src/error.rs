@@ -5,6 +5,7 @@ use alloc::{boxed::Box, string::String};
 use crate::{
     go::{ArgumentsTooLong, FrameError, Traceback},
     host::Errno,
+    js::WrongType,
     memory::OutOfBounds,
 };
 
@@ -132,13 +133,8 @@ pub enum Error {
         message: String,
     },
     /// A value is not of the type that was asked for.
-    #[error("expected {expected}, got {found}")]
-    Type {
-        /// What was asked for.
-        expected: &'static str,
-        /// What it is.
-        found: String,
-    },
+    #[error(transparent)]
+    Type(#[from] WrongType),
     /// The wasm runtime has refused the module or a call.
     #[error(transparent)]
     Engine(Box<dyn core::error::Error + Send + Sync>),

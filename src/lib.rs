@@ -31,7 +31,7 @@
 //!
 //! ## `engine`
 //!
-//! One adapter for each wasm runtime: [`wasmi`], the interpreter. An adapter for another takes two small traits,
+//! One adapter for each wasm runtime: `gojs::wasmi`, for the interpreter. An adapter for another takes two small traits,
 //! [`Memory`] and [`Instance`], and defines each [`Import`] in the runtime's own way.
 //!
 //! ## `program`

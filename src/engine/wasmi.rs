@@ -1,4 +1,4 @@
-//! Go programs on the [wasmi](::wasmi) interpreter.
+//! Go programs on the wasmi interpreter.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,7 +3,16 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{heap::Heap, object::Kind, value::Value};
-use crate::error::Error;
+
+/// A JavaScript value is not what it was to be read as.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}, got {found}")]
+pub struct WrongType {
+    /// What was asked for.
+    pub expected: &'static str,
+    /// What it is.
+    pub found: String,
+}
 
 /// A Rust value that becomes a JavaScript one.
 pub trait IntoJs {
@@ -23,9 +32,9 @@ pub trait FromJs: Sized {
     ///
     /// # Errors
     ///
-    /// [`Error::Type`], with both types named.
-    fn from_js(value: Value, heap: &Heap) -> Result<Self, Error> {
-        Self::read(value, heap).ok_or_else(|| Error::Type { expected: Self::EXPECTED, found: type_name(value, heap) })
+    /// [`WrongType`], with both types named.
+    fn from_js(value: Value, heap: &Heap) -> Result<Self, WrongType> {
+        Self::read(value, heap).ok_or_else(|| WrongType { expected: Self::EXPECTED, found: type_name(value, heap) })
     }
 }
 

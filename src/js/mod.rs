@@ -40,7 +40,7 @@ pub use self::{
     builtin::{Arguments, Intrinsic, NativeFn},
     collect::Statistics,
     context::Context,
-    convert::{FromJs, IntoArguments, IntoJs},
+    convert::{FromJs, IntoArguments, IntoJs, WrongType},
     heap::Heap,
     property::{Attributes, Property, PropertyKey, Slot},
     value::{JsString, Object, Symbol, Value},

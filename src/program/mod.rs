@@ -43,7 +43,7 @@ enum Phase {
 /// It never sleeps and never spawns: [`poll`](Program::poll) does what is due, [`poll_at`](Program::poll_at) says when
 /// to come back, and between the two the embedder does what it likes. [`run`](Program::run) is that loop, written once.
 ///
-/// A runtime's adapter makes programs: see [`gojs::wasmi`](crate::wasmi).
+/// A runtime's adapter makes programs: see `gojs::wasmi`.
 #[derive(Debug)]
 pub struct Program<I> {
     instance: I,
@@ -279,7 +279,7 @@ impl<I: Instance> Program<I> {
         })?;
         self.check_running()?;
         match result {
-            Ok(Ok(value)) => R::from_js(value, self.heap()),
+            Ok(Ok(value)) => Ok(R::from_js(value, self.heap())?),
             Ok(Err(other)) => Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) }),
             Err(thrown) => Err(self.thrown(name, thrown)),
         }
@@ -297,7 +297,7 @@ impl<I: Instance> Program<I> {
         let result = self.enter(|cx| cx.get_named(global, name))?;
         self.check_running()?;
         match result {
-            Ok(value) => R::from_js(value, self.heap()),
+            Ok(value) => Ok(R::from_js(value, self.heap())?),
             Err(thrown) => Err(self.thrown(name, thrown)),
         }
     }
