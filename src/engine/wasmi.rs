@@ -262,11 +262,11 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
     ///     .imports(|linker| linker.func_wrap("board", "millivolts", || 3300_i32).map(drop));
     /// ```
     #[must_use]
-    pub fn imports(
+    pub fn imports<E: Into<::wasmi::Error>>(
         mut self,
-        imports: impl FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmi::Error> + 'static,
+        imports: impl FnOnce(&mut Linker<Data<H>>) -> Result<(), E> + 'static,
     ) -> Self {
-        self.engine.imports = Some(Box::new(imports));
+        self.engine.imports = Some(Box::new(|linker| imports(linker).map_err(Into::into)));
         self
     }
 

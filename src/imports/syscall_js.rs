@@ -162,21 +162,29 @@ pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
 /// `func valueGet(v ref, p string) ref`
 pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    let mut frame = Frame { memory, sp };
-    let value = load_value(state, &frame, 8)?;
+    let frame = Frame { memory, sp };
+    let target = load_value(state, &frame, 8)?;
     let key = load_key(state, &frame, 16)?;
-    let Value::Object(object) = value else {
+    get(instance, sp, target, key, 32)
+}
+
+/// `Reflect.get`, and its result stored.
+#[inline]
+fn get<I: Instance>(instance: &mut I, sp: u32, target: Value, key: PropertyKey, offset: u32) -> Result<(), Fault> {
+    let (memory, state) = instance.parts();
+    let Value::Object(object) = target else {
         return Err(Fault::Thrown(state.heap.type_error("Reflect.get called on non-object")));
     };
-    match state.heap.lookup(object, key).map(|property| property.slot) {
-        Some(Slot::Data(value)) => Ok(store_value(state, &mut frame, 32, value)?),
-        None => Ok(store_value(state, &mut frame, 32, Value::Undefined)?),
+    let value = match state.heap.lookup(object, key).map(|property| property.slot) {
+        Some(Slot::Data(value)) => value,
+        None => Value::Undefined,
         Some(Slot::Accessor { .. }) => {
             let resumes = state.resumes;
             let result = in_context(instance, |cx| cx.get(object, key));
-            store_result(instance, sp, resumes, 32, result)
+            return store_result(instance, sp, resumes, offset, result);
         }
-    }
+    };
+    Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
 }
 
 /// `func valueSet(v ref, p string, x ref)`
@@ -229,21 +237,10 @@ fn index_key<H: Host>(state: &mut State<H>, index: i64) -> PropertyKey {
 /// `func valueIndex(v ref, i int) ref`
 pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    let mut frame = Frame { memory, sp };
-    let value = load_value(state, &frame, 8)?;
+    let frame = Frame { memory, sp };
+    let target = load_value(state, &frame, 8)?;
     let key = index_key(state, frame.int64(16)?);
-    let Value::Object(object) = value else {
-        return Err(Fault::Thrown(state.heap.type_error("Reflect.get called on non-object")));
-    };
-    match state.heap.lookup(object, key).map(|property| property.slot) {
-        Some(Slot::Data(value)) => Ok(store_value(state, &mut frame, 24, value)?),
-        None => Ok(store_value(state, &mut frame, 24, Value::Undefined)?),
-        Some(Slot::Accessor { .. }) => {
-            let resumes = state.resumes;
-            let result = in_context(instance, |cx| cx.get(object, key));
-            store_result(instance, sp, resumes, 24, result)
-        }
-    }
+    get(instance, sp, target, key, 24)
 }
 
 /// `func valueSetIndex(v ref, i int, x ref)`
@@ -314,6 +311,9 @@ fn call<I: Instance>(
 }
 
 /// `func valueLength(v ref) int`
+///
+/// Where `length` is an object that Go makes a number of, Go's stack may move. `wasm_exec.js` writes the result where the
+/// stack was, and Go reads something else; here it is written where the stack is.
 pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
@@ -345,6 +345,8 @@ pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
 }
 
 /// `func valuePrepareString(v ref) (ref, int)`
+///
+/// As with `valueLength`, the result is written where Go's stack is, even if it has moved.
 pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point();
