@@ -1,6 +1,12 @@
 //! What the two command lines share: reading a module, running it, and saying what went wrong.
 
-use std::{error::Error, fs, path::Path, process::ExitCode};
+use std::{
+    convert::Infallible,
+    error::Error,
+    fs,
+    path::Path,
+    process::{self, ExitCode},
+};
 
 use gojs::{
     Builder, StdHost,
@@ -16,11 +22,10 @@ pub(crate) fn begin() -> ProgramBuilder {
     Program::builder(StdHost::new())
 }
 
-/// Runs a module to its exit. The exit code is the guest's, or 1 after an error, which is printed.
+/// Runs a module, and ends this process with the guest's exit code. After an error, which is printed, it returns 1.
 pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
     match try_run(path, builder) {
-        // What the system keeps of an exit code is its low byte.
-        Ok(code) => ExitCode::from(code as u8),
+        Ok(never) => match never {},
         Err(error) => {
             eprintln!("error: {}: {error}", path.display());
             ExitCode::FAILURE
@@ -28,8 +33,10 @@ pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
     }
 }
 
-fn try_run(path: &Path, builder: ProgramBuilder) -> Result<i32, Box<dyn Error>> {
+fn try_run(path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error>> {
     let wasm = fs::read(path)?;
     let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
-    Ok(builder.instantiate(&module)?.run()?.code())
+    let mut program = builder.instantiate(&module)?;
+    // The program's memory goes with the process: the system takes it back sooner than we could give it.
+    process::exit(program.run()?.code())
 }
