@@ -1,0 +1,57 @@
+//! What the wasmi adapter adds: imports of the embedder's own, and calls of a module's exports.
+
+use gojs::{DeterministicHost, Error, wasmi::Program};
+
+/// A module with Go's exports, an import of the embedder's and exports of its own, as `//go:wasmimport` and
+/// `//go:wasmexport` make them.
+const MODULE: &str = r#"(module
+    (import "board" "millivolts" (func $millivolts (param i32) (result i32)))
+    (import "gojs" "runtime.wasmExit" (func $exit (param i32)))
+    (memory (export "mem") 1)
+    (func (export "run") (param i32 i32))
+    (func (export "resume"))
+    (func (export "getsp") (result i32) (i32.const 0))
+    (func (export "twice") (param i32) (result i32)
+        (i32.mul (call $millivolts (local.get 0)) (i32.const 2)))
+    (func (export "trap") (unreachable))
+    (func (export "leave") (result i32)
+        (i32.store (i32.const 8) (i32.const 5)) (call $exit (i32.const 0)) (i32.const 1)))"#;
+
+fn program() -> Program<DeterministicHost> {
+    let module = wasmi::Module::new(&gojs::wasmi::engine(), wat::parse_str(MODULE).unwrap()).unwrap();
+    let mut program = Program::builder(DeterministicHost::new(1))
+        .imports(|linker| linker.func_wrap("board", "millivolts", |channel: i32| 1000 + channel).map(drop))
+        .instantiate(&module)
+        .unwrap();
+    assert!(matches!(program.call_export::<i32, i32>("twice", 1), Err(Error::NotStarted)));
+    program.start().unwrap();
+    program
+}
+
+#[test]
+fn an_export_is_called_and_calls_the_embedder_s_import() {
+    assert_eq!(program().call_export::<i32, i32>("twice", 7).unwrap(), 2014);
+}
+
+#[test]
+fn an_export_of_another_name_or_type_is_an_error_and_the_program_goes_on() {
+    let mut program = program();
+    assert!(matches!(program.call_export::<i32, i32>("thrice", 7), Err(Error::Engine(_))));
+    assert!(matches!(program.call_export::<i64, i32>("twice", 7), Err(Error::Engine(_))));
+    assert_eq!(program.call_export::<i32, i32>("twice", 7).unwrap(), 2014);
+}
+
+#[test]
+fn an_export_that_traps_ends_the_program() {
+    let mut program = program();
+    assert!(matches!(program.call_export::<(), ()>("trap", ()), Err(Error::Trap { .. })));
+    assert!(matches!(program.call_export::<i32, i32>("twice", 7), Err(Error::Ended)));
+}
+
+#[test]
+fn an_export_that_exits_says_with_which_code() {
+    let mut program = program();
+    let end = program.call_export::<(), i32>("leave", ());
+    assert!(matches!(end, Err(Error::Exited(exit)) if exit.code() == 5), "{end:?}");
+    assert_eq!(program.host().exit_code(), Some(5));
+}
