@@ -18,7 +18,7 @@ and the standard streams of this process. It has no access to files yet.
 ";
 
 fn main() -> ExitCode {
-    // What is no Unicode could not be passed on: JavaScript's strings are Unicode.
+    // As with the environment, what is no Unicode could not be passed on.
     let mut args = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).peekable();
     let module = match args.peek().map(String::as_str) {
         None => {
@@ -35,13 +35,11 @@ fn main() -> ExitCode {
         }
         Some(module) => module.to_owned(),
     };
-    let vars =
-        env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
     let mut builder = common::begin()
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
         .imports(gotest)
-        .envs(vars)
+        .envs(common::environment())
         .args(args);
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());

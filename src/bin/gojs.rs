@@ -44,9 +44,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse_from(args);
     let mut builder = common::begin().cwd(cli.cwd);
     if cli.inherit_env {
-        for (name, value) in env::vars_os() {
-            builder = builder.env(name.to_string_lossy(), value.to_string_lossy());
-        }
+        builder = builder.envs(common::environment());
     }
     for var in cli.vars {
         match var.split_once('=') {

@@ -5,7 +5,7 @@
 use alloc::string::String;
 
 use crate::{
-    host::Stream,
+    host::{Stream, write_all},
     js::{Arguments, Builtin, Context, Value},
 };
 
@@ -28,12 +28,6 @@ fn print(cx: &mut Context<'_>, call: Arguments<'_>, stream: Stream) -> Result<Va
         line.push_str(cx.heap().text(text));
     }
     line.push('\n');
-    let mut rest = line.as_bytes();
-    while !rest.is_empty() {
-        match cx.host().write(stream, rest) {
-            Ok(written) if written > 0 => rest = rest.get(written..).unwrap_or_default(),
-            _ => break,
-        }
-    }
+    let _ = write_all(cx.host(), stream, line.as_bytes());
     Ok(Value::Undefined)
 }

@@ -107,3 +107,15 @@ pub trait Host {
         }
     }
 }
+
+/// Writes all of `bytes` to a stream. A host that takes nothing, and says no reason, has failed with `EIO`.
+pub(crate) fn write_all(host: &mut (impl Host + ?Sized), stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match host.write(stream, rest)? {
+            0 => return Err(Errno::EIO),
+            written => rest = rest.get(written..).unwrap_or_default(),
+        }
+    }
+    Ok(())
+}

@@ -4,7 +4,7 @@ use super::{Fault, ImportModule};
 use crate::{
     error::{Error, Exit, Trap},
     go::Frame,
-    host::{Host, Stream},
+    host::{Host, Stream, write_all},
     instance::Instance,
 };
 
@@ -40,16 +40,9 @@ pub(super) fn wasm_write<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
         Stream::Stdout => "write to stdout",
         Stream::Stderr => "write to stderr",
     };
-    bytes.with(frame.memory, |mut rest| {
-        while !rest.is_empty() {
-            let written = state.host.write(stream, rest).map_err(|errno| host_error(operation, errno))?;
-            if written == 0 {
-                return Err(host_error(operation, crate::Errno::EIO));
-            }
-            rest = rest.get(written..).unwrap_or_default();
-        }
-        Ok(())
-    })?
+    bytes
+        .with(frame.memory, |bytes| write_all(&mut state.host, stream, bytes))?
+        .map_err(|errno| host_error(operation, errno))
 }
 
 /// `func resetMemoryDataView()`: a memory is looked up anew for each call, so that its growth needs no notice.

@@ -2,6 +2,7 @@
 
 use std::{
     convert::Infallible,
+    env,
     error::Error,
     fs,
     path::Path,
@@ -20,6 +21,11 @@ pub(crate) type ProgramBuilder = Builder<StdHost, Options<StdHost>>;
 pub(crate) fn begin() -> ProgramBuilder {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).format_timestamp(None).init();
     Program::builder(StdHost::new())
+}
+
+/// The environment of this process. What is no Unicode could not be passed on: JavaScript's strings are Unicode.
+pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
+    env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
 /// Runs a module, and ends this process with the guest's exit code. After an error, which is printed, it returns 1.
