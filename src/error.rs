@@ -77,6 +77,12 @@ pub enum Error {
         /// The thrown value, as text.
         message: String,
     },
+    /// A promise was rejected, and nobody was looking.
+    #[error("unhandled rejection: {message}")]
+    UnhandledRejection {
+        /// The reason, as text.
+        message: String,
+    },
     /// The embedder's [`Host`](crate::Host) has failed where Go has no way to be told.
     #[error("the host failed to {operation}: {errno}")]
     Host {

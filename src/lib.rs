@@ -84,7 +84,7 @@ extern crate alloc;
 
 mod engine;
 mod error;
-mod globals;
+pub mod globals;
 mod go;
 mod host;
 mod imports;

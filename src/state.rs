@@ -1,13 +1,13 @@
 //! What one program owns apart from its wasm instance.
 
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     error::Trap,
     globals,
     go::Refs,
     host::{Environment, Host},
-    js::{EventLoop, Heap, Object, PropertyKey, Value},
+    js::{EventLoop, Group, Heap, HostFunction, Object, PropertyKey, Value},
 };
 
 /// How deep Go and its host may call one another where the embedder does not say.
@@ -34,19 +34,21 @@ pub struct State<H> {
     /// The calls of Go functions that are on the native stack, as the event objects that Go was given.
     pub(crate) events: Vec<Object>,
     pub(crate) max_depth: u32,
+    /// What runs JavaScript source, if anything does.
+    pub(crate) evaluator: Option<Arc<HostFunction>>,
     /// Room for the arguments of the next call.
     pub(crate) arguments: Vec<Value>,
 }
 
 impl<H: Host> State<H> {
-    /// The state of a program that has not started.
-    pub fn new(mut host: H) -> Self {
+    /// The state of a program that has not started, with these groups of globals.
+    pub fn new(mut host: H, groups: &'static [&'static Group]) -> Self {
         let mut seed = [0; 8];
         // A host without entropy still has a heap; Go itself will say what it lacks.
         if host.entropy(&mut seed).is_err() {
             log::warn!("the host has no entropy: the hash tables of the heap are not seeded");
         }
-        let mut heap = Heap::new(globals::GLOBALS, globals::CLASSES, u64::from_le_bytes(seed));
+        let mut heap = Heap::new(groups, u64::from_le_bytes(seed));
         let go = globals::go_object(&mut heap);
         State {
             host,
@@ -58,6 +60,7 @@ impl<H: Host> State<H> {
             resumes: 0,
             events: Vec::new(),
             max_depth: DEFAULT_MAX_DEPTH,
+            evaluator: None,
             arguments: Vec::new(),
         }
     }

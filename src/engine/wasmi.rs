@@ -20,8 +20,10 @@ use ::wasmi::{
 
 use crate::{
     error::{Error, Trap},
+    globals,
     host::Host,
     imports::Import,
+    js::Group,
     program::{self, Builder},
     state::State,
 };
@@ -219,7 +221,13 @@ impl<H> fmt::Debug for Options<H> {
 impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     /// Begins a program.
     pub fn builder(host: H) -> Builder<H, Options<H>> {
-        Builder::new(host, Options { imports: None })
+        Builder::new(host, globals::ALL, Options { imports: None })
+    }
+
+    /// Begins a program with some of the groups of globals: what is left out takes neither code nor memory, as long as
+    /// nothing else of the executable calls [`builder`](Self::builder).
+    pub fn builder_with(host: H, groups: &'static [&'static Group]) -> Builder<H, Options<H>> {
+        Builder::new(host, groups, Options { imports: None })
     }
 
     /// The store that the program lives in: to read an exported global, say.

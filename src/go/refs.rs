@@ -109,6 +109,7 @@ impl Refs {
             Value::Boolean(false) => return Ref::id(FALSE, TypeFlag::None),
             Value::String(_) => TypeFlag::String,
             Value::Symbol(_) => TypeFlag::Symbol,
+            Value::BigInt(_) => TypeFlag::None,
             Value::Object(object) if object == self.global => return Ref::id(GLOBAL, TypeFlag::Object),
             Value::Object(object) if object == self.go => return Ref::id(GO, TypeFlag::Object),
             Value::Object(_) if heap.is_callable(value) => TypeFlag::Function,
@@ -165,7 +166,7 @@ mod tests {
     use super::*;
 
     fn table() -> (Heap, Refs) {
-        let mut heap = Heap::new(&[], &[], 0);
+        let mut heap = Heap::new(&[], 0);
         let go = heap.object();
         let refs = Refs::new(heap.global(), go);
         (heap, refs)

@@ -1,9 +1,11 @@
 //! The running program, as the JavaScript below sees it.
 
+use alloc::sync::Arc;
+
 use crate::{
     host::{Environment, Host},
     instance::Instance,
-    js::{Agent, Attributes, Context, EventLoop, Heap, Kind, Property, PropertyKey, Value},
+    js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Kind, Property, PropertyKey, Value},
 };
 
 /// An instance, lent to JavaScript for the time of a call.
@@ -30,6 +32,10 @@ impl<I: Instance> Agent for Realm<'_, I> {
 
     fn event_loop(&mut self) -> &mut EventLoop {
         &mut self.0.state().event_loop
+    }
+
+    fn evaluator(&mut self) -> Option<Arc<HostFunction>> {
+        self.0.state().evaluator.clone()
     }
 
     /// The function that `_makeFuncWrapper` of `wasm_exec.js` makes: leaves an event, and resumes Go to handle it.

@@ -6,6 +6,7 @@ use crate::{
     go::Frame,
     host::{Host, Stream, write_all},
     instance::Instance,
+    js::TimerId,
 };
 
 fn host_error(operation: &'static str, errno: crate::Errno) -> Fault {
@@ -94,7 +95,7 @@ pub(super) fn schedule_timeout_event<I: Instance>(
 pub(super) fn clear_timeout_event<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let id = Frame { memory, sp }.int32(8)?;
-    state.event_loop.timers.clear(id as u32);
+    state.event_loop.timers.clear(TimerId::Go(id as u32));
     Ok(())
 }
 

@@ -132,6 +132,10 @@ impl<H: Handle, T: Default> Arena<H, T> {
         }
     }
 
+    pub(crate) fn is_marked(&self, handle: H) -> bool {
+        self.slot(handle).is_some_and(|slot| slot.marked)
+    }
+
     /// Frees every cell without a mark, after `freed` has seen it, and takes the marks off the others.
     pub(crate) fn sweep(&mut self, mut freed: impl FnMut(H, &T)) {
         for (slot, index) in self.slots.iter_mut().zip(1_u32..) {

@@ -6,7 +6,7 @@
 use super::{
     context::Context,
     property::Attributes,
-    value::{Object, Value},
+    value::{Object, Symbol, Value},
 };
 
 /// What a native function is called with.
@@ -18,6 +18,8 @@ pub struct Arguments<'a> {
     pub list: &'a [Value],
     /// `new.target`: the constructor that `new` was applied to, or nothing when called as a function.
     pub new_target: Option<Object>,
+    /// The function that is being called.
+    pub callee: Object,
 }
 
 impl Arguments<'_> {
@@ -34,7 +36,9 @@ pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value>;
 /// One row: a property of a built-in object.
 #[derive(Debug)]
 pub(crate) struct Builtin {
+    /// The property's name. Of one whose key is a symbol: the name of its function.
     pub(crate) name: &'static str,
+    pub(crate) symbol: Option<Symbol>,
     pub(crate) attributes: Attributes,
     pub(crate) value: BuiltinValue,
 }
@@ -46,7 +50,13 @@ pub(crate) enum BuiltinValue {
         call: NativeFn,
         length: u8,
     },
-    Getter(NativeFn),
+    Accessor {
+        get: NativeFn,
+        set: Option<NativeFn>,
+    },
+    /// What the property of that name, of the same object, holds: the very same function.
+    Alias(&'static str),
+    Undefined,
     Number(f64),
     String(&'static str),
     /// The constructor function of a class.
@@ -58,41 +68,99 @@ pub(crate) enum BuiltinValue {
 }
 
 impl Builtin {
+    const fn new(name: &'static str, attributes: Attributes, value: BuiltinValue) -> Self {
+        Builtin { name, symbol: None, attributes, value }
+    }
+
+    /// The same, but its key is a symbol. The name is then a function's: `[Symbol.iterator]`.
+    pub(crate) const fn at(self, symbol: Symbol) -> Self {
+        Builtin { name: self.name, symbol: Some(symbol), attributes: self.attributes, value: self.value }
+    }
+
+    /// The same, but with other attributes.
+    pub(crate) const fn with(self, attributes: Attributes) -> Self {
+        Builtin { name: self.name, symbol: self.symbol, attributes, value: self.value }
+    }
+
     /// A method, or a function of a namespace; `length` is how many arguments it expects.
     pub(crate) const fn method(name: &'static str, length: u8, call: NativeFn) -> Self {
-        Builtin { name, attributes: Attributes::METHOD, value: BuiltinValue::Method { call, length } }
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Method { call, length })
     }
 
     /// An accessor without a setter.
-    pub(crate) const fn getter(name: &'static str, call: NativeFn) -> Self {
-        Builtin { name, attributes: Attributes::CONFIGURABLE, value: BuiltinValue::Getter(call) }
+    pub(crate) const fn getter(name: &'static str, get: NativeFn) -> Self {
+        Builtin::new(name, Attributes::CONFIGURABLE, BuiltinValue::Accessor { get, set: None })
     }
 
-    /// A constant: it can't be changed.
+    /// An accessor with a setter.
+    pub(crate) const fn accessor(name: &'static str, get: NativeFn, set: NativeFn) -> Self {
+        Builtin::new(name, Attributes::CONFIGURABLE, BuiltinValue::Accessor { get, set: Some(set) })
+    }
+
+    /// The same function as another property's of the object.
+    pub(crate) const fn alias(name: &'static str, of: &'static str) -> Self {
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Alias(of))
+    }
+
+    /// A constant of Node's modules: it is enumerable, and can't be changed.
     pub(crate) const fn number(name: &'static str, value: f64) -> Self {
-        Builtin { name, attributes: Attributes::ENUMERABLE, value: BuiltinValue::Number(value) }
+        Builtin::new(name, Attributes::ENUMERABLE, BuiltinValue::Number(value))
+    }
+
+    /// A constant of the standard's: it is not enumerable either.
+    pub(crate) const fn constant(name: &'static str, value: f64) -> Self {
+        Builtin::new(name, Attributes::empty(), BuiltinValue::Number(value))
+    }
+
+    /// A constant of the standard's that has no number for a value.
+    pub(crate) const fn undefined(name: &'static str) -> Self {
+        Builtin::new(name, Attributes::empty(), BuiltinValue::Undefined)
     }
 
     pub(crate) const fn string(name: &'static str, value: &'static str) -> Self {
-        Builtin { name, attributes: Attributes::METHOD, value: BuiltinValue::String(value) }
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::String(value))
+    }
+
+    /// What `Object.prototype.toString` calls the objects.
+    pub(crate) const fn tag(value: &'static str) -> Self {
+        Builtin::string("", value).at(Symbol::TO_STRING_TAG).with(Attributes::CONFIGURABLE)
     }
 
     /// A constructor, under its own name.
     pub(crate) const fn class(class: &'static Class) -> Self {
-        Builtin { name: class.name, attributes: Attributes::METHOD, value: BuiltinValue::Class(class) }
+        Builtin::new(class.name, Attributes::METHOD, BuiltinValue::Class(class))
     }
 
     /// The row that every prototype has: its class's constructor.
     pub(crate) const fn constructor(class: &'static Class) -> Self {
-        Builtin { name: "constructor", attributes: Attributes::METHOD, value: BuiltinValue::Class(class) }
+        Builtin::new("constructor", Attributes::METHOD, BuiltinValue::Class(class))
     }
 
     pub(crate) const fn global(name: &'static str) -> Self {
-        Builtin { name, attributes: Attributes::METHOD, value: BuiltinValue::Global }
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Global)
     }
 
     pub(crate) const fn namespace(name: &'static str, rows: &'static [Builtin]) -> Self {
-        Builtin { name, attributes: Attributes::METHOD, value: BuiltinValue::Namespace(rows) }
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Namespace(rows))
+    }
+}
+
+/// Globals that belong together: an embedder who leaves them out has neither their code nor their objects.
+#[derive(Debug)]
+pub struct Group {
+    /// The group's name, for the documentation.
+    pub(crate) name: &'static str,
+    /// Properties of the global object.
+    pub(crate) globals: &'static [Builtin],
+    /// The classes of the group, whether or not a global bears their name.
+    pub(crate) classes: &'static [&'static Class],
+}
+
+impl Group {
+    /// What the group is called in the documentation.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
     }
 }
 
@@ -128,6 +196,13 @@ macro_rules! intrinsics {
 }
 
 intrinsics! {
-    Object, Function, Array, ArrayBuffer, Uint8Array, Uint8ClampedArray, Date,
-    Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, UriError,
+    Object, Function, Array, ArrayBuffer, DataView, Date,
+    TypedArray, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
+    Float32Array, Float64Array, BigInt64Array, BigUint64Array,
+    Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, UriError,
+    Boolean, Number, String, Symbol, BigInt,
+    Promise, Map, Set, WeakMap, WeakSet, WeakRef,
+    Iterator, ArrayIterator, MapIterator, SetIterator, StringIterator,
+    Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout,
+    TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
 }

@@ -5,14 +5,17 @@
 //! loop or [`Heap::push`].
 
 use alloc::vec::Vec;
+use core::num::NonZeroU32;
 
 use super::{
     arena::Arena,
-    heap::{Heap, SymbolCell},
-    object::{Function, Kind, ObjectCell},
+    function::Function,
+    heap::Heap,
+    object::{Kind, ObjectCell},
     property::{PropertyKey, Slot},
     string::Strings,
-    value::{Object, Symbol, Value},
+    symbol::{Description, SymbolCell},
+    value::{BigInt, Handle, JsString, Object, Symbol, Value},
 };
 
 /// A heap is not collected for less than this: a walk of the roots has a price too.
@@ -21,9 +24,12 @@ const LEAST: usize = 64 << 10;
 /// Objects whose mark is set and whose references are not followed yet.
 struct Marker<'a> {
     strings: &'a mut Strings,
+    bigints: &'a mut Strings<BigInt>,
     symbols: &'a mut Arena<Symbol, SymbolCell>,
     objects: &'a mut Arena<Object, ObjectCell>,
     gray: Vec<Object>,
+    /// Those of them that hold others weakly.
+    weak: Vec<Object>,
 }
 
 impl Marker<'_> {
@@ -32,12 +38,50 @@ impl Marker<'_> {
             Value::String(string) => self.strings.mark(string),
             Value::Symbol(symbol) => {
                 self.symbols.mark(symbol);
-                if let Some(description) = self.symbols.get(symbol).description {
+                if let Description::String(description) = self.symbols.get(symbol).description {
                     self.strings.mark(description);
                 }
             }
-            Value::Object(object) if self.objects.mark(object) => self.gray.push(object),
+            Value::BigInt(bigint) => self.bigints.mark(bigint),
+            Value::Object(object) if self.objects.mark(object) => {
+                if matches!(self.objects.get(object).kind, Kind::Weak(_)) {
+                    self.weak.push(object);
+                }
+                self.gray.push(object);
+            }
             Value::Undefined | Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Object(_) => {}
+        }
+    }
+
+    fn is_marked(&self, value: Value) -> bool {
+        match value {
+            Value::Object(object) => self.objects.is_marked(object),
+            Value::Symbol(symbol) => self.symbols.is_marked(symbol),
+            _ => true,
+        }
+    }
+
+    /// Marks all that can be reached: what a weak table holds, as long as its key is.
+    fn finish(&mut self) {
+        let mut found = Vec::new();
+        loop {
+            self.drain();
+            for &object in &self.weak {
+                if let Kind::Weak(table) = &self.objects.get(object).kind {
+                    table.reachable(|key| self.is_marked(key), &mut found);
+                }
+            }
+            for value in found.drain(..) {
+                self.value(value);
+            }
+            if self.gray.is_empty() {
+                break;
+            }
+        }
+        for object in core::mem::take(&mut self.weak) {
+            let Kind::Weak(mut table) = core::mem::take(&mut self.objects.get_mut(object).kind) else { continue };
+            table.retain(|key| self.is_marked(key));
+            self.objects.get_mut(object).kind = Kind::Weak(table);
         }
     }
 
@@ -69,12 +113,22 @@ fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
     match &cell.kind {
         Kind::Array(array) => found.extend(array.values()),
         Kind::Function(Function::Go { id }) => found.push(*id),
+        Kind::Function(Function::Captured { values, .. }) => found.extend(values.iter().copied()),
+        Kind::Function(Function::Bound(bound)) => {
+            found.extend([bound.target.into(), bound.this]);
+            found.extend(bound.arguments.iter().copied());
+        }
         Kind::TypedArray(view) => found.push(view.buffer.into()),
-        Kind::Function(Function::Native { .. } | Function::Class(_))
+        Kind::DataView(view) => found.push(view.buffer.into()),
+        Kind::Primitive(value) => found.push(*value),
+        Kind::Promise(promise) => promise.trace(found),
+        Kind::Slots(slots) => slots.trace(&mut |value| found.push(value)),
+        Kind::Function(Function::Native { .. } | Function::Class(_) | Function::Host(_))
         | Kind::Ordinary
         | Kind::Arguments
         | Kind::ArrayBuffer(_)
         | Kind::Error
+        | Kind::Weak(_)
         | Kind::Date(_) => {}
     }
 }
@@ -97,11 +151,16 @@ impl Heap {
             strings: &mut self.strings,
             symbols: &mut self.symbols,
             objects: &mut self.objects,
+            bigints: &mut self.bigints,
             gray: Vec::new(),
+            weak: Vec::new(),
         };
         marker.value(self.global.into());
         for object in self.prototypes.iter().chain(&self.constructors).flatten() {
             marker.value((*object).into());
+        }
+        for index in (1..=Symbol::WELL_KNOWN.len() as u32).filter_map(NonZeroU32::new) {
+            marker.value(Symbol::from_index(index).into());
         }
         for name in self.names.all() {
             marker.value(name.into());
@@ -112,8 +171,10 @@ impl Heap {
         for value in roots {
             marker.value(value);
         }
-        marker.drain();
+        marker.finish();
+        self.registry.retain(|_, &mut symbol| self.symbols.is_marked(symbol));
         self.strings.sweep();
+        self.bigints.sweep();
         self.symbols.sweep(|_, _| {});
         self.objects.sweep(|_, _| {});
         self.live = self.statistics().bytes;
@@ -127,8 +188,12 @@ impl Heap {
         Statistics {
             strings: self.strings.len(),
             symbols: self.symbols.len(),
+            bigints: self.bigints.len(),
             objects: self.objects.len(),
-            bytes: cells + self.strings.bytes() + self.strings.len() as usize * Strings::CELL,
+            bytes: cells
+                + self.strings.bytes()
+                + self.bigints.bytes()
+                + (self.strings.len() + self.bigints.len()) as usize * Strings::<JsString>::CELL,
         }
     }
 }
@@ -141,6 +206,8 @@ pub struct Statistics {
     pub strings: u32,
     /// Symbols.
     pub symbols: u32,
+    /// BigInts, each number once.
+    pub bigints: u32,
     /// Objects of every kind.
     pub objects: u32,
     /// Bytes of all cells and what belongs to them, about.

@@ -1,13 +1,14 @@
 //! What a native function is given: the running program, seen from JavaScript.
 
-use alloc::{format, vec::Vec};
+use alloc::{format, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
     builtin::{Arguments, Intrinsic},
     event_loop::EventLoop,
+    function::{Function, HostFunction},
     heap::Heap,
-    object::{Function, Kind, ObjectCell},
+    object::{Kind, ObjectCell},
     property::PropertyKey,
     value::{Object, Value},
 };
@@ -26,6 +27,8 @@ pub(crate) trait Agent {
     fn parts(&mut self) -> (&mut Heap, &mut dyn Host);
     fn environment(&mut self) -> &Environment;
     fn event_loop(&mut self) -> &mut EventLoop;
+    /// What the embedder has for running JavaScript source.
+    fn evaluator(&mut self) -> Option<Arc<HostFunction>>;
     /// Calls a function made by `js.FuncOf`. Where the guest can't be resumed any more, the program is ending, and what
     /// this returns does not matter.
     fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Value>;
@@ -99,7 +102,30 @@ impl<'a> Context<'a> {
         error.into()
     }
 
+    /// A `SyntaxError`, to be thrown.
+    pub(crate) fn syntax_error(&mut self, message: &str) -> Value {
+        self.heap().error(Intrinsic::SyntaxError, message).into()
+    }
+
+    /// A `RangeError`, to be thrown.
+    pub fn range_error(&mut self, message: &str) -> Value {
+        self.heap().range_error(message)
+    }
+
     // Calls.
+
+    /// Runs JavaScript source, if the embedder has supplied what can.
+    pub(crate) fn evaluate(&mut self, source: &str) -> Result<Value, Value> {
+        let Some(evaluator) = self.agent.evaluator() else {
+            let message = "there is no JavaScript engine: `eval` and `new Function` need an evaluator of the embedder's \
+                           (Builder::evaluator)";
+            return Err(self.heap().error(Intrinsic::EvalError, message).into());
+        };
+        let source = self.heap().string(source);
+        let callee = self.heap().global();
+        let call = Arguments { this: Value::Undefined, list: &[source.into()], new_target: None, callee };
+        self.enter(|cx| (evaluator.call)(cx, call))
+    }
 
     /// Runs a native function, within the limit on how deep they may nest.
     fn enter(&mut self, native: impl FnOnce(&mut Self) -> Result<Value, Value>) -> Result<Value, Value> {
@@ -119,16 +145,31 @@ impl<'a> Context<'a> {
     ///
     /// What the function throws, or a `TypeError` if it is none.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
-        let call = Arguments { this, list: arguments, new_target: None };
-        match function.as_object().map(|function| &self.heap().cell(function).kind) {
-            Some(&Kind::Function(Function::Native { call: native, .. })) => self.enter(|cx| native(cx, call)),
-            Some(&Kind::Function(Function::Class(class))) => self.enter(|cx| (class.construct)(cx, call)),
-            Some(&Kind::Function(Function::Go { id })) => self.agent.call_go(id, this, arguments),
-            _ => {
-                let shown = self.describe(function);
-                Err(self.type_error(&format!("{shown} is not a function")))
+        let Value::Object(callee) = function else { return Err(self.not_a_function(function)) };
+        let call = Arguments { this, list: arguments, new_target: None, callee };
+        match &self.heap().cell(callee).kind {
+            &Kind::Function(Function::Native { call: native, .. } | Function::Captured { call: native, .. }) => {
+                self.enter(|cx| native(cx, call))
             }
+            &Kind::Function(Function::Class(class)) => self.enter(|cx| (class.construct)(cx, call)),
+            &Kind::Function(Function::Go { id }) => self.agent.call_go(id, this, arguments),
+            Kind::Function(Function::Bound(bound)) => {
+                let bound = bound.clone();
+                let list = [&bound.arguments, arguments].concat();
+                self.enter(|cx| cx.call(bound.target.into(), bound.this, &list))
+            }
+            Kind::Function(Function::Host(function)) => {
+                let function = function.clone();
+                self.enter(|cx| (function.call)(cx, call))
+            }
+            _ => Err(self.not_a_function(function)),
         }
+    }
+
+    #[cold]
+    fn not_a_function(&mut self, value: Value) -> Value {
+        let shown = self.describe(value);
+        self.type_error(&format!("{shown} is not a function"))
     }
 
     /// Calls a constructor (ECMA-262 §7.3.15), itself being `new.target`.
@@ -137,21 +178,46 @@ impl<'a> Context<'a> {
     ///
     /// What the constructor throws, or a `TypeError` if it is none.
     pub fn construct(&mut self, constructor: Value, arguments: &[Value]) -> Result<Value, Value> {
-        let function = constructor.as_object().map(|object| (object, &self.heap().cell(object).kind));
-        match function {
-            Some((new_target, &Kind::Function(Function::Class(class)))) => self.enter(|cx| {
-                let call = Arguments { this: Value::Undefined, list: arguments, new_target: Some(new_target) };
-                (class.construct)(cx, call)
-            }),
-            Some((new_target, &Kind::Function(Function::Go { id }))) => {
+        match constructor {
+            Value::Object(callee) if self.heap().is_constructor(constructor) => {
+                self.construct_for(callee, arguments, callee)
+            }
+            _ => {
+                let shown = self.describe(constructor);
+                Err(self.type_error(&format!("{shown} is not a constructor")))
+            }
+        }
+    }
+
+    /// `Reflect.construct(callee, arguments, new_target)`: both are constructors.
+    pub(crate) fn construct_for(
+        &mut self,
+        callee: Object,
+        arguments: &[Value],
+        new_target: Object,
+    ) -> Result<Value, Value> {
+        let call = Arguments { this: Value::Undefined, list: arguments, new_target: Some(new_target), callee };
+        match &self.heap().cell(callee).kind {
+            &Kind::Function(Function::Class(class)) => self.enter(|cx| (class.construct)(cx, call)),
+            &Kind::Function(Function::Go { id }) => {
                 let this = self.create(new_target, Intrinsic::Object, Kind::Ordinary)?;
                 self.heap().push(this.into());
                 let result = self.agent.call_go(id, this.into(), arguments);
                 self.heap().pop();
                 Ok(result?.as_object().unwrap_or(this).into())
             }
+            Kind::Function(Function::Host(function)) => {
+                let function = function.clone();
+                self.enter(|cx| (function.call)(cx, call))
+            }
+            Kind::Function(Function::Bound(bound)) => {
+                let bound = bound.clone();
+                let list = [&bound.arguments, arguments].concat();
+                let new_target = if new_target == callee { bound.target } else { new_target };
+                self.enter(|cx| cx.construct_for(bound.target, &list, new_target))
+            }
             _ => {
-                let shown = self.describe(constructor);
+                let shown = self.describe(callee.into());
                 Err(self.type_error(&format!("{shown} is not a constructor")))
             }
         }

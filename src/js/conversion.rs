@@ -3,19 +3,34 @@
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::{
+    builtin::Intrinsic,
     context::Context,
+    function::Function,
+    heap::Heap,
     number,
-    object::{Function, Kind},
+    object::Kind,
     property::{PropertyKey, Slot},
     typed_array::ElementType,
-    value::{JsString, Value},
+    value::{JsString, Object, Symbol, Value},
 };
 
 /// Which primitive is preferred when an object becomes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hint {
+    /// No preference: as for a number, but for dates.
+    Default,
     Number,
     String,
+}
+
+impl Hint {
+    fn name(self) -> &'static str {
+        match self {
+            Hint::Default => "default",
+            Hint::Number => "number",
+            Hint::String => "string",
+        }
+    }
 }
 
 #[expect(
@@ -23,24 +38,92 @@ pub(crate) enum Hint {
     reason = "the names are those of ECMA-262, and an object's conversion may call it"
 )]
 impl Context<'_> {
-    /// ECMA-262 §7.1.1 ToPrimitive: `toString` and `valueOf` of an object, in the order of the hint.
+    /// ECMA-262 §7.1.1 ToPrimitive: `Symbol.toPrimitive` of an object, or else what
+    /// [`Context::ordinary_to_primitive`] does.
     pub(crate) fn to_primitive(&mut self, value: Value, hint: Hint) -> Result<Value, Value> {
         let Value::Object(object) = value else { return Ok(value) };
-        let names = *self.heap().names();
+        let method = self.get(object, Symbol::TO_PRIMITIVE.into())?;
+        if method.is_nullish() {
+            return self.ordinary_to_primitive(object, hint);
+        }
+        let hint = self.heap().string(hint.name());
+        let primitive = self.call(method, value, &[hint.into()])?;
+        if primitive.as_object().is_some() {
+            return Err(self.type_error("Cannot convert object to primitive value"));
+        }
+        Ok(primitive)
+    }
+
+    /// ECMA-262 §7.1.1.1 OrdinaryToPrimitive: `toString` and `valueOf` of an object, in the order of the hint.
+    pub(crate) fn ordinary_to_primitive(&mut self, object: Object, hint: Hint) -> Result<Value, Value> {
+        let names = self.heap().names();
         let methods = match hint {
             Hint::String => [names.to_string, names.value_of],
-            Hint::Number => [names.value_of, names.to_string],
+            Hint::Number | Hint::Default => [names.value_of, names.to_string],
         };
         for name in methods {
             let method = self.get(object, PropertyKey::String(name))?;
             if self.heap().is_callable(method) {
-                let primitive = self.call(method, value, &[])?;
+                let primitive = self.call(method, object.into(), &[])?;
                 if primitive.as_object().is_none() {
                     return Ok(primitive);
                 }
             }
         }
         Err(self.type_error("Cannot convert object to primitive value"))
+    }
+
+    /// ECMA-262 §7.1.18 ToObject.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` for `undefined` and `null`.
+    pub fn to_object(&mut self, value: Value) -> Result<Object, Value> {
+        let class = match value {
+            Value::Object(object) => return Ok(object),
+            Value::Undefined | Value::Null => {
+                return Err(self.type_error("Cannot convert undefined or null to object"));
+            }
+            Value::Boolean(_) => Intrinsic::Boolean,
+            Value::Number(_) => Intrinsic::Number,
+            Value::String(_) => Intrinsic::String,
+            Value::Symbol(_) => Intrinsic::Symbol,
+            Value::BigInt(_) => Intrinsic::BigInt,
+        };
+        Ok(self.heap().alloc_kind(class, Kind::Primitive(value)))
+    }
+
+    /// ECMA-262 §7.1.3 ToNumeric: a number or a BigInt.
+    pub(crate) fn to_numeric(&mut self, value: Value) -> Result<Value, Value> {
+        match self.to_primitive(value, Hint::Number)? {
+            Value::BigInt(bigint) => Ok(bigint.into()),
+            primitive => Ok(self.to_number(primitive)?.into()),
+        }
+    }
+
+    /// ECMA-262 §7.1.5 ToIntegerOrInfinity.
+    pub(crate) fn to_integer(&mut self, value: Value) -> Result<f64, Value> {
+        Ok(number::to_integer_or_infinity(self.to_number(value)?))
+    }
+
+    /// ECMA-262 §7.1.22 ToIndex: an integer from 0 to 2⁵³ − 1, or a `RangeError` with this message.
+    pub(crate) fn to_index(&mut self, value: Value, message: &str) -> Result<usize, Value> {
+        let index = self.to_integer(value)?;
+        if !(0.0..=9_007_199_254_740_991.0).contains(&index) {
+            return Err(self.heap().range_error(message));
+        }
+        // Where `usize` is 32 bits, what is beyond can't be allocated, and is refused there.
+        Ok(index as usize)
+    }
+
+    /// An index that counts from the end if it is negative, kept within `0..=length`: what `slice` and its like take.
+    pub(crate) fn to_relative_index(&mut self, value: Value, length: u64, default: u64) -> Result<u64, Value> {
+        if matches!(value, Value::Undefined) {
+            return Ok(default);
+        }
+        let index = self.to_integer(value)?;
+        let length = length as f64;
+        Ok(if index < 0.0 { (length + index).max(0.0) } else { index.min(length) } as u64)
     }
 
     /// ECMA-262 §7.1.4 ToNumber.
@@ -56,6 +139,7 @@ impl Context<'_> {
             Value::Number(number) => Ok(number),
             Value::String(string) => Ok(number::from_str(self.heap().text(string))),
             Value::Symbol(_) => Err(self.type_error("Cannot convert a Symbol value to a number")),
+            Value::BigInt(_) => Err(self.type_error("Cannot convert a BigInt value to a number")),
         }
     }
 
@@ -72,6 +156,10 @@ impl Context<'_> {
                 return Ok(self.heap().string_from(text));
             }
             Value::Symbol(_) => return Err(self.type_error("Cannot convert a Symbol value to a string")),
+            Value::BigInt(bigint) => {
+                let digits = String::from(self.heap().digits(bigint));
+                return Ok(self.heap().string_from(digits));
+            }
             Value::Undefined | Value::Object(_) => "undefined",
             Value::Null => "null",
             Value::Boolean(true) => "true",
@@ -131,12 +219,12 @@ impl Context<'_> {
                 text.encode_utf16().map(|unit| digits(unit).into()).collect()
             }
             // Wrapped, they have no elements.
-            Value::Boolean(_) | Value::Number(_) | Value::Symbol(_) => Vec::new(),
+            Value::Boolean(_) | Value::Number(_) | Value::Symbol(_) | Value::BigInt(_) => Vec::new(),
         };
         if list.len() > most {
             return Err(self.heap().range_error("offset is out of bounds"));
         }
-        list.into_iter().map(|value| self.to_number(value).map(|number| ElementType::Uint8.encode(number))).collect()
+        list.into_iter().map(|value| self.to_number(value).map(|number| ElementType::Uint8.encode(number)[0])).collect()
     }
 
     /// A thrown value as text, as Node prints one that nobody caught, without calling anything.
@@ -146,12 +234,13 @@ impl Context<'_> {
         if !heap.is_error(value) {
             return self.describe(value);
         }
-        let names = *heap.names();
+        let names = heap.names();
+        let (name, message) = (names.name, names.message);
         let mut text = |key| match heap.lookup(error, PropertyKey::String(key)).map(|property| property.slot) {
             Some(Slot::Data(Value::String(text))) => Some(heap.text(text).to_owned()),
             _ => None,
         };
-        let (name, message) = (text(names.name), text(names.message));
+        let (name, message) = (text(name), text(message));
         let name = name.unwrap_or_else(|| "Error".to_owned());
         match message {
             Some(message) if !message.is_empty() => format!("{name}: {message}"),
@@ -169,15 +258,38 @@ impl Context<'_> {
             Value::Number(number) => number::to_string(number),
             Value::String(string) => format!("\"{}\"", heap.text(string)),
             Value::Symbol(symbol) => {
-                let description = heap.description(symbol).map_or("", |description| heap.text(description));
+                let description = heap.description(symbol).unwrap_or_default();
                 format!("Symbol({description})")
             }
-            Value::Object(object) => match heap.cell(object).kind {
-                Kind::Function(Function::Native { name, .. }) => format!("function {name}() {{ [native code] }}"),
-                Kind::Function(Function::Class(class)) => format!("function {}() {{ [native code] }}", class.name),
+            Value::BigInt(bigint) => heap.digits(bigint).to_owned(),
+            Value::Object(object) => match &heap.cell(object).kind {
                 Kind::Function(Function::Go { .. }) => "function () { [Go code] }".to_owned(),
-                _ => format!("#<{}>", heap.builtin_tag(object)),
+                Kind::Function(_) => {
+                    let name = PropertyKey::String(heap.names().name);
+                    match heap.own_property(object, name).map(|property| property.slot) {
+                        Some(Slot::Data(Value::String(name))) => {
+                            format!("function {}() {{ [native code] }}", heap.text(name))
+                        }
+                        _ => "function () { [native code] }".to_owned(),
+                    }
+                }
+                _ => format!("#<{}>", heap.class_name(object)),
             },
         }
+    }
+}
+
+impl Heap {
+    /// The name of an object's constructor, as its prototypes say, without calling anything.
+    pub(crate) fn class_name(&mut self, object: Object) -> String {
+        let key = self.key_from("constructor");
+        let name = PropertyKey::String(self.names().name);
+        let constructor = self.lookup(object, key).map(|property| property.slot);
+        if let Some(Slot::Data(Value::Object(constructor))) = constructor {
+            if let Some(Slot::Data(Value::String(name))) = self.own_property(constructor, name).map(|own| own.slot) {
+                return self.text(name).to_owned();
+            }
+        }
+        self.builtin_tag(object).to_owned()
     }
 }

@@ -47,6 +47,7 @@ pub(crate) fn type_name(value: Value, heap: &Heap) -> String {
         Value::Number(number) => format!("the number {}", super::number::to_string(number)),
         Value::String(_) => "a string".into(),
         Value::Symbol(_) => "a symbol".into(),
+        Value::BigInt(bigint) => format!("the BigInt {}", heap.digits(bigint)),
         Value::Object(object) => match heap.cell(object).kind {
             Kind::Function(_) => "a function".into(),
             Kind::Array(_) => "an array".into(),

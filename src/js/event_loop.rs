@@ -3,12 +3,15 @@
 //! This is the event loop's memory; the loop itself is in [`Program`](crate::Program).
 
 use alloc::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     vec::Vec,
 };
 use core::time::Duration;
 
-use super::value::{Object, Value};
+use super::{
+    context::Context,
+    value::{Object, Value},
+};
 use crate::host::Instant;
 
 /// A callback to be called when no Go code runs.
@@ -16,6 +19,13 @@ use crate::host::Instant;
 pub(crate) struct Task {
     pub(crate) callback: Value,
     pub(crate) arguments: Vec<Value>,
+}
+
+/// What is due as soon as no function runs: a promise's reaction, say (ECMA-262 §9.5 Jobs).
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) run: fn(&mut Context<'_>, &[Value]) -> Result<(), Value>,
+    pub(crate) values: Vec<Value>,
 }
 
 /// A read of standard input that found nothing yet.
@@ -27,45 +37,126 @@ pub(crate) struct PendingRead {
     pub(crate) callback: Value,
 }
 
-/// Timers by their id, in order of deadline and then of creation.
+/// Who waits for a timer, and the id that it knows it by: Go and JavaScript each count their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum TimerId {
+    /// `scheduleTimeoutEvent`: Go is resumed.
+    Go(u32),
+    /// `setTimeout` and its like: this callback is called.
+    Js(u32),
+}
+
+/// What a timer of JavaScript's does.
+#[derive(Clone, Debug)]
+pub(crate) struct Callback {
+    /// What `setTimeout` returned.
+    pub(crate) timeout: Value,
+    pub(crate) function: Value,
+    pub(crate) arguments: Vec<Value>,
+    pub(crate) delay: Duration,
+    /// `setInterval`: it is due again and again.
+    pub(crate) repeats: bool,
+    /// Whether it keeps the program from ending (`ref` and `unref` of Node's `Timeout`).
+    pub(crate) is_ref: bool,
+}
+
+/// Timers, in order of deadline and then of creation.
 #[derive(Debug, Default)]
 pub(crate) struct Timers {
-    /// The last id that was given out. The first timer's is 1, as in `wasm_exec.js`.
-    last: u32,
-    deadlines: BTreeMap<u32, Instant>,
-    order: BTreeSet<(Instant, u32)>,
+    /// The last ids that were given out. Go's first timer is 1, as in `wasm_exec.js`.
+    last_go: u32,
+    last_js: u32,
+    /// Timers made so far, to keep the order of creation.
+    made: u64,
+    deadlines: BTreeMap<TimerId, (Instant, u64)>,
+    order: BTreeMap<(Instant, u64), TimerId>,
+    callbacks: BTreeMap<u32, Callback>,
+}
+
+/// Node's `setTimeout`: a delay that is not from 1 to 2³¹ − 1 milliseconds becomes 1.
+pub(crate) fn delay_from_ms(delay_ms: i64) -> Duration {
+    Duration::from_millis(u64::try_from(delay_ms).ok().filter(|delay| (1..=0x7fff_ffff).contains(delay)).unwrap_or(1))
 }
 
 impl Timers {
-    /// Node's `setTimeout`: a delay that is not from 1 to 2³¹ − 1 milliseconds becomes 1.
-    pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> u32 {
-        let delay = u64::try_from(delay_ms).ok().filter(|delay| (1..=0x7fff_ffff).contains(delay)).unwrap_or(1);
-        self.last = self.last.wrapping_add(1);
-        let deadline = now + Duration::from_millis(delay);
-        self.deadlines.insert(self.last, deadline);
-        self.order.insert((deadline, self.last));
-        self.last
+    fn insert(&mut self, id: TimerId, deadline: Instant) {
+        self.made += 1;
+        self.deadlines.insert(id, (deadline, self.made));
+        self.order.insert((deadline, self.made), id);
     }
 
-    pub(crate) fn clear(&mut self, id: u32) {
-        if let Some(deadline) = self.deadlines.remove(&id) {
-            self.order.remove(&(deadline, id));
+    /// A timer of Go's.
+    pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> u32 {
+        self.last_go = self.last_go.wrapping_add(1);
+        self.insert(TimerId::Go(self.last_go), now + delay_from_ms(delay_ms));
+        self.last_go
+    }
+
+    /// A timer of JavaScript's.
+    pub(crate) fn schedule_callback(&mut self, now: Instant, callback: Callback) -> u32 {
+        self.last_js = self.last_js.wrapping_add(1);
+        self.insert(TimerId::Js(self.last_js), now + callback.delay);
+        self.callbacks.insert(self.last_js, callback);
+        self.last_js
+    }
+
+    /// The id that the next timer of JavaScript's will have.
+    pub(crate) fn next_js(&self) -> u32 {
+        self.last_js.wrapping_add(1)
+    }
+
+    pub(crate) fn clear(&mut self, id: TimerId) {
+        if let Some((deadline, made)) = self.deadlines.remove(&id) {
+            self.order.remove(&(deadline, made));
+        }
+        if let TimerId::Js(id) = id {
+            self.callbacks.remove(&id);
         }
     }
 
+    /// What a timer of JavaScript's does, if it was neither cleared nor never made.
+    pub(crate) fn callback_mut(&mut self, id: u32) -> Option<&mut Callback> {
+        self.callbacks.get_mut(&id)
+    }
+
+    /// A timer of JavaScript's is due: what it does. It is over, unless it repeats.
+    pub(crate) fn fire(&mut self, id: u32, now: Instant) -> Option<Callback> {
+        let callback = self.callbacks.get(&id)?.clone();
+        if callback.repeats {
+            self.restart(id, now);
+        } else {
+            self.clear(TimerId::Js(id));
+        }
+        Some(callback)
+    }
+
+    /// Sets the deadline of a timer of JavaScript's anew, from now on.
+    pub(crate) fn restart(&mut self, id: u32, now: Instant) {
+        let Some(delay) = self.callbacks.get(&id).map(|callback| callback.delay) else { return };
+        if let Some((deadline, made)) = self.deadlines.remove(&TimerId::Js(id)) {
+            self.order.remove(&(deadline, made));
+        }
+        self.insert(TimerId::Js(id), now + delay);
+    }
+
     /// Whether the timer was neither cleared nor never made.
-    pub(crate) fn contains(&self, id: u32) -> bool {
+    pub(crate) fn contains(&self, id: TimerId) -> bool {
         self.deadlines.contains_key(&id)
     }
 
     /// The next timer, if it is due. It stays until it is cleared.
-    pub(crate) fn due(&self, now: Instant) -> Option<u32> {
-        self.order.first().filter(|(deadline, _)| *deadline <= now).map(|&(_, id)| id)
+    pub(crate) fn due(&self, now: Instant) -> Option<TimerId> {
+        self.order.first_key_value().filter(|((deadline, _), _)| *deadline <= now).map(|(_, &id)| id)
     }
 
     /// When the next timer is due.
     pub(crate) fn next(&self) -> Option<Instant> {
-        self.order.first().map(|&(deadline, _)| deadline)
+        self.order.first_key_value().map(|(&(deadline, _), _)| deadline)
+    }
+
+    /// Whether a timer runs that keeps the program from ending.
+    fn is_active(&self) -> bool {
+        self.order.len() > self.callbacks.len() || self.callbacks.values().any(|callback| callback.is_ref)
     }
 }
 
@@ -75,6 +166,9 @@ pub(crate) struct EventLoop {
     pub(crate) timers: Timers,
     pub(crate) tasks: VecDeque<Task>,
     pub(crate) reads: VecDeque<PendingRead>,
+    pub(crate) jobs: VecDeque<Job>,
+    /// Promises that were rejected when nobody was looking.
+    pub(crate) rejected: Vec<Object>,
 }
 
 impl EventLoop {
@@ -85,14 +179,18 @@ impl EventLoop {
 
     /// Whether anything but a call of the embedder's can wake the program.
     pub(crate) fn is_idle(&self) -> bool {
-        self.tasks.is_empty() && self.reads.is_empty() && self.timers.next().is_none()
+        self.tasks.is_empty() && self.jobs.is_empty() && self.reads.is_empty() && !self.timers.is_active()
     }
 
     /// The values that are waited with, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
         let tasks = self.tasks.iter().flat_map(|task| task.arguments.iter().copied().chain([task.callback]));
         let reads = self.reads.iter().flat_map(|read| [Value::Object(read.view), read.callback]);
-        tasks.chain(reads)
+        let jobs = self.jobs.iter().flat_map(|job| job.values.iter().copied());
+        let rejected = self.rejected.iter().copied().map(Value::Object);
+        let callbacks = self.timers.callbacks.values();
+        let timers = callbacks.flat_map(|timer| timer.arguments.iter().copied().chain([timer.function, timer.timeout]));
+        tasks.chain(reads).chain(jobs).chain(rejected).chain(timers)
     }
 }
 
@@ -110,13 +208,13 @@ mod tests {
         assert_eq!((late, first, second), (1, 2, 3));
         assert_eq!(timers.due(Instant::from_millis(109)), None);
         assert_eq!(timers.next(), Some(Instant::from_millis(110)));
-        assert_eq!(timers.due(Instant::from_millis(120)), Some(first));
-        timers.clear(first);
-        assert_eq!(timers.due(Instant::from_millis(120)), Some(second));
-        timers.clear(second);
-        timers.clear(second);
-        assert_eq!(timers.due(Instant::from_millis(120)), Some(late));
-        assert!(timers.contains(late) && !timers.contains(first));
+        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(first)));
+        timers.clear(TimerId::Go(first));
+        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(second)));
+        timers.clear(TimerId::Go(second));
+        timers.clear(TimerId::Go(second));
+        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(late)));
+        assert!(timers.contains(TimerId::Go(late)) && !timers.contains(TimerId::Go(first)));
     }
 
     #[test]

@@ -3,25 +3,27 @@
 //! It makes cells and reads them. What objects do is in `ordinary` (their internal methods) and `operation` (what may
 //! call a function on the way); what is freed, and when, is in `collect`.
 
-use alloc::{collections::TryReserveError, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, TryReserveError},
+    format,
+    string::String,
+    vec::Vec,
+};
 
 use super::{
     arena::{Arena, OutsideRef},
     array::Array,
-    builtin::{Builtin, BuiltinValue, Class, Intrinsic},
+    builtin::{Builtin, BuiltinValue, Class, Group, Intrinsic, NativeFn},
+    function::Function,
     names::Names,
     number,
-    object::{Function, Kind, ObjectCell},
+    object::{Kind, ObjectCell},
     property::{Attributes, Property, PropertyKey, PropertyMap, Slot},
     string::{self, Strings},
+    symbol::{Description, SymbolCell},
     typed_array::{ElementType, TypedArray},
-    value::{JsString, Object, Symbol, Value},
+    value::{BigInt, JsString, Object, Symbol, Value},
 };
-
-#[derive(Debug, Default)]
-pub(crate) struct SymbolCell {
-    pub(crate) description: Option<JsString>,
-}
 
 /// The values of one program.
 ///
@@ -29,16 +31,19 @@ pub(crate) struct SymbolCell {
 #[derive(Debug)]
 pub struct Heap {
     pub(super) strings: Strings,
+    pub(super) bigints: Strings<BigInt>,
     pub(super) symbols: Arena<Symbol, SymbolCell>,
+    /// The symbols of `Symbol.for`.
+    pub(super) registry: BTreeMap<JsString, Symbol>,
     pub(super) objects: Arena<Object, ObjectCell>,
     pub(super) names: Names,
-    classes: &'static [&'static Class],
+    groups: &'static [&'static Group],
     pub(super) prototypes: [Option<Object>; Intrinsic::COUNT],
     pub(super) constructors: [Option<Object>; Intrinsic::COUNT],
     pub(super) global: Object,
     /// Values that natives and imports keep while Go runs under them.
     pub(super) stack: Vec<Value>,
-    seed: u64,
+    pub(super) seed: u64,
     /// Native functions on the stack: while there are any, nothing is collected.
     pub(super) natives: u32,
     /// Bytes allocated since the last collection, about.
@@ -48,20 +53,27 @@ pub struct Heap {
 }
 
 impl Heap {
-    /// A heap with a global object whose properties are `globals`, and the classes that its values are instances of.
+    /// A heap with these groups of globals on its global object.
     ///
     /// `seed` keeps a guest from choosing strings that collide in a hash table.
-    pub(crate) fn new(globals: &'static [Builtin], classes: &'static [&'static Class], seed: u64) -> Self {
+    pub(crate) fn new(groups: &'static [&'static Group], seed: u64) -> Self {
         let mut strings = Strings::new(seed);
         let names = Names::new(&mut strings);
         let mut objects = Arena::new();
-        let global = objects.alloc(ObjectCell::default().with_rows(globals));
+        let cell = groups.iter().fold(ObjectCell::default(), |cell, group| cell.with_rows(group.globals));
+        let global = objects.alloc(cell);
+        let mut symbols = Arena::new();
+        for name in Symbol::WELL_KNOWN {
+            symbols.alloc(SymbolCell { description: Description::Static(name), registered: false });
+        }
         let mut heap = Heap {
             strings,
-            symbols: Arena::new(),
+            bigints: Strings::new(seed),
+            symbols,
+            registry: BTreeMap::new(),
             objects,
             names,
-            classes,
+            groups,
             prototypes: [None; Intrinsic::COUNT],
             constructors: [None; Intrinsic::COUNT],
             global,
@@ -143,19 +155,6 @@ impl Heap {
     #[must_use]
     pub fn text(&self, string: JsString) -> &str {
         self.strings.text(string)
-    }
-
-    /// A new symbol.
-    pub fn symbol(&mut self, description: Option<&str>) -> Symbol {
-        let description = description.map(|text| self.string(text));
-        self.allocated += size_of::<SymbolCell>();
-        self.symbols.alloc(SymbolCell { description })
-    }
-
-    /// What a symbol was made with.
-    #[must_use]
-    pub fn description(&self, symbol: Symbol) -> Option<JsString> {
-        self.symbols.get(symbol).description
     }
 
     /// The key that a string is: an index, if it is the canonical form of one.
@@ -277,38 +276,35 @@ impl Heap {
         matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Array(_)))
     }
 
-    // Bytes.
-
-    /// The bytes that a `Uint8Array` or `Uint8ClampedArray` shows.
+    /// Whether `new` can be applied to the value (ECMA-262 §7.2.4 IsConstructor).
     #[must_use]
-    pub fn bytes(&self, value: Value) -> Option<&[u8]> {
-        let view = self.view(value)?;
-        match &self.cell(view.buffer).kind {
-            Kind::ArrayBuffer(bytes) => bytes.get(view.offset..)?.get(..view.length),
-            _ => None,
+    pub fn is_constructor(&self, value: Value) -> bool {
+        let Value::Object(object) = value else { return false };
+        match &self.cell(object).kind {
+            Kind::Function(Function::Class(_) | Function::Go { .. }) => true,
+            Kind::Function(Function::Host(function)) => function.is_constructor,
+            Kind::Function(Function::Bound(bound)) => self.is_constructor(bound.target.into()),
+            _ => false,
         }
     }
 
-    /// The bytes that a `Uint8Array` or `Uint8ClampedArray` shows, to write to.
-    pub fn bytes_mut(&mut self, value: Value) -> Option<&mut [u8]> {
-        let view = self.view(value)?;
-        match &mut self.cell_mut(view.buffer).kind {
-            Kind::ArrayBuffer(bytes) => bytes.get_mut(view.offset..)?.get_mut(..view.length),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn view(&self, value: Value) -> Option<TypedArray> {
-        match self.cell(value.as_object()?).kind {
-            Kind::TypedArray(view) => Some(view),
-            _ => None,
+    /// ECMA-262 §7.1.2 ToBoolean.
+    #[must_use]
+    pub fn is_truthy(&self, value: Value) -> bool {
+        match value {
+            Value::Undefined | Value::Null => false,
+            Value::Boolean(boolean) => boolean,
+            Value::Number(number) => number != 0.0 && !number.is_nan(),
+            Value::String(string) => !self.text(string).is_empty(),
+            Value::BigInt(bigint) => self.digits(bigint) != "0",
+            Value::Symbol(_) | Value::Object(_) => true,
         }
     }
 
     // What the language needs one of.
 
     fn class(&self, intrinsic: Intrinsic) -> Option<&'static Class> {
-        self.classes.iter().find(|class| class.intrinsic == intrinsic).copied()
+        self.groups.iter().flat_map(|group| group.classes).find(|class| class.intrinsic == intrinsic).copied()
     }
 
     /// The prototype of a class's instances. A class that this heap is without has none.
@@ -322,11 +318,15 @@ impl Heap {
             _ => self.prototype(class.parent.unwrap_or(Intrinsic::Object)),
         };
         let kind = match intrinsic {
-            // These two are what their instances are (ECMA-262 §20.2.3, §23.1.3).
+            // These are what their instances are (ECMA-262 §20.2.3, §23.1.3).
             Intrinsic::Function => {
                 Kind::Function(Function::Native { name: "", length: 0, call: |_, _| Ok(Value::Undefined) })
             }
             Intrinsic::Array => Kind::Array(Array::new(Vec::new())),
+            // And these (§20.3.3, §21.1.3, §22.1.3).
+            Intrinsic::Boolean => Kind::Primitive(false.into()),
+            Intrinsic::Number => Kind::Primitive(0.0.into()),
+            Intrinsic::String => Kind::Primitive(self.names.empty.into()),
             _ => Kind::Ordinary,
         };
         let prototype = self.alloc(ObjectCell::new(parent, kind).with_rows(class.prototype));
@@ -349,19 +349,41 @@ impl Heap {
         constructor
     }
 
-    /// The property that a row of a table stands for.
-    pub(super) fn property_of_row(&mut self, row: &'static Builtin) -> Property {
-        let native = |call, length| Function::Native { name: row.name, length, call };
-        let slot = match row.value {
-            BuiltinValue::Method { call, length } => Slot::Data(self.function(native(call, length)).into()),
-            BuiltinValue::Getter(call) => Slot::Accessor { get: Some(self.function(native(call, 0))), set: None },
-            BuiltinValue::Number(number) => Slot::Data(number.into()),
-            BuiltinValue::String(text) => Slot::Data(self.strings.intern_static(text).into()),
-            BuiltinValue::Class(class) => Slot::Data(self.constructor(class).into()),
-            BuiltinValue::Namespace(rows) => Slot::Data(self.namespace(rows).into()),
-            BuiltinValue::Global => Slot::Data(self.global.into()),
+    /// What the property holds that a row of a table stands for.
+    pub(super) fn slot_of_row(&mut self, row: &'static Builtin) -> Slot {
+        let value = match row.value {
+            BuiltinValue::Method { call, length } => {
+                self.function(Function::Native { name: row.name, length, call }).into()
+            }
+            BuiltinValue::Accessor { get, set } => {
+                let get = self.accessor_function("get", row.name, 0, get);
+                let set = set.map(|set| self.accessor_function("set", row.name, 1, set));
+                return Slot::Accessor { get: Some(get), set };
+            }
+            // The layer above, which knows whose row it is, has looked there.
+            BuiltinValue::Alias(_) | BuiltinValue::Undefined => Value::Undefined,
+            BuiltinValue::Number(number) => number.into(),
+            BuiltinValue::String(text) => self.strings.intern_static(text).into(),
+            BuiltinValue::Class(class) => self.constructor(class).into(),
+            BuiltinValue::Namespace(rows) => self.namespace(rows).into(),
+            BuiltinValue::Global => self.global.into(),
         };
-        Property { slot, attributes: row.attributes }
+        Slot::Data(value)
+    }
+
+    /// The function of an accessor, which bears the property's name with a word before it (ECMA-262 §10.2.9).
+    fn accessor_function(&mut self, word: &str, name: &str, length: u8, call: NativeFn) -> Object {
+        let function = self.function(Function::Native { name: "", length, call });
+        let name = self.string_from(format!("{word} {name}"));
+        let (length_key, name_key) = (self.names.length, self.names.name);
+        self.put(
+            function,
+            PropertyKey::String(length_key),
+            Property::data(u32::from(length), Attributes::CONFIGURABLE),
+        );
+        self.put(function, PropertyKey::String(name_key), Property::data(name, Attributes::CONFIGURABLE));
+        self.cell_mut(function).function_properties_made = true;
+        function
     }
 
     // How the outside knows a value.
@@ -373,6 +395,7 @@ impl Heap {
             Value::Object(object) => self.objects.outside(object),
             Value::String(string) => self.strings.outside(string),
             Value::Symbol(symbol) => self.symbols.outside(symbol),
+            Value::BigInt(bigint) => self.bigints.outside(bigint),
             _ => OutsideRef::default(),
         }
     }
@@ -383,6 +406,7 @@ impl Heap {
             Value::Object(object) => self.objects.set_outside(object, outside),
             Value::String(string) => self.strings.set_outside(string, outside),
             Value::Symbol(symbol) => self.symbols.set_outside(symbol, outside),
+            Value::BigInt(bigint) => self.bigints.set_outside(bigint, outside),
             _ => {}
         }
     }

@@ -5,43 +5,58 @@
 
 mod arena;
 mod array;
+pub(crate) mod bigint;
 mod builtin;
 mod collect;
 mod context;
 mod conversion;
 mod convert;
+mod define;
 mod event_loop;
+mod function;
 mod heap;
+mod iterator;
 mod names;
 pub(crate) mod number;
 mod object;
 mod operation;
 mod ordinary;
+mod promise;
 mod property;
-mod string;
+mod slots;
+pub(crate) mod string;
+mod symbol;
 mod typed_array;
 mod value;
+mod weak;
 
+#[cfg(test)]
+pub(crate) use self::object::Rows;
 pub(crate) use self::{
     arena::OutsideRef,
     array::Array,
-    builtin::{Builtin, Class},
+    builtin::{Builtin, BuiltinValue, Class},
     context::Agent,
+    conversion::Hint,
     convert::type_name,
-    event_loop::{EventLoop, PendingRead},
-    object::{Function, Kind},
+    event_loop::{Callback, EventLoop, Job, PendingRead, TimerId, delay_from_ms},
+    function::{Bound, Function, HostFunction},
+    iterator::Iterator,
+    object::Kind,
     ordinary::Setting,
+    slots::Slots,
     string::utf16_len,
-    typed_array::{ElementType, TypedArray},
+    typed_array::{Bytes, DataView, ElementType, TypedArray},
+    weak::{WeakKind, WeakTable},
 };
-#[cfg(test)]
-pub(crate) use self::{builtin::BuiltinValue, object::Rows};
 pub use self::{
-    builtin::{Arguments, Intrinsic, NativeFn},
+    builtin::{Arguments, Group, Intrinsic, NativeFn},
     collect::Statistics,
     context::Context,
     convert::{FromJs, IntoArguments, IntoJs, WrongType},
+    define::{Descriptor, Integrity},
     heap::Heap,
+    promise::PromiseState,
     property::{Attributes, Property, PropertyKey, Slot},
-    value::{JsString, Object, Symbol, Value},
+    value::{BigInt, JsString, Object, Symbol, Value},
 };

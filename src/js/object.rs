@@ -4,10 +4,14 @@ use alloc::{boxed::Box, vec::Vec};
 
 use super::{
     array::Array,
-    builtin::{Builtin, Class, NativeFn},
-    property::PropertyMap,
-    typed_array::TypedArray,
+    builtin::Builtin,
+    function::Function,
+    promise::Promise,
+    property::{PropertyKey, PropertyMap},
+    slots::Slots,
+    typed_array::{DataView, TypedArray},
     value::{Object, Value},
+    weak::WeakTable,
 };
 
 /// An object's cell in the arena.
@@ -43,7 +47,7 @@ impl ObjectCell {
 
     pub(crate) fn with_rows(mut self, rows: &'static [Builtin]) -> Self {
         if !rows.is_empty() {
-            self.rows = Some(Box::new(Rows { rows, done: 0 }));
+            self.rows.get_or_insert_default().add(rows);
         }
         self
     }
@@ -53,9 +57,12 @@ impl ObjectCell {
         let kind = match &self.kind {
             Kind::Array(array) => array.bytes(),
             Kind::ArrayBuffer(bytes) => bytes.capacity(),
+            Kind::Slots(slots) => size_of_val(&**slots) + slots.bytes(),
+            Kind::Promise(promise) => promise.bytes(),
+            Kind::Weak(table) => table.bytes(),
             _ => 0,
         };
-        kind + self.properties.bytes() + if self.rows.is_some() { size_of::<Rows>() } else { 0 }
+        kind + self.properties.bytes() + self.rows.as_ref().map_or(0, |rows| rows.bytes())
     }
 }
 
@@ -70,25 +77,27 @@ pub(crate) enum Kind {
     Function(Function),
     ArrayBuffer(Vec<u8>),
     TypedArray(TypedArray),
+    DataView(DataView),
     Error,
+    /// A primitive value as an object: what `new String("x")` makes.
+    Primitive(Value),
+    Promise(Box<Promise>),
+    /// A `WeakMap`, `WeakSet` or `WeakRef`.
+    Weak(Box<WeakTable>),
+    /// An object of a class that keeps its state in a type of its own.
+    Slots(Box<dyn Slots>),
     /// The time value: milliseconds since 1970, or NaN.
     Date(f64),
 }
 
-/// What a function object does when called.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Function {
-    /// A method of a static table.
-    Native { name: &'static str, length: u8, call: NativeFn },
-    /// A constructor of a static table.
-    Class(&'static Class),
-    /// What `_makeFuncWrapper(id)` of `wasm_exec.js` returns: a Go function made by `js.FuncOf`, known to Go by `id`.
-    Go { id: Value },
+/// The rows of static tables, and which of them have become properties, or been deleted.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    tables: Vec<Table>,
 }
 
-/// The rows of a static table, and which of them have become properties, or been deleted.
 #[derive(Debug)]
-pub(crate) struct Rows {
+struct Table {
     rows: &'static [Builtin],
     done: u128,
 }
@@ -98,19 +107,39 @@ impl Rows {
     #[cfg(test)]
     pub(crate) const MAX: usize = u128::BITS as usize;
 
-    /// The row with this name, if it hasn't been taken; it counts as taken from now on.
-    pub(crate) fn take(&mut self, name: &str) -> Option<&'static Builtin> {
-        let position = self.rows.iter().position(|row| row.name == name)?;
-        self.take_at(position)
+    fn add(&mut self, rows: &'static [Builtin]) {
+        self.tables.reserve_exact(1);
+        self.tables.push(Table { rows, done: 0 });
+    }
+
+    /// The row that makes the property with this key, whose text is given for a string's, if it hasn't been taken; it
+    /// counts as taken from now on.
+    pub(crate) fn take(&mut self, key: PropertyKey, text: &str) -> Option<&'static Builtin> {
+        let is_wanted = |row: &Builtin| match key {
+            PropertyKey::Symbol(symbol) => row.symbol == Some(symbol),
+            _ => row.name == text && row.symbol.is_none(),
+        };
+        self.tables.iter_mut().find_map(|table| {
+            let position = table.rows.iter().position(is_wanted)?;
+            table.take(position)
+        })
     }
 
     /// Any row that hasn't been taken yet, first to last.
     pub(crate) fn take_next(&mut self) -> Option<&'static Builtin> {
-        let position = (0..self.rows.len()).find(|&position| self.done & bit(position) == 0)?;
-        self.take_at(position)
+        self.tables.iter_mut().find_map(|table| {
+            let position = (0..table.rows.len()).find(|&position| table.done & bit(position) == 0)?;
+            table.take(position)
+        })
     }
 
-    fn take_at(&mut self, position: usize) -> Option<&'static Builtin> {
+    fn bytes(&self) -> usize {
+        size_of::<Rows>() + self.tables.capacity() * size_of::<Table>()
+    }
+}
+
+impl Table {
+    fn take(&mut self, position: usize) -> Option<&'static Builtin> {
         if self.done & bit(position) != 0 {
             return None;
         }

@@ -1,12 +1,19 @@
 //! Operations on objects that may call a function on the way: an accessor's, or `valueOf` (ECMA-262 §7.3).
 
-use alloc::format;
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 use super::{
     context::Context,
+    define::Descriptor,
+    function::Function,
+    object::Kind,
     ordinary::Setting,
-    property::{PropertyKey, Slot},
-    value::{Object, Value},
+    property::{Attributes, Property, PropertyKey, Slot},
+    typed_array::{Bytes, ElementType},
+    value::{Object, Symbol, Value},
 };
 
 impl Context<'_> {
@@ -16,12 +23,63 @@ impl Context<'_> {
     ///
     /// What a getter throws.
     pub fn get(&mut self, object: Object, key: PropertyKey) -> Result<Value, Value> {
+        self.get_for(object, key, object.into())
+    }
+
+    /// `Reflect.get(object, key, receiver)`: getters are called on the receiver.
+    ///
+    /// # Errors
+    ///
+    /// What a getter throws.
+    pub(crate) fn get_for(&mut self, object: Object, key: PropertyKey, receiver: Value) -> Result<Value, Value> {
         match self.heap().lookup(object, key).map(|property| property.slot) {
             None => Ok(Value::Undefined),
             Some(Slot::Data(value)) => Ok(value),
             Some(Slot::Accessor { get: None, .. }) => Ok(Value::Undefined),
-            Some(Slot::Accessor { get: Some(getter), .. }) => self.call(getter.into(), object.into(), &[]),
+            Some(Slot::Accessor { get: Some(getter), .. }) => self.call(getter.into(), receiver, &[]),
         }
+    }
+
+    /// `value[key]` of any value (ECMA-262 §7.3.3 GetV).
+    ///
+    /// # Errors
+    ///
+    /// What a getter throws; a `TypeError` for `undefined` and `null`.
+    pub fn get_value(&mut self, value: Value, key: PropertyKey) -> Result<Value, Value> {
+        let object = self.to_object(value)?;
+        self.get_for(object, key, value)
+    }
+
+    /// The method of that name, if there is one (ECMA-262 §7.3.11 GetMethod).
+    pub(crate) fn get_method(&mut self, object: Object, key: PropertyKey) -> Result<Option<Value>, Value> {
+        let method = self.get(object, key)?;
+        if method.is_nullish() {
+            return Ok(None);
+        }
+        if !self.heap().is_callable(method) {
+            let shown = self.describe(method);
+            return Err(self.type_error(&format!("{shown} is not a function")));
+        }
+        Ok(Some(method))
+    }
+
+    /// Calls a method by its name (ECMA-262 §7.3.21 Invoke).
+    ///
+    /// # Errors
+    ///
+    /// What the method throws, or a `TypeError` where there is none.
+    pub fn call_method(&mut self, object: Object, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+        let method = self.get_named(object, name)?;
+        if !self.heap().is_callable(method) {
+            let class = self.heap().class_name(object);
+            return Err(self.type_error(&format!("`{name}` of #<{class}> is not a function")));
+        }
+        self.call(method, object.into(), arguments)
+    }
+
+    /// `key in object` (ECMA-262 §7.3.12 HasProperty).
+    pub fn has(&mut self, object: Object, key: PropertyKey) -> bool {
+        self.heap().lookup(object, key).is_some()
     }
 
     /// `object[name]`, by a name.
@@ -44,6 +102,73 @@ impl Context<'_> {
         self.finish_set(setting, object, key, value)
     }
 
+    /// As [`Context::set`], but a `TypeError` where it is not possible.
+    pub(crate) fn set_or_throw(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<(), Value> {
+        if self.set(object, key, value)? {
+            return Ok(());
+        }
+        let (shown, object) = (self.key_text(key), self.describe(object.into()));
+        Err(self.type_error(&format!("Cannot assign to read only property '{shown}' of object '{object}'")))
+    }
+
+    /// A key as text, for messages.
+    pub(crate) fn key_text(&mut self, key: PropertyKey) -> String {
+        match key {
+            PropertyKey::Index(index) => index.to_string(),
+            PropertyKey::String(string) => self.heap().text(string).to_string(),
+            PropertyKey::Symbol(symbol) => self.describe(symbol.into()),
+        }
+    }
+
+    /// A key as the value that `Reflect.ownKeys` shows.
+    pub(crate) fn key_value(&mut self, key: PropertyKey) -> Value {
+        match key {
+            PropertyKey::Index(index) => self.heap().string_from(index.to_string()).into(),
+            PropertyKey::String(string) => string.into(),
+            PropertyKey::Symbol(symbol) => symbol.into(),
+        }
+    }
+
+    /// `Reflect.set(object, key, value, receiver)` (ECMA-262 §10.1.9.2 OrdinarySetWithOwnDescriptor): what is found on
+    /// the object decides, and the property is made on the receiver.
+    pub(crate) fn set_for(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        value: Value,
+        receiver: Value,
+    ) -> Result<bool, Value> {
+        let Value::Object(target) = receiver else {
+            return match self.heap().lookup(object, key).map(|property| property.slot) {
+                Some(Slot::Accessor { set: Some(setter), .. }) => {
+                    self.call(setter.into(), receiver, &[value]).map(|_| true)
+                }
+                _ => Ok(false),
+            };
+        };
+        if target == object {
+            return self.set(object, key, value);
+        }
+        match self.heap().lookup(object, key) {
+            Some(Property { slot: Slot::Accessor { set: None, .. }, .. }) => return Ok(false),
+            Some(Property { slot: Slot::Accessor { set: Some(setter), .. }, .. }) => {
+                self.call(setter.into(), receiver, &[value])?;
+                return Ok(true);
+            }
+            Some(found) if !found.attributes.contains(Attributes::WRITABLE) => return Ok(false),
+            _ => {}
+        }
+        match self.heap().own_property(target, key) {
+            Some(Property { slot: Slot::Accessor { .. }, .. }) => Ok(false),
+            Some(own) if !own.attributes.contains(Attributes::WRITABLE) => Ok(false),
+            Some(_) => {
+                let descriptor = Descriptor { value: Some(value), ..Descriptor::default() };
+                self.define_own_property(target, key, &descriptor)
+            }
+            None => self.define_own_property(target, key, &Descriptor::data(value, Attributes::ASSIGNED)),
+        }
+    }
+
     /// Does what is left to be done after [`Heap::set`](super::Heap).
     pub(crate) fn finish_set(
         &mut self,
@@ -58,27 +183,32 @@ impl Context<'_> {
                 self.call(setter.into(), object.into(), &[value])?;
                 Ok(true)
             }
-            Setting::Number => {
-                let mut number = self.to_number(value)?;
-                match key {
-                    PropertyKey::Index(index) if self.heap().view(object.into()).is_some() => {
-                        self.heap().set_typed_element(object, index, number);
-                        Ok(true)
+            Setting::Convert => {
+                if let Some(view) = self.heap().view(object.into()) {
+                    let bytes = self.element_bytes(view.element, value)?;
+                    // A number that is no index is that of no element.
+                    if let PropertyKey::Index(index) = key {
+                        self.heap().set_typed_element(object, index as usize, bytes);
                     }
-                    // A number that is no index of any typed array.
-                    _ if self.heap().view(object.into()).is_some() => Ok(true),
-                    _ => {
-                        let length = super::number::to_uint32(number);
-                        // A second time, says §10.4.2.4: what an object is as a number may be a Go function's to say.
-                        number = self.to_number(value)?;
-                        if f64::from(length) != number {
-                            return Err(self.heap().range_error("Invalid array length"));
-                        }
-                        Ok(self.heap().set_array_length(object, length))
-                    }
+                    return Ok(true);
                 }
+                let length = super::number::to_uint32(self.to_number(value)?);
+                // A second time, says §10.4.2.4: what an object is as a number may be a Go function's to say.
+                if f64::from(length) != self.to_number(value)? {
+                    return Err(self.heap().range_error("Invalid array length"));
+                }
+                Ok(self.heap().set_array_length(object, length))
             }
         }
+    }
+
+    /// What a value becomes as an element of a typed array (ECMA-262 §10.4.5.16 TypedArraySetElement).
+    pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<Bytes, Value> {
+        if element.is_bigint() {
+            let bigint = self.to_bigint(value)?;
+            return Ok(ElementType::encode_integer(&self.heap().integer(bigint)));
+        }
+        Ok(element.encode(self.to_number(value)?))
     }
 
     /// `length` of an array-like object, as an integer (ECMA-262 §7.3.18).
@@ -93,13 +223,30 @@ impl Context<'_> {
     ///
     /// # Errors
     ///
-    /// A `TypeError` where the target is no function, or has no prototype to look for.
+    /// A `TypeError` where the target is no function, or has no prototype to look for; what its `Symbol.hasInstance`
+    /// throws.
     pub fn instance_of(&mut self, value: Value, target: Value) -> Result<bool, Value> {
         let Value::Object(constructor) = target else {
             return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
         };
+        if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
+            let result = self.call(method, target, &[value])?;
+            return Ok(self.heap().is_truthy(result));
+        }
         if !self.heap().is_callable(target) {
             return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
+        }
+        self.ordinary_has_instance(constructor, value)
+    }
+
+    /// ECMA-262 §7.3.22 OrdinaryHasInstance.
+    pub(crate) fn ordinary_has_instance(&mut self, constructor: Object, value: Value) -> Result<bool, Value> {
+        if !self.heap().is_callable(constructor.into()) {
+            return Ok(false);
+        }
+        if let Kind::Function(Function::Bound(bound)) = &self.heap().cell(constructor).kind {
+            let target = bound.target.into();
+            return self.instance_of(value, target);
         }
         let Value::Object(object) = value else { return Ok(false) };
         let key = PropertyKey::String(self.heap().names().prototype);

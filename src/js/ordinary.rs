@@ -4,10 +4,13 @@
 use alloc::vec::Vec;
 
 use super::{
+    builtin::{Builtin, BuiltinValue},
+    function::Function,
     heap::Heap,
     number,
-    object::{Function, Kind},
+    object::Kind,
     property::{Attributes, Property, PropertyKey, Slot},
+    string::utf16_len,
     value::{Object, Value},
 };
 
@@ -18,8 +21,8 @@ pub(crate) enum Setting {
     Done(bool),
     /// This setter is to be called.
     Setter(Object),
-    /// The value is to be made a number first: it is an array's new length, or an element of a typed array.
-    Number,
+    /// The value is to be converted first: it is an array's new length, or an element of a typed array.
+    Convert,
 }
 
 impl Heap {
@@ -31,8 +34,7 @@ impl Heap {
 
     /// `[[GetOwnProperty]]`
     pub fn own_property(&mut self, object: Object, key: PropertyKey) -> Option<Property> {
-        let cell = self.cell(object);
-        match (&cell.kind, key) {
+        match (&self.cell(object).kind, key) {
             (Kind::Array(array), PropertyKey::Index(index)) => {
                 if let Some(value) = array.get(index) {
                     return Some(Property::data(value, Attributes::ASSIGNED));
@@ -43,84 +45,112 @@ impl Heap {
                 return Some(Property::data(array.length(), attributes));
             }
             (Kind::TypedArray(_), PropertyKey::Index(index)) => {
-                let byte = *self.bytes(object.into())?.get(index as usize)?;
-                return Some(Property::data(u32::from(byte), Attributes::ASSIGNED));
+                let element = self.typed_element(object, index as usize)?;
+                return Some(Property::data(element, Attributes::ASSIGNED));
             }
             (Kind::TypedArray(_), PropertyKey::String(_)) if self.is_numeric(key) => return None,
+            (&Kind::Primitive(Value::String(string)), PropertyKey::Index(index)) => {
+                if let Some(unit) = self.unit_at(string, index as usize) {
+                    return Some(Property::data(unit, Attributes::ENUMERABLE));
+                }
+            }
+            (&Kind::Primitive(Value::String(string)), PropertyKey::String(name)) if name == self.names.length => {
+                return Some(Property::data(utf16_len(self.text(string)) as f64, Attributes::empty()));
+            }
             _ => {}
         }
+        let cell = self.cell(object);
         if let Some(property) = cell.properties.get(key) {
             return Some(*property);
         }
-        match key {
-            PropertyKey::Index(_) | PropertyKey::Symbol(_) => None,
-            PropertyKey::String(_) => {
-                self.make_own(object, key).then(|| self.cell(object).properties.get(key).copied()).flatten()
-            }
+        let owes = cell.rows.is_some() || (matches!(cell.kind, Kind::Function(_)) && !cell.function_properties_made);
+        if owes && !matches!(key, PropertyKey::Index(_)) && self.make_own(object, key) {
+            return self.cell(object).properties.get(key).copied();
         }
+        None
     }
 
-    /// Makes the property of a static table that has this name, or those that every function has, if the object has
+    /// Makes the property of a static table that has this key, or those that every function has, if the object has
     /// them and they were not made yet. Whether anything was made.
     fn make_own(&mut self, object: Object, key: PropertyKey) -> bool {
-        let PropertyKey::String(name) = key else { return false };
-        let names = self.names;
-        if (name == names.name || name == names.length || name == names.prototype)
-            && self.make_function_properties(object)
-        {
-            return true;
+        let mut text = "";
+        if let PropertyKey::String(name) = key {
+            let names = &self.names;
+            if (name == names.name || name == names.length || name == names.prototype)
+                && self.make_function_properties(object)
+                && self.cell(object).properties.get(key).is_some()
+            {
+                return true;
+            }
+            text = self.strings.text(name);
         }
-        if self.cell(object).rows.is_none() {
-            return false;
-        }
-        let Heap { objects, strings, .. } = self;
-        let rows = objects.get_mut(object).rows.as_mut();
-        let Some(row) = rows.and_then(|rows| rows.take(strings.text(name))) else { return false };
-        let property = self.property_of_row(row);
-        self.put(object, key, property);
+        let rows = self.objects.get_mut(object).rows.as_mut();
+        let Some(row) = rows.and_then(|rows| rows.take(key, text)) else { return false };
+        self.make_row(object, key, row);
         true
+    }
+
+    fn make_row(&mut self, object: Object, key: PropertyKey, row: &'static Builtin) {
+        let slot = match row.value {
+            BuiltinValue::Alias(name) => {
+                let name = PropertyKey::String(self.strings.intern_static(name));
+                self.own_property(object, name).map_or(Slot::Data(Value::Undefined), |property| property.slot)
+            }
+            _ => self.slot_of_row(row),
+        };
+        self.put(object, key, Property { slot, attributes: row.attributes });
     }
 
     /// Makes `length`, `name` and `prototype` of a function (ECMA-262 §10.2.9, §10.2.10, §20.2.4), the first time.
     fn make_function_properties(&mut self, object: Object) -> bool {
-        let Kind::Function(function) = self.cell(object).kind else { return false };
+        let Kind::Function(function) = &self.cell(object).kind else { return false };
+        let function = function.clone();
         let cell = self.cell_mut(object);
         if core::mem::replace(&mut cell.function_properties_made, true) {
             return false;
         }
-        let (name, length, prototype) = match function {
-            Function::Native { name, length, .. } => (name, length, None),
-            Function::Class(class) => (class.name, class.length, self.prototype(class.intrinsic)),
+        let empty = self.names.empty;
+        let (name, length, prototype) = match &function {
+            &Function::Native { name, length, .. } => (self.strings.intern_static(name), f64::from(length), None),
+            Function::Class(class) => {
+                (self.strings.intern_static(class.name), class.length.into(), self.prototype(class.intrinsic))
+            }
+            Function::Captured { length, .. } => (empty, (*length).into(), None),
+            Function::Host(function) => (self.string(&function.name), function.length.into(), None),
+            // Its maker, who can call the target's accessors, defines the two.
+            Function::Bound(_) => return true,
             // A plain `function` of `wasm_exec.js`: anonymous, and a constructor.
             Function::Go { .. } => {
                 let prototype = self.object();
                 let key = self.key_from("constructor");
                 self.put(prototype, key, Property::data(object, Attributes::METHOD));
-                ("", 0, Some(prototype))
+                (empty, 0.0, Some(prototype))
             }
         };
-        let names = self.names;
-        let name = self.strings.intern_static(name);
+        let names = &self.names;
+        let (length_key, name_key, prototype_key) = (names.length, names.name, names.prototype);
         let fixed = Attributes::CONFIGURABLE;
-        self.put(object, PropertyKey::String(names.length), Property::data(u32::from(length), fixed));
-        self.put(object, PropertyKey::String(names.name), Property::data(name, fixed));
+        self.put(object, PropertyKey::String(length_key), Property::data(length, fixed));
+        self.put(object, PropertyKey::String(name_key), Property::data(name, fixed));
         if let Some(prototype) = prototype {
             let attributes = match function {
                 Function::Go { .. } => Attributes::WRITABLE,
                 _ => Attributes::empty(),
             };
-            self.put(object, PropertyKey::String(names.prototype), Property::data(prototype, attributes));
+            self.put(object, PropertyKey::String(prototype_key), Property::data(prototype, attributes));
         }
         true
     }
 
     /// Makes every property that a static table or a function still owes.
-    fn make_all_own(&mut self, object: Object) {
+    pub(super) fn make_all_own(&mut self, object: Object) {
         self.make_function_properties(object);
         while let Some(row) = self.cell_mut(object).rows.as_mut().and_then(|rows| rows.take_next()) {
-            let property = self.property_of_row(row);
-            let key = PropertyKey::String(self.strings.intern_static(row.name));
-            self.put(object, key, property);
+            let key = match row.symbol {
+                Some(symbol) => symbol.into(),
+                None => PropertyKey::String(self.strings.intern_static(row.name)),
+            };
+            self.make_row(object, key, row);
         }
         self.cell_mut(object).rows = None;
     }
@@ -144,7 +174,7 @@ impl Heap {
     /// `[[Set]]`, with the object itself as receiver, up to the point where a function has to be called.
     pub(crate) fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Setting {
         if matches!(self.cell(object).kind, Kind::TypedArray(_)) && self.is_numeric(key) {
-            return Setting::Number;
+            return Setting::Convert;
         }
         // What is there already and can be written is by far the most frequent.
         let cell = self.cell_mut(object);
@@ -171,7 +201,7 @@ impl Heap {
             }
             Some(Property { attributes, .. }) if !attributes.contains(Attributes::WRITABLE) => Setting::Done(false),
             _ if matches!(self.cell(object).kind, Kind::Array(_)) && key == PropertyKey::String(self.names.length) => {
-                Setting::Number
+                Setting::Convert
             }
             _ if own.is_some() => {
                 // `own_property` may have made it just now, from a static table.
@@ -199,8 +229,8 @@ impl Heap {
     }
 
     /// Adds a property that the object does not have; `false` where it may have no more.
-    fn add(&mut self, object: Object, key: PropertyKey, property: Property) -> bool {
-        let names = self.names;
+    pub(super) fn add(&mut self, object: Object, key: PropertyKey, property: Property) -> bool {
+        let length = self.names.length;
         let cell = self.cell_mut(object);
         if !cell.extensible {
             return false;
@@ -211,7 +241,7 @@ impl Heap {
             }
             return self.add_element(object, index, property);
         }
-        debug_assert!(key != PropertyKey::String(names.length) || !matches!(cell.kind, Kind::Array(_)));
+        debug_assert!(key != PropertyKey::String(length) || !matches!(cell.kind, Kind::Array(_)));
         self.put(object, key, property);
         true
     }
@@ -232,23 +262,27 @@ impl Heap {
             self.allocated += grown;
             return true;
         }
-        let elements = array.make_sparse();
-        for (element, at) in elements.into_iter().zip(0..) {
-            if let Some(value) = element {
-                self.put(object, PropertyKey::Index(at), Property::data(value, Attributes::ASSIGNED));
-            }
-        }
+        self.make_sparse(object);
         self.put(object, PropertyKey::Index(index), property);
         true
     }
 
+    /// Moves the elements of an array to its properties, where each can have attributes of its own.
+    pub(super) fn make_sparse(&mut self, object: Object) {
+        let Kind::Array(array) = &mut self.cell_mut(object).kind else { return };
+        for (element, at) in array.make_sparse().into_iter().zip(0..) {
+            if let Some(value) = element {
+                self.put(object, PropertyKey::Index(at), Property::data(value, Attributes::ASSIGNED));
+            }
+        }
+    }
+
     /// Makes a property or replaces the one there is, whatever its attributes: for the host's own objects.
     pub(crate) fn define(&mut self, object: Object, key: PropertyKey, property: Property) {
-        match self.own_property(object, key) {
-            None => {
-                self.add(object, key, property);
-            }
-            Some(_) => self.put(object, key, property),
+        if self.own_property(object, key).is_some() {
+            self.put(object, key, property);
+        } else {
+            self.add(object, key, property);
         }
     }
 
@@ -284,10 +318,13 @@ impl Heap {
             Kind::TypedArray(view) => {
                 (0..u32::try_from(view.length).unwrap_or(u32::MAX)).map(PropertyKey::Index).collect()
             }
+            Kind::Primitive(Value::String(string)) => {
+                (0..utf16_len(self.text(*string)) as u32).map(PropertyKey::Index).collect()
+            }
             _ => Vec::new(),
         };
         let mut properties: Vec<PropertyKey> = cell.properties.iter().map(|(key, _)| key).collect();
-        if matches!(cell.kind, Kind::Array(_)) {
+        if matches!(cell.kind, Kind::Array(_) | Kind::Primitive(Value::String(_))) {
             properties.insert(0, PropertyKey::String(self.names.length));
         }
         // Stable: within its rank each keeps the order of creation.
@@ -334,17 +371,9 @@ impl Heap {
         true
     }
 
-    /// Sets an element of a typed array; one that is out of range is not there to be set (§10.4.5.16).
-    pub(crate) fn set_typed_element(&mut self, object: Object, index: u32, number: f64) {
-        let Some(view) = self.view(object.into()) else { return };
-        if let Some(place) = self.bytes_mut(object.into()).and_then(|bytes| bytes.get_mut(index as usize)) {
-            *place = view.element.encode(number);
-        }
-    }
-
     /// Whether a typed array takes the key for an element's, in range or not (ECMA-262 §7.1.21
     /// CanonicalNumericIndexString).
-    fn is_numeric(&self, key: PropertyKey) -> bool {
+    pub(super) fn is_numeric(&self, key: PropertyKey) -> bool {
         match key {
             PropertyKey::Index(_) => true,
             PropertyKey::Symbol(_) => false,
@@ -374,8 +403,18 @@ impl Heap {
         matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Error))
     }
 
-    /// The name of the class that a kind of object belongs to, as `Object.prototype.toString` says it
-    /// (ECMA-262 §20.1.3.6).
+    /// Whether the property is one of a string object's own: a character, or its length (§10.4.3).
+    pub(super) fn is_string_exotic(&self, object: Object, key: PropertyKey) -> bool {
+        match (&self.cell(object).kind, key) {
+            (&Kind::Primitive(Value::String(string)), PropertyKey::Index(index)) => {
+                (index as usize) < utf16_len(self.text(string))
+            }
+            (Kind::Primitive(Value::String(_)), PropertyKey::String(name)) => name == self.names.length,
+            _ => false,
+        }
+    }
+
+    /// What `Object.prototype.toString` calls an object that has no `Symbol.toStringTag` (ECMA-262 §20.1.3.6).
     pub(crate) fn builtin_tag(&self, object: Object) -> &'static str {
         match self.cell(object).kind {
             Kind::Array(_) => "Array",
@@ -383,10 +422,10 @@ impl Heap {
             Kind::Function(_) => "Function",
             Kind::Error => "Error",
             Kind::Date(_) => "Date",
-            // By their `Symbol.toStringTag`.
-            Kind::ArrayBuffer(_) => "ArrayBuffer",
-            Kind::TypedArray(view) => view.element.name(),
-            Kind::Ordinary => "Object",
+            Kind::Primitive(Value::Boolean(_)) => "Boolean",
+            Kind::Primitive(Value::Number(_)) => "Number",
+            Kind::Primitive(Value::String(_)) => "String",
+            _ => "Object",
         }
     }
 }

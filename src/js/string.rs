@@ -12,7 +12,8 @@ use hashbrown::HashTable;
 
 use super::{
     arena::{Arena, OutsideRef},
-    value::JsString,
+    heap::Heap,
+    value::{Handle, JsString},
 };
 
 #[derive(Debug, Default)]
@@ -23,17 +24,17 @@ struct StringCell {
     hash: u64,
 }
 
-/// The string table.
+/// A table of interned texts: of the strings, and of the BigInts by their digits.
 #[derive(Debug)]
-pub(crate) struct Strings {
-    cells: Arena<JsString, StringCell>,
-    table: HashTable<JsString>,
+pub(crate) struct Strings<H = JsString> {
+    cells: Arena<H, StringCell>,
+    table: HashTable<H>,
     hasher: FixedState,
     /// Bytes of text on the heap.
     bytes: usize,
 }
 
-impl Strings {
+impl<H: Handle> Strings<H> {
     /// Bytes that a string takes beside its text, about: its slot and its place in the table.
     pub(crate) const CELL: usize = size_of::<StringCell>() + 24;
 
@@ -51,16 +52,16 @@ impl Strings {
 
     /// The string with these bytes, if there is one. Bytes that are no UTF-8 are no string.
     #[inline]
-    pub(crate) fn find(&self, text: &[u8]) -> Option<JsString> {
+    pub(crate) fn find(&self, text: &[u8]) -> Option<H> {
         self.find_hashed(self.hash(text), text)
     }
 
     #[inline]
-    fn find_hashed(&self, hash: u64, text: &[u8]) -> Option<JsString> {
+    fn find_hashed(&self, hash: u64, text: &[u8]) -> Option<H> {
         self.table.find(hash, |&handle| self.cells.get(handle).text.as_bytes() == text).copied()
     }
 
-    pub(crate) fn intern(&mut self, text: &str) -> JsString {
+    pub(crate) fn intern(&mut self, text: &str) -> H {
         let hash = self.hash(text.as_bytes());
         match self.find_hashed(hash, text.as_bytes()) {
             Some(handle) => handle,
@@ -69,7 +70,7 @@ impl Strings {
     }
 
     /// [`Strings::intern`] of a text whose length a guest has chosen.
-    pub(crate) fn try_intern(&mut self, text: Cow<'_, str>) -> Result<JsString, TryReserveError> {
+    pub(crate) fn try_intern(&mut self, text: Cow<'_, str>) -> Result<H, TryReserveError> {
         let hash = self.hash(text.as_bytes());
         if let Some(handle) = self.find_hashed(hash, text.as_bytes()) {
             return Ok(handle);
@@ -86,7 +87,7 @@ impl Strings {
         Ok(self.insert(hash, Cow::Owned(text)))
     }
 
-    pub(crate) fn intern_static(&mut self, text: &'static str) -> JsString {
+    pub(crate) fn intern_static(&mut self, text: &'static str) -> H {
         let hash = self.hash(text.as_bytes());
         match self.find_hashed(hash, text.as_bytes()) {
             Some(handle) => handle,
@@ -94,7 +95,7 @@ impl Strings {
         }
     }
 
-    pub(crate) fn intern_owned(&mut self, text: String) -> JsString {
+    pub(crate) fn intern_owned(&mut self, text: String) -> H {
         let hash = self.hash(text.as_bytes());
         match self.find_hashed(hash, text.as_bytes()) {
             Some(handle) => handle,
@@ -102,7 +103,7 @@ impl Strings {
         }
     }
 
-    fn insert(&mut self, hash: u64, text: Cow<'static, str>) -> JsString {
+    fn insert(&mut self, hash: u64, text: Cow<'static, str>) -> H {
         self.bytes += owned_len(&text);
         let handle = self.cells.alloc(StringCell { text, hash });
         let cells = &self.cells;
@@ -111,7 +112,7 @@ impl Strings {
     }
 
     #[inline]
-    pub(crate) fn text(&self, string: JsString) -> &str {
+    pub(crate) fn text(&self, string: H) -> &str {
         &self.cells.get(string).text
     }
 
@@ -126,16 +127,16 @@ impl Strings {
     }
 
     #[inline]
-    pub(crate) fn outside(&self, string: JsString) -> OutsideRef {
+    pub(crate) fn outside(&self, string: H) -> OutsideRef {
         self.cells.outside(string)
     }
 
     #[inline]
-    pub(crate) fn set_outside(&mut self, string: JsString, outside: OutsideRef) {
+    pub(crate) fn set_outside(&mut self, string: H, outside: OutsideRef) {
         self.cells.set_outside(string, outside);
     }
 
-    pub(crate) fn mark(&mut self, string: JsString) {
+    pub(crate) fn mark(&mut self, string: H) {
         self.cells.mark(string);
     }
 
@@ -162,6 +163,23 @@ fn owned_len(text: &Cow<'static, str>) -> usize {
 pub(crate) fn utf16_len(text: &str) -> usize {
     // One unit for each byte that begins a character, a second for those of four bytes.
     text.bytes().filter(|&byte| byte & 0xc0 != 0x80).count() + text.bytes().filter(|&byte| byte >= 0xf0).count()
+}
+
+impl Heap {
+    /// The string of the one UTF-16 unit at an index: half of a character beyond U+FFFF is U+FFFD.
+    pub(crate) fn unit_at(&mut self, string: JsString, index: usize) -> Option<JsString> {
+        let unit = utf16_unit(self.text(string), index)?;
+        let character = char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
+        Some(self.string(character.encode_utf8(&mut [0; 4])))
+    }
+}
+
+/// The UTF-16 unit at an index.
+pub(crate) fn utf16_unit(text: &str, index: usize) -> Option<u16> {
+    if text.is_ascii() {
+        return text.as_bytes().get(index).copied().map(u16::from);
+    }
+    text.encode_utf16().nth(index)
 }
 
 /// What `new TextDecoder("utf-8").decode(bytes)` gives (Encoding §8.1.2): malformed sequences become U+FFFD, and one
@@ -191,7 +209,7 @@ mod tests {
 
     #[test]
     fn equal_strings_have_one_handle_until_swept() {
-        let mut strings = Strings::new(1);
+        let mut strings = Strings::<JsString>::new(1);
         let a = strings.intern("length");
         assert_eq!(strings.intern_static("length"), a);
         assert_eq!(strings.intern_owned("length".into()), a);
@@ -205,7 +223,7 @@ mod tests {
 
     #[test]
     fn the_table_survives_growth_and_many_sweeps() {
-        let mut strings = Strings::new(2);
+        let mut strings = Strings::<JsString>::new(2);
         for round in 0..4 {
             let handles: alloc::vec::Vec<_> =
                 (0..1000).map(|i| strings.intern(&alloc::format!("{round} {i}"))).collect();

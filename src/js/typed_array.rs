@@ -1,15 +1,35 @@
-//! Views on array buffers (ECMA-262 §23.2).
+//! Views on array buffers (ECMA-262 §23.2, §25.3), and how their elements are encoded.
 
-use super::value::Object;
+use alloc::vec::Vec;
+
+use num_bigint::BigInt as Integer;
+
+use super::{
+    bigint,
+    builtin::Intrinsic,
+    heap::Heap,
+    number,
+    object::Kind,
+    value::{Object, Value},
+};
 
 /// What the elements of a typed array are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ElementType {
+    Int8,
     Uint8,
     Uint8Clamped,
+    Int16,
+    Uint16,
+    Int32,
+    Uint32,
+    Float32,
+    Float64,
+    BigInt64,
+    BigUint64,
 }
 
-/// A window on an array buffer.
+/// The window of a typed array on its buffer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TypedArray {
     pub(crate) element: ElementType,
@@ -20,30 +40,208 @@ pub(crate) struct TypedArray {
     pub(crate) length: usize,
 }
 
+/// The window of a `DataView` on its buffer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DataView {
+    pub(crate) buffer: Object,
+    /// Where in the buffer it begins, in bytes.
+    pub(crate) offset: usize,
+    /// Bytes.
+    pub(crate) length: usize,
+}
+
+/// An element's bytes, the lowest first: as many as [`ElementType::size`] says.
+pub(crate) type Bytes = [u8; 8];
+
 impl ElementType {
-    /// The name of the class of its arrays.
-    pub(crate) fn name(self) -> &'static str {
+    /// Bytes of an element.
+    pub(crate) const fn size(self) -> usize {
         match self {
-            ElementType::Uint8 => "Uint8Array",
-            ElementType::Uint8Clamped => "Uint8ClampedArray",
+            ElementType::Int8 | ElementType::Uint8 | ElementType::Uint8Clamped => 1,
+            ElementType::Int16 | ElementType::Uint16 => 2,
+            ElementType::Int32 | ElementType::Uint32 | ElementType::Float32 => 4,
+            ElementType::Float64 | ElementType::BigInt64 | ElementType::BigUint64 => 8,
         }
     }
 
-    /// The byte that a number becomes as an element (ECMA-262 §7.1.10 ToUint8, §7.1.11 ToUint8Clamp).
-    pub(crate) fn encode(self, number: f64) -> u8 {
+    /// Whether the elements are BigInts.
+    pub(crate) const fn is_bigint(self) -> bool {
+        matches!(self, ElementType::BigInt64 | ElementType::BigUint64)
+    }
+
+    /// The class of its arrays.
+    pub(crate) const fn class(self) -> Intrinsic {
         match self {
-            ElementType::Uint8 => super::number::to_uint32(number) as u8,
-            ElementType::Uint8Clamped => {
-                // `as` clamps, and takes NaN to 0. A tie goes to the even neighbour.
-                libm::rint(number.clamp(0.0, 255.0)) as u8
-            }
+            ElementType::Int8 => Intrinsic::Int8Array,
+            ElementType::Uint8 => Intrinsic::Uint8Array,
+            ElementType::Uint8Clamped => Intrinsic::Uint8ClampedArray,
+            ElementType::Int16 => Intrinsic::Int16Array,
+            ElementType::Uint16 => Intrinsic::Uint16Array,
+            ElementType::Int32 => Intrinsic::Int32Array,
+            ElementType::Uint32 => Intrinsic::Uint32Array,
+            ElementType::Float32 => Intrinsic::Float32Array,
+            ElementType::Float64 => Intrinsic::Float64Array,
+            ElementType::BigInt64 => Intrinsic::BigInt64Array,
+            ElementType::BigUint64 => Intrinsic::BigUint64Array,
         }
+    }
+
+    /// The name of the class of its arrays.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            ElementType::Int8 => "Int8Array",
+            ElementType::Uint8 => "Uint8Array",
+            ElementType::Uint8Clamped => "Uint8ClampedArray",
+            ElementType::Int16 => "Int16Array",
+            ElementType::Uint16 => "Uint16Array",
+            ElementType::Int32 => "Int32Array",
+            ElementType::Uint32 => "Uint32Array",
+            ElementType::Float32 => "Float32Array",
+            ElementType::Float64 => "Float64Array",
+            ElementType::BigInt64 => "BigInt64Array",
+            ElementType::BigUint64 => "BigUint64Array",
+        }
+    }
+
+    /// The bytes that a number becomes as an element (ECMA-262 §25.1.3.16 NumericToRawBytes). Not for BigInts.
+    pub(crate) fn encode(self, number: f64) -> Bytes {
+        let mut bytes = Bytes::default();
+        match self {
+            ElementType::Float32 => bytes[..4].copy_from_slice(&(number as f32).to_le_bytes()),
+            ElementType::Float64 => bytes = number.to_le_bytes(),
+            // `as` clamps, and takes NaN to 0. A tie goes to the even neighbour.
+            ElementType::Uint8Clamped => bytes[0] = libm::rint(number.clamp(0.0, 255.0)) as u8,
+            // All the others are the low bytes of the integer modulo 2³².
+            _ => bytes[..4].copy_from_slice(&number::to_uint32(number).to_le_bytes()),
+        }
+        bytes
+    }
+
+    /// The bytes that an integer becomes as an element of one of the classes of BigInts.
+    pub(crate) fn encode_integer(integer: &Integer) -> Bytes {
+        bigint::to_uint64(integer).to_le_bytes()
+    }
+}
+
+impl Heap {
+    /// The value that an element's bytes stand for (ECMA-262 §25.1.3.14 RawBytesToNumeric).
+    pub(crate) fn decode_element(&mut self, element: ElementType, bytes: Bytes) -> Value {
+        let [b0, b1, b2, b3, ..] = bytes;
+        let number = match element {
+            ElementType::Int8 => f64::from(b0 as i8),
+            ElementType::Uint8 | ElementType::Uint8Clamped => f64::from(b0),
+            ElementType::Int16 => f64::from(i16::from_le_bytes([b0, b1])),
+            ElementType::Uint16 => f64::from(u16::from_le_bytes([b0, b1])),
+            ElementType::Int32 => f64::from(i32::from_le_bytes([b0, b1, b2, b3])),
+            ElementType::Uint32 => f64::from(u32::from_le_bytes([b0, b1, b2, b3])),
+            ElementType::Float32 => f64::from(f32::from_le_bytes([b0, b1, b2, b3])),
+            ElementType::Float64 => f64::from_le_bytes(bytes),
+            ElementType::BigInt64 => return self.bigint_from(i64::from_le_bytes(bytes)).into(),
+            ElementType::BigUint64 => return self.bigint_from(u64::from_le_bytes(bytes)).into(),
+        };
+        number.into()
+    }
+
+    /// The bytes of an array buffer.
+    pub(crate) fn buffer(&self, buffer: Object) -> Option<&[u8]> {
+        match &self.cell(buffer).kind {
+            Kind::ArrayBuffer(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The bytes of an array buffer, to write to.
+    pub(crate) fn buffer_mut(&mut self, buffer: Object) -> Option<&mut Vec<u8>> {
+        match &mut self.cell_mut(buffer).kind {
+            Kind::ArrayBuffer(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The window of a typed array. Its length is 0 where the buffer was transferred.
+    pub(crate) fn view(&self, value: Value) -> Option<TypedArray> {
+        match self.cell(value.as_object()?).kind {
+            Kind::TypedArray(view) if self.buffer(view.buffer).is_some_and(<[u8]>::is_empty) => {
+                Some(TypedArray { offset: 0, length: 0, ..view })
+            }
+            Kind::TypedArray(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// The bytes that a typed array or a `DataView` shows.
+    pub(crate) fn view_bytes(&self, value: Value) -> Option<&[u8]> {
+        let (buffer, offset, length) = match self.cell(value.as_object()?).kind {
+            Kind::TypedArray(view) => (view.buffer, view.offset, view.length.checked_mul(view.element.size())?),
+            Kind::DataView(view) => (view.buffer, view.offset, view.length),
+            _ => return None,
+        };
+        let bytes = self.buffer(buffer)?;
+        Some(bytes.get(offset..).and_then(|bytes| bytes.get(..length)).unwrap_or_default())
+    }
+
+    /// The bytes that a typed array or a `DataView` shows, to write to.
+    pub(crate) fn view_bytes_mut(&mut self, value: Value) -> Option<&mut [u8]> {
+        let (buffer, offset, length) = match self.cell(value.as_object()?).kind {
+            Kind::TypedArray(view) => (view.buffer, view.offset, view.length.checked_mul(view.element.size())?),
+            Kind::DataView(view) => (view.buffer, view.offset, view.length),
+            _ => return None,
+        };
+        let bytes = self.buffer_mut(buffer)?;
+        Some(bytes.get_mut(offset..).and_then(|bytes| bytes.get_mut(..length)).unwrap_or_default())
+    }
+
+    /// The element of a typed array (ECMA-262 §10.4.5.15).
+    pub(crate) fn typed_element(&mut self, object: Object, index: usize) -> Option<Value> {
+        let element = self.view(object.into())?.element;
+        let size = element.size();
+        let shown = self.view_bytes(object.into())?.get(index.checked_mul(size)?..)?.get(..size)?;
+        let mut bytes = Bytes::default();
+        bytes.get_mut(..size)?.copy_from_slice(shown);
+        Some(self.decode_element(element, bytes))
+    }
+
+    /// Sets an element of a typed array; one that is out of range is not there to be set (§10.4.5.16).
+    pub(crate) fn set_typed_element(&mut self, object: Object, index: usize, bytes: Bytes) {
+        let Some(view) = self.view(object.into()) else { return };
+        let size = view.element.size();
+        let place = self.view_bytes_mut(object.into()).and_then(|shown| {
+            let start = index.checked_mul(size)?;
+            shown.get_mut(start..)?.get_mut(..size)
+        });
+        if let (Some(place), Some(bytes)) = (place, bytes.get(..size)) {
+            place.copy_from_slice(bytes);
+        }
+    }
+
+    /// The bytes that a `Uint8Array` or `Uint8ClampedArray` shows.
+    #[must_use]
+    pub fn bytes(&self, value: Value) -> Option<&[u8]> {
+        self.is_byte_view(value).then(|| self.view_bytes(value)).flatten()
+    }
+
+    /// The bytes that a `Uint8Array` or `Uint8ClampedArray` shows, to write to.
+    pub fn bytes_mut(&mut self, value: Value) -> Option<&mut [u8]> {
+        if self.is_byte_view(value) { self.view_bytes_mut(value) } else { None }
+    }
+
+    #[inline]
+    fn is_byte_view(&self, value: Value) -> bool {
+        let Value::Object(object) = value else { return false };
+        matches!(
+            self.cell(object).kind,
+            Kind::TypedArray(TypedArray { element: ElementType::Uint8 | ElementType::Uint8Clamped, .. })
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ElementType::{Uint8, Uint8Clamped};
+    use super::ElementType::{self, Float32, Int8, Int16, Uint8, Uint8Clamped};
+
+    fn byte(element: ElementType, number: f64) -> u8 {
+        element.encode(number)[0]
+    }
 
     // Results of `new Uint8Array([x])[0]` and `new Uint8ClampedArray([x])[0]` under Node.
     #[test]
@@ -64,7 +262,10 @@ mod tests {
             (f64::INFINITY, 0, 255),
             (f64::NEG_INFINITY, 0, 0),
         ] {
-            assert_eq!((Uint8.encode(number), Uint8Clamped.encode(number)), (wrapped, clamped), "{number}");
+            assert_eq!((byte(Uint8, number), byte(Uint8Clamped, number)), (wrapped, clamped), "{number}");
         }
+        assert_eq!(byte(Int8, 200.0) as i8, -56);
+        assert_eq!(Int16.encode(40000.0)[..2], (-25536_i16).to_le_bytes());
+        assert_eq!(Float32.encode(0.1)[..4], 0.1_f32.to_le_bytes());
     }
 }

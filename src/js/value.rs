@@ -6,7 +6,7 @@ use core::num::NonZeroU32;
 
 /// A JavaScript value (ECMA-262 §6.1).
 ///
-/// Primitives but strings and symbols are inline; the rest are handles into the [`Heap`](crate::js::Heap) that made
+/// Primitives but strings, symbols and BigInts are inline; the rest are handles into the [`Heap`](crate::js::Heap) that made
 /// them. Equal strings have equal handles, so `===` compares two words.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Value {
@@ -23,6 +23,8 @@ pub enum Value {
     String(JsString),
     /// A Symbol.
     Symbol(Symbol),
+    /// A BigInt.
+    BigInt(BigInt),
     /// An Object: an array, a function, an error and the like as well.
     Object(Object),
 }
@@ -61,6 +63,7 @@ impl Value {
             (Value::Number(a), Value::Number(b)) => a == b,
             (Value::String(a), Value::String(b)) => a == b,
             (Value::Symbol(a), Value::Symbol(b)) => a == b,
+            (Value::BigInt(a), Value::BigInt(b)) => a == b,
             (Value::Object(a), Value::Object(b)) => a == b,
             _ => false,
         }
@@ -73,6 +76,12 @@ impl Value {
             (Value::Number(a), Value::Number(b)) => a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()),
             _ => self.strictly_equals(other),
         }
+    }
+
+    /// ECMA-262 §7.2.11, SameValueZero: NaN is itself, and the two zeros are equal. What `Map` and `includes` go by.
+    #[must_use]
+    pub fn same_value_zero(self, other: Value) -> bool {
+        self.strictly_equals(other) || self.same_value(other)
     }
 }
 
@@ -112,6 +121,12 @@ impl From<Symbol> for Value {
     }
 }
 
+impl From<BigInt> for Value {
+    fn from(value: BigInt) -> Self {
+        Value::BigInt(value)
+    }
+}
+
 impl From<Object> for Value {
     fn from(value: Object) -> Self {
         Value::Object(value)
@@ -131,8 +146,8 @@ macro_rules! handle {
         /// A handle is good as long as the value can be reached in its heap: from the global object, from Go, or from
         /// what the embedder keeps. One that outlived its value names an empty one, or another of the same type; it is
         /// never unsafe.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub struct $name(NonZeroU32);
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(super) NonZeroU32);
 
         impl Handle for $name {
             #[inline]
@@ -157,6 +172,10 @@ handle! {
     Symbol
 }
 handle! {
+    /// A BigInt of the heap, interned as strings are.
+    BigInt
+}
+handle! {
     /// An Object of the heap.
     Object
 }
@@ -170,6 +189,7 @@ mod tests {
         let (zero, negative, nan) = (Value::Number(0.0), Value::Number(-0.0), Value::Number(f64::NAN));
         assert!(zero.strictly_equals(negative) && !zero.same_value(negative));
         assert!(!nan.strictly_equals(nan) && nan.same_value(nan));
+        assert!(zero.same_value_zero(negative) && nan.same_value_zero(nan));
         assert!(!Value::Null.strictly_equals(Value::Undefined));
     }
 

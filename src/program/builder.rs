@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::{
     host::{Environment, Host},
+    js::Group,
     state::State,
 };
 
@@ -12,6 +13,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Builder<H, E> {
     host: H,
+    groups: &'static [&'static Group],
     environment: Environment,
     max_depth: Option<u32>,
     pub(crate) engine: E,
@@ -19,8 +21,8 @@ pub struct Builder<H, E> {
 
 impl<H: Host, E> Builder<H, E> {
     /// Begins a program. For adapters, each of which has a `builder` of its own.
-    pub fn new(host: H, engine: E) -> Self {
-        Builder { host, environment: Environment::default(), max_depth: None, engine }
+    pub fn new(host: H, groups: &'static [&'static Group], engine: E) -> Self {
+        Builder { host, groups, environment: Environment::default(), max_depth: None, engine }
     }
 
     /// Sets `os.Args`: the program's name, then its arguments. Default: the name alone, `js`.
@@ -64,7 +66,7 @@ impl<H: Host, E> Builder<H, E> {
     /// The state for an instance, and what the adapter was told. For adapters.
     #[must_use]
     pub fn into_parts(self) -> (State<H>, E) {
-        let mut state = State::new(self.host);
+        let mut state = State::new(self.host, self.groups);
         state.environment = self.environment;
         if let Some(depth) = self.max_depth {
             state.max_depth = depth;

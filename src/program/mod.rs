@@ -12,7 +12,7 @@ use crate::{
     host::{Host, Instant},
     imports::Realm,
     instance::Instance,
-    js::{Context, FromJs, IntoArguments, IntoJs, PropertyKey, Statistics, Value, type_name},
+    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, PropertyKey, Statistics, TimerId, Value, type_name},
     state::State,
 };
 
@@ -28,6 +28,14 @@ pub enum Poll {
     },
     /// The program has exited.
     Exited(Exit),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Checkpoint {
+    /// No job is due any more.
+    Done,
+    /// The program has exited in one.
+    Exited,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -160,27 +168,79 @@ impl<I: Instance> Program<I> {
                 return Ok(Poll::Exited(exit));
             }
             self.state().safe_point();
+            if self.checkpoint()? == Checkpoint::Exited {
+                continue;
+            }
             if !self.state().event_loop.reads.is_empty() {
                 globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
             }
             if let Some(task) = self.state().event_loop.tasks.pop_front() {
-                let result = self.enter(|cx| cx.call(task.callback, Value::Undefined, &task.arguments))?;
-                if let (Err(thrown), None) = (result, self.exit()) {
-                    return Err(self.uncaught(thrown));
-                }
+                self.call_back(task.callback, Value::Undefined, &task.arguments)?;
             } else if let Some(id) = self.state().event_loop.timers.due(now) {
-                let result = self.instance.resume();
-                self.conclude(result)?;
-                if self.exit().is_none() && self.state().event_loop.timers.contains(id) {
-                    // Go clears a timer whose event it has handled. Where it has not, `wasm_exec.js` tries again at
-                    // once; here the embedder gets a say between two tries.
-                    log::warn!("scheduleTimeoutEvent: missed timeout event");
-                    return Ok(Poll::Ready);
+                match id {
+                    TimerId::Go(_) => {
+                        let result = self.instance.resume();
+                        self.conclude(result)?;
+                        if self.exit().is_none() && self.state().event_loop.timers.contains(id) {
+                            // Go clears a timer whose event it has handled. Where it has not, `wasm_exec.js` tries
+                            // again at once; here the embedder gets a say between two tries.
+                            log::warn!("scheduleTimeoutEvent: missed timeout event");
+                            return Ok(Poll::Ready);
+                        }
+                    }
+                    TimerId::Js(id) => {
+                        let Some(timer) = self.state().event_loop.timers.fire(id, now) else { continue };
+                        self.call_back(timer.function, timer.timeout, &timer.arguments)?;
+                    }
                 }
             } else {
                 return Ok(Poll::Waiting { until: self.state().event_loop.timers.next() });
             }
         }
+    }
+
+    /// Calls a callback of the event loop.
+    fn call_back(&mut self, callback: Value, this: Value, arguments: &[Value]) -> Result<(), Error> {
+        let result = self.enter(|cx| cx.call(callback, this, arguments))?;
+        match (result, self.exit()) {
+            (Err(thrown), None) => Err(self.uncaught(thrown)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does the jobs that are due: the reactions of promises, which come before everything else that waits.
+    fn checkpoint(&mut self) -> Result<Checkpoint, Error> {
+        while self.exit().is_none() {
+            let Some(job) = self.state().event_loop.jobs.pop_front() else {
+                return self.report_rejections();
+            };
+            for &value in &job.values {
+                self.heap().push(value);
+            }
+            let result = self.enter(|cx| (job.run)(cx, &job.values));
+            for _ in &job.values {
+                self.heap().pop();
+            }
+            if let (Err(thrown), None) = (result?, self.exit()) {
+                return Err(self.uncaught(thrown));
+            }
+        }
+        Ok(Checkpoint::Exited)
+    }
+
+    /// A promise that was rejected, and whose rejection nobody looks at, ends the program, as under Node.
+    fn report_rejections(&mut self) -> Result<Checkpoint, Error> {
+        for promise in core::mem::take(&mut self.state().event_loop.rejected) {
+            if self.heap().is_handled(promise) {
+                continue;
+            }
+            if let Some(PromiseState::Rejected(reason)) = self.heap().promise_state(promise.into()) {
+                self.phase = Phase::Failed;
+                let message = Context::new(&mut Realm(&mut self.instance)).message_of(reason);
+                return Err(Error::UnhandledRejection { message });
+            }
+        }
+        Ok(Checkpoint::Done)
     }
 
     /// When [`poll`](Program::poll) has something to do: the moment at which the next timer is due, or the clock's
@@ -190,7 +250,11 @@ impl<I: Instance> Program<I> {
             Phase::Instantiated => Some(Instant::ZERO),
             Phase::Running => {
                 let event_loop = &self.state().event_loop;
-                if event_loop.tasks.is_empty() { event_loop.timers.next() } else { Some(Instant::ZERO) }
+                if event_loop.tasks.is_empty() && event_loop.jobs.is_empty() {
+                    event_loop.timers.next()
+                } else {
+                    Some(Instant::ZERO)
+                }
             }
             Phase::Exited(_) | Phase::Failed => None,
         }

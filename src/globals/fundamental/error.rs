@@ -6,7 +6,7 @@ use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind,
 
 macro_rules! class {
     ($table:ident, $intrinsic:ident, $name:literal, $parent:expr, [$($row:expr),*]) => {
-        pub(super) static $table: Class = Class {
+        pub(in crate::globals) static $table: Class = Class {
             intrinsic: Intrinsic::$intrinsic,
             name: $name,
             length: 1,

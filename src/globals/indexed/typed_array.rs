@@ -2,12 +2,12 @@
 
 use alloc::format;
 
-use super::array_buffer::{buffer_length, to_index, zeros};
+use crate::globals::structured::{buffer_length, to_index, zeros};
 use crate::js::{Arguments, Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, TypedArray, Value, number};
 
 macro_rules! class {
     ($table:ident, $element:ident, $intrinsic:ident) => {
-        pub(super) static $table: Class = Class {
+        pub(in crate::globals) static $table: Class = Class {
             intrinsic: Intrinsic::$intrinsic,
             name: stringify!($intrinsic),
             length: 3,
@@ -90,7 +90,7 @@ fn copy_of(cx: &mut Context<'_>, element: ElementType, source: Object) -> Result
             for (index, place) in bytes.iter_mut().enumerate() {
                 let key = cx.heap().number_key(index as f64);
                 let value = cx.get(source, key)?;
-                *place = element.encode(cx.to_number(value)?);
+                *place = element.encode(cx.to_number(value)?)[0];
             }
         }
     }
@@ -126,11 +126,7 @@ fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let begin = relative_index(cx, call.get(0), view.length, 0)?;
     let end = relative_index(cx, call.get(1), view.length, view.length)?;
     let part = TypedArray { offset: view.offset + begin, length: end.saturating_sub(begin), ..view };
-    let class = match view.element {
-        ElementType::Uint8 => Intrinsic::Uint8Array,
-        ElementType::Uint8Clamped => Intrinsic::Uint8ClampedArray,
-    };
-    Ok(cx.heap().alloc_kind(class, Kind::TypedArray(part)).into())
+    Ok(cx.heap().alloc_kind(view.element.class(), Kind::TypedArray(part)).into())
 }
 
 /// An index that counts from the end if it is negative, kept within the length.

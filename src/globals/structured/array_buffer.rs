@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Value, number};
 
-pub(super) static ARRAY_BUFFER: Class = Class {
+pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
     intrinsic: Intrinsic::ArrayBuffer,
     name: "ArrayBuffer",
     length: 1,
@@ -33,7 +33,7 @@ fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value
 }
 
 /// How many bytes a buffer has, if the object is one.
-pub(super) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usize> {
+pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usize> {
     match &cx.heap().cell(object).kind {
         Kind::ArrayBuffer(bytes) => Some(bytes.len()),
         _ => None,
@@ -41,7 +41,7 @@ pub(super) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usiz
 }
 
 /// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s.
-pub(super) fn to_index(cx: &mut Context<'_>, value: Value, message: &str) -> Result<usize, Value> {
+pub(in crate::globals) fn to_index(cx: &mut Context<'_>, value: Value, message: &str) -> Result<usize, Value> {
     let index = number::to_integer_or_infinity(cx.to_number(value)?);
     if !(0.0..=9_007_199_254_740_991.0).contains(&index) || index > usize::MAX as f64 {
         return Err(cx.heap().range_error(message));
@@ -50,7 +50,7 @@ pub(super) fn to_index(cx: &mut Context<'_>, value: Value, message: &str) -> Res
 }
 
 /// The bytes of a new buffer. Its length is the guest's to say, so that there may be no room for it.
-pub(super) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Value> {
+pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Value> {
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(length).is_err() {
         return Err(cx.heap().range_error("Array buffer allocation failed"));

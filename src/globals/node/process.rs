@@ -6,7 +6,7 @@ use alloc::{string::String, vec::Vec};
 
 use crate::js::{Arguments, Attributes, Builtin, Context, Property, Value};
 
-pub(super) static PROCESS: &[Builtin] = &[
+pub(in crate::globals) static PROCESS: &[Builtin] = &[
     Builtin::getter("argv", argv),
     Builtin::getter("argv0", argv0),
     Builtin::method("chdir", 1, not_implemented),

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use crate::js::{Arguments, Array, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Value};
 
-pub(super) static ARRAY: Class = Class {
+pub(in crate::globals) static ARRAY: Class = Class {
     intrinsic: Intrinsic::Array,
     name: "Array",
     length: 1,

@@ -2,7 +2,7 @@
 
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, number};
 
-pub(super) static DATE: Class = Class {
+pub(in crate::globals) static DATE: Class = Class {
     intrinsic: Intrinsic::Date,
     name: "Date",
     length: 7,

@@ -10,7 +10,7 @@ use alloc::{
 
 use crate::js::{Arguments, Builtin, Context, Value};
 
-pub(super) static PATH: &[Builtin] = &[Builtin::method("resolve", 0, resolve), Builtin::string("sep", "/")];
+pub(in crate::globals) static PATH: &[Builtin] = &[Builtin::method("resolve", 0, resolve), Builtin::string("sep", "/")];
 
 /// `path.resolve(...paths)`
 fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {

@@ -10,7 +10,7 @@ use crate::{
     js::{Arguments, Builtin, Context, PendingRead, Value, number},
 };
 
-pub(super) static FS: &[Builtin] = &[
+pub(in crate::globals) static FS: &[Builtin] = &[
     Builtin::namespace("constants", CONSTANTS),
     Builtin::method("read", 6, read),
     Builtin::method("write", 6, write),

@@ -2,7 +2,7 @@
 
 use crate::js::{Arguments, Builtin, Context, Value};
 
-pub(super) static CRYPTO: &[Builtin] = &[Builtin::method("getRandomValues", 1, get_random_values)];
+pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::method("getRandomValues", 1, get_random_values)];
 
 /// §10.1.1, without the quota of 65,536 bytes: Go 1.20 and earlier asks for all it wants at once, and is given it by its
 /// own script for Node.

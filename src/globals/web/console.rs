@@ -9,7 +9,7 @@ use crate::{
     js::{Arguments, Builtin, Context, Value},
 };
 
-pub(super) static CONSOLE: &[Builtin] = &[
+pub(in crate::globals) static CONSOLE: &[Builtin] = &[
     Builtin::method("debug", 0, |cx, call| print(cx, call, Stream::Stdout)),
     Builtin::method("error", 0, |cx, call| print(cx, call, Stream::Stderr)),
     Builtin::method("info", 0, |cx, call| print(cx, call, Stream::Stdout)),

@@ -1,0 +1,113 @@
+//! `Function` (ECMA-262 §20.2).
+
+use alloc::{format, sync::Arc};
+
+use crate::js::{
+    Arguments, Attributes, Bound, Builtin, Class, Context, Function, Intrinsic, Object, Property, PropertyKey, Symbol,
+    Value,
+};
+
+pub(in crate::globals) static FUNCTION: Class = Class {
+    intrinsic: Intrinsic::Function,
+    name: "Function",
+    length: 1,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&FUNCTION),
+        Builtin::method("apply", 2, apply),
+        Builtin::method("bind", 1, bind),
+        Builtin::method("call", 1, call),
+        Builtin::method("toString", 0, to_string),
+        Builtin::method("[Symbol.hasInstance]", 1, has_instance).at(Symbol::HAS_INSTANCE).with(Attributes::empty()),
+    ],
+    parent: None,
+};
+
+/// §20.2.1.1, which is the evaluator's business, as `eval` is.
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let mut parameters = alloc::string::String::new();
+    let (body, names) = match call.list.split_last() {
+        Some((&body, names)) => (body, names),
+        None => (Value::String(cx.heap().names().empty), call.list),
+    };
+    for (&name, index) in names.iter().zip(0..) {
+        if index > 0 {
+            parameters.push(',');
+        }
+        let name = cx.to_string(name)?;
+        parameters.push_str(cx.heap().text(name));
+    }
+    let body = cx.to_string(body)?;
+    let source = format!("(function anonymous({parameters}\n) {{\n{}\n}})", cx.heap().text(body));
+    cx.evaluate(&source)
+}
+
+fn this_function(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Value> {
+    match call.this {
+        Value::Object(function) if cx.heap().is_callable(call.this) => Ok(function),
+        _ => Err(cx.type_error(&format!("Function.prototype.{method} was called on a value that is no function"))),
+    }
+}
+
+/// §20.2.3.1
+fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_function(cx, &call, "apply")?;
+    let list = match call.get(1) {
+        Value::Undefined | Value::Null => alloc::vec::Vec::new(),
+        Value::Object(list) => cx.list_from(list)?,
+        _ => return Err(cx.type_error("CreateListFromArrayLike called on non-object")),
+    };
+    cx.call(call.this, call.get(0), &list)
+}
+
+/// §20.2.3.2
+fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let target = this_function(cx, &call, "bind")?;
+    let arguments = call.list.get(1..).unwrap_or_default();
+    let bound = Bound { target, this: call.get(0), arguments: arguments.into() };
+    let length_key = PropertyKey::String(cx.heap().names().length);
+    let name_key = PropertyKey::String(cx.heap().names().name);
+    let mut length = 0.0;
+    if cx.heap().own_property(target, length_key).is_some() {
+        if let Value::Number(expected) = cx.get(target, length_key)? {
+            let expected = crate::js::number::to_integer_or_infinity(expected);
+            length = (expected - arguments.len() as f64).max(0.0);
+        }
+    }
+    let name = match cx.get(target, name_key)? {
+        Value::String(name) => format!("bound {}", cx.heap().text(name)),
+        _ => "bound ".into(),
+    };
+    let heap = cx.heap();
+    let function = heap.function(Function::Bound(Arc::new(bound)));
+    let prototype = heap.prototype_of(target);
+    heap.set_prototype(function, prototype);
+    let name = heap.string_from(name);
+    heap.define(function, length_key, Property::data(length, Attributes::CONFIGURABLE));
+    heap.define(function, name_key, Property::data(name, Attributes::CONFIGURABLE));
+    Ok(function.into())
+}
+
+/// §20.2.3.3
+fn call(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_function(cx, &call, "call")?;
+    cx.call(call.this, call.get(0), call.list.get(1..).unwrap_or_default())
+}
+
+/// §20.2.3.5
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if !cx.heap().is_callable(call.this) {
+        return Err(cx.type_error("Function.prototype.toString requires that 'this' be a Function"));
+    }
+    let text = cx.describe(call.this);
+    Ok(cx.heap().string_from(text).into())
+}
+
+/// §20.2.3.6
+fn has_instance(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    match call.this {
+        Value::Object(constructor) => Ok(cx.ordinary_has_instance(constructor, call.get(0))?.into()),
+        _ => Ok(false.into()),
+    }
+}

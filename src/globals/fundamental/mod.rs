@@ -1,0 +1,11 @@
+//! Fundamental objects (ECMA-262 §20).
+
+mod error;
+mod function;
+mod object;
+
+pub(in crate::globals) use self::{
+    error::{ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
+    function::FUNCTION,
+    object::OBJECT,
+};

@@ -1,0 +1,111 @@
+//! The groups that an embedder can leave out.
+
+use super::{control, fundamental, indexed, keyed, node, numbers, reflection, structured, text, web};
+use crate::js::{Builtin, Group};
+
+/// What Go's own library touches: `Object`, `Function`, `Boolean`, `Symbol`, the errors, `Array`, `ArrayBuffer`, arrays of
+/// bytes, `Date`, `console`, `fs`, `path`, `process`, `globalThis`, `eval`.
+pub static CORE: Group = Group {
+    name: "core",
+    globals: &[
+        Builtin::global("globalThis"),
+        Builtin::class(&fundamental::OBJECT),
+        Builtin::class(&fundamental::FUNCTION),
+        Builtin::class(&fundamental::ERROR),
+        Builtin::class(&fundamental::EVAL_ERROR),
+        Builtin::class(&fundamental::RANGE_ERROR),
+        Builtin::class(&fundamental::REFERENCE_ERROR),
+        Builtin::class(&fundamental::SYNTAX_ERROR),
+        Builtin::class(&fundamental::TYPE_ERROR),
+        Builtin::class(&fundamental::URI_ERROR),
+        Builtin::class(&indexed::ARRAY),
+        Builtin::class(&indexed::UINT8_ARRAY),
+        Builtin::class(&indexed::UINT8_CLAMPED_ARRAY),
+        Builtin::class(&structured::ARRAY_BUFFER),
+        Builtin::class(&numbers::DATE),
+        Builtin::namespace("console", web::CONSOLE),
+        Builtin::namespace("fs", node::FS),
+        Builtin::namespace("path", node::PATH),
+        Builtin::namespace("process", node::PROCESS),
+    ],
+    classes: &[
+        &fundamental::OBJECT,
+        &fundamental::FUNCTION,
+        &fundamental::ERROR,
+        &fundamental::EVAL_ERROR,
+        &fundamental::RANGE_ERROR,
+        &fundamental::REFERENCE_ERROR,
+        &fundamental::SYNTAX_ERROR,
+        &fundamental::TYPE_ERROR,
+        &fundamental::URI_ERROR,
+        &indexed::ARRAY,
+        &indexed::UINT8_ARRAY,
+        &indexed::UINT8_CLAMPED_ARRAY,
+        &structured::ARRAY_BUFFER,
+        &numbers::DATE,
+    ],
+};
+
+/// `Number`, `BigInt`, `Math`, `parseInt` and `parseFloat`, `isNaN` and `isFinite`, `NaN` and `Infinity`.
+pub static NUMBERS: Group = Group { name: "numbers", globals: numbers::GLOBALS, classes: numbers::CLASSES };
+
+/// `String`, `encodeURIComponent` and its like.
+pub static TEXT: Group = Group { name: "text", globals: text::GLOBALS, classes: text::CLASSES };
+
+/// The typed arrays whose elements are not bytes, and `DataView`.
+pub static TYPED_ARRAYS: Group = Group { name: "typed-arrays", globals: indexed::GLOBALS, classes: indexed::CLASSES };
+
+/// `Map`, `Set`, `WeakMap`, `WeakSet`, `WeakRef`.
+pub static COLLECTIONS: Group = Group { name: "collections", globals: keyed::GLOBALS, classes: keyed::CLASSES };
+
+/// `JSON`
+pub static JSON: Group = Group { name: "json", globals: structured::GLOBALS, classes: &[] };
+
+/// `Promise`, `AggregateError`, `queueMicrotask`.
+pub static PROMISE: Group = Group { name: "promise", globals: control::GLOBALS, classes: control::CLASSES };
+
+/// `Reflect`
+pub static REFLECT: Group = Group { name: "reflect", globals: reflection::GLOBALS, classes: &[] };
+
+/// `setTimeout`, `setInterval`, `setImmediate` and what clears them.
+pub static TIMERS: Group = Group { name: "timers", globals: web::TIMERS, classes: web::TIMER_CLASSES };
+
+/// `TextEncoder`, `TextDecoder`.
+pub static ENCODING: Group = Group { name: "encoding", globals: web::ENCODING, classes: web::ENCODING_CLASSES };
+
+/// `crypto`
+pub static CRYPTO: Group = Group { name: "crypto", globals: web::CRYPTO, classes: &[] };
+
+/// `performance`
+pub static PERFORMANCE: Group = Group { name: "performance", globals: web::PERFORMANCE, classes: &[] };
+
+/// `structuredClone`
+pub static STRUCTURED_CLONE: Group = Group { name: "structured-clone", globals: web::STRUCTURED_CLONE, classes: &[] };
+
+/// `URL`, `URLSearchParams`.
+pub static URL: Group = Group { name: "url", globals: web::URL, classes: web::URL_CLASSES };
+
+/// `Event`, `EventTarget`, `AbortController`, `AbortSignal`, `DOMException`.
+pub static EVENTS: Group = Group { name: "events", globals: web::EVENTS, classes: web::EVENT_CLASSES };
+
+/// Every group there is.
+pub static ALL: &[&Group] = &[
+    &CORE,
+    &NUMBERS,
+    &TEXT,
+    &TYPED_ARRAYS,
+    &COLLECTIONS,
+    &JSON,
+    &PROMISE,
+    &REFLECT,
+    &TIMERS,
+    &ENCODING,
+    &CRYPTO,
+    &PERFORMANCE,
+    &STRUCTURED_CLONE,
+    &URL,
+    &EVENTS,
+];
+
+/// As little as a Go program can do with.
+pub static MINIMAL: &[&Group] = &[&CORE];

@@ -1,0 +1,8 @@
+//! Node's modules that Go programs use.
+
+mod fs;
+mod path;
+mod process;
+
+pub(crate) use self::fs::retry_reads;
+pub(in crate::globals) use self::{fs::FS, path::PATH, process::PROCESS};

@@ -1,0 +1,257 @@
+//! Promises and their jobs (ECMA-262 §27.2).
+//!
+//! A promise that `then` makes is always of the built-in class: `Symbol.species` and subclasses are not looked at.
+
+use alloc::{sync::Arc, vec, vec::Vec};
+
+use super::{
+    builtin::{Arguments, Intrinsic, NativeFn},
+    context::Context,
+    event_loop::Job,
+    function::Function,
+    heap::Heap,
+    object::Kind,
+    value::{Object, Value},
+};
+
+/// Where a promise stands (ECMA-262 §27.2.6, `[[PromiseState]]` and `[[PromiseResult]]`).
+#[derive(Clone, Copy, Debug)]
+pub enum PromiseState {
+    /// Neither fulfilled nor rejected yet.
+    Pending,
+    /// Fulfilled with a value.
+    Fulfilled(Value),
+    /// Rejected with a reason.
+    Rejected(Value),
+}
+
+/// What is to be done when a promise is settled (§27.2.1.2), one for each call of `then`.
+#[derive(Clone, Copy, Debug)]
+struct Reaction {
+    /// The promise that `then` has returned.
+    derived: Value,
+    on_fulfilled: Value,
+    on_rejected: Value,
+}
+
+/// The internal slots of a promise.
+#[derive(Debug)]
+pub(crate) struct Promise {
+    state: PromiseState,
+    reactions: Vec<Reaction>,
+    /// Somebody looks at how it ends.
+    handled: bool,
+}
+
+impl Promise {
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Promise>() + self.reactions.capacity() * size_of::<Reaction>()
+    }
+
+    /// The values that it refers to, for the collector.
+    pub(crate) fn trace(&self, found: &mut Vec<Value>) {
+        if let PromiseState::Fulfilled(value) | PromiseState::Rejected(value) = self.state {
+            found.push(value);
+        }
+        for reaction in &self.reactions {
+            found.extend([reaction.derived, reaction.on_fulfilled, reaction.on_rejected]);
+        }
+    }
+}
+
+impl Heap {
+    /// A promise that is not settled.
+    pub(crate) fn promise(&mut self) -> Object {
+        self.alloc_kind(Intrinsic::Promise, Heap::pending())
+    }
+
+    /// The internal slots of a promise that is not settled.
+    pub(crate) fn pending() -> Kind {
+        Kind::Promise(Promise { state: PromiseState::Pending, reactions: Vec::new(), handled: false }.into())
+    }
+
+    fn promise_slots(&mut self, promise: Object) -> Option<&mut Promise> {
+        match &mut self.cell_mut(promise).kind {
+            Kind::Promise(promise) => Some(promise),
+            _ => None,
+        }
+    }
+
+    /// Where a promise stands, if the value is one.
+    #[must_use]
+    pub fn promise_state(&self, value: Value) -> Option<PromiseState> {
+        match &self.cell(value.as_object()?).kind {
+            Kind::Promise(promise) => Some(promise.state),
+            _ => None,
+        }
+    }
+
+    /// Says that somebody looks at how a promise ends, so that its rejection is not reported.
+    pub(crate) fn set_handled(&mut self, promise: Object) {
+        if let Some(promise) = self.promise_slots(promise) {
+            promise.handled = true;
+        }
+    }
+
+    pub(crate) fn is_handled(&mut self, promise: Object) -> bool {
+        self.promise_slots(promise).is_none_or(|promise| promise.handled)
+    }
+
+    /// A function with values of its own.
+    pub(crate) fn captured(&mut self, length: u8, call: NativeFn, values: impl Into<Arc<[Value]>>) -> Object {
+        self.function(Function::Captured { length, call, values: values.into() })
+    }
+}
+
+impl Context<'_> {
+    /// A value that the function being called has captured; `undefined`, where there is none.
+    pub(crate) fn captured(&mut self, call: &Arguments<'_>, index: usize) -> Value {
+        match &self.heap().cell(call.callee).kind {
+            Kind::Function(Function::Captured { values, .. }) => values.get(index).copied().unwrap_or_default(),
+            _ => Value::Undefined,
+        }
+    }
+
+    /// The two functions that settle a promise, whichever is called first (§27.2.1.3 CreateResolvingFunctions).
+    pub(crate) fn resolving_functions(&mut self, promise: Object) -> (Object, Object) {
+        // What the two share: an object that the first to be called makes not extensible.
+        let once = self.heap().object();
+        let values: Arc<[Value]> = Arc::new([promise.into(), once.into()]);
+        let resolve = self.heap().captured(
+            1,
+            |cx, call| settle_once(cx, &call, |cx, promise, value| cx.resolve(promise, value)),
+            values.clone(),
+        );
+        let reject = self.heap().captured(
+            1,
+            |cx, call| settle_once(cx, &call, |cx, promise, reason| cx.reject(promise, reason)),
+            values,
+        );
+        (resolve, reject)
+    }
+
+    /// Resolves a promise: with a thenable it follows that, with anything else it is fulfilled (§27.2.1.3.2).
+    pub(crate) fn resolve(&mut self, promise: Object, resolution: Value) {
+        let Value::Object(thenable) = resolution else { return self.fulfill(promise, resolution) };
+        if thenable == promise {
+            let error = self.type_error("Chaining cycle detected for promise #<Promise>");
+            return self.reject(promise, error);
+        }
+        match self.get_named(thenable, "then") {
+            Err(thrown) => self.reject(promise, thrown),
+            Ok(then) if self.heap().is_callable(then) => {
+                let values = vec![promise.into(), resolution, then];
+                self.event_loop().jobs.push_back(Job { run: follow, values });
+            }
+            Ok(_) => self.fulfill(promise, resolution),
+        }
+    }
+
+    fn fulfill(&mut self, promise: Object, value: Value) {
+        self.settle(promise, PromiseState::Fulfilled(value));
+    }
+
+    /// Rejects a promise (§27.2.1.7).
+    pub(crate) fn reject(&mut self, promise: Object, reason: Value) {
+        self.settle(promise, PromiseState::Rejected(reason));
+        if !self.heap().is_handled(promise) {
+            self.event_loop().rejected.push(promise);
+        }
+    }
+
+    fn settle(&mut self, promise: Object, state: PromiseState) {
+        let Some(slots) = self.heap().promise_slots(promise) else { return };
+        if !matches!(slots.state, PromiseState::Pending) {
+            return;
+        }
+        slots.state = state;
+        for reaction in core::mem::take(&mut slots.reactions) {
+            self.queue_reaction(reaction, state);
+        }
+    }
+
+    fn queue_reaction(&mut self, reaction: Reaction, state: PromiseState) {
+        let (handler, argument, is_rejection) = match state {
+            PromiseState::Pending => return,
+            PromiseState::Fulfilled(value) => (reaction.on_fulfilled, value, false),
+            PromiseState::Rejected(reason) => (reaction.on_rejected, reason, true),
+        };
+        let values = vec![reaction.derived, handler, argument, is_rejection.into()];
+        self.event_loop().jobs.push_back(Job { run: react, values });
+    }
+
+    /// Has functions called when a promise is settled, and `derived` resolved with what they return (§27.2.5.4.1
+    /// PerformPromiseThen). What is no function passes the settlement on.
+    pub(crate) fn perform_then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value, derived: Value) {
+        let reaction = Reaction { derived, on_fulfilled, on_rejected };
+        let Some(slots) = self.heap().promise_slots(promise) else { return };
+        slots.handled = true;
+        match slots.state {
+            PromiseState::Pending => slots.reactions.push(reaction),
+            state => self.queue_reaction(reaction, state),
+        }
+    }
+
+    /// `Promise.prototype.then` of a promise, which returns another.
+    pub(crate) fn then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value) -> Object {
+        let derived = self.heap().promise();
+        self.perform_then(promise, on_fulfilled, on_rejected, derived.into());
+        derived
+    }
+
+    /// `Promise.resolve(value)`: the value itself, if it is a promise (§27.2.4.7.1 PromiseResolve).
+    pub(crate) fn promise_resolve(&mut self, value: Value) -> Object {
+        match value {
+            Value::Object(promise) if self.heap().promise_state(value).is_some() => promise,
+            _ => {
+                let promise = self.heap().promise();
+                self.resolve(promise, value);
+                promise
+            }
+        }
+    }
+}
+
+/// One of the two resolving functions was called: the first call counts.
+fn settle_once(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    settle: impl FnOnce(&mut Context<'_>, Object, Value),
+) -> Result<Value, Value> {
+    let (promise, once) = (cx.captured(call, 0), cx.captured(call, 1));
+    if let (Value::Object(promise), Value::Object(once)) = (promise, once) {
+        if core::mem::replace(&mut cx.heap().cell_mut(once).extensible, false) {
+            settle(cx, promise, call.get(0));
+        }
+    }
+    Ok(Value::Undefined)
+}
+
+/// A handler is due (§27.2.2.1 NewPromiseReactionJob).
+fn react(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
+    let &[derived, handler, argument, is_rejection] = values else { return Ok(()) };
+    let result = if cx.heap().is_callable(handler) {
+        cx.call(handler, Value::Undefined, &[argument])
+    } else if matches!(is_rejection, Value::Boolean(true)) {
+        Err(argument)
+    } else {
+        Ok(argument)
+    };
+    if let Value::Object(derived) = derived {
+        match result {
+            Ok(value) => cx.resolve(derived, value),
+            Err(reason) => cx.reject(derived, reason),
+        }
+    }
+    Ok(())
+}
+
+/// A promise was resolved with a thenable (§27.2.2.2 NewPromiseResolveThenableJob).
+fn follow(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
+    let &[Value::Object(promise), thenable, then] = values else { return Ok(()) };
+    let (resolve, reject) = cx.resolving_functions(promise);
+    if let Err(thrown) = cx.call(then, thenable, &[resolve.into(), reject.into()]) {
+        cx.call(reject.into(), Value::Undefined, &[thrown])?;
+    }
+    Ok(())
+}

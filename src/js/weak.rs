@@ -1,0 +1,84 @@
+//! What holds its keys weakly: the table of a `WeakMap`, a `WeakSet` or a `WeakRef` (ECMA-262 §24.3, §24.4, §26.1).
+
+use alloc::vec::Vec;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::value::Value;
+
+/// Which class a table belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WeakKind {
+    Map,
+    Set,
+    Ref,
+}
+
+/// What a key is known by: objects and symbols alone can be held weakly, and their handles are told apart by the bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Id(u64);
+
+impl Id {
+    fn of(value: Value) -> Option<Self> {
+        use super::value::Handle;
+        match value {
+            Value::Object(object) => Some(Id(u64::from(object.index().get()))),
+            Value::Symbol(symbol) => Some(Id(1 << 32 | u64::from(symbol.index().get()))),
+            _ => None,
+        }
+    }
+}
+
+/// Values by their weakly held keys.
+#[derive(Debug)]
+pub(crate) struct WeakTable {
+    pub(crate) kind: WeakKind,
+    entries: HashMap<Id, (Value, Value), FixedState>,
+}
+
+impl WeakTable {
+    /// `seed` keeps a guest from choosing keys that collide.
+    pub(crate) fn new(kind: WeakKind, seed: u64) -> Self {
+        WeakTable { kind, entries: HashMap::with_hasher(FixedState::with_seed(seed)) }
+    }
+
+    pub(crate) fn get(&self, key: Value) -> Option<Value> {
+        self.entries.get(&Id::of(key)?).map(|&(_, value)| value)
+    }
+
+    /// Sets the value of a key, and says whether it can be held weakly.
+    pub(crate) fn insert(&mut self, key: Value, value: Value) -> bool {
+        let Some(id) = Id::of(key) else { return false };
+        self.entries.insert(id, (key, value));
+        true
+    }
+
+    /// Whether there was such a key.
+    pub(crate) fn remove(&mut self, key: Value) -> bool {
+        Id::of(key).is_some_and(|id| self.entries.remove(&id).is_some())
+    }
+
+    /// The key of a `WeakRef`, as long as it lives.
+    pub(crate) fn target(&self) -> Option<Value> {
+        self.entries.values().next().map(|&(key, _)| key)
+    }
+
+    /// The values whose keys are alive. For the collector.
+    pub(super) fn reachable(&self, is_alive: impl Fn(Value) -> bool, found: &mut Vec<Value>) {
+        found.extend(self.entries.values().filter(|(key, _)| is_alive(*key)).map(|&(_, value)| value));
+    }
+
+    /// Forgets the keys that are not alive. For the collector.
+    pub(super) fn retain(&mut self, is_alive: impl Fn(Value) -> bool) {
+        self.entries.retain(|_, (key, _)| is_alive(*key));
+        if self.entries.len() * 4 < self.entries.capacity() {
+            self.entries.shrink_to_fit();
+        }
+    }
+
+    /// Bytes on the heap, about.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<WeakTable>() + self.entries.allocation_size()
+    }
+}
