@@ -5,7 +5,7 @@ use alloc::{boxed::Box, string::String};
 use crate::{
     go::{ArgumentsTooLong, FrameError, Traceback},
     host::Errno,
-    js::WrongType,
+    js::{Rooted, WrongType},
     memory::OutOfBounds,
 };
 
@@ -137,6 +137,8 @@ pub enum Error {
         name: String,
         /// The thrown value, as text.
         message: String,
+        /// The thrown value itself.
+        value: Rooted,
     },
     /// A value is not of the type that was asked for.
     #[error(transparent)]

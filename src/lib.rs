@@ -82,6 +82,7 @@
 
 extern crate alloc;
 
+pub mod embed;
 mod engine;
 mod error;
 pub mod globals;

@@ -7,7 +7,7 @@ use crate::{
     globals,
     go::Refs,
     host::{Environment, Host},
-    js::{EventLoop, Group, Heap, HostFunction, Object, PropertyKey, Value},
+    js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Value},
 };
 
 /// How deep Go and its host may call one another where the embedder does not say.
@@ -34,6 +34,8 @@ pub struct State<H> {
     /// The calls of Go functions that are on the native stack, as the event objects that Go was given.
     pub(crate) events: Vec<Object>,
     pub(crate) max_depth: u32,
+    /// The promises that somebody outside has to settle.
+    pub(crate) settlers: Inbox,
     /// What runs JavaScript source, if anything does.
     pub(crate) evaluator: Option<Arc<HostFunction>>,
     /// Room for the arguments of the next call.
@@ -60,6 +62,7 @@ impl<H: Host> State<H> {
             resumes: 0,
             events: Vec::new(),
             max_depth: DEFAULT_MAX_DEPTH,
+            settlers: Inbox::default(),
             evaluator: None,
             arguments: Vec::new(),
         }
@@ -94,7 +97,7 @@ impl<H: Host> State<H> {
     pub(crate) fn collect(&mut self) {
         let before = self.heap.statistics();
         let events = self.events.iter().copied().map(Value::from);
-        self.heap.collect(self.refs.roots().chain(self.event_loop.roots()).chain(events));
+        self.heap.collect(self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events));
         log::trace!("collected the heap: {before:?}, then {:?}", self.heap.statistics());
     }
 }

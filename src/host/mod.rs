@@ -10,7 +10,7 @@ mod instant;
 #[cfg(feature = "std")]
 mod std;
 
-use core::time::Duration;
+use core::{any::Any, task::Waker, time::Duration};
 
 pub(crate) use self::environment::Environment;
 #[cfg(feature = "std")]
@@ -42,7 +42,7 @@ impl Stream {
 ///
 /// Only the clock must be given: Go's scheduler can't do without. Each other method has a default for a machine that
 /// lacks the thing. The program calls from inside [`poll`](crate::Program::poll) and its like, on the same thread.
-pub trait Host {
+pub trait Host: Any {
     /// The time on a clock that never goes backwards, with any beginning. The program's timers are due on this clock.
     fn monotonic(&mut self) -> Instant;
 
@@ -94,6 +94,12 @@ pub trait Host {
     /// The program has exited with this code; nothing of it runs any more. Default: does nothing.
     fn exit(&mut self, code: i32) {
         let _ = code;
+    }
+
+    /// What ends a [`wait`](Host::wait) from another thread, when a promise was settled there. Default: nothing does, and
+    /// `wait` returns early by itself if that is to be noticed.
+    fn waker(&mut self) -> Option<Waker> {
+        None
     }
 
     /// Lets time pass until `until`, or until input has come; without `until`, until input has come. It may return

@@ -4,7 +4,11 @@ extern crate std;
 
 use std::{
     io::{self, Read, Write},
-    sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        mpsc::{Receiver, TryRecvError, sync_channel},
+    },
+    task::{Wake, Waker},
     thread,
     time::{Instant as StdInstant, SystemTime},
     vec,
@@ -28,6 +32,37 @@ const CHUNK: usize = 64 << 10;
 pub struct StdHost {
     start: StdInstant,
     stdin: Stdin,
+    alarm: Arc<Alarm>,
+}
+
+/// What ends a wait before its time, from another thread.
+#[derive(Debug, Default)]
+struct Alarm {
+    rung: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.changed.notify_all();
+    }
+}
+
+impl Alarm {
+    /// Waits until it rings, for so long at most.
+    fn wait(&self, timeout: Option<Duration>) {
+        let mut rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = StdInstant::now();
+        while !*rung {
+            match timeout.map(|timeout| timeout.saturating_sub(start.elapsed())) {
+                Some(Duration::ZERO) => break,
+                Some(left) => rung = self.changed.wait_timeout(rung, left).unwrap_or_else(PoisonError::into_inner).0,
+                None => rung = self.changed.wait(rung).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+        *rung = false;
+    }
 }
 
 #[derive(Debug)]
@@ -41,8 +76,6 @@ enum Stdin {
         chunk: io::Result<Vec<u8>>,
         /// How much of the chunk was read.
         taken: usize,
-        /// A read has found nothing since the last chunk came.
-        awaited: bool,
     },
 }
 
@@ -50,7 +83,7 @@ impl StdHost {
     /// A host with the three streams of this process.
     #[must_use]
     pub fn new() -> Self {
-        StdHost { start: StdInstant::now(), stdin: Stdin::Untouched }
+        StdHost { start: StdInstant::now(), stdin: Stdin::Untouched, alarm: Arc::default() }
     }
 
     /// The same, but standard input is left alone: the guest finds it at its end.
@@ -71,8 +104,8 @@ fn errno(error: &io::Error) -> Errno {
     error.raw_os_error().and_then(Errno::from_raw).unwrap_or(Errno::EIO)
 }
 
-/// Starts the thread that reads standard input, one chunk ahead of whoever receives.
-fn open_stdin() -> io::Result<Receiver<io::Result<Vec<u8>>>> {
+/// Starts the thread that reads standard input, one chunk ahead of whoever receives; each chunk rings the alarm.
+fn open_stdin(alarm: Arc<Alarm>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
     let (sender, receiver) = sync_channel(1);
     thread::Builder::new().name("stdin".into()).spawn(move || {
         let mut stdin = io::stdin().lock();
@@ -86,9 +119,13 @@ fn open_stdin() -> io::Result<Receiver<io::Result<Vec<u8>>>> {
                 }),
             };
             let ended = !matches!(&chunk, Ok(chunk) if !chunk.is_empty());
-            if sender.send(chunk).is_err() || ended {
-                return;
+            let received = sender.send(chunk).is_ok();
+            if !received || ended {
+                // The end is the sender's, which has to be gone before anybody looks.
+                drop(sender);
+                return alarm.wake();
             }
+            alarm.clone().wake();
         }
     })?;
     Ok(receiver)
@@ -127,22 +164,18 @@ impl Host for StdHost {
 
     fn read(&mut self, buf: &mut [u8]) -> Result<usize, Errno> {
         if matches!(self.stdin, Stdin::Untouched) {
-            let chunks = open_stdin().map_err(|error| errno(&error))?;
-            self.stdin = Stdin::Open { chunks, chunk: Ok(Vec::new()), taken: 0, awaited: false };
+            let chunks = open_stdin(self.alarm.clone()).map_err(|error| errno(&error))?;
+            self.stdin = Stdin::Open { chunks, chunk: Ok(Vec::new()), taken: 0 };
         }
-        let Stdin::Open { chunks, chunk, taken, awaited } = &mut self.stdin else { return Ok(0) };
+        let Stdin::Open { chunks, chunk, taken } = &mut self.stdin else { return Ok(0) };
         if matches!(chunk, Ok(chunk) if *taken == chunk.len()) {
             *chunk = match chunks.try_recv() {
                 Ok(chunk) => chunk,
                 Err(TryRecvError::Disconnected) => return Ok(0),
-                Err(TryRecvError::Empty) => {
-                    *awaited = true;
-                    return Err(Errno::EAGAIN);
-                }
+                Err(TryRecvError::Empty) => return Err(Errno::EAGAIN),
             };
             *taken = 0;
         }
-        *awaited = false;
         match chunk {
             Err(error) => Err(errno(error)),
             Ok(chunk) => {
@@ -157,21 +190,12 @@ impl Host for StdHost {
         }
     }
 
+    fn waker(&mut self) -> Option<Waker> {
+        Some(self.alarm.clone().into())
+    }
+
     fn wait(&mut self, until: Option<Instant>) {
         let now = self.monotonic();
-        let left = until.map(|until| until - now);
-        match (&mut self.stdin, left) {
-            (Stdin::Open { chunks, chunk, taken, awaited: awaited @ true }, _) => {
-                let received = match left {
-                    Some(left) => chunks.recv_timeout(left),
-                    None => chunks.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                };
-                if let Ok(received) = received {
-                    (*chunk, *taken, *awaited) = (received, 0, false);
-                }
-            }
-            (_, Some(left)) => thread::sleep(left),
-            (_, None) => {}
-        }
+        self.alarm.wait(until.map(|until| until - now));
     }
 }

@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use crate::{
     host::{Environment, Host},
     instance::Instance,
-    js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Kind, Property, PropertyKey, Value},
+    js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Value},
 };
 
 /// An instance, lent to JavaScript for the time of a call.
@@ -32,6 +32,10 @@ impl<I: Instance> Agent for Realm<'_, I> {
 
     fn event_loop(&mut self) -> &mut EventLoop {
         &mut self.0.state().event_loop
+    }
+
+    fn settlers(&mut self) -> &mut Inbox {
+        &mut self.0.state().settlers
     }
 
     fn evaluator(&mut self) -> Option<Arc<HostFunction>> {

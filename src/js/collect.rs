@@ -165,6 +165,12 @@ impl Heap {
         for name in self.names.all() {
             marker.value(name.into());
         }
+        for &(_, prototype) in &self.host_prototypes {
+            marker.value(prototype.into());
+        }
+        for value in self.roots.values() {
+            marker.value(value);
+        }
         for &value in &self.stack {
             marker.value(value);
         }

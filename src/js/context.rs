@@ -10,6 +10,7 @@ use super::{
     heap::Heap,
     object::{Kind, ObjectCell},
     property::PropertyKey,
+    settler::Inbox,
     value::{Object, Value},
 };
 use crate::host::{Environment, Errno, Host};
@@ -27,6 +28,8 @@ pub(crate) trait Agent {
     fn parts(&mut self) -> (&mut Heap, &mut dyn Host);
     fn environment(&mut self) -> &Environment;
     fn event_loop(&mut self) -> &mut EventLoop;
+    /// The promises that somebody outside has to settle.
+    fn settlers(&mut self) -> &mut Inbox;
     /// What the embedder has for running JavaScript source.
     fn evaluator(&mut self) -> Option<Arc<HostFunction>>;
     /// Calls a function made by `js.FuncOf`. Where the guest can't be resumed any more, the program is ending, and what
@@ -48,6 +51,16 @@ impl fmt::Debug for Context<'_> {
 impl<'a> Context<'a> {
     pub(crate) fn new(agent: &'a mut dyn Agent) -> Self {
         Context { agent }
+    }
+
+    /// The same, for a shorter time.
+    pub(crate) fn reborrow(&mut self) -> Context<'_> {
+        Context { agent: &mut *self.agent }
+    }
+
+    /// The promises that somebody outside has to settle.
+    pub(crate) fn settlers(&mut self) -> &mut Inbox {
+        self.agent.settlers()
     }
 
     /// The program's values.

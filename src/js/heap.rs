@@ -9,6 +9,7 @@ use alloc::{
     string::String,
     vec::Vec,
 };
+use core::any::TypeId;
 
 use super::{
     arena::{Arena, OutsideRef},
@@ -19,6 +20,7 @@ use super::{
     number,
     object::{Kind, ObjectCell},
     property::{Attributes, Property, PropertyKey, PropertyMap, Slot},
+    root::Roots,
     string::{self, Strings},
     symbol::{Description, SymbolCell},
     typed_array::{ElementType, TypedArray},
@@ -41,6 +43,10 @@ pub struct Heap {
     pub(super) prototypes: [Option<Object>; Intrinsic::COUNT],
     pub(super) constructors: [Option<Object>; Intrinsic::COUNT],
     pub(super) global: Object,
+    /// The prototypes of the embedder's classes, by the type that their instances hold.
+    pub(super) host_prototypes: Vec<(TypeId, Object)>,
+    /// Values that the embedder keeps.
+    pub(super) roots: Roots,
     /// Values that natives and imports keep while Go runs under them.
     pub(super) stack: Vec<Value>,
     pub(super) seed: u64,
@@ -77,6 +83,8 @@ impl Heap {
             prototypes: [None; Intrinsic::COUNT],
             constructors: [None; Intrinsic::COUNT],
             global,
+            host_prototypes: Vec::new(),
+            roots: Roots::default(),
             stack: Vec::new(),
             natives: 0,
             seed,
@@ -384,6 +392,17 @@ impl Heap {
         self.put(function, PropertyKey::String(name_key), Property::data(name, Attributes::CONFIGURABLE));
         self.cell_mut(function).function_properties_made = true;
         function
+    }
+
+    /// The prototype of the embedder's class whose instances hold this type.
+    pub(crate) fn host_prototype(&self, of: TypeId) -> Option<Object> {
+        self.host_prototypes.iter().find(|(other, _)| *other == of).map(|&(_, prototype)| prototype)
+    }
+
+    /// Sets the prototype for a type: the class that was defined last is the one whose instances Rust makes.
+    pub(crate) fn set_host_prototype(&mut self, of: TypeId, prototype: Object) {
+        self.host_prototypes.retain(|(other, _)| *other != of);
+        self.host_prototypes.push((of, prototype));
     }
 
     // How the outside knows a value.

@@ -23,9 +23,12 @@ mod operation;
 mod ordinary;
 mod promise;
 mod property;
+mod root;
+mod settler;
 mod slots;
 pub(crate) mod string;
 mod symbol;
+mod throw;
 mod typed_array;
 mod value;
 mod weak;
@@ -44,19 +47,23 @@ pub(crate) use self::{
     iterator::Iterator,
     object::Kind,
     ordinary::Setting,
+    settler::Inbox,
     slots::Slots,
     string::utf16_len,
-    typed_array::{Bytes, DataView, ElementType, TypedArray},
+    typed_array::{Bytes as ElementBytes, DataView, ElementType, TypedArray},
     weak::{WeakKind, WeakTable},
 };
 pub use self::{
     builtin::{Arguments, Group, Intrinsic, NativeFn},
     collect::Statistics,
     context::Context,
-    convert::{FromJs, IntoArguments, IntoJs, WrongType},
+    convert::{Bytes, FromArgument, FromArguments, FromJs, IntoArguments, IntoJs, Rest, WrongType},
     define::{Descriptor, Integrity},
     heap::Heap,
     promise::PromiseState,
     property::{Attributes, Property, PropertyKey, Slot},
+    root::Rooted,
+    settler::Settler,
+    throw::{IntoReturn, IntoThrow, Throw},
     value::{BigInt, JsString, Object, Symbol, Value},
 };

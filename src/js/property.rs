@@ -94,6 +94,12 @@ pub struct Property {
 }
 
 impl Property {
+    /// Whether `for`-`in` and `Object.keys` see it.
+    #[must_use]
+    pub fn is_enumerable(&self) -> bool {
+        self.attributes.contains(Attributes::ENUMERABLE)
+    }
+
     /// A data property.
     #[must_use]
     pub fn data(value: impl Into<Value>, attributes: Attributes) -> Self {

@@ -1,28 +1,32 @@
 //! What a program is made with.
 
 use alloc::string::String;
+use core::fmt;
 
 use crate::{
-    host::{Environment, Host},
-    js::Group,
+    embed::{Caller, ClassBuilder, ObjectBuilder, evaluator},
+    host::Host,
+    js::{FromArguments, Group, IntoJs, IntoReturn},
     state::State,
 };
 
 /// Collects what a program is started with. `E` is what the runtime's adapter wants to know beside that; the adapter
 /// also has the method that makes the program.
-#[derive(Debug)]
 pub struct Builder<H, E> {
-    host: H,
-    groups: &'static [&'static Group],
-    environment: Environment,
-    max_depth: Option<u32>,
+    state: State<H>,
     pub(crate) engine: E,
+}
+
+impl<H: fmt::Debug, E: fmt::Debug> fmt::Debug for Builder<H, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("host", &self.state.host).field("engine", &self.engine).finish_non_exhaustive()
+    }
 }
 
 impl<H: Host, E> Builder<H, E> {
     /// Begins a program. For adapters, each of which has a `builder` of its own.
     pub fn new(host: H, groups: &'static [&'static Group], engine: E) -> Self {
-        Builder { host, groups, environment: Environment::default(), max_depth: None, engine }
+        Builder { state: State::new(host, groups), engine }
     }
 
     /// Sets `os.Args`: the program's name, then its arguments. Default: the name alone, `js`.
@@ -30,28 +34,28 @@ impl<H: Host, E> Builder<H, E> {
     /// Together with the environment they may take 8 KiB, with some bytes for each of them.
     #[must_use]
     pub fn args<S: Into<String>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
-        self.environment.args = args.into_iter().map(Into::into).collect();
+        self.state.environment.args = args.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets an environment variable. Default: there are none.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.environment.vars.insert(name.into(), value.into());
+        self.state.environment.vars.insert(name.into(), value.into());
         self
     }
 
     /// Sets environment variables.
     #[must_use]
     pub fn envs<N: Into<String>, V: Into<String>>(mut self, vars: impl IntoIterator<Item = (N, V)>) -> Self {
-        self.environment.vars.extend(vars.into_iter().map(|(name, value)| (name.into(), value.into())));
+        self.state.environment.vars.extend(vars.into_iter().map(|(name, value)| (name.into(), value.into())));
         self
     }
 
     /// Sets the working directory, an absolute path of the guest's. Default: `/`.
     #[must_use]
     pub fn cwd(mut self, path: impl Into<String>) -> Self {
-        self.environment.cwd = path.into();
+        self.state.environment.cwd = path.into();
         self
     }
 
@@ -59,18 +63,79 @@ impl<H: Host, E> Builder<H, E> {
     /// native stack. Default: 128.
     #[must_use]
     pub fn max_depth(mut self, depth: u32) -> Self {
-        self.max_depth = Some(depth);
+        self.state.max_depth = depth;
+        self
+    }
+
+    /// Defines a function on the global object. Its arguments are one value, or a tuple of them:
+    ///
+    /// ```no_run
+    /// # use gojs::{StdHost, embed::Throw, wasmi::Program};
+    /// let builder = Program::builder(StdHost::new())
+    ///     .function("log", |_cx, line: String| println!("{line}"))
+    ///     .function("divide", |_cx, (a, b): (f64, f64)| {
+    ///         if b == 0.0 { Err(Throw::range_error("division by zero")) } else { Ok(a / b) }
+    ///     });
+    /// ```
+    ///
+    /// What does not fit throws a `TypeError` in Go that names the argument and both types. [`FromJs`](crate::js::FromJs)
+    /// and [`IntoJs`] say which types there are; [`Caller`] gives the host and the program's values.
+    #[must_use]
+    pub fn function<A: FromArguments, R: IntoReturn>(
+        self,
+        name: &str,
+        call: impl Fn(&mut Caller<'_, H>, A) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.define(|global| global.method(name, call))
+    }
+
+    /// Defines a property of the global object.
+    #[must_use]
+    pub fn global(self, name: &str, value: impl IntoJs) -> Self {
+        self.define(|global| global.value(name, value))
+    }
+
+    /// Defines an object with methods, getters and setters on the global object.
+    #[must_use]
+    pub fn object(self, name: &str, build: impl FnOnce(ObjectBuilder<'_, H>) -> ObjectBuilder<'_, H>) -> Self {
+        self.define(|global| global.object(name, build))
+    }
+
+    /// Defines a class whose instances hold a value of Rust's on the global object.
+    #[must_use]
+    pub fn class<T: Send + 'static>(
+        self,
+        name: &str,
+        build: impl FnOnce(ClassBuilder<'_, H, T>) -> ClassBuilder<'_, H, T>,
+    ) -> Self {
+        self.define(|global| global.class(name, build))
+    }
+
+    /// Defines anything on the global object.
+    #[must_use]
+    pub fn define(mut self, build: impl FnOnce(ObjectBuilder<'_, H>) -> ObjectBuilder<'_, H>) -> Self {
+        let global = self.state.heap.global();
+        build(ObjectBuilder::new(&mut self.state.heap, global));
+        self
+    }
+
+    /// Sets what `eval` and `new Function` run JavaScript source with: they are given the source, and return or throw a
+    /// value. Default: they throw an `EvalError`, for there is no JavaScript engine here.
+    ///
+    /// `new Function("a", "b", "return a + b")` asks for an expression that is a function:
+    /// `(function anonymous(a,b\n) {\nreturn a + b\n})`.
+    #[must_use]
+    pub fn evaluator<R: IntoReturn>(
+        mut self,
+        call: impl Fn(&mut Caller<'_, H>, String) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.state.evaluator = Some(evaluator(call));
         self
     }
 
     /// The state for an instance, and what the adapter was told. For adapters.
     #[must_use]
     pub fn into_parts(self) -> (State<H>, E) {
-        let mut state = State::new(self.host, self.groups);
-        state.environment = self.environment;
-        if let Some(depth) = self.max_depth {
-            state.max_depth = depth;
-        }
-        (state, self.engine)
+        (self.state, self.engine)
     }
 }

@@ -1,0 +1,66 @@
+//! Functions of the embedder's, as JavaScript's function objects.
+
+use alloc::{boxed::Box, format, string::String, sync::Arc};
+
+use super::Caller;
+use crate::{
+    host::Host,
+    js::{Arguments, Context, FromArguments, Function, Heap, HostFunction, IntoReturn, Object, Value, WrongType},
+};
+
+/// The value that a wrong argument throws: a `TypeError` that names the function, the argument and both types.
+pub(super) fn wrong_argument(cx: &mut Context<'_>, function: &str, wrong: WrongType) -> Value {
+    let wrong = wrong.within(format_args!("`{function}`"));
+    cx.type_error(&format!("{wrong}"))
+}
+
+/// A function object over what a call does.
+pub(super) fn raw(
+    heap: &mut Heap,
+    name: String,
+    length: u8,
+    is_constructor: bool,
+    call: impl Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value> + Send + Sync + 'static,
+) -> Object {
+    let function = HostFunction { name: name.into(), length, is_constructor, call: Box::new(call) };
+    heap.function(Function::Host(Arc::new(function)))
+}
+
+/// A function object over a closure whose arguments and result are Rust's.
+pub(super) fn function<H, A, R>(
+    heap: &mut Heap,
+    name: String,
+    call: impl Fn(&mut Caller<'_, H>, A) -> R + Send + Sync + 'static,
+) -> Object
+where
+    H: Host + 'static,
+    A: FromArguments,
+    R: IntoReturn,
+{
+    raw(heap, name.clone(), A::LENGTH, false, move |cx, arguments| {
+        let values = match A::from_arguments(arguments.list, cx) {
+            Ok(values) => values,
+            Err(wrong) => return Err(wrong_argument(cx, &name, wrong)),
+        };
+        let result = call(&mut Caller::new(cx.reborrow(), Some(&arguments)), values);
+        result.into_return(cx)
+    })
+}
+
+/// What runs JavaScript source: it is called with the source alone.
+pub(crate) fn evaluator<H, R>(
+    call: impl Fn(&mut Caller<'_, H>, String) -> R + Send + Sync + 'static,
+) -> Arc<HostFunction>
+where
+    H: Host + 'static,
+    R: IntoReturn,
+{
+    let call = move |cx: &mut Context<'_>, arguments: Arguments<'_>| {
+        let source = match arguments.get(0) {
+            Value::String(source) => String::from(cx.heap().text(source)),
+            _ => String::new(),
+        };
+        call(&mut Caller::new(cx.reborrow(), Some(&arguments)), source).into_return(cx)
+    };
+    Arc::new(HostFunction { name: "eval".into(), length: 1, is_constructor: false, call: Box::new(call) })
+}

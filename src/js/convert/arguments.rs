@@ -1,0 +1,131 @@
+//! The arguments of calls, in both directions.
+
+use alloc::vec::Vec;
+
+use super::{
+    super::{context::Context, heap::Heap, value::Value},
+    FromJs, IntoJs, WrongType,
+};
+
+/// The arguments of a call: a tuple, an array or a vector of values.
+pub trait IntoArguments {
+    /// Makes the JavaScript values.
+    ///
+    /// # Errors
+    ///
+    /// A value to be thrown: see [`IntoJs::into_js`].
+    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value>;
+}
+
+impl<T: IntoJs> IntoArguments for Vec<T> {
+    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value> {
+        self.into_iter().map(|value| value.into_js(heap)).collect()
+    }
+}
+
+impl<T: IntoJs, const N: usize> IntoArguments for [T; N] {
+    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value> {
+        self.into_iter().map(|value| value.into_js(heap)).collect()
+    }
+}
+
+impl IntoArguments for &[Value] {
+    fn into_arguments(self, _: &mut Heap) -> Result<Vec<Value>, Value> {
+        Ok(self.to_vec())
+    }
+}
+
+impl IntoArguments for () {
+    fn into_arguments(self, _: &mut Heap) -> Result<Vec<Value>, Value> {
+        Ok(Vec::new())
+    }
+}
+
+/// What one argument, or all that are left, are read as.
+pub trait FromArgument: Sized {
+    /// How many arguments a function that takes this expects for it.
+    #[doc(hidden)]
+    const COUNT: u8;
+
+    /// Reads the argument at `index`.
+    ///
+    /// # Errors
+    ///
+    /// [`WrongType`]
+    #[doc(hidden)]
+    fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType>;
+}
+
+impl<T: FromJs> FromArgument for T {
+    const COUNT: u8 = if size_of::<T>() == 0 { 0 } else { 1 };
+
+    fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        T::from_js(list.get(index).copied().unwrap_or_default(), cx)
+            .map_err(|wrong| wrong.within(format_args!("argument {}", index + 1)))
+    }
+}
+
+/// All the arguments that are left.
+#[derive(Clone, Debug, Default)]
+pub struct Rest<T>(pub Vec<T>);
+
+impl<T: FromJs> FromArgument for Rest<T> {
+    const COUNT: u8 = 0;
+
+    fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        (index..list.len()).map(|index| T::from_argument(list, index, cx)).collect::<Result<_, _>>().map(Rest)
+    }
+}
+
+/// What all the arguments of a call are read as: one value, or a tuple of them. An argument that was not passed is
+/// `undefined`; one too many is passed over.
+pub trait FromArguments: Sized {
+    /// The `length` of a function that takes this.
+    #[doc(hidden)]
+    const LENGTH: u8;
+
+    /// Reads the arguments.
+    ///
+    /// # Errors
+    ///
+    /// [`WrongType`], with the argument's position.
+    #[doc(hidden)]
+    fn from_arguments(list: &[Value], cx: &mut Context<'_>) -> Result<Self, WrongType>;
+}
+
+impl<T: FromArgument> FromArguments for T {
+    const LENGTH: u8 = T::COUNT;
+
+    fn from_arguments(list: &[Value], cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        T::from_argument(list, 0, cx)
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident $index:literal),*) => {
+        impl<$($name: IntoJs),*> IntoArguments for ($($name,)*) {
+            #[expect(non_snake_case, reason = "each value is named for its type")]
+            fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value> {
+                let ($($name,)*) = self;
+                Ok([$($name.into_js(heap)?),*].into())
+            }
+        }
+
+        impl<$($name: FromArgument),*> FromArguments for ($($name,)*) {
+            const LENGTH: u8 = 0 $(+ $name::COUNT)*;
+
+            fn from_arguments(list: &[Value], cx: &mut Context<'_>) -> Result<Self, WrongType> {
+                Ok(($($name::from_argument(list, $index, cx)?,)*))
+            }
+        }
+    };
+}
+
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);

@@ -1,0 +1,218 @@
+//! Numbers, booleans, strings and what stands for a value itself.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{
+    super::{
+        context::Context,
+        heap::Heap,
+        root::Rooted,
+        value::{JsString, Object, Symbol, Value},
+    },
+    FromJs, IntoJs, WrongType,
+};
+
+impl IntoJs for () {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+        Ok(Value::Undefined)
+    }
+}
+
+impl FromJs for () {
+    fn from_js(_: Value, _: &mut Context<'_>) -> Result<Self, WrongType> {
+        Ok(())
+    }
+}
+
+impl FromJs for bool {
+    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        match value {
+            Value::Boolean(boolean) => Ok(boolean),
+            _ => Err(WrongType::new("a boolean", value, cx.heap())),
+        }
+    }
+}
+
+macro_rules! float {
+    ($($type:ty),*) => {
+        $(impl FromJs for $type {
+            fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+                match value {
+                    Value::Number(number) => Ok(number as $type),
+                    _ => Err(WrongType::new("a number", value, cx.heap())),
+                }
+            }
+        })*
+    };
+}
+
+float!(f32, f64);
+
+/// The largest integer up to which every one is a number of its own (ECMA-262 §21.1.2.6).
+const MAX_SAFE_INTEGER: i128 = (1 << 53) - 1;
+
+/// The integer that a value is, if it is one exactly.
+fn integer(value: Value, heap: &Heap) -> Option<i128> {
+    match value {
+        Value::Number(number) => {
+            let integer = number as i128;
+            (integer.abs() <= MAX_SAFE_INTEGER && integer as f64 == number).then_some(integer)
+        }
+        Value::BigInt(bigint) => heap.digits(bigint).parse().ok(),
+        _ => None,
+    }
+}
+
+/// The value that an integer is.
+fn integer_value(integer: i128, heap: &mut Heap) -> Value {
+    if integer.abs() <= MAX_SAFE_INTEGER { Value::Number(integer as f64) } else { heap.bigint_from(integer).into() }
+}
+
+macro_rules! read_integer {
+    ($($type:ty),*) => {
+        $(impl FromJs for $type {
+            fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+                integer(value, cx.heap()).and_then(|integer| integer.try_into().ok()).ok_or_else(|| {
+                    let expected = format!("an integer from {} to {}", <$type>::MIN, <$type>::MAX);
+                    WrongType::new(expected, value, cx.heap())
+                })
+            }
+        })*
+    };
+}
+
+read_integer!(i8, i16, i32, i64, isize, u16, u32, u64, usize);
+
+impl FromJs for u8 {
+    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        integer(value, cx.heap())
+            .and_then(|integer| integer.try_into().ok())
+            .ok_or_else(|| WrongType::new("an integer from 0 to 255", value, cx.heap()))
+    }
+
+    fn list_from_js(value: Value, cx: &mut Context<'_>) -> Result<Vec<Self>, WrongType> {
+        super::containers::bytes(value, cx)
+    }
+}
+
+macro_rules! make_number {
+    ($($type:ty),*) => {
+        $(impl IntoJs for $type {
+            fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+                Ok(Value::Number(self.into()))
+            }
+        })*
+    };
+}
+
+make_number!(f32, f64, i8, i16, i32, u16, u32);
+
+impl IntoJs for u8 {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+        Ok(Value::Number(self.into()))
+    }
+
+    fn list_into_js(list: Vec<Self>, heap: &mut Heap) -> Result<Value, Value> {
+        Ok(heap.uint8_array(list).into())
+    }
+}
+
+macro_rules! make_integer {
+    ($($type:ty),*) => {
+        $(impl IntoJs for $type {
+            fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+                Ok(integer_value(self as i128, heap))
+            }
+        })*
+    };
+}
+
+make_integer!(i64, isize, u64, usize);
+
+macro_rules! itself {
+    ($($type:ty),*) => {
+        $(impl IntoJs for $type {
+            fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+                Ok(self.into())
+            }
+        })*
+    };
+}
+
+itself!(bool, Value, Object, JsString, Symbol);
+
+impl FromJs for Value {
+    fn from_js(value: Value, _: &mut Context<'_>) -> Result<Self, WrongType> {
+        Ok(value)
+    }
+}
+
+impl FromJs for Object {
+    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        value.as_object().ok_or_else(|| WrongType::new("an object", value, cx.heap()))
+    }
+}
+
+impl IntoJs for Rooted {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+        Ok(self.value())
+    }
+}
+
+impl IntoJs for &Rooted {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+        Ok(self.value())
+    }
+}
+
+/// Any value, kept.
+impl FromJs for Rooted {
+    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        Ok(cx.heap().root(value))
+    }
+}
+
+impl IntoJs for &str {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+        Ok(heap.string(self).into())
+    }
+}
+
+impl IntoJs for String {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+        Ok(heap.string_from(self).into())
+    }
+}
+
+impl IntoJs for &String {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+        Ok(heap.string(self).into())
+    }
+}
+
+impl FromJs for String {
+    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        match value {
+            Value::String(string) => Ok(cx.heap().text(string).into()),
+            _ => Err(WrongType::new("a string", value, cx.heap())),
+        }
+    }
+}
+
+impl IntoJs for char {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+        Ok(heap.string(self.encode_utf8(&mut [0; 4])).into())
+    }
+}
+
+impl FromJs for char {
+    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        if let Value::String(string) = value {
+            let mut characters = cx.heap().text(string).chars();
+            if let (Some(character), None) = (characters.next(), characters.next()) {
+                return Ok(character);
+            }
+        }
+        Err(WrongType::new("a string of one character", value, cx.heap()))
+    }
+}

@@ -1,0 +1,167 @@
+//! What a function of the embedder's returns or throws.
+
+use alloc::{
+    boxed::Box,
+    string::{String, ToString},
+};
+
+use super::{
+    builtin::Intrinsic,
+    context::Context,
+    convert::{IntoJs, WrongType},
+    heap::Heap,
+    root::Rooted,
+    value::Value,
+};
+
+/// What a function throws. Go sees it as a `js.Error`, and can recover it.
+///
+/// Any Rust error becomes one with `?`: a JavaScript `Error` with the Rust error's text for a message.
+///
+/// ```
+/// use gojs::embed::Throw;
+///
+/// fn parse(text: String) -> Result<f64, Throw> {
+///     if text.is_empty() {
+///         return Err(Throw::range_error("nothing to parse"));
+///     }
+///     Ok(text.parse()?)
+/// }
+/// # assert!(parse("x".into()).is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Throw {
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Value(Value),
+    Error { class: Intrinsic, message: String },
+}
+
+impl Throw {
+    fn new(class: Intrinsic, message: impl Into<String>) -> Self {
+        Throw { what: What::Error { class, message: message.into() } }
+    }
+
+    /// An `Error` with a message.
+    pub fn error(message: impl Into<String>) -> Self {
+        Throw::new(Intrinsic::Error, message)
+    }
+
+    /// A `TypeError` with a message.
+    pub fn type_error(message: impl Into<String>) -> Self {
+        Throw::new(Intrinsic::TypeError, message)
+    }
+
+    /// A `RangeError` with a message.
+    pub fn range_error(message: impl Into<String>) -> Self {
+        Throw::new(Intrinsic::RangeError, message)
+    }
+
+    /// Any value at all.
+    #[must_use]
+    pub fn value(value: Value) -> Self {
+        Throw { what: What::Value(value) }
+    }
+
+    /// The thrown value.
+    pub fn into_value(self, heap: &mut Heap) -> Value {
+        match self.what {
+            What::Value(value) => value,
+            What::Error { class, message } => heap.error(class, &message).into(),
+        }
+    }
+}
+
+impl<E: core::error::Error> From<E> for Throw {
+    fn from(error: E) -> Self {
+        Throw::error(error.to_string())
+    }
+}
+
+/// What a function may fail with: a [`Throw`], a thrown [`Value`], or a text, which becomes an `Error`'s message.
+pub trait IntoThrow {
+    /// Makes what is thrown.
+    fn into_throw(self) -> Throw;
+}
+
+impl IntoThrow for Throw {
+    fn into_throw(self) -> Throw {
+        self
+    }
+}
+
+impl IntoThrow for Value {
+    fn into_throw(self) -> Throw {
+        Throw::value(self)
+    }
+}
+
+impl IntoThrow for Rooted {
+    fn into_throw(self) -> Throw {
+        Throw::value(self.value())
+    }
+}
+
+impl IntoThrow for &str {
+    fn into_throw(self) -> Throw {
+        Throw::error(self)
+    }
+}
+
+impl IntoThrow for String {
+    fn into_throw(self) -> Throw {
+        Throw::error(self)
+    }
+}
+
+impl IntoThrow for WrongType {
+    fn into_throw(self) -> Throw {
+        Throw::type_error(self.to_string())
+    }
+}
+
+impl IntoThrow for Box<dyn core::error::Error> {
+    fn into_throw(self) -> Throw {
+        Throw::error(self.to_string())
+    }
+}
+
+impl IntoThrow for Box<dyn core::error::Error + Send + Sync> {
+    fn into_throw(self) -> Throw {
+        Throw::error(self.to_string())
+    }
+}
+
+impl IntoThrow for crate::Errno {
+    fn into_throw(self) -> Throw {
+        Throw::error(self.to_string())
+    }
+}
+
+/// What a function of the embedder's may return: a value, or a `Result` of one.
+pub trait IntoReturn {
+    /// The value, or what is thrown.
+    ///
+    /// # Errors
+    ///
+    /// The thrown value.
+    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Value>;
+}
+
+impl<T: IntoJs> IntoReturn for T {
+    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Value> {
+        self.into_js(cx.heap())
+    }
+}
+
+impl<T: IntoJs, E: IntoThrow> IntoReturn for Result<T, E> {
+    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Value> {
+        match self {
+            Ok(value) => value.into_js(cx.heap()),
+            Err(error) => Err(error.into_throw().into_value(cx.heap())),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What the embedder does with the values of a running program: calls, reads, sets, waits for.
+
+use alloc::string::ToString;
+
+use super::{Phase, Program};
+use crate::{
+    embed::{Caller, Function, Promise},
+    error::Error,
+    imports::Realm,
+    instance::Instance,
+    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Value, WrongType, type_name},
+};
+
+impl<I: Instance> Program<I> {
+    /// Calls a function of the global object, such as one that Go has put there with `js.Global().Set` and `js.FuncOf`,
+    /// and returns when it has, and every goroutine waits again.
+    ///
+    /// A Go function that waits for a timer or for input has not returned by then: its result is `undefined`, as in a
+    /// browser. It goes on in the next [`poll`](Program::poll).
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let module: wasmi::Module = unimplemented!();
+    /// let mut program = gojs::wasmi::Program::builder(gojs::StdHost::new()).instantiate(&module)?;
+    /// program.start()?;
+    /// let sum: f64 = program.call("add", (2, 40))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotAFunction`]; [`Error::Thrown`], where the function has thrown; [`Error::Type`], where its result is
+    /// not what was asked for; any error that ends a program, [`Error::Exited`] among them where the call has ended it.
+    pub fn call<R: FromJs>(&mut self, name: &str, arguments: impl IntoArguments) -> Result<R, Error> {
+        self.check_running()?;
+        let global = self.heap().global();
+        let result = self.enter(|cx| {
+            let function = cx.get_named(global, name)?;
+            if !cx.heap().is_callable(function) {
+                return Ok(Err(function));
+            }
+            let arguments = arguments.into_arguments(cx.heap())?;
+            cx.call(function, global.into(), &arguments).map(|result| Ok(R::from_js(result, cx)))
+        })?;
+        match result {
+            Ok(Err(other)) => Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) }),
+            Ok(Ok(result)) => self.finish(name, Ok(result)),
+            Err(thrown) => self.finish(name, Err(thrown)),
+        }
+    }
+
+    /// Calls a function that the embedder keeps, such as a callback that Go has passed, with `this` undefined.
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Program::call).
+    pub fn call_function<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Error> {
+        self.check_running()?;
+        let result = self.enter(|cx| {
+            let arguments = arguments.into_arguments(cx.heap())?;
+            cx.call(function.value(), Value::Undefined, &arguments).map(|result| R::from_js(result, cx))
+        })?;
+        self.finish("a function", result)
+    }
+
+    /// Does anything with the program's values: they are read, set, made and called by the [`Caller`]'s methods.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// let size = program.with(|cx| {
+    ///     let global = cx.heap().global();
+    ///     cx.get_named(global, "size")
+    /// })?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Thrown`], where a value is thrown; any error that ends a program; [`Error::Exited`] and the like if the
+    /// program does not run.
+    pub fn with<R>(&mut self, f: impl FnOnce(&mut Caller<'_, I::Host>) -> Result<R, Value>) -> Result<R, Error> {
+        if !matches!(self.phase, Phase::Instantiated) {
+            self.check_running()?;
+        }
+        let result = self.enter(|cx| f(&mut Caller::new(cx.reborrow(), None)).map(Ok))?;
+        self.finish("the embedder's function", result)
+    }
+
+    /// How a promise has ended, if it has: with what it was fulfilled, or [`Error::Thrown`] with the reason of its
+    /// rejection. It is the next [`poll`](Program::poll)s that bring it forward.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// use gojs::{Poll, embed::Promise};
+    ///
+    /// let promise: Promise = program.call("measure", ())?;
+    /// let result: f64 = loop {
+    ///     if let Some(result) = program.outcome(&promise) {
+    ///         break result?;
+    ///     }
+    ///     let now = gojs::Host::monotonic(program.host());
+    ///     if let Poll::Waiting { until } = program.poll(now)? {
+    ///         gojs::Host::wait(program.host(), until);
+    ///     }
+    /// };
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
+        let result = match promise.state(self.heap()) {
+            PromiseState::Pending => return None,
+            PromiseState::Rejected(reason) => Ok(Err(reason)),
+            PromiseState::Fulfilled(value) => self.enter(|cx| Ok(R::from_js(value, cx))),
+        };
+        Some(match result {
+            Ok(Ok(result)) => result.map_err(Error::Type),
+            Ok(Err(reason)) => Err(self.thrown("a promise", reason)),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Reads a property of the global object.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Type`], where it is not what was asked for; [`Error::Thrown`], where it is an accessor that has thrown;
+    /// [`Error::Exited`] and the like if the program does not run.
+    pub fn get<R: FromJs>(&mut self, name: &str) -> Result<R, Error> {
+        self.check_running()?;
+        let global = self.heap().global();
+        let result = self.enter(|cx| cx.get_named(global, name).map(|value| R::from_js(value, cx)))?;
+        self.finish(name, result)
+    }
+
+    /// Sets a property of the global object, before the program starts or while it runs.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exited`] or [`Error::Ended`], where the program runs no more; [`Error::Thrown`], where the value has no
+    /// counterpart.
+    pub fn set(&mut self, name: &str, value: impl IntoJs) -> Result<(), Error> {
+        if !matches!(self.phase, Phase::Instantiated) {
+            self.check_running()?;
+        }
+        let heap = self.heap();
+        let global = heap.global();
+        match value.into_js(heap) {
+            Ok(value) => {
+                heap.define_data(global, name, value);
+                Ok(())
+            }
+            Err(thrown) => Err(self.thrown(name, thrown)),
+        }
+    }
+
+    /// The jobs that a call has left are done before it returns, as in a browser; then its result is what it is, unless
+    /// the program has ended meanwhile.
+    fn finish<R>(&mut self, name: &str, result: Result<Result<R, WrongType>, Value>) -> Result<R, Error> {
+        if !matches!(self.phase, Phase::Instantiated) {
+            self.check_running()?;
+        }
+        let result = match result {
+            Ok(result) => result.map_err(Error::Type),
+            Err(thrown) => Err(self.thrown(name, thrown)),
+        };
+        if matches!(self.phase, Phase::Running) {
+            self.checkpoint()?;
+            self.check_running()?;
+        }
+        result
+    }
+
+    fn thrown(&mut self, name: &str, thrown: Value) -> Error {
+        let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
+        Error::Thrown { name: name.to_string(), message, value: self.heap().root(thrown) }
+    }
+
+    /// Does something that may call Go. Where the program has exited meanwhile, the result means nothing.
+    pub(super) fn enter<R>(&mut self, f: impl FnOnce(&mut Context<'_>) -> R) -> Result<R, Error> {
+        let result = f(&mut Context::new(&mut Realm(&mut self.instance)));
+        if let Some(trap) = self.state().ending.take() {
+            self.conclude(Err(trap))?;
+        }
+        Ok(result)
+    }
+}

@@ -1,0 +1,228 @@
+//! What makes a program go on: polling, timers, jobs, and the loop that runs it to its end.
+
+use super::{Phase, Program};
+use crate::{
+    error::{Error, Exit},
+    globals,
+    host::{Host, Instant},
+    imports::Realm,
+    instance::Instance,
+    js::{Context, PromiseState, PropertyKey, TimerId, Value},
+};
+
+/// What [`Program::poll`] has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Poll {
+    /// There is more to do at once.
+    Ready,
+    /// Every goroutine waits.
+    Waiting {
+        /// When the next timer is due. `None`: only input, or a call of the embedder's, can wake the program.
+        until: Option<Instant>,
+    },
+    /// The program has exited.
+    Exited(Exit),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Checkpoint {
+    /// No job is due any more.
+    Done,
+    /// The program has exited in one.
+    Exited,
+}
+
+impl<I: Instance> Program<I> {
+    /// Does what is due at `now`, until every goroutine waits. A program that was not started is started.
+    ///
+    /// It returns when Go does: a goroutine that computes without pause keeps it for so long.
+    ///
+    /// # Errors
+    ///
+    /// Any error that ends a program, and [`Error::Ended`] after that.
+    pub fn poll(&mut self, now: Instant) -> Result<Poll, Error> {
+        match self.phase {
+            Phase::Instantiated => self.start()?,
+            Phase::Running => {}
+            Phase::Exited(_) => {}
+            Phase::Failed => return Err(Error::Ended),
+        }
+        loop {
+            if let Phase::Exited(exit) = self.phase {
+                return Ok(Poll::Exited(exit));
+            }
+            self.state().safe_point();
+            self.take_settlements();
+            if self.checkpoint()? == Checkpoint::Exited {
+                continue;
+            }
+            if !self.state().event_loop.reads.is_empty() {
+                globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
+            }
+            if let Some(task) = self.state().event_loop.tasks.pop_front() {
+                self.call_back(task.callback, Value::Undefined, &task.arguments)?;
+            } else if let Some(id) = self.state().event_loop.timers.due(now) {
+                match id {
+                    TimerId::Go(_) => {
+                        let result = self.instance.resume();
+                        self.conclude(result)?;
+                        if self.exit().is_none() && self.state().event_loop.timers.contains(id) {
+                            // Go clears a timer whose event it has handled. Where it has not, `wasm_exec.js` tries
+                            // again at once; here the embedder gets a say between two tries.
+                            log::warn!("scheduleTimeoutEvent: missed timeout event");
+                            return Ok(Poll::Ready);
+                        }
+                    }
+                    TimerId::Js(id) => {
+                        let Some(timer) = self.state().event_loop.timers.fire(id, now) else { continue };
+                        self.call_back(timer.function, timer.timeout, &timer.arguments)?;
+                    }
+                }
+            } else {
+                return Ok(Poll::Waiting { until: self.state().event_loop.timers.next() });
+            }
+        }
+    }
+
+    /// Takes in what was settled outside.
+    fn take_settlements(&mut self) {
+        if !self.state().settlers.is_ready() {
+            return;
+        }
+        for (promise, settlement) in self.state().settlers.take() {
+            let mut realm = Realm(&mut self.instance);
+            let cx = &mut Context::new(&mut realm);
+            match settlement(cx.heap()) {
+                Ok(value) => cx.resolve(promise, value),
+                Err(reason) => cx.reject(promise, reason),
+            }
+        }
+    }
+
+    /// Calls a callback of the event loop.
+    fn call_back(&mut self, callback: Value, this: Value, arguments: &[Value]) -> Result<(), Error> {
+        let result = self.enter(|cx| cx.call(callback, this, arguments))?;
+        match (result, self.exit()) {
+            (Err(thrown), None) => Err(self.uncaught(thrown)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does the jobs that are due: the reactions of promises, which come before everything else that waits.
+    pub(super) fn checkpoint(&mut self) -> Result<Checkpoint, Error> {
+        while self.exit().is_none() {
+            let Some(job) = self.state().event_loop.jobs.pop_front() else {
+                return self.report_rejections();
+            };
+            for &value in &job.values {
+                self.heap().push(value);
+            }
+            let result = self.enter(|cx| (job.run)(cx, &job.values));
+            for _ in &job.values {
+                self.heap().pop();
+            }
+            if let (Err(thrown), None) = (result?, self.exit()) {
+                return Err(self.uncaught(thrown));
+            }
+        }
+        Ok(Checkpoint::Exited)
+    }
+
+    /// A promise that was rejected, and whose rejection nobody looks at, ends the program, as under Node.
+    fn report_rejections(&mut self) -> Result<Checkpoint, Error> {
+        for promise in core::mem::take(&mut self.state().event_loop.rejected) {
+            if self.heap().is_handled(promise) {
+                continue;
+            }
+            if let Some(PromiseState::Rejected(reason)) = self.heap().promise_state(promise.into()) {
+                self.phase = Phase::Failed;
+                let message = Context::new(&mut Realm(&mut self.instance)).message_of(reason);
+                return Err(Error::UnhandledRejection { message });
+            }
+        }
+        Ok(Checkpoint::Done)
+    }
+
+    /// When [`poll`](Program::poll) has something to do: the moment at which the next timer is due, or the clock's
+    /// beginning if there is something already. `None`: only input, or a call of the embedder's, can wake the program.
+    pub fn poll_at(&mut self) -> Option<Instant> {
+        match self.phase {
+            Phase::Instantiated => Some(Instant::ZERO),
+            Phase::Running => {
+                let state = self.state();
+                let event_loop = &state.event_loop;
+                if state.settlers.is_ready() {
+                    return Some(Instant::ZERO);
+                }
+                if event_loop.tasks.is_empty() && event_loop.jobs.is_empty() {
+                    event_loop.timers.next()
+                } else {
+                    Some(Instant::ZERO)
+                }
+            }
+            Phase::Exited(_) | Phase::Failed => None,
+        }
+    }
+
+    /// Whether nothing can wake the program but a call of the embedder's: no timer runs, and no read is waiting for
+    /// input. Where no such call will come, this is a deadlock, which [`wake`](Program::wake) makes Go report.
+    pub fn is_idle(&mut self) -> bool {
+        matches!(self.phase, Phase::Running) && {
+            let state = self.state();
+            state.event_loop.is_idle() && state.settlers.is_empty()
+        }
+    }
+
+    /// Wakes an idle program with the event that `wasm_exec_node.js` sends where Node is about to end: Go finds that
+    /// all goroutines are asleep, reports the deadlock with their stacks, and exits with code 2.
+    ///
+    /// # Errors
+    ///
+    /// Any error that ends a program; [`Error::Exited`] and the like if it does not run.
+    pub fn wake(&mut self) -> Result<(), Error> {
+        self.check_running()?;
+        let state = self.state();
+        let names = *state.heap.names();
+        let event = state.heap.object();
+        state.heap.set(event, PropertyKey::String(names.id), 0.into());
+        state.heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
+        let result = self.instance.resume();
+        self.conclude(result)
+    }
+
+    /// Runs the program to its exit, over the host's clock and [`wait`](Host::wait).
+    ///
+    /// A program that waits for what will never come is woken once, to report its deadlock.
+    ///
+    /// # Errors
+    ///
+    /// Any error that ends a program; [`Error::Stalled`] if it doesn't exit when its deadlock is reported to it.
+    pub fn run(&mut self) -> Result<Exit, Error> {
+        let mut woken = false;
+        let waker = self.host().waker();
+        self.state().settlers.set_waker(waker);
+        loop {
+            let now = self.host().monotonic();
+            match self.poll(now)? {
+                Poll::Exited(exit) => return Ok(exit),
+                Poll::Ready => {}
+                Poll::Waiting { .. } if self.is_idle() => {
+                    if woken {
+                        self.phase = Phase::Failed;
+                        return Err(Error::Stalled);
+                    }
+                    woken = true;
+                    self.wake()?;
+                }
+                Poll::Waiting { until } => self.host().wait(until),
+            }
+        }
+    }
+
+    /// What a callback of the event loop has thrown ends the program, as under Node.
+    fn uncaught(&mut self, thrown: Value) -> Error {
+        self.phase = Phase::Failed;
+        let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
+        Error::Uncaught { import: "callback", message }
+    }
+}
