@@ -6,7 +6,7 @@ use crate::{
     error::Trap,
     globals,
     go::Refs,
-    host::{Environment, Host},
+    host::{Descriptors, Environment, Host},
     js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Value},
 };
 
@@ -27,6 +27,7 @@ pub struct State<H> {
     pub(crate) refs: Refs,
     pub(crate) event_loop: EventLoop,
     pub(crate) environment: Environment,
+    pub(crate) descriptors: Descriptors,
     /// Why the program is ending, once Go under a native function has trapped or exited.
     pub(crate) ending: Option<Trap>,
     /// How often Go was resumed from inside an import: where this has changed, Go's stack may have moved.
@@ -58,6 +59,7 @@ impl<H: Host> State<H> {
             heap,
             event_loop: EventLoop::default(),
             environment: Environment::default(),
+            descriptors: Descriptors::default(),
             ending: None,
             resumes: 0,
             events: Vec::new(),

@@ -3,6 +3,7 @@
 //	greet [NAME…]   prints a greeting for each name, and what it was built with
 //	greet -exit N   ends with exit code N
 //	greet -serve    puts functions on the global object, and ends when stop() is called
+//	greet -ROLE     is what one of the examples runs: see plugin.go
 //
 // It does without fmt, which keeps the module small.
 package main
@@ -18,6 +19,10 @@ import (
 
 func main() {
 	args := os.Args[1:]
+	if len(args) == 1 && roles[args[0]] != nil {
+		roles[args[0]]()
+		return
+	}
 	switch {
 	case len(args) == 1 && args[0] == "-serve":
 		serve()

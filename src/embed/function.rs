@@ -10,7 +10,11 @@ use crate::{
 
 /// The value that a wrong argument throws: a `TypeError` that names the function, the argument and both types.
 pub(super) fn wrong_argument(cx: &mut Context<'_>, function: &str, wrong: WrongType) -> Value {
-    let wrong = wrong.within(format_args!("`{function}`"));
+    let place = match wrong.place.split_once(": ") {
+        Some((argument, inside)) => format!("{argument} of `{function}`: {inside}"),
+        None => format!("{} of `{function}`", wrong.place),
+    };
+    let wrong = WrongType { place, ..wrong };
     cx.type_error(&format!("{wrong}"))
 }
 

@@ -9,6 +9,7 @@ pub static CORE: Group = Group {
     name: "core",
     globals: &[
         Builtin::global("globalThis"),
+        fundamental::EVAL,
         Builtin::class(&fundamental::OBJECT),
         Builtin::class(&fundamental::FUNCTION),
         Builtin::class(&fundamental::ERROR),

@@ -3,6 +3,7 @@
 //! Everything that reaches outside of the sandbox goes through this one trait, and what an embedder leaves out the guest
 //! has not. [`StdHost`] lends what the operating system has; [`DeterministicHost`] makes two runs of a program equal.
 
+mod descriptors;
 mod deterministic;
 mod environment;
 mod errno;
@@ -12,9 +13,12 @@ mod std;
 
 use core::{any::Any, task::Waker, time::Duration};
 
-pub(crate) use self::environment::Environment;
 #[cfg(feature = "std")]
 pub use self::std::StdHost;
+pub(crate) use self::{
+    descriptors::{Descriptors, NULL_DEVICE},
+    environment::Environment,
+};
 pub use self::{deterministic::DeterministicHost, errno::Errno, instant::Instant};
 
 /// The two streams that a guest writes to.

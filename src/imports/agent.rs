@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use crate::{
-    host::{Environment, Host},
+    host::{Descriptors, Environment, Host},
     instance::Instance,
     js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Value},
 };
@@ -28,6 +28,10 @@ impl<I: Instance> Agent for Realm<'_, I> {
 
     fn environment(&mut self) -> &Environment {
         &self.0.state().environment
+    }
+
+    fn descriptors(&mut self) -> &mut Descriptors {
+        &mut self.0.state().descriptors
     }
 
     fn event_loop(&mut self) -> &mut EventLoop {

@@ -13,7 +13,7 @@ use super::{
     settler::Inbox,
     value::{Object, Value},
 };
-use crate::host::{Environment, Errno, Host};
+use crate::host::{Descriptors, Environment, Errno, Host};
 
 /// How many native functions may call one another, on a stack that may be a microcontroller's.
 const MAX_NATIVES: u32 = 64;
@@ -27,6 +27,7 @@ pub(crate) trait Agent {
     fn host(&mut self) -> &mut dyn Host;
     fn parts(&mut self) -> (&mut Heap, &mut dyn Host);
     fn environment(&mut self) -> &Environment;
+    fn descriptors(&mut self) -> &mut Descriptors;
     fn event_loop(&mut self) -> &mut EventLoop;
     /// The promises that somebody outside has to settle.
     fn settlers(&mut self) -> &mut Inbox;
@@ -76,6 +77,10 @@ impl<'a> Context<'a> {
     /// Both at once, for what goes from the one to the other.
     pub(crate) fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
         self.agent.parts()
+    }
+
+    pub(crate) fn descriptors(&mut self) -> &mut Descriptors {
+        self.agent.descriptors()
     }
 
     pub(crate) fn environment(&mut self) -> &Environment {

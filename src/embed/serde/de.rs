@@ -86,7 +86,11 @@ impl<'de> ::serde::Deserializer<'de> for Deserializer<'_, '_> {
                 if let Some(bytes) = self.cx.heap().bytes(self.value) {
                     return visitor.visit_byte_buf(bytes.to_vec());
                 }
-                if Self::is_list(self.cx, object) { self.visit_list(object, visitor) } else { self.visit_object(object, visitor) }
+                if Self::is_list(self.cx, object) {
+                    self.visit_list(object, visitor)
+                } else {
+                    self.visit_object(object, visitor)
+                }
             }
         }
     }
@@ -171,7 +175,7 @@ impl<'de> ::serde::Deserializer<'de> for Deserializer<'_, '_> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, SerdeError> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, SerdeError> {
         let value = self.value;
         match value {
             Value::Object(list) if Self::is_list(self.cx, list) => self.visit_list(list, visitor),
@@ -192,7 +196,7 @@ impl<'de> ::serde::Deserializer<'de> for Deserializer<'_, '_> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, SerdeError> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, SerdeError> {
         let value = self.value;
         match value {
             Value::Object(object) if !Self::is_list(self.cx, object) => self.visit_object(object, visitor),

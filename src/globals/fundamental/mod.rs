@@ -1,11 +1,13 @@
 //! Fundamental objects (ECMA-262 §20).
 
 mod error;
+mod eval;
 mod function;
 mod object;
 
 pub(in crate::globals) use self::{
     error::{ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
+    eval::EVAL,
     function::FUNCTION,
     object::OBJECT,
 };

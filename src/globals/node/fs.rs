@@ -1,4 +1,4 @@
-//! `fs` (Node's [fs]): the three standard streams. Every other call is answered with `ENOSYS`, as `wasm_exec.js` does
+//! `fs` (Node's [fs]): the three standard streams, and `/dev/null`. Every other call is answered with `ENOSYS`, as `wasm_exec.js` does
 //! where it finds no file system.
 //!
 //! [fs]: https://nodejs.org/docs/latest-v20.x/api/fs.html
@@ -6,7 +6,7 @@
 use alloc::format;
 
 use crate::{
-    host::{Errno, Stream},
+    host::{Errno, NULL_DEVICE, Stream},
     js::{Arguments, Builtin, Context, PendingRead, Value, number},
 };
 
@@ -18,7 +18,7 @@ pub(in crate::globals) static FS: &[Builtin] = &[
     Builtin::method("fsync", 2, fsync),
     Builtin::method("chmod", 3, not_implemented),
     Builtin::method("chown", 4, not_implemented),
-    Builtin::method("close", 2, not_implemented),
+    Builtin::method("close", 2, close),
     Builtin::method("fchmod", 3, not_implemented),
     Builtin::method("fchown", 4, not_implemented),
     Builtin::method("fstat", 3, not_implemented),
@@ -27,7 +27,7 @@ pub(in crate::globals) static FS: &[Builtin] = &[
     Builtin::method("link", 3, not_implemented),
     Builtin::method("lstat", 3, not_implemented),
     Builtin::method("mkdir", 3, not_implemented),
-    Builtin::method("open", 4, not_implemented),
+    Builtin::method("open", 4, open),
     Builtin::method("readdir", 3, not_implemented),
     Builtin::method("readlink", 3, not_implemented),
     Builtin::method("rename", 3, not_implemented),
@@ -64,6 +64,43 @@ fn not_implemented(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let callback = callback(cx, call.list.last().copied().unwrap_or_default())?;
     let error = cx.not_implemented();
     cx.event_loop().queue(callback, [error]);
+    Ok(Value::Undefined)
+}
+
+/// `fs.open(path, flags, mode, callback)`, of the null device.
+fn open(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let is_null = match call.get(0) {
+        Value::String(path) => cx.heap().text(path) == NULL_DEVICE,
+        _ => false,
+    };
+    if !is_null {
+        return not_implemented(cx, call);
+    }
+    let callback = callback(cx, call.list.last().copied().unwrap_or_default())?;
+    match cx.descriptors().open_null() {
+        Ok(fd) => cx.event_loop().queue(callback, [Value::Null, (fd as f64).into()]),
+        Err(errno) => {
+            let error = cx.system_error(errno, "open");
+            cx.event_loop().queue(callback, [error]);
+        }
+    }
+    Ok(Value::Undefined)
+}
+
+/// `fs.close(fd, callback)`
+fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let fd = descriptor(cx, call.get(0))?;
+    if !cx.descriptors().is_open(fd) {
+        return not_implemented(cx, call);
+    }
+    let callback = callback(cx, call.get(1))?;
+    match cx.descriptors().close(fd) {
+        Ok(()) => cx.event_loop().queue(callback, [Value::Null]),
+        Err(errno) => {
+            let error = cx.system_error(errno, "close");
+            cx.event_loop().queue(callback, [error]);
+        }
+    }
     Ok(Value::Undefined)
 }
 
@@ -126,6 +163,10 @@ fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let fd = descriptor(cx, call.get(0))?;
     let part = part(cx, call.get(1), call.get(2), call.get(3))?;
     let callback = callback(cx, call.get(5))?;
+    if cx.descriptors().is_open(fd) {
+        cx.event_loop().queue(callback, [Value::Null, (part.1 as f64).into(), call.get(1)]);
+        return Ok(Value::Undefined);
+    }
     let Some(stream) = Stream::from_fd(fd) else {
         let error = cx.not_implemented();
         cx.event_loop().queue(callback, [error]);
@@ -145,6 +186,9 @@ fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 fn write_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let fd = descriptor(cx, call.get(0))?;
     let part = part(cx, call.get(1), call.get(2), call.get(3))?;
+    if cx.descriptors().is_open(fd) {
+        return Ok((part.1 as f64).into());
+    }
     let Some(stream) = Stream::from_fd(fd) else { return Err(cx.not_implemented()) };
     match write_part(cx, stream, call.get(1), part) {
         Ok(written) => Ok((written as f64).into()),
@@ -162,6 +206,9 @@ fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         Value::Object(view) if fd == 0 => {
             cx.event_loop().reads.push_back(PendingRead { view, offset, length, callback });
             retry_reads(cx);
+        }
+        _ if cx.descriptors().is_open(fd) => {
+            cx.event_loop().queue(callback, [Value::Null, 0.0.into(), call.get(1)]);
         }
         _ => {
             let error = cx.not_implemented();
