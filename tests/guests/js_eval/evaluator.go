@@ -81,6 +81,8 @@ func (s *scope) eval(n *node) value {
 	case "comma":
 		s.eval(n.kids[0])
 		return s.eval(n.kids[1])
+	case "computed":
+		return s.eval(n.kids[0])
 	case "block":
 		return undefined
 	}
@@ -154,11 +156,7 @@ func (s *scope) object(n *node) value {
 			continue
 		}
 		key := toKey(s.eval(kid.kids[0]))
-		name := ""
-		if kid.kids[0].op == "string" {
-			name = kid.kids[0].text
-		}
-		v := s.named(kid.kids[1], name)
+		v := s.named(kid.kids[1], kid.kids[0].text)
 		switch {
 		case kid.op != "property":
 			attributes := object.New()

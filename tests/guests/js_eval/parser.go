@@ -297,7 +297,11 @@ func (p *parser) property() *node {
 			kind = p.next().text
 		}
 	}
+	computed := p.is("[")
 	key := p.propertyKey()
+	if computed {
+		key = &node{op: "computed", kids: []*node{key}}
+	}
 	switch {
 	case p.is("("):
 		name := key.text
