@@ -156,7 +156,7 @@ func helpers() *scope {
 		for _, v := range args {
 			line.print("-> " + inspect(v))
 		}
-		return nil
+		return undefined
 	}).Value)
 	names.declare("thrower", js.FuncOf(func(_ value, args []value) interface{} { return thrower(args[0]) }).Value)
 	names.declare("throwing", js.FuncOf(func(_ value, args []value) interface{} {
@@ -164,7 +164,7 @@ func helpers() *scope {
 			return throwing(ours)
 		}
 		line.unsupported = "throwing takes a function of the script's own"
-		return nil
+		return undefined
 	}).Value)
 	return names
 }
