@@ -171,6 +171,9 @@ func set(target, key, v value) {
 	k := kind(v)
 	convertible := k != "symbol" && k != "bigint" && k != "object" && k != "function"
 	exotic := truthy(onArray("isArray", target)) || truthy(global.Get("ArrayBuffer").Call("isView", target))
+	if exotic && strings.HasPrefix(tag(target), "Big") {
+		convertible = false
+	}
 	if ok && isAccessor(found) || exotic && !convertible {
 		onReflect("set", target, key, v)
 	} else if kind(key) == "string" && !(exotic && key.String() == "length") {
