@@ -1,0 +1,170 @@
+package main
+
+import "syscall/js"
+
+// closure is a function of the script's own.
+type closure struct {
+	made  value
+	scope *scope
+	code  *function
+}
+
+// known finds the function of the script's own that a value is.
+func known(f value) *closure {
+	for _, ours := range current.closures {
+		if ours.made.Equal(f) {
+			return ours
+		}
+	}
+	return nil
+}
+
+// function makes a function that the host can call.
+//
+// A Go function can't throw into the host. One that has a throw statement, takes at most one argument and has no use for
+// this is made such that a function of the host's throws for it; what else a function throws to the host is reported.
+func (s *scope) function(code *function) value {
+	ours := &closure{scope: s, code: code}
+	if code.throws && len(code.params) < 2 && code.rest == "" && !code.usesThis {
+		ours.made = throwing(ours)
+	} else {
+		ours.made = plain(ours)
+	}
+	if code.name != "" {
+		fix(ours.made, "name", js.ValueOf(code.name))
+	}
+	if len(code.params) > 0 || code.throws {
+		fix(ours.made, "length", js.ValueOf(len(code.params)))
+	}
+	current.closures = append(current.closures, ours)
+	return ours.made
+}
+
+// fix sets the name or length of a function.
+func fix(f value, name string, v value) {
+	attributes := object.New()
+	attributes.Set("value", v)
+	onReflect("defineProperty", f, name, attributes)
+}
+
+// run calls the function from the script. It panics with what the function throws.
+func (c *closure) run(this value, args []value) value {
+	inner := c.scope.inner()
+	if !c.code.arrow {
+		inner.this = this
+		if c.code.name != "" {
+			inner.declare(c.code.name, c.made)
+		}
+	}
+	for i, name := range c.code.params {
+		v := undefined
+		if i < len(args) {
+			v = args[i]
+		}
+		inner.declare(name, v)
+	}
+	if c.code.rest != "" {
+		rest := []value{}
+		if len(args) > len(c.code.params) {
+			rest = args[len(c.code.params):]
+		}
+		inner.declare(c.code.rest, list(rest))
+	}
+	left := result{undefined}
+	if inner.run(c.code.body, &left) == returned {
+		return left.value
+	}
+	return undefined
+}
+
+// attempt calls the function from the host.
+func (c *closure) attempt(this value, args []value) (left value, caught *thrown) {
+	defer func() {
+		switch problem := recover().(type) {
+		case nil:
+		case thrown:
+			left, caught = undefined, &problem
+		default:
+			panic(problem)
+		}
+	}()
+	return c.run(this, args), nil
+}
+
+// plain makes a function that can't throw.
+func plain(c *closure) value {
+	line := current
+	return js.FuncOf(func(this value, args []value) interface{} {
+		left, caught := c.attempt(this, args)
+		if caught != nil {
+			line.unsupported = "a throw from Go"
+		}
+		return left
+	}).Value
+}
+
+// throwing makes a function of one argument at most that can throw.
+//
+// It is Array.prototype.reduce, bound to three elements and to a Go function. reduce calls that with its own argument
+// first, which is when the script's function runs; then it reads the last element, which has a getter that throws if the
+// script's function did; and what the Go function returns the last time is what reduce returns.
+func throwing(c *closure) value {
+	elements := list([]value{js.ValueOf("no argument"), js.Null(), js.Null()})
+	line := current
+	var left value
+	step := js.FuncOf(func(_ value, args []value) interface{} {
+		at := args[2].Int()
+		if at == 2 {
+			return left
+		}
+		if at == 1 && args[0].Equal(js.ValueOf("ran")) {
+			return "ran"
+		}
+		// Without an argument, reduce starts with the first element and calls for the second.
+		given := args[:1]
+		if at == 1 {
+			given = nil
+		}
+		var caught *thrown
+		left, caught = c.attempt(undefined, given)
+		last := object.New()
+		last.Set("configurable", true)
+		if caught != nil {
+			if caught.value.IsUndefined() {
+				line.unsupported = "a throw of undefined"
+			}
+			last.Set("get", thrower(caught.value))
+		}
+		onReflect("defineProperty", elements, 2, last)
+		return "ran"
+	})
+	return guard(func() value { return builtin("Array", "reduce").Call("bind", elements, step) })
+}
+
+// thrower makes a function of the host's that always throws this value.
+func thrower(v value) value {
+	signal := guard(func() value { return global.Get("AbortSignal").Call("abort", v) })
+	return guard(func() value { return signal.Get("throwIfAborted").Call("bind", signal) })
+}
+
+// helpers gives the names that a script has beside those of the host: out(x) prints, thrower(x) makes a function that
+// throws x, throwing(f) makes a function that throws what f does.
+func helpers() *scope {
+	names := &scope{variables: map[string]*value{}, this: undefined}
+	line := current
+	names.declare("out", js.FuncOf(func(_ value, args []value) interface{} {
+		for _, v := range args {
+			line.print("-> " + inspect(v))
+		}
+		return undefined
+	}).Value)
+	names.declare("thrower", js.FuncOf(func(_ value, args []value) interface{} { return thrower(args[0]) }).Value)
+	names.declare("throwing", js.FuncOf(func(_ value, args []value) interface{} {
+		if ours := known(args[0]); ours != nil {
+			return throwing(ours)
+		}
+		line.unsupported = "throwing takes a function of the script's own"
+		return undefined
+	}).Value)
+	return names
+}

@@ -1,0 +1,114 @@
+// js_eval interprets a small subset of JavaScript by way of syscall/js, so that the host's objects and functions do the
+// work. The script comes from stdin. Each line of it is a check of its own, and its result is printed.
+//
+// A line may hold several statements; the value of the last expression is the result. Variables live for the line only.
+// Empty lines and those that begin with // are left out, and a backslash at the end of a line goes on with the next one. "msg:"
+// at the beginning has the message of what is thrown printed, too, and not the name alone. "// async 20" at the end lets the
+// host's event loop turn for 20 ms (5, if no number is given) before the next line.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"syscall/js"
+	"time"
+)
+
+// check is a line of the script.
+type check struct {
+	number int
+	// unsupported is why the result can't be trusted, or empty.
+	unsupported string
+	closures    []*closure
+}
+
+// current is the line that is being evaluated.
+var current = &check{}
+
+// printed is what was not yet written to stdout: a callback from the host must not wait for that.
+var printed strings.Builder
+
+func (c *check) print(what string) {
+	fmt.Fprintf(&printed, "%d: %s\n", c.number, what)
+}
+
+func flush() {
+	all := printed.String()
+	printed.Reset()
+	os.Stdout.WriteString(all)
+}
+
+// evaluate gives what is printed for a line.
+func evaluate(source string, withMessage bool) (outcome string, wait time.Duration) {
+	defer func() {
+		switch problem := recover().(type) {
+		case nil:
+		case thrown:
+			outcome = "throws " + describe(problem.value, withMessage)
+		case syntaxError:
+			outcome = "syntax error: " + string(problem)
+		default:
+			panic(problem)
+		}
+	}()
+	tokens, comment := lex(source)
+	if strings.HasPrefix(comment, "async") {
+		milliseconds, err := strconv.Atoi(strings.TrimSpace(comment[len("async"):]))
+		if err != nil {
+			milliseconds = 5
+		}
+		wait = time.Duration(milliseconds) * time.Millisecond
+	}
+	program := parse(tokens)
+	left := result{undefined}
+	helpers().run(program, &left)
+	return inspect(left.value), wait
+}
+
+// describe says what was thrown.
+func describe(v value, withMessage bool) string {
+	if !isObject(v) || kind(getNamed(v, "name")) != "string" {
+		return "value " + inspect(v)
+	}
+	name := getNamed(v, "name").String()
+	if withMessage {
+		return name + ": " + text(getNamed(v, "message"))
+	}
+	return name
+}
+
+func boolean(b bool) value {
+	return js.ValueOf(b)
+}
+
+func main() {
+	script, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		panic(err)
+	}
+	lines := strings.Split(string(script), "\n")
+	for i := 0; i < len(lines); i++ {
+		current = &check{number: i + 1}
+		source := strings.TrimSpace(lines[i])
+		for strings.HasSuffix(source, "\\") && i+1 < len(lines) {
+			i++
+			source = strings.TrimSuffix(source, "\\") + strings.TrimSpace(lines[i])
+		}
+		if source == "" || strings.HasPrefix(source, "//") {
+			continue
+		}
+		withMessage := strings.HasPrefix(source, "msg:")
+		outcome, wait := evaluate(strings.TrimPrefix(source, "msg:"), withMessage)
+		current.print(outcome)
+		if wait > 0 {
+			time.Sleep(wait)
+		}
+		if current.unsupported != "" {
+			current.print("unsupported: " + current.unsupported)
+		}
+		flush()
+	}
+}
