@@ -1,0 +1,114 @@
+//! JavaScript's values and globals against Node's: each line of `tests/guests/js_eval/scripts` is a check.
+//!
+//! The guest `js_eval` evaluates the lines by way of `syscall/js`, so that every operation is one of its host's, and
+//! prints what came out. The same module under Node and under us must print the same. Each script is a trial for each
+//! version of Go. Where there is no Node nothing can be compared, and the last line says so.
+
+#[allow(dead_code, reason = "of what runs guests, this needs no table of cases")]
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use support::go::{NEWEST, Toolchain};
+use support::node;
+use support::process::{self, Input};
+use support::root;
+
+/// The oldest release whose modules import from `gojs`, and the newest.
+const VERSIONS: [&str; 2] = ["1.21.13", NEWEST];
+
+/// Checks that came out the same.
+static CHECKS: AtomicUsize = AtomicUsize::new(0);
+
+/// What a host printed, by the number of the line that it is of.
+fn results(stdout: &[u8]) -> BTreeMap<String, Vec<String>> {
+    let mut results = BTreeMap::<String, Vec<String>>::new();
+    for line in String::from_utf8_lossy(stdout).lines() {
+        let (number, result) = line.split_once(": ").unwrap_or(("", line));
+        results.entry(number.to_owned()).or_default().push(result.to_owned());
+    }
+    results
+}
+
+fn check(version: &'static str, script: &Path, node: Option<&Path>) -> Result<(), Failed> {
+    let node = node.ok_or("there is no `node` on the PATH")?;
+    let go = Toolchain::get(version)?;
+    let module = go.build("js_eval")?;
+    let source = fs::read(script)?;
+    let input = Input { stdin: Some(source.clone()), env: vec![("TZ".into(), "UTC".into())], ..Input::default() };
+    let mut ours = Command::new(env!("CARGO_BIN_EXE_go_js_wasm_exec"));
+    ours.arg(&module);
+    let ours = process::run(ours, &input)?;
+    let reference = process::run(node::command(node, &go, &module)?, &input)?;
+    if !reference.status.success() {
+        return Err(format!("under Node: {}", reference.summary()).into());
+    }
+    let (theirs, source) = (results(&reference.stdout), String::from_utf8(source)?);
+    let lines: Vec<&str> = source.lines().collect();
+    let got = results(&ours.stdout);
+    let mut differences = Vec::new();
+    for (number, expected) in &theirs {
+        if got.get(number) != Some(expected) {
+            let line = number.parse::<usize>().ok().and_then(|number| lines.get(number - 1));
+            let got = got.get(number).cloned().unwrap_or_default();
+            let line = line.unwrap_or(&"");
+            differences.push(format!(
+                "line {number}: {line}\n  ours: {}\n  Node: {}",
+                got.join("\n        "),
+                expected.join("\n        ")
+            ));
+        }
+    }
+    if differences.is_empty() && ours.status == reference.status {
+        CHECKS.fetch_add(theirs.len(), Ordering::Relaxed);
+        return Ok(());
+    }
+    Err(format!(
+        "{} of {} checks differ\n{}\nours ended with {}",
+        differences.len(),
+        theirs.len(),
+        differences.join("\n"),
+        ours.summary()
+    )
+    .into())
+}
+
+fn scripts() -> std::io::Result<Vec<PathBuf>> {
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(root().join("tests/guests/js_eval/scripts"))? {
+        scripts.push(entry?.path());
+    }
+    scripts.sort();
+    Ok(scripts)
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let node: Option<Arc<Path>> = node::find().map(Arc::from);
+    let mut trials = Vec::new();
+    for script in scripts().expect("the scripts are in the repository") {
+        for version in VERSIONS {
+            let name = script.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let (script, node) = (script.clone(), node.clone());
+            let ignored = node.is_none();
+            let trial = Trial::test(format!("go{version}/{name}"), move || check(version, &script, node.as_deref()));
+            trials.push(trial.with_ignored_flag(ignored));
+        }
+    }
+    let number = trials.len();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    println!("{} checks came out as under Node\n", CHECKS.load(Ordering::Relaxed));
+    if node.is_none() {
+        eprintln!(
+            "WARNING: {number} SCRIPTS OF CHECKS WERE NOT RUN: there is no `node` on the PATH to compare with.\n"
+        );
+    }
+    conclusion.exit_code()
+}
