@@ -1,0 +1,112 @@
+//! Nothing leaks: a Go guest makes and drops values of each kind, and at the end the heap holds what it held before.
+//!
+//! `cargo test --test soak` makes 200,000 of each. The environment variable `GOJS_SOAK` sets another number: the last
+//! long run is in `benches/README.md`.
+
+#[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
+mod support;
+
+use std::env;
+use std::fs;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use gojs::{DeterministicHost, Host, Poll, js::Statistics, wasmi::Program};
+use support::go::{NEWEST, Toolchain};
+
+const KINDS: [&str; 9] =
+    ["cycles", "functions", "strings", "bytes", "promises", "timers", "listeners", "symbols", "maps"];
+
+/// How many of each kind are made, in tenths. The two that the crate promises most of are made in full, the others are
+/// a tenth as many: they are slower, and leak at once if at all.
+fn count(kind: &str) -> u32 {
+    let all = env::var("GOJS_SOAK").ok().and_then(|count| count.parse().ok()).unwrap_or(200_000);
+    if ["cycles", "functions"].contains(&kind) { all } else { all / 10 }
+}
+
+struct Soak {
+    program: Program<DeterministicHost>,
+    kind: &'static str,
+}
+
+impl Soak {
+    fn new(kind: &'static str) -> Result<Self, Failed> {
+        let wasm = fs::read(Toolchain::get(NEWEST)?.build("js_soak")?)?;
+        let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+        let mut program = Program::builder(DeterministicHost::new(1)).instantiate(&module)?;
+        program.start()?;
+        Ok(Soak { program, kind })
+    }
+
+    /// Makes and drops so many, and lets what is due be done. How long it took.
+    fn churn(&mut self, count: u32) -> Result<Duration, Failed> {
+        let start = Instant::now();
+        if let Err(error) = self.program.call::<()>("churn", (self.kind, count)) {
+            return Err(format!("{error}\n{}", String::from_utf8_lossy(self.program.host().stderr())).into());
+        }
+        let took = start.elapsed();
+        // Timers are due by now, and none of them is left.
+        for _ in 0..2 {
+            let now = self.program.host().monotonic() + Duration::from_secs(3600);
+            self.program.host().wait(Some(now));
+            if let Poll::Exited(exit) = self.program.poll(now)? {
+                return Err(format!("the guest has exited with code {}", exit.code()).into());
+            }
+        }
+        Ok(took)
+    }
+
+    /// What is left when both collectors have run.
+    fn rest(&mut self) -> Result<Statistics, Failed> {
+        for _ in 0..2 {
+            if let Err(error) = self.program.call::<()>("collect", ()) {
+                return Err(format!("{error}\n{}", String::from_utf8_lossy(self.program.host().stderr())).into());
+            }
+            self.program.collect();
+        }
+        Ok(self.program.collect())
+    }
+}
+
+fn nothing_is_left(kind: &'static str) -> Result<(), Failed> {
+    let mut soak = Soak::new(kind)?;
+    let tenth = count(kind) / 10;
+    let first = soak.churn(tenth)?;
+    let before = soak.rest()?;
+    let mut last = first;
+    for _ in 1..10 {
+        last = soak.churn(tenth)?;
+    }
+    let after = soak.rest()?;
+    println!(
+        "{kind}: {} made; {} objects, {} strings, {} bytes before, {} objects, {} strings, {} bytes after; \
+         {} ns each in the first tenth, {} ns in the last",
+        tenth * 10,
+        before.objects,
+        before.strings,
+        before.bytes,
+        after.objects,
+        after.strings,
+        after.bytes,
+        first.as_nanos() / u128::from(tenth.max(1)),
+        last.as_nanos() / u128::from(tenth.max(1)),
+    );
+    if before != after {
+        return Err(format!("{before:?} after the first tenth, {after:?} at the end").into());
+    }
+    // Not a measurement: a heap that holds on to what it was given takes many times as long.
+    if last > first * 3 {
+        return Err(format!("the first tenth took {first:?}, the last {last:?}").into());
+    }
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    let trials = KINDS.map(|kind| Trial::test(kind, move || nothing_is_left(kind)));
+    let mut arguments = Arguments::from_args();
+    // Times are compared.
+    arguments.test_threads = Some(1);
+    libtest_mimic::run(&arguments, trials.into()).exit_code()
+}
