@@ -284,6 +284,11 @@ impl Heap {
         matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Array(_)))
     }
 
+    /// Whether an object is the built-in function of this name.
+    pub(super) fn is_native(&self, object: Object, wanted: &str) -> bool {
+        matches!(&self.cell(object).kind, Kind::Function(Function::Native { name, .. }) if *name == wanted)
+    }
+
     /// Whether `new` can be applied to the value (ECMA-262 §7.2.4 IsConstructor).
     #[must_use]
     pub fn is_constructor(&self, value: Value) -> bool {

@@ -46,6 +46,7 @@ pub(crate) use self::{
     function::{Bound, Function, HostFunction},
     iterator::Iterator,
     object::Kind,
+    operation::HAS_INSTANCE,
     ordinary::Setting,
     settler::Inbox,
     slots::Slots,

@@ -10,7 +10,7 @@ use super::{
     property::{PropertyKey, PropertyMap},
     slots::Slots,
     typed_array::{DataView, TypedArray},
-    value::{Object, Value},
+    value::{Handle, Object, Symbol, Value},
     weak::WeakTable,
 };
 
@@ -100,6 +100,18 @@ pub(crate) struct Rows {
 struct Table {
     rows: &'static [Builtin],
     done: u128,
+    /// The bits of all keys. Most keys that are looked for are in no table: they are turned away without a search.
+    keys: u64,
+}
+
+/// A bit that different keys are likely to differ in.
+fn key_bit(symbol: Option<Symbol>, text: &str) -> u64 {
+    let mixed = match (symbol, text.as_bytes()) {
+        (Some(symbol), _) => symbol.index().get(),
+        (None, bytes @ [first, .., last]) => bytes.len() as u32 * 7 + u32::from(*first) * 5 + u32::from(*last),
+        (None, bytes) => bytes.iter().copied().map(u32::from).sum(),
+    };
+    1 << (mixed % u64::BITS)
 }
 
 impl Rows {
@@ -109,17 +121,23 @@ impl Rows {
 
     fn add(&mut self, rows: &'static [Builtin]) {
         self.tables.reserve_exact(1);
-        self.tables.push(Table { rows, done: 0 });
+        let keys = rows.iter().fold(0, |keys, row| keys | key_bit(row.symbol, row.name));
+        self.tables.push(Table { rows, done: 0, keys });
     }
 
     /// The row that makes the property with this key, whose text is given for a string's, if it hasn't been taken; it
     /// counts as taken from now on.
     pub(crate) fn take(&mut self, key: PropertyKey, text: &str) -> Option<&'static Builtin> {
-        let is_wanted = |row: &Builtin| match key {
-            PropertyKey::Symbol(symbol) => row.symbol == Some(symbol),
-            _ => row.name == text && row.symbol.is_none(),
+        let symbol = match key {
+            PropertyKey::Symbol(symbol) => Some(symbol),
+            _ => None,
         };
-        self.tables.iter_mut().find_map(|table| {
+        let is_wanted = |row: &Builtin| match symbol {
+            Some(_) => row.symbol == symbol,
+            None => row.name == text && row.symbol.is_none(),
+        };
+        let bit = key_bit(symbol, text);
+        self.tables.iter_mut().filter(|table| table.keys & bit != 0).find_map(|table| {
             let position = table.rows.iter().position(is_wanted)?;
             table.take(position)
         })

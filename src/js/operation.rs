@@ -16,6 +16,9 @@ use super::{
     value::{Object, Symbol, Value},
 };
 
+/// The name of `Function.prototype[Symbol.hasInstance]`, which no other built-in function has.
+pub(crate) const HAS_INSTANCE: &str = "[Symbol.hasInstance]";
+
 impl Context<'_> {
     /// `object[key]` (ECMA-262 §7.3.2 Get).
     ///
@@ -229,6 +232,13 @@ impl Context<'_> {
         let Value::Object(constructor) = target else {
             return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
         };
+        // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its way.
+        let found = self.heap().lookup(constructor, Symbol::HAS_INSTANCE.into());
+        if let Some(Property { slot: Slot::Data(Value::Object(method)), .. }) = found {
+            if self.heap().is_native(method, HAS_INSTANCE) {
+                return self.ordinary_has_instance(constructor, value);
+            }
+        }
         if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
             let result = self.call(method, target, &[value])?;
             return Ok(self.heap().is_truthy(result));

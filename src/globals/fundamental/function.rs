@@ -3,8 +3,8 @@
 use alloc::{format, sync::Arc};
 
 use crate::js::{
-    Arguments, Attributes, Bound, Builtin, Class, Context, Function, Intrinsic, Object, Property, PropertyKey, Symbol,
-    Value,
+    Arguments, Attributes, Bound, Builtin, Class, Context, Function, HAS_INSTANCE, Intrinsic, Object, Property,
+    PropertyKey, Symbol, Value,
 };
 
 pub(in crate::globals) static FUNCTION: Class = Class {
@@ -19,7 +19,7 @@ pub(in crate::globals) static FUNCTION: Class = Class {
         Builtin::method("bind", 1, bind),
         Builtin::method("call", 1, call),
         Builtin::method("toString", 0, to_string),
-        Builtin::method("[Symbol.hasInstance]", 1, has_instance).at(Symbol::HAS_INSTANCE).with(Attributes::empty()),
+        Builtin::method(HAS_INSTANCE, 1, has_instance).at(Symbol::HAS_INSTANCE).with(Attributes::empty()),
     ],
     parent: None,
 };
