@@ -39,13 +39,18 @@
 //! [`Program`]: one running Go program and its event loop. Sans-IO: [`poll`](Program::poll) does what is due,
 //! [`poll_at`](Program::poll_at) says when to come back, [`run`](Program::run) is that loop over the host's clock.
 //!
+//! ## `embed`
+//!
+//! [`embed`]: what an embedder gives a program. Functions, objects and classes of Rust's, promises settled from outside.
+//!
 //! ## `imports`
 //!
 //! One function for each [`Import`] of a Go module: it reads its arguments from Go's stack, and writes its result there.
 //!
 //! ## `globals`
 //!
-//! What Go finds on `js.Global()`, as static tables: an object that no program reaches for is never made.
+//! [`globals`]: what Go finds on `js.Global()`, as static tables in groups. An object that no program reaches for is never
+//! made, and a group that an embedder leaves out is not in the executable.
 //!
 //! ## `go`
 //!
@@ -69,6 +74,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `StdHost`: the operating system as a host. Without it the crate is `no_std` |
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
+//! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
 //! | `cli` | no | the two command lines |
 //!
 //! # What can go wrong
