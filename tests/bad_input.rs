@@ -44,8 +44,11 @@ fn a_truncated_module_is_refused() {
 }
 
 /// The memory of an instance, or why there is none.
-fn memory<'m>(module: Result<impl Into<Module<'m>>, wasmi::Error>) -> Result<Vec<u8>, String> {
-    let module = module.map_err(|error| error.to_string())?;
+fn memory<'m, M>(module: &'m Result<M, wasmi::Error>) -> Result<Vec<u8>, String>
+where
+    &'m M: Into<Module<'m>>,
+{
+    let module = module.as_ref().map_err(ToString::to_string)?;
     let program = Program::builder(DeterministicHost::new(1)).instantiate(module);
     Ok(program.map_err(|error| error.to_string())?.instance().parts().0.to_vec())
 }
@@ -53,8 +56,8 @@ fn memory<'m>(module: Result<impl Into<Module<'m>>, wasmi::Error>) -> Result<Vec
 /// The same, once it is seen that it does not matter whether wasmi is given the data.
 fn memory_both_ways(wasm: &[u8]) -> Result<Vec<u8>, String> {
     let engine = gojs::wasmi::engine();
-    let whole = memory(wasmi::Module::new(&engine, wasm));
-    let apart = memory(Module::new(&engine, wasm));
+    let whole = memory(&wasmi::Module::new(&engine, wasm));
+    let apart = memory(&Module::new(&engine, wasm));
     assert!(apart == whole, "{:?} but {:?}: {wasm:x?}", apart.map(|_| "a memory"), whole.map(|_| "a memory"));
     whole
 }

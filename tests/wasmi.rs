@@ -60,7 +60,10 @@ fn an_export_that_exits_says_with_which_code() {
     assert_eq!(program.host().exit_code(), Some(5));
 }
 
-fn memory_of<'m>(module: impl Into<Module<'m>>) -> Vec<u8> {
+fn memory_of<'m, M>(module: &'m M) -> Vec<u8>
+where
+    &'m M: Into<Module<'m>>,
+{
     let mut program = Program::builder(DeterministicHost::new(1)).instantiate(module).unwrap();
     program.instance().parts().0.to_vec()
 }
@@ -76,5 +79,5 @@ fn the_data_of_a_go_module_are_in_memory_as_wasmi_puts_them_there() {
     assert!(expected.iter().any(|&byte| byte != 0));
     assert!(memory_of(&apart) == expected);
     // One module makes any number of instances.
-    assert!(memory_of(apart) == expected);
+    assert!(memory_of(&apart) == expected);
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
 
 fn try_run(path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error>> {
     let wasm = fs::read(path)?;
-    let mut program = builder.instantiate(Module::new(&gojs::wasmi::engine(), &wasm)?)?;
+    let mut program = builder.instantiate(&Module::new(&gojs::wasmi::engine(), &wasm)?)?;
     drop(wasm);
     // The program's memory goes with the process: the system takes it back sooner than we could give it.
     process::exit(program.run()?.code())

@@ -282,7 +282,10 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
     ///
     /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
     /// for js/wasm, or needs imports that were not given; [`Error::Engine`], where wasmi can't instantiate it.
-    pub fn instantiate<'m>(self, module: impl Into<Module<'m>>) -> Result<Program<H>, Error> {
+    pub fn instantiate<'m, M>(self, module: &'m M) -> Result<Program<H>, Error>
+    where
+        &'m M: Into<Module<'m>>,
+    {
         let (state, options) = self.into_parts();
         let module = module.into();
         let engine = module.as_wasmi().engine();

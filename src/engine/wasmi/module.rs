@@ -77,8 +77,8 @@ impl From<&::wasmi::Module> for Module<'_> {
     }
 }
 
-impl<'a> From<&Module<'a>> for Module<'a> {
-    fn from(module: &Module<'a>) -> Self {
+impl<'m> From<&'m Module<'_>> for Module<'m> {
+    fn from(module: &'m Module<'_>) -> Self {
         module.clone()
     }
 }
