@@ -4,11 +4,14 @@
 
 use std::error::Error;
 
-use gojs::{Host, Poll, StdHost, wasmi::Program};
+use gojs::{
+    Host, Poll, StdHost,
+    wasmi::{Module, Program},
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wasm = include_bytes!("guest/greet.wasm");
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+    let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let mut program = Program::builder(StdHost::new()).args(["greet", "-serve"]).instantiate(&module)?;
 
     // Runs `main` until it waits. By then it has put its functions on the global object.

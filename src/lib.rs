@@ -8,9 +8,10 @@
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # #[cfg(feature = "wasmi")] {
-//! use gojs::{DeterministicHost, wasmi::Program};
+//! use gojs::{DeterministicHost, wasmi::{Module, Program}};
 //!
-//! let module = wasmi::Module::new(&gojs::wasmi::engine(), std::fs::read("examples/guest/greet.wasm")?)?;
+//! let wasm = std::fs::read("examples/guest/greet.wasm")?;
+//! let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
 //! let mut program = Program::builder(DeterministicHost::new(1)).args(["greet", "Ada"]).instantiate(&module)?;
 //! let exit = program.run()?;
 //! assert_eq!(exit.code(), 0);

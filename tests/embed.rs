@@ -175,7 +175,7 @@ fn what_is_thrown_can_be_caught_as_the_value_it_is() {
     let mut program = builder()
         .function("fail", |_cx, kind: String| match kind.as_str() {
             "range" => Err(Throw::range_error("too far")),
-            "io" => Err(std::io::Error::other("the disk is gone").into()),
+            "io" => Err::<(), Throw>(std::io::Error::other("the disk is gone").into()),
             other => Err(Throw::error(format!("no such failure: {other}"))),
         })
         .function("fail_with", |_cx, value: Value| Err::<(), _>(value))

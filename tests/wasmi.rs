@@ -1,6 +1,10 @@
-//! What the wasmi adapter adds: imports of the embedder's own, and calls of a module's exports.
+//! What the wasmi adapter adds: imports of the embedder's own, calls of a module's exports, and a module's data apart
+//! from wasmi.
 
-use gojs::{DeterministicHost, Error, wasmi::Program};
+use gojs::{
+    DeterministicHost, Error, Instance,
+    wasmi::{Module, Program},
+};
 
 /// A module with Go's exports, an import of the embedder's and exports of its own, as `//go:wasmimport` and
 /// `//go:wasmexport` make them.
@@ -54,4 +58,26 @@ fn an_export_that_exits_says_with_which_code() {
     let end = program.call_export::<(), i32>("leave", ());
     assert!(matches!(end, Err(Error::Exited(exit)) if exit.code() == 5), "{end:?}");
     assert_eq!(program.host().exit_code(), Some(5));
+}
+
+fn memory_of<'m, M>(module: &'m M) -> Vec<u8>
+where
+    &'m M: Into<Module<'m>>,
+{
+    let mut program = Program::builder(DeterministicHost::new(1)).instantiate(module).unwrap();
+    program.instance().parts().0.to_vec()
+}
+
+#[test]
+fn the_data_of_a_go_module_are_in_memory_as_wasmi_puts_them_there() {
+    let (wasm, engine) = (std::fs::read("examples/guest/greet.wasm").unwrap(), gojs::wasmi::engine());
+    let (whole, apart) = (wasmi::Module::new(&engine, &wasm).unwrap(), Module::new(&engine, &wasm).unwrap());
+    // Go's linker puts this section behind the data.
+    let sees_the_end = |module: &wasmi::Module| module.custom_sections().any(|section| section.name() == "producers");
+    assert!(sees_the_end(&whole) && !sees_the_end(apart.as_wasmi()), "the data are apart, or there is nothing to test");
+    let expected = memory_of(&whole);
+    assert!(expected.iter().any(|&byte| byte != 0));
+    assert!(memory_of(&apart) == expected);
+    // One module makes any number of instances.
+    assert!(memory_of(&apart) == expected);
 }

@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use crate::{
     host::{Descriptors, Environment, Host},
     instance::Instance,
-    js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Value},
+    js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Value},
 };
 
 /// An instance, lent to JavaScript for the time of a call.
@@ -77,7 +77,15 @@ impl<I: Instance> Agent for Realm<'_, I> {
         let state = self.0.state();
         state.events.pop();
         match resumed {
-            Ok(()) => Context::new(self).get(event, PropertyKey::String(names.result)),
+            Ok(()) => {
+                let result = PropertyKey::String(names.result);
+                match state.heap.lookup(event, result).map(|property| property.slot) {
+                    None => Ok(Value::Undefined),
+                    Some(Slot::Data(value)) => Ok(value),
+                    // Only a getter needs to be called.
+                    Some(Slot::Accessor { .. }) => Context::new(self).get(event, result),
+                }
+            }
             Err(trap) => {
                 state.ending = Some(trap);
                 Err(Value::Undefined)

@@ -11,7 +11,7 @@ use std::{
 
 use gojs::{
     Builder, StdHost,
-    wasmi::{Options, Program},
+    wasmi::{Module, Options, Program},
 };
 
 /// A program before it is made.
@@ -41,8 +41,8 @@ pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
 
 fn try_run(path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error>> {
     let wasm = fs::read(path)?;
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
-    let mut program = builder.instantiate(&module)?;
+    let mut program = builder.instantiate(&Module::new(&gojs::wasmi::engine(), &wasm)?)?;
+    drop(wasm);
     // The program's memory goes with the process: the system takes it back sooner than we could give it.
     process::exit(program.run()?.code())
 }

@@ -3,21 +3,23 @@
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let wasm = std::fs::read("program.wasm")?;
-//! let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+//! let module = gojs::wasmi::Module::new(&gojs::wasmi::engine(), &wasm)?;
 //! let exit = gojs::wasmi::Program::builder(gojs::StdHost::new()).args(["program"]).instantiate(&module)?.run()?;
 //! std::process::exit(exit.code());
 //! # }
 //! ```
 
+mod module;
+
 use alloc::{boxed::Box, format, string::ToString, vec::Vec};
 use core::fmt;
 
 use ::wasmi::{
-    AsContextMut, Caller, Config, Engine, ExternType, Linker, Memory, Module, Store, TypedFunc, WasmParams,
-    WasmResults,
+    AsContextMut, Caller, Config, Engine, ExternType, Linker, Memory, Store, TypedFunc, WasmParams, WasmResults,
     errors::{ErrorKind, HostError, LinkerError},
 };
 
+pub use self::module::Module;
 use crate::{
     error::{Error, Trap},
     globals,
@@ -181,7 +183,10 @@ impl HostError for Trap {}
 /// # Errors
 ///
 /// If the linker has one of them already.
-pub fn add_to_linker<H: Host + 'static>(linker: &mut Linker<Data<H>>, module: &Module) -> Result<(), ::wasmi::Error> {
+pub fn add_to_linker<H: Host + 'static>(
+    linker: &mut Linker<Data<H>>,
+    module: &::wasmi::Module,
+) -> Result<(), ::wasmi::Error> {
     // Once each: Go's linker imports a name once for each package that declares it.
     let mut added = Vec::new();
     for wanted in module.imports() {
@@ -278,26 +283,36 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         self
     }
 
-    /// Makes the program: instantiates the module, and runs nothing of it yet.
+    /// Makes the program: instantiates the module, a [`Module`] or a [`wasmi::Module`](::wasmi::Module), and runs
+    /// nothing of it yet.
     ///
     /// # Errors
     ///
     /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
     /// for js/wasm, or needs imports that were not given; [`Error::Engine`], where wasmi can't instantiate it.
-    pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
+    pub fn instantiate<'m, M>(self, module: &'m M) -> Result<Program<H>, Error>
+    where
+        &'m M: Into<Module<'m>>,
+    {
         let (state, options) = self.into_parts();
-        let mut linker = Linker::new(module.engine());
-        add_to_linker(&mut linker, module).map_err(engine_error)?;
+        let module = module.into();
+        let engine = module.as_wasmi().engine();
+        let mut linker = Linker::new(engine);
+        add_to_linker(&mut linker, module.as_wasmi()).map_err(engine_error)?;
         if let Some(add_imports) = options.imports {
             add_imports(&mut linker).map_err(engine_error)?;
         }
-        let mut store = Store::new(module.engine(), Data { state, exports: None });
-        let instance = linker.instantiate_and_start(&mut store, module).map_err(|error| match error.kind() {
-            ErrorKind::Linker(LinkerError::MissingDefinition { name, .. }) => {
-                Error::UnknownImport { module: name.module().to_string(), name: name.name().to_string() }
-            }
-            _ => engine_error(error),
-        })?;
+        let mut store = Store::new(engine, Data { state, exports: None });
+        let instance =
+            linker.instantiate_and_start(&mut store, module.as_wasmi()).map_err(|error| match error.kind() {
+                ErrorKind::Linker(LinkerError::MissingDefinition { name, .. }) => {
+                    Error::UnknownImport { module: name.module().to_string(), name: name.name().to_string() }
+                }
+                _ => engine_error(error),
+            })?;
+        if let Some(memory) = instance.get_memory(&store, "mem") {
+            module.write_data(memory.data_mut(&mut store)).map_err(engine_error)?;
+        }
         let exports = Exports::new(instance, &store)?;
         store.data_mut().exports = Some(exports);
         Ok(program::Program::new(Instance { context: store, exports }))
