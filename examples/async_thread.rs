@@ -10,7 +10,7 @@ use std::time::Duration;
 use gojs::{
     Host, Poll, StdHost,
     embed::{Promise, Settler},
-    wasmi::Program,
+    wasmi::{Module, Program},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
 
     let wasm = include_bytes!("guest/greet.wasm");
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+    let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let mut program = Program::builder(StdHost::new())
         .args(["greet", "-measure"])
         .function("measure", move |cx, channel: u8| {

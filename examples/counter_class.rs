@@ -5,7 +5,11 @@
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use gojs::{StdHost, embed::Throw, wasmi::Program};
+use gojs::{
+    StdHost,
+    embed::Throw,
+    wasmi::{Module, Program},
+};
 
 struct Counter {
     count: u32,
@@ -16,7 +20,7 @@ static MADE: AtomicU32 = AtomicU32::new(0);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wasm = include_bytes!("guest/greet.wasm");
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+    let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let mut program = Program::builder(StdHost::new())
         .args(["greet", "-counter"])
         .class("Counter", |class| {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use gojs::{
     Errno, Host, Instant, StdHost, Stream,
     embed::{Function, Throw},
-    wasmi::Program,
+    wasmi::{Module, Program},
 };
 
 /// The application. Its state is the host's of the program, so that its functions reach it without a lock.
@@ -42,7 +42,7 @@ impl Host for App {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wasm = include_bytes!("guest/greet.wasm");
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+    let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let store = BTreeMap::from([("apples".to_string(), 5)]);
     let app = App { system: StdHost::new(), log: Vec::new(), store, handlers: BTreeMap::new() };
 

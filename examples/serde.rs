@@ -4,7 +4,11 @@
 
 use std::error::Error;
 
-use gojs::{StdHost, embed::Serde, wasmi::Program};
+use gojs::{
+    StdHost,
+    embed::Serde,
+    wasmi::{Module, Program},
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,7 +35,7 @@ struct Server {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wasm = include_bytes!("guest/greet.wasm");
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
+    let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let mut program = Program::builder(StdHost::new()).args(["greet", "-settings"]).instantiate(&module)?;
     program.start()?;
 
