@@ -52,3 +52,7 @@ Object.getOwnPropertyDescriptor(AbortController.prototype, "signal")
 Object.getOwnPropertyDescriptor(AbortController.prototype, Symbol.toStringTag)
 Object.getOwnPropertyDescriptor(AbortSignal.prototype, "aborted")
 Object.getOwnPropertyDescriptor(AbortSignal.prototype, Symbol.toStringTag)
+// The messages that a program gets to see
+msg: new AbortController().abort() || AbortSignal.abort().throwIfAborted()
+msg: AbortSignal.abort(new Error("the program's own")).throwIfAborted()
+let s = AbortSignal.timeout(1); setTimeout(() => out(s.reason.message), 30); 0 // async 60

@@ -35,7 +35,7 @@ globalThis[Symbol("absent")]
 ["parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent", "decodeURIComponent", "encodeURI", "decodeURI"].map(n => typeof globalThis[n])
 ["TextEncoder", "TextDecoder", "URL", "URLSearchParams", "AbortController", "AbortSignal", "Event", "EventTarget", "DOMException"].map(n => typeof globalThis[n])
 ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask", "structuredClone", "fetch"].map(n => typeof globalThis[n])
-["Math", "JSON", "Reflect", "console", "performance", "crypto", "process", "fs", "path"].map(n => typeof globalThis[n])
+["Math", "JSON", "Reflect", "console", "performance", "crypto", "process", "fs"].map(n => typeof globalThis[n])
 // Each constructor's prototype leads back to it.
 ["Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "BigInt", "Date", "Promise", "Map", "Set"].map(n => globalThis[n].prototype.constructor === globalThis[n])
 ["WeakMap", "WeakSet", "WeakRef", "ArrayBuffer", "DataView", "Uint8Array", "Float64Array", "Error", "TypeError"].map(n => globalThis[n].prototype.constructor === globalThis[n])
