@@ -1,6 +1,9 @@
 package main
 
-import "syscall/js"
+import (
+	"fmt"
+	"syscall/js"
+)
 
 // closure is a function of the script's own.
 type closure struct {
@@ -77,25 +80,26 @@ func (c *closure) run(this value, args []value) value {
 	return undefined
 }
 
-// attempt calls the function from the host.
-func (c *closure) attempt(this value, args []value) (left value, caught *thrown) {
+// protect calls Go for the host, and gives what it throws. What else goes wrong is reported.
+func protect(line *check, f func() value) (left value, caught *thrown) {
+	line.calls++
 	defer func() {
 		switch problem := recover().(type) {
 		case nil:
 		case thrown:
 			left, caught = undefined, &problem
 		default:
-			panic(problem)
+			left, line.unsupported = undefined, fmt.Sprint("panic: ", problem)
 		}
 	}()
-	return c.run(this, args), nil
+	return f(), nil
 }
 
 // plain makes a function that can't throw.
 func plain(c *closure) value {
 	line := current
 	return js.FuncOf(func(this value, args []value) interface{} {
-		left, caught := c.attempt(this, args)
+		left, caught := protect(line, func() value { return c.run(this, args) })
 		if caught != nil {
 			line.unsupported = "a throw from Go"
 		}
@@ -126,14 +130,14 @@ func throwing(c *closure) value {
 			given = nil
 		}
 		var caught *thrown
-		left, caught = c.attempt(undefined, given)
+		left, caught = protect(line, func() value { return c.run(undefined, given) })
 		last := object.New()
 		last.Set("configurable", true)
 		if caught != nil {
 			if caught.value.IsUndefined() {
 				line.unsupported = "a throw of undefined"
 			}
-			last.Set("get", thrower(caught.value))
+			last.Set("get", thrower(line, caught.value))
 		}
 		onReflect("defineProperty", elements, 2, last)
 		return "ran"
@@ -142,9 +146,15 @@ func throwing(c *closure) value {
 }
 
 // thrower makes a function of the host's that always throws this value.
-func thrower(v value) value {
-	signal := guard(func() value { return global.Get("AbortSignal").Call("abort", v) })
-	return guard(func() value { return signal.Get("throwIfAborted").Call("bind", signal) })
+func thrower(line *check, v value) value {
+	made, caught := protect(line, func() value {
+		signal := guard(func() value { return global.Get("AbortSignal").Call("abort", v) })
+		return guard(func() value { return signal.Get("throwIfAborted").Call("bind", signal) })
+	})
+	if caught != nil {
+		line.unsupported = "AbortSignal: " + describe(caught.value, true)
+	}
+	return made
 }
 
 // helpers gives the names that a script has beside those of the host: out(x) prints, thrower(x) makes a function that
@@ -153,12 +163,13 @@ func helpers() *scope {
 	names := &scope{variables: map[string]*value{}, this: undefined}
 	line := current
 	names.declare("out", js.FuncOf(func(_ value, args []value) interface{} {
+		line.calls++
 		for _, v := range args {
 			line.print("-> " + inspect(v))
 		}
 		return undefined
 	}).Value)
-	names.declare("thrower", js.FuncOf(func(_ value, args []value) interface{} { return thrower(args[0]) }).Value)
+	names.declare("thrower", js.FuncOf(func(_ value, args []value) interface{} { return thrower(line, args[0]) }).Value)
 	names.declare("throwing", js.FuncOf(func(_ value, args []value) interface{} {
 		if ours := known(args[0]); ours != nil {
 			return throwing(ours)

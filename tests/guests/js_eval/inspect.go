@@ -24,7 +24,7 @@ func inspect(v value) (shown string) {
 		case thrown:
 			shown = "inspecting throws " + describe(problem.value, false)
 		default:
-			panic(problem)
+			shown = fmt.Sprint("inspecting panics: ", problem)
 		}
 	}()
 	return (&inspector{}).show(v)

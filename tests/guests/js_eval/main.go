@@ -2,9 +2,11 @@
 // work. The script comes from stdin. Each line of it is a check of its own, and its result is printed.
 //
 // A line may hold several statements; the value of the last expression is the result. Variables live for the line only.
-// Empty lines and those that begin with // are left out, and a backslash at the end of a line goes on with the next one. "msg:"
-// at the beginning has the message of what is thrown printed, too, and not the name alone. "// async 20" at the end lets the
-// host's event loop turn for 20 ms (5, if no number is given) before the next line.
+// Empty lines and those that begin with // are left out, and a backslash at the end of a line goes on with the next one.
+// "msg:" at the beginning has the message of what is thrown printed, too, and not the name alone. "// async 20" at the end
+// lets the host's event loop turn before the next line, until nothing happens for 20 ms (2, if no number is given).
+//
+// Arguments are the numbers of the only lines to evaluate.
 package main
 
 import (
@@ -23,6 +25,8 @@ type check struct {
 	// unsupported is why the result can't be trusted, or empty.
 	unsupported string
 	closures    []*closure
+	// calls counts those from the host.
+	calls int
 }
 
 // current is the line that is being evaluated.
@@ -51,14 +55,15 @@ func evaluate(source string, withMessage bool) (outcome string, wait time.Durati
 		case syntaxError:
 			outcome = "syntax error: " + string(problem)
 		default:
-			panic(problem)
+			// The next lines may do better.
+			outcome = fmt.Sprint("panic: ", problem)
 		}
 	}()
 	tokens, comment := lex(source)
 	if strings.HasPrefix(comment, "async") {
 		milliseconds, err := strconv.Atoi(strings.TrimSpace(comment[len("async"):]))
 		if err != nil {
-			milliseconds = 5
+			milliseconds = 2
 		}
 		wait = time.Duration(milliseconds) * time.Millisecond
 	}
@@ -66,6 +71,17 @@ func evaluate(source string, withMessage bool) (outcome string, wait time.Durati
 	left := result{undefined}
 	helpers().run(program, &left)
 	return inspect(left.value), wait
+}
+
+// settle lets the event loop turn, until nothing calls the line's functions for as long as this.
+func (c *check) settle(wait time.Duration) {
+	for rounds := 0; wait > 0 && rounds < 100; rounds++ {
+		before := c.calls
+		time.Sleep(wait)
+		if c.calls == before {
+			return
+		}
+	}
 }
 
 // describe says what was thrown.
@@ -84,6 +100,16 @@ func boolean(b bool) value {
 	return js.ValueOf(b)
 }
 
+// wanted says whether a line is among those that the arguments name.
+func wanted(number int) bool {
+	for _, arg := range os.Args[1:] {
+		if arg == strconv.Itoa(number) {
+			return true
+		}
+	}
+	return len(os.Args) < 2
+}
+
 func main() {
 	script, err := io.ReadAll(os.Stdin)
 	if err != nil {
@@ -97,15 +123,13 @@ func main() {
 			i++
 			source = strings.TrimSuffix(source, "\\") + strings.TrimSpace(lines[i])
 		}
-		if source == "" || strings.HasPrefix(source, "//") {
+		if source == "" || strings.HasPrefix(source, "//") || !wanted(current.number) {
 			continue
 		}
 		withMessage := strings.HasPrefix(source, "msg:")
 		outcome, wait := evaluate(strings.TrimPrefix(source, "msg:"), withMessage)
 		current.print(outcome)
-		if wait > 0 {
-			time.Sleep(wait)
-		}
+		current.settle(wait)
 		if current.unsupported != "" {
 			current.print("unsupported: " + current.unsupported)
 		}

@@ -37,7 +37,6 @@ AbortSignal.abort(5).throwIfAborted()
 // AbortSignal.timeout
 let s = AbortSignal.timeout(1); setTimeout(() => out([s.aborted, s.reason.name]), 30); s.aborted // async 60
 let s = AbortSignal.timeout(1000); s.aborted
-AbortSignal.timeout(-1)
 AbortSignal.timeout("x")
 // AbortSignal.any
 AbortSignal.any([]).aborted
@@ -52,6 +51,8 @@ Object.getOwnPropertyDescriptor(AbortController.prototype, "abort")
 Object.getOwnPropertyDescriptor(AbortController.prototype, "signal")
 Object.getOwnPropertyDescriptor(AbortController.prototype, Symbol.toStringTag)
 Object.getOwnPropertyDescriptor(AbortSignal.prototype, "aborted")
-Object.getOwnPropertyDescriptor(AbortSignal.prototype, "reason")
-Object.getOwnPropertyDescriptor(AbortSignal.prototype, "throwIfAborted")
 Object.getOwnPropertyDescriptor(AbortSignal.prototype, Symbol.toStringTag)
+// The messages that a program gets to see
+msg: new AbortController().abort() || AbortSignal.abort().throwIfAborted()
+msg: AbortSignal.abort(new Error("the program's own")).throwIfAborted()
+let s = AbortSignal.timeout(1); setTimeout(() => out(s.reason.message), 30); 0 // async 60

@@ -81,12 +81,10 @@ structuredClone(1, {})
 structuredClone(1, undefined)
 let b = new ArrayBuffer(4); structuredClone(b, {transfer: [b]}); new Uint8Array(b)
 let b = new ArrayBuffer(4); structuredClone(b, {transfer: [b]}); b.slice()
-let b = new ArrayBuffer(4); structuredClone(b, {transfer: [b]}); structuredClone(b, {transfer: [b]})
 let b = new ArrayBuffer(4), a = new Uint8Array(b); structuredClone(b, {transfer: [b]}); [a.length, a[0], a.byteOffset, a.byteLength, 0 in a]
 let b = new ArrayBuffer(4), a = new Uint8Array(b); structuredClone(b, {transfer: [b]}); a.fill(1)
 let b = new ArrayBuffer(4), v = new DataView(b); structuredClone(b, {transfer: [b]}); v.getInt8(0)
 let b = new ArrayBuffer(4), v = new DataView(b); structuredClone(b, {transfer: [b]}); v.byteLength
 let b = new ArrayBuffer(4); structuredClone(1, {transfer: [b, b]})
-structuredClone(1, {transfer: [{}]})
 // Depth
 let o = {}; let p = o; for (let i = 0; i < 200; i++) { p.n = {}; p = p.n } let c = structuredClone(o), d = 0; while (c.n) { d++; c = c.n } d

@@ -53,7 +53,7 @@ new URL("http://example.com/a b").href
 new URL("http://example.com/é日").href
 new URL("http://example.com/?é日").href
 new URL("http://example.com/#é日").href
-new URL("http://example.com/\"<>`{}|^").href
+new URL("http://example.com/\"<>`{}|").href
 new URL("http://example.com/?\"<>'`{}|^").href
 new URL("http://example.com/#\"<>`{}|^").href
 new URL("http://example.com/%zz%4").href
