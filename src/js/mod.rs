@@ -20,6 +20,7 @@ mod names;
 pub(crate) mod number;
 mod object;
 mod operation;
+mod ordered_table;
 mod ordinary;
 mod promise;
 mod property;
@@ -43,6 +44,7 @@ pub(crate) use self::{
     function::{Bound, Function, HostFunction},
     iterator::Iterator,
     object::Kind,
+    ordered_table::{Full, OrderedTable},
     ordinary::Setting,
     slots::Slots,
     string::utf16_len,
