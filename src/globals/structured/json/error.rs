@@ -20,7 +20,7 @@ pub(super) enum Problem {
 pub(super) fn message(text: &str, at: usize, problem: Problem) -> String {
     let position = utf16_len(text.get(..at).unwrap_or(text));
     let token = match problem {
-        Problem::At(message) => return format!("{message} in JSON at position {position}"),
+        Problem::At(message) => return format!("{message} at position {position}"),
         Problem::Unexpected => text.get(at..).and_then(|rest| rest.chars().next()),
     };
     match token {

@@ -87,7 +87,7 @@ impl Parser<'_> {
                             break;
                         }
                         if !self.take(b']') {
-                            return self.error_at(cx, "Expected ',' or ']' after array element");
+                            return self.error_at(cx, "Expected ',' or ']' after array element in JSON");
                         }
                         let elements = core::mem::take(elements);
                         value = cx.heap().array(elements).into();
@@ -95,11 +95,11 @@ impl Parser<'_> {
                     Some(Open::Object(object, key)) => {
                         cx.heap().create_data_property(*object, *key, value);
                         if self.take(b',') {
-                            *key = self.key(cx, "Expected double-quoted property name")?;
+                            *key = self.key(cx, "Expected double-quoted property name in JSON")?;
                             break;
                         }
                         if !self.take(b'}') {
-                            return self.error_at(cx, "Expected ',' or '}' after property value");
+                            return self.error_at(cx, "Expected ',' or '}' after property value in JSON");
                         }
                         value = (*object).into();
                     }
@@ -134,7 +134,7 @@ impl Parser<'_> {
                     if self.take(b'}') {
                         return Ok(Some(object.into()));
                     }
-                    Open::Object(object, self.key(cx, "Expected property name or '}'")?)
+                    Open::Object(object, self.key(cx, "Expected property name or '}' in JSON")?)
                 };
                 if open.try_reserve(1).is_err() {
                     return Err(too_deep(cx));
@@ -166,7 +166,7 @@ impl Parser<'_> {
         let key = cx.heap().key_from(&name);
         self.skip_white_space();
         if !self.take(b':') {
-            return self.error_at(cx, "Expected ':' after property name");
+            return self.error_at(cx, "Expected ':' after property name in JSON");
         }
         Ok(key)
     }
@@ -188,15 +188,15 @@ impl Parser<'_> {
                 return self.error(cx, Problem::Unexpected);
             }
         } else if !self.digits() {
-            return self.error_at(cx, "No number after minus sign");
+            return self.error_at(cx, "No number after minus sign in JSON");
         }
         if self.take(b'.') && !self.digits() {
-            return self.error_at(cx, "Unterminated fractional number");
+            return self.error_at(cx, "Unterminated fractional number in JSON");
         }
         if self.take(b'e') || self.take(b'E') {
             let _ = self.take(b'+') || self.take(b'-');
             if !self.digits() {
-                return self.error_at(cx, "Exponent part is missing a number");
+                return self.error_at(cx, "Exponent part is missing a number in JSON");
             }
         }
         // Rust's grammar holds the whole of JSON's, and rounds to the nearest too.
@@ -222,9 +222,9 @@ impl Parser<'_> {
                     self.escape(cx, &mut text)?;
                     start = self.at;
                 }
-                Some(0..b' ') => return self.error_at(cx, "Bad control character in string literal"),
+                Some(0..b' ') => return self.error_at(cx, "Bad control character in string literal in JSON"),
                 Some(_) => self.at += 1,
-                None => return self.error_at(cx, "Unterminated string"),
+                None => return self.error_at(cx, "Unterminated string in JSON"),
             }
         }
     }
@@ -244,7 +244,7 @@ impl Parser<'_> {
                 text.push(self.character(unit));
                 return Ok(());
             }
-            Some(_) => return self.error_at(cx, "Bad escaped character"),
+            Some(_) => return self.error_at(cx, "Bad escaped character in JSON"),
             None => return self.error(cx, Problem::Unexpected),
         };
         self.at += 1;
@@ -258,7 +258,7 @@ impl Parser<'_> {
         for _ in 0..4 {
             match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
                 Some(digit) => unit = unit << 4 | digit,
-                None => return self.error_at(cx, "Bad Unicode escape"),
+                None => return self.error_at(cx, "Bad Unicode escape in JSON"),
             }
             self.at += 1;
         }
