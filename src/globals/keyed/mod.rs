@@ -9,7 +9,7 @@ mod weak_set;
 
 use alloc::format;
 
-pub(in crate::globals) use self::collection::{MapData, SetData};
+pub(in crate::globals) use self::collection::{Collection, MapData, SetData};
 use crate::js::{Builtin, Class, Context, Kind, Value, WeakKind, WeakTable};
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
