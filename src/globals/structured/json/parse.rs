@@ -95,7 +95,7 @@ impl Parser<'_> {
                     Some(Open::Object(object, key)) => {
                         cx.heap().create_data_property(*object, *key, value);
                         if self.take(b',') {
-                            *key = self.key(cx, "Expected double-quoted property name in JSON")?;
+                            *key = self.key(cx, "Expected double-quoted property name in JSON", Problem::Unexpected)?;
                             break;
                         }
                         if !self.take(b'}') {
@@ -134,7 +134,8 @@ impl Parser<'_> {
                     if self.take(b'}') {
                         return Ok(Some(object.into()));
                     }
-                    Open::Object(object, self.key(cx, "Expected property name or '}' in JSON")?)
+                    let no_colon = Problem::At("Expected ':' after property name in JSON");
+                    Open::Object(object, self.key(cx, "Expected property name or '}' in JSON", no_colon)?)
                 };
                 if open.try_reserve(1).is_err() {
                     return Err(too_deep(cx));
@@ -156,17 +157,17 @@ impl Parser<'_> {
         Ok(value)
     }
 
-    /// A property's name and the colon after it.
-    fn key(&mut self, cx: &mut Context<'_>, expected: &'static str) -> Result<PropertyKey, Value> {
+    /// A property's name and the colon after it, with what is wrong where the one or the other is not there.
+    fn key(&mut self, cx: &mut Context<'_>, no_name: &'static str, no_colon: Problem) -> Result<PropertyKey, Value> {
         self.skip_white_space();
         if self.peek() != Some(b'"') {
-            return self.error_at(cx, expected);
+            return self.error_at(cx, no_name);
         }
         let name = self.string(cx)?;
         let key = cx.heap().key_from(&name);
         self.skip_white_space();
         if !self.take(b':') {
-            return self.error_at(cx, "Expected ':' after property name in JSON");
+            return self.error(cx, no_colon);
         }
         Ok(key)
     }

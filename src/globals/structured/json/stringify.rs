@@ -275,18 +275,20 @@ impl Writer {
     fn cycle(&self, cx: &mut Context<'_>, start: usize, closing: PropertyKey) -> String {
         let circle = self.open.get(start..).unwrap_or_default();
         let mut message = String::from("Converting circular structure to JSON");
+        let mut in_array = false;
         for (open, at) in circle.iter().zip(0_usize..) {
             let class = cx.heap().class_name(open.object);
             if at == 0 {
                 message.push_str(&format!("\n    --> starting at object with constructor '{class}'"));
             } else if at <= 2 || at + 1 == circle.len() {
-                let key = shown_key(cx, open.key);
+                let key = shown_key(cx, open.key, in_array);
                 message.push_str(&format!("\n    |     {key} -> object with constructor '{class}'"));
             } else if at == 3 {
                 message.push_str("\n    |     ...");
             }
+            in_array = open.is_array;
         }
-        message.push_str(&format!("\n    --- {} closes the circle", shown_key(cx, closing)));
+        message.push_str(&format!("\n    --- {} closes the circle", shown_key(cx, closing, in_array)));
         message
     }
 }
@@ -296,11 +298,9 @@ fn is_marked(byte: u8) -> bool {
     matches!(byte, 0..b' ' | b'"' | b'\\')
 }
 
-fn shown_key(cx: &mut Context<'_>, key: PropertyKey) -> String {
-    match key {
-        PropertyKey::Index(index) => format!("index {index}"),
-        _ => format!("property '{}'", cx.key_text(key)),
-    }
+fn shown_key(cx: &mut Context<'_>, key: PropertyKey, in_array: bool) -> String {
+    let text = cx.key_text(key);
+    if in_array { format!("index {text}") } else { format!("property '{text}'") }
 }
 
 #[cold]
