@@ -456,9 +456,9 @@ impl Reading {
         }
         let is_day = |number: i32| (1..=31).contains(&number);
         let [a, b, c] = self.date.numbers;
-        // Where there is no year at all, it is 2001: the default of the place is 1.
+        // A number that is missing is 1, so that a date without a year is of 2001.
         let (year, month, day) = match self.month {
-            None if self.is_iso || (self.date.count == 3 && !is_day(a)) => (a, b, c),
+            None if self.is_iso || !is_day(a) => (a, b, c),
             None => (c, a, b),
             Some(month) if is_day(a) => (b, month, a),
             Some(month) => (a, month, b),
