@@ -20,6 +20,7 @@ mod names;
 pub(crate) mod number;
 mod object;
 mod operation;
+mod ordered_table;
 mod ordinary;
 mod promise;
 mod property;
@@ -47,6 +48,7 @@ pub(crate) use self::{
     iterator::Iterator,
     object::Kind,
     operation::HAS_INSTANCE,
+    ordered_table::{Full, OrderedTable},
     ordinary::Setting,
     settler::Inbox,
     slots::Slots,

@@ -1,17 +1,19 @@
-//! `Error` and its subclasses (ECMA-262 §20.5).
+//! `Error` and its subclasses (ECMA-262 §20.5), with the `stack` that V8 gives them.
 
 use alloc::{format, string::String};
 
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, PropertyKey, Value};
+use crate::js::{
+    Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property, PropertyKey, Value,
+};
 
 macro_rules! class {
-    ($table:ident, $intrinsic:ident, $name:literal, $parent:expr, [$($row:expr),*]) => {
+    ($table:ident, $intrinsic:ident, $name:literal, $length:literal, $parent:expr, $statics:expr, [$($row:expr),*]) => {
         pub(in crate::globals) static $table: Class = Class {
             intrinsic: Intrinsic::$intrinsic,
             name: $name,
-            length: 1,
-            construct: |cx, call| construct(cx, call, Intrinsic::$intrinsic),
-            statics: &[],
+            length: $length,
+            construct: |cx, call| construct(cx, &call, Intrinsic::$intrinsic),
+            statics: $statics,
             prototype: &[
                 Builtin::constructor(&$table),
                 Builtin::string("name", $name),
@@ -21,35 +23,104 @@ macro_rules! class {
             parent: $parent,
         };
     };
+    ($table:ident, $intrinsic:ident, $name:literal) => {
+        class!($table, $intrinsic, $name, 1, Some(Intrinsic::Error), &[], []);
+    };
 }
 
-class!(ERROR, Error, "Error", None, [Builtin::method("toString", 0, to_string)]);
-class!(EVAL_ERROR, EvalError, "EvalError", Some(Intrinsic::Error), []);
-class!(RANGE_ERROR, RangeError, "RangeError", Some(Intrinsic::Error), []);
-class!(REFERENCE_ERROR, ReferenceError, "ReferenceError", Some(Intrinsic::Error), []);
-class!(SYNTAX_ERROR, SyntaxError, "SyntaxError", Some(Intrinsic::Error), []);
-class!(TYPE_ERROR, TypeError, "TypeError", Some(Intrinsic::Error), []);
-class!(URI_ERROR, UriError, "URIError", Some(Intrinsic::Error), []);
+/// Of V8's own: <https://v8.dev/docs/stack-trace-api>
+const STATICS: &[Builtin] = &[
+    Builtin::method("captureStackTrace", 2, capture_stack_trace),
+    Builtin::number("stackTraceLimit", 10.0).with(Attributes::ASSIGNED),
+];
 
-/// §20.5.1.1, and §20.5.6.1.1 for the subclasses: with or without `new`.
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>, class: Intrinsic) -> Result<Value, Value> {
+class!(ERROR, Error, "Error", 1, None, STATICS, [Builtin::method("toString", 0, to_string)]);
+class!(AGGREGATE_ERROR, AggregateError, "AggregateError", 2, Some(Intrinsic::Error), &[], []);
+class!(EVAL_ERROR, EvalError, "EvalError");
+class!(RANGE_ERROR, RangeError, "RangeError");
+class!(REFERENCE_ERROR, ReferenceError, "ReferenceError");
+class!(SYNTAX_ERROR, SyntaxError, "SyntaxError");
+class!(TYPE_ERROR, TypeError, "TypeError");
+class!(URI_ERROR, UriError, "URIError");
+
+/// §20.5.1.1, §20.5.6.1.1 for the subclasses, and §20.5.7.1.1 for `AggregateError`: with or without `new`.
+fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Value> {
     let error = match call.new_target {
         Some(new_target) => cx.create(new_target, class, Kind::Error)?,
         None => cx.heap().alloc_kind(class, Kind::Error),
     };
-    if !matches!(call.get(0), Value::Undefined) {
-        let message = cx.to_string(call.get(0))?;
+    let is_aggregate = class == Intrinsic::AggregateError;
+    let (message, options) = if is_aggregate { (call.get(1), call.get(2)) } else { (call.get(0), call.get(1)) };
+    let message = match message {
+        Value::Undefined => None,
+        message => Some(cx.to_string(message)?),
+    };
+    let stack = cx.heap().key_from("stack");
+    // It is the first of the properties, and needs the message.
+    hide(cx, error, stack, Value::Undefined);
+    if let Some(message) = message {
         let key = PropertyKey::String(cx.heap().names().message);
-        cx.heap().define(error, key, Property::data(message, Attributes::METHOD));
+        hide(cx, error, key, message.into());
     }
+    install_cause(cx, error, options)?;
+    if is_aggregate {
+        let errors = cx.list_of(call.get(0))?;
+        let errors = cx.heap().array(errors);
+        let key = cx.heap().key_from("errors");
+        hide(cx, error, key, errors.into());
+    }
+    let trace = trace(cx, error);
+    hide(cx, error, stack, trace);
     Ok(error.into())
+}
+
+/// Makes a property that enumeration does not show.
+fn hide(cx: &mut Context<'_>, object: Object, key: PropertyKey, value: Value) {
+    cx.heap().define(object, key, Property::data(value, Attributes::METHOD));
+}
+
+/// §20.5.8.1 InstallErrorCause
+fn install_cause(cx: &mut Context<'_>, error: Object, options: Value) -> Result<(), Value> {
+    if let Value::Object(options) = options {
+        let key = cx.heap().key_from("cause");
+        if cx.has(options, key) {
+            let cause = cx.get(options, key)?;
+            hide(cx, error, key, cause);
+        }
+    }
+    Ok(())
+}
+
+/// What `stack` says: the error itself, and that it comes from here. There are no frames of JavaScript to show.
+fn trace(cx: &mut Context<'_>, error: Object) -> Value {
+    let shown = cx.message_of(error.into());
+    cx.heap().string_from(format!("{shown}\n    at <gojs>")).into()
+}
+
+/// `Error.captureStackTrace(object)`
+fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Value::Object(object) = call.get(0) else { return Err(cx.type_error("invalid_argument")) };
+    let text = error_text(cx, object)?;
+    let text = cx.heap().string_from(format!("{text}\n    at <gojs>"));
+    let key = cx.heap().key_from("stack");
+    if !cx.define_own_property(object, key, &Descriptor::data(text, Attributes::METHOD))? {
+        let message = "Cannot define property stack, object is not extensible";
+        return Err(cx.type_error(message));
+    }
+    Ok(Value::Undefined)
 }
 
 /// §20.5.3.4
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let Value::Object(error) = call.this else {
-        return Err(cx.type_error("Error.prototype.toString requires that 'this' be a JSReceiver"));
+        let shown = cx.describe(call.this);
+        return Err(cx.type_error(&format!("Method Error.prototype.toString called on incompatible receiver {shown}")));
     };
+    let text = error_text(cx, error)?;
+    Ok(cx.heap().string_from(text).into())
+}
+
+fn error_text(cx: &mut Context<'_>, error: Object) -> Result<String, Value> {
     let names = *cx.heap().names();
     let mut text = |key, default: &str| -> Result<String, Value> {
         Ok(match cx.get(error, PropertyKey::String(key))? {
@@ -61,10 +132,9 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
         })
     };
     let (name, message) = (text(names.name, "Error")?, text(names.message, "")?);
-    let text = match (name.as_str(), message.as_str()) {
+    Ok(match (name.as_str(), message.as_str()) {
         (_, "") => name,
         ("", _) => message,
         _ => format!("{name}: {message}"),
-    };
-    Ok(cx.heap().string_from(text).into())
+    })
 }

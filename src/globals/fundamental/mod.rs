@@ -6,8 +6,8 @@ mod function;
 mod object;
 
 pub(in crate::globals) use self::{
-    error::{ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
     eval::EVAL,
+    error::{AGGREGATE_ERROR, ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
     function::FUNCTION,
     object::OBJECT,
 };

@@ -1,7 +1,103 @@
 //! Keyed collections (ECMA-262 §24), and `WeakRef` (§26.1).
 
-use crate::js::{Builtin, Class};
+mod collection;
+mod map;
+mod set;
+mod weak_map;
+mod weak_ref;
+mod weak_set;
 
-pub(in crate::globals) static GLOBALS: &[Builtin] = &[];
+use alloc::format;
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[];
+pub(in crate::globals) use self::collection::{Collection, MapData, SetData};
+use crate::js::{Builtin, Class, Context, Kind, Value, WeakKind, WeakTable};
+
+pub(in crate::globals) static GLOBALS: &[Builtin] = &[
+    Builtin::class(&map::MAP),
+    Builtin::class(&set::SET),
+    Builtin::class(&weak_map::WEAK_MAP),
+    Builtin::class(&weak_set::WEAK_SET),
+    Builtin::class(&weak_ref::WEAK_REF),
+];
+
+pub(in crate::globals) static CLASSES: &[&Class] = &[
+    &map::MAP,
+    &map::MAP_ITERATOR,
+    &set::SET,
+    &set::SET_ITERATOR,
+    &weak_map::WEAK_MAP,
+    &weak_set::WEAK_SET,
+    &weak_ref::WEAK_REF,
+];
+
+/// The error of a method that was called on an object of another class, as V8 words it.
+fn incompatible(cx: &mut Context<'_>, method: &str, receiver: Value) -> Value {
+    let shown = match receiver {
+        Value::String(text) => cx.heap().text(text).into(),
+        Value::Object(_) if cx.heap().is_error(receiver) => cx.message_of(receiver),
+        Value::Object(object) if matches!(cx.heap().builtin_tag(object), "Array" | "Date") => {
+            format!("[object {}]", cx.heap().builtin_tag(object))
+        }
+        _ => cx.describe(receiver),
+    };
+    cx.type_error(&format!("Method {method} called on incompatible receiver {shown}"))
+}
+
+/// The error of a constructor that was called without `new`.
+fn requires_new(cx: &mut Context<'_>, class: &str) -> Value {
+    cx.type_error(&format!("Constructor {class} requires 'new'"))
+}
+
+/// The method that a constructor adds its entries by (§24.1.1.1, §24.2.1.1).
+fn adder(cx: &mut Context<'_>, collection: Value, name: &str) -> Result<Value, Value> {
+    let key = cx.heap().key_from(name);
+    let adder = cx.get_value(collection, key)?;
+    if cx.heap().is_callable(adder) {
+        return Ok(adder);
+    }
+    let (shown, object) = (cx.describe(adder), cx.describe(collection));
+    Err(cx.type_error(&format!("'{shown}' returned for property '{name}' of object '{object}' is not a function")))
+}
+
+/// The weak table of an object of that kind.
+fn weak_table<'cx>(cx: &'cx mut Context<'_>, value: Value, kind: WeakKind) -> Option<&'cx mut WeakTable> {
+    match &mut cx.heap().cell_mut(value.as_object()?).kind {
+        Kind::Weak(table) if table.kind == kind => Some(table),
+        _ => None,
+    }
+}
+
+/// Does something with the weak table of `this`.
+fn with_weak<R>(
+    cx: &mut Context<'_>,
+    this: Value,
+    kind: WeakKind,
+    method: &str,
+    action: impl FnOnce(&mut WeakTable) -> R,
+) -> Result<R, Value> {
+    if let Some(table) = weak_table(cx, this, kind) {
+        return Ok(action(table));
+    }
+    let class = match kind {
+        WeakKind::Map => "WeakMap",
+        WeakKind::Set => "WeakSet",
+        WeakKind::Ref => "WeakRef",
+    };
+    Err(incompatible(cx, &format!("{class}.prototype.{method}"), this))
+}
+
+/// Adds an entry to the weak table of `value`, unless its key can't be held weakly (§9.14 CanBeHeldWeakly); whether it
+/// could.
+fn insert_weak(cx: &mut Context<'_>, value: Value, kind: WeakKind, key: Value, item: Value) -> bool {
+    if let Value::Symbol(symbol) = key {
+        if cx.heap().is_registered(symbol) {
+            return false;
+        }
+    }
+    let Some(table) = weak_table(cx, value, kind) else { return false };
+    let before = table.bytes();
+    let inserted = table.insert(key, item);
+    let grown = table.bytes().saturating_sub(before);
+    cx.heap().account(grown);
+    inserted
+}

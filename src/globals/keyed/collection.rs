@@ -1,0 +1,197 @@
+//! What `Map` and `Set` have in common: a table in order, methods that differ in name alone, and iterators (ECMA-262
+//! §24.1, §24.2).
+
+use alloc::{boxed::Box, format};
+use core::fmt::Debug;
+
+use super::incompatible;
+use crate::js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Value};
+
+/// What an entry has beside its key: the value of a `Map`'s, nothing in a `Set`.
+pub(in crate::globals) trait Item: Copy + Debug + Send + 'static {
+    /// The class whose objects hold such entries.
+    const CLASS: &'static str;
+    const ITERATOR: Intrinsic;
+
+    /// What `forEach` and `values` show of an entry.
+    fn shown(self, key: Value) -> Value;
+}
+
+impl Item for Value {
+    const CLASS: &'static str = "Map";
+    const ITERATOR: Intrinsic = Intrinsic::MapIterator;
+
+    fn shown(self, _: Value) -> Value {
+        self
+    }
+}
+
+impl Item for () {
+    const CLASS: &'static str = "Set";
+    const ITERATOR: Intrinsic = Intrinsic::SetIterator;
+
+    fn shown(self, key: Value) -> Value {
+        key
+    }
+}
+
+/// `[[MapData]]` or `[[SetData]]`
+#[derive(Debug)]
+pub(in crate::globals) struct Collection<T>(pub(in crate::globals) OrderedTable<T>);
+
+/// The internal slots of a `Map`.
+pub(in crate::globals) type MapData = Collection<Value>;
+
+/// The internal slots of a `Set`.
+pub(in crate::globals) type SetData = Collection<()>;
+
+impl<T: Item> Collection<T> {
+    /// The slots of a new one.
+    pub(in crate::globals) fn kind(cx: &mut Context<'_>) -> Kind {
+        Kind::Slots(Box::new(Collection::<T>(OrderedTable::new(cx.heap().seed()))))
+    }
+
+    /// Sets the value of a key in a collection, which `collection` is.
+    ///
+    /// # Errors
+    ///
+    /// A `RangeError` where there is no room for more.
+    pub(in crate::globals) fn insert(
+        cx: &mut Context<'_>,
+        collection: Value,
+        key: Value,
+        item: T,
+    ) -> Result<(), Value> {
+        let heap = cx.heap();
+        let Some(Collection(table)) = heap.slots_mut::<Self>(collection) else { return Ok(()) };
+        let before = table.bytes();
+        let result = table.insert(key, item);
+        let grown = table.bytes().saturating_sub(before);
+        heap.account(grown);
+        result.map_err(|Full| cx.range_error(&format!("{} maximum size exceeded", T::CLASS)))
+    }
+}
+
+impl<T: Item> Slots for Collection<T> {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for (key, item) in self.0.iter() {
+            visit(key);
+            visit(item.shown(key));
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.bytes()
+    }
+}
+
+/// Does something with the table of `this`.
+pub(super) fn with_table<T: Item, R>(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    method: &str,
+    action: impl FnOnce(&mut OrderedTable<T>) -> R,
+) -> Result<R, Value> {
+    if let Some(Collection(table)) = cx.heap().slots_mut::<Collection<T>>(call.this) {
+        return Ok(action(table));
+    }
+    Err(incompatible(cx, &format!("{}.prototype.{method}", T::CLASS), call.this))
+}
+
+/// §24.1.3.7 and §24.2.3.7
+pub(super) fn has<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<T, _>(cx, &call, "has", |table| table.contains(call.get(0)).into())
+}
+
+/// §24.1.3.3 and §24.2.3.4
+pub(super) fn delete<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<T, _>(cx, &call, "delete", |table| table.remove(call.get(0)).into())
+}
+
+/// §24.1.3.1 and §24.2.3.2
+pub(super) fn clear<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<T, _>(cx, &call, "clear", OrderedTable::clear)?;
+    Ok(Value::Undefined)
+}
+
+/// §24.1.3.10 and §24.2.3.9
+pub(super) fn size<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    match cx.heap().slots::<Collection<T>>(call.this) {
+        Some(Collection(table)) => Ok((table.len() as f64).into()),
+        None => Err(incompatible(cx, &format!("get {}.prototype.size", T::CLASS), call.this)),
+    }
+}
+
+/// §24.1.3.5 and §24.2.3.6
+pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<T, _>(cx, &call, "forEach", |_| ())?;
+    let callback = call.get(0);
+    if !cx.heap().is_callable(callback) {
+        let shown = cx.describe(callback);
+        return Err(cx.type_error(&format!("{shown} is not a function")));
+    }
+    let mut sequence = 0;
+    while let Some((next, key, item)) = with_table::<T, _>(cx, &call, "forEach", |table| table.next_from(sequence))? {
+        sequence = next;
+        cx.call(callback, call.get(1), &[item.shown(key), key, call.this])?;
+    }
+    Ok(Value::Undefined)
+}
+
+/// What an iterator shows of an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shown {
+    Keys,
+    Values,
+    Entries,
+}
+
+/// The internal slots of an iterator.
+#[derive(Debug)]
+struct TableIterator<T> {
+    /// `undefined` at its end, beyond which it does not come back.
+    collection: Value,
+    /// The least sequence number that it has not shown yet.
+    sequence: u64,
+    shown: Shown,
+    item: core::marker::PhantomData<T>,
+}
+
+impl<T: Item> Slots for TableIterator<T> {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.collection);
+    }
+}
+
+/// §24.1.5.1 CreateMapIterator and §24.2.5.1 CreateSetIterator
+pub(super) fn iterator<T: Item>(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    method: &str,
+    shown: Shown,
+) -> Result<Value, Value> {
+    with_table::<T, _>(cx, call, method, |_| ())?;
+    let slots = TableIterator::<T> { collection: call.this, sequence: 0, shown, item: core::marker::PhantomData };
+    Ok(cx.heap().alloc_kind(T::ITERATOR, Kind::Slots(Box::new(slots))).into())
+}
+
+/// §24.1.5.2.1 and §24.2.5.2.1
+pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let heap = cx.heap();
+    let Some(&TableIterator { collection, sequence, shown, .. }) = heap.slots::<TableIterator<T>>(call.this) else {
+        return Err(incompatible(cx, &format!("{} Iterator.prototype.next", T::CLASS), call.this));
+    };
+    let entry = heap.slots::<Collection<T>>(collection).and_then(|Collection(table)| table.next_from(sequence));
+    if let Some(iterator) = heap.slots_mut::<TableIterator<T>>(call.this) {
+        match entry {
+            Some((next, ..)) => iterator.sequence = next,
+            None => iterator.collection = Value::Undefined,
+        }
+    }
+    let shown = entry.map(|(_, key, item)| match shown {
+        Shown::Keys => key,
+        Shown::Values => item.shown(key),
+        Shown::Entries => heap.array([key, item.shown(key)]).into(),
+    });
+    Ok(cx.iterator_result(shown))
+}

@@ -1,0 +1,97 @@
+//! `Map` and its iterators (ECMA-262 §24.1).
+
+use alloc::vec::Vec;
+
+use super::{
+    adder,
+    collection::{self, MapData, Shown, with_table},
+    requires_new,
+};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, OrderedTable, Symbol, Value};
+
+pub(super) static MAP: Class = Class {
+    intrinsic: Intrinsic::Map,
+    name: "Map",
+    length: 0,
+    construct,
+    statics: &[
+        Builtin::method("groupBy", 2, group_by),
+        Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
+    ],
+    prototype: &[
+        Builtin::constructor(&MAP),
+        Builtin::method("get", 1, get),
+        Builtin::method("set", 2, set),
+        Builtin::method("has", 1, collection::has::<Value>),
+        Builtin::method("delete", 1, collection::delete::<Value>),
+        Builtin::method("clear", 0, collection::clear::<Value>),
+        Builtin::method("entries", 0, |cx, call| collection::iterator::<Value>(cx, &call, "entries", Shown::Entries)),
+        Builtin::method("forEach", 1, collection::for_each::<Value>),
+        Builtin::method("keys", 0, |cx, call| collection::iterator::<Value>(cx, &call, "keys", Shown::Keys)),
+        Builtin::getter("size", collection::size::<Value>),
+        Builtin::method("values", 0, |cx, call| collection::iterator::<Value>(cx, &call, "values", Shown::Values)),
+        Builtin::tag("Map"),
+        Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR),
+    ],
+    parent: None,
+};
+
+/// §24.1.5.2
+pub(super) static MAP_ITERATOR: Class = Class {
+    intrinsic: Intrinsic::MapIterator,
+    name: "Map Iterator",
+    length: 0,
+    construct: |_, _| Ok(Value::Undefined),
+    statics: &[],
+    prototype: &[Builtin::method("next", 0, collection::next::<Value>), Builtin::tag("Map Iterator")],
+    parent: Some(Intrinsic::Iterator),
+};
+
+/// §24.1.1.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "Map")) };
+    let kind = MapData::kind(cx);
+    let map = Value::from(cx.create(new_target, Intrinsic::Map, kind)?);
+    if !call.get(0).is_nullish() {
+        let adder = adder(cx, map, "set")?;
+        cx.iterate_entries(call.get(0), |cx, key, value| cx.call(adder, map, &[key, value]).map(|_| ()))?;
+    }
+    Ok(map)
+}
+
+/// §24.1.2.1
+fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let mut groups = OrderedTable::new(cx.heap().seed());
+    let mut lists: Vec<(Value, Vec<Value>)> = Vec::new();
+    cx.group_by(call.get(0), call.get(1), |cx, key, value| {
+        match groups.get(key).and_then(|at: usize| lists.get_mut(at)) {
+            Some((_, list)) => list.push(value),
+            None => {
+                if groups.insert(key, lists.len()).is_err() {
+                    return Err(cx.range_error("Map maximum size exceeded"));
+                }
+                lists.push((key, [value].into()));
+            }
+        }
+        Ok(())
+    })?;
+    let kind = MapData::kind(cx);
+    let map = Value::from(cx.heap().alloc_kind(Intrinsic::Map, kind));
+    for (key, list) in lists {
+        let list = cx.heap().array(list).into();
+        MapData::insert(cx, map, key, list)?;
+    }
+    Ok(map)
+}
+
+/// §24.1.3.6
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<Value, _>(cx, &call, "get", |table| table.get(call.get(0)).unwrap_or_default())
+}
+
+/// §24.1.3.9
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<Value, _>(cx, &call, "set", |_| ())?;
+    MapData::insert(cx, call.this, call.get(0), call.get(1))?;
+    Ok(call.this)
+}

@@ -1,0 +1,61 @@
+//! `Set` and its iterators (ECMA-262 §24.2).
+
+use super::{
+    adder,
+    collection::{self, SetData, Shown, with_table},
+    requires_new,
+};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Value};
+
+pub(super) static SET: Class = Class {
+    intrinsic: Intrinsic::Set,
+    name: "Set",
+    length: 0,
+    construct,
+    statics: &[Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES)],
+    prototype: &[
+        Builtin::constructor(&SET),
+        Builtin::method("has", 1, collection::has::<()>),
+        Builtin::method("add", 1, add),
+        Builtin::method("delete", 1, collection::delete::<()>),
+        Builtin::method("clear", 0, collection::clear::<()>),
+        Builtin::method("entries", 0, |cx, call| collection::iterator::<()>(cx, &call, "entries", Shown::Entries)),
+        Builtin::method("forEach", 1, collection::for_each::<()>),
+        Builtin::getter("size", collection::size::<()>),
+        Builtin::method("values", 0, |cx, call| collection::iterator::<()>(cx, &call, "values", Shown::Values)),
+        Builtin::alias("keys", "values"),
+        Builtin::tag("Set"),
+        Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
+    ],
+    parent: None,
+};
+
+/// §24.2.5.2
+pub(super) static SET_ITERATOR: Class = Class {
+    intrinsic: Intrinsic::SetIterator,
+    name: "Set Iterator",
+    length: 0,
+    construct: |_, _| Ok(Value::Undefined),
+    statics: &[],
+    prototype: &[Builtin::method("next", 0, collection::next::<()>), Builtin::tag("Set Iterator")],
+    parent: Some(Intrinsic::Iterator),
+};
+
+/// §24.2.1.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "Set")) };
+    let kind = SetData::kind(cx);
+    let set = Value::from(cx.create(new_target, Intrinsic::Set, kind)?);
+    if !call.get(0).is_nullish() {
+        let adder = adder(cx, set, "add")?;
+        cx.iterate(call.get(0), |cx, value| cx.call(adder, set, &[value]).map(|_| ()))?;
+    }
+    Ok(set)
+}
+
+/// §24.2.3.1
+fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_table::<(), _>(cx, &call, "add", |_| ())?;
+    SetData::insert(cx, call.this, call.get(0), ())?;
+    Ok(call.this)
+}

@@ -1,0 +1,51 @@
+//! `WeakSet` (ECMA-262 §24.4).
+
+use super::{adder, insert_weak, requires_new, with_weak};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, WeakKind, WeakTable};
+
+pub(super) static WEAK_SET: Class = Class {
+    intrinsic: Intrinsic::WeakSet,
+    name: "WeakSet",
+    length: 0,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&WEAK_SET),
+        Builtin::method("delete", 1, delete),
+        Builtin::method("has", 1, has),
+        Builtin::method("add", 1, add),
+        Builtin::tag("WeakSet"),
+    ],
+    parent: None,
+};
+
+/// §24.4.1.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakSet")) };
+    let table = WeakTable::new(WeakKind::Set, cx.heap().seed());
+    let set = Value::from(cx.create(new_target, Intrinsic::WeakSet, Kind::Weak(table.into()))?);
+    if !call.get(0).is_nullish() {
+        let adder = adder(cx, set, "add")?;
+        cx.iterate(call.get(0), |cx, value| cx.call(adder, set, &[value]).map(|_| ()))?;
+    }
+    Ok(set)
+}
+
+/// §24.4.3.1
+fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_weak(cx, call.this, WeakKind::Set, "add", |_| ())?;
+    if !insert_weak(cx, call.this, WeakKind::Set, call.get(0), Value::Undefined) {
+        return Err(cx.type_error("Invalid value used in weak set"));
+    }
+    Ok(call.this)
+}
+
+/// §24.4.3.3
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_weak(cx, call.this, WeakKind::Set, "delete", |table| table.remove(call.get(0)).into())
+}
+
+/// §24.4.3.4
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    with_weak(cx, call.this, WeakKind::Set, "has", |table| table.get(call.get(0)).is_some().into())
+}

@@ -1,0 +1,161 @@
+//! A `Date` as text (ECMA-262 §21.4.4.35 to §21.4.4.43).
+//!
+//! Where the standard leaves the form open, it is Node's in English. Two things differ: the host knows no names of time
+//! zones, so that only that of UTC stands behind the offset; and there is no `Intl`, so that the locale and the options of
+//! `toLocaleString` and its like are not looked at.
+
+use alloc::{format, string::String};
+
+use super::{
+    calendar::Fields,
+    this_time,
+    zone::{local_time, offset},
+};
+use crate::js::{Arguments, Context, Hint, Value};
+
+const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Fields {
+    fn weekday_name(&self) -> &'static str {
+        WEEKDAYS.get(usize::from(self.weekday)).copied().unwrap_or_default()
+    }
+
+    fn month_name(&self) -> &'static str {
+        MONTHS.get(usize::from(self.month)).copied().unwrap_or_default()
+    }
+
+    /// At least four digits, after a sign if it is negative.
+    fn year_text(&self) -> String {
+        let sign = if self.year < 0 { "-" } else { "" };
+        format!("{sign}{:04}", self.year.unsigned_abs())
+    }
+
+    /// §21.4.4.41.2 DateString
+    fn date_text(&self) -> String {
+        format!("{} {} {:02} {}", self.weekday_name(), self.month_name(), self.day, self.year_text())
+    }
+
+    /// §21.4.4.41.1 TimeString, without `GMT`
+    fn time_text(&self) -> String {
+        format!("{:02}:{:02}:{:02}", self.hour, self.minute, self.second)
+    }
+
+    fn locale_date_text(&self) -> String {
+        // Before the year 1 there was the year 1 BC, which Node shows without saying so.
+        let year = if self.year > 0 { self.year } else { 1 - self.year };
+        format!("{}/{}/{year}", self.month + 1, self.day)
+    }
+
+    fn locale_time_text(&self) -> String {
+        let half = if self.hour < 12 { "AM" } else { "PM" };
+        let hour = match self.hour % 12 {
+            0 => 12,
+            hour => hour,
+        };
+        format!("{hour}:{:02}:{:02} {half}", self.minute, self.second)
+    }
+}
+
+/// §21.4.4.41.3 TimeZoneString
+fn zone_text(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let name = if minutes == 0 { " (Coordinated Universal Time)" } else { "" };
+    let minutes = minutes.unsigned_abs();
+    format!("GMT{sign}{:02}{:02}{name}", minutes / 60, minutes % 60)
+}
+
+/// §21.4.4.41.4 ToDateString
+pub(super) fn date_string(cx: &mut Context<'_>, time: f64) -> Value {
+    in_local_time(cx, time, |fields, minutes| {
+        format!("{} {} {}", fields.date_text(), fields.time_text(), zone_text(minutes))
+    })
+}
+
+/// A text made of the local time and its offset.
+fn in_local_time(cx: &mut Context<'_>, time: f64, text: impl FnOnce(Fields, i32) -> String) -> Value {
+    if time.is_nan() {
+        return cx.heap().string("Invalid Date").into();
+    }
+    let (local, minutes) = (local_time(cx, time), offset(cx, time));
+    cx.heap().string_from(text(Fields::of(local), minutes)).into()
+}
+
+/// §21.4.4.41
+pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    Ok(date_string(cx, time))
+}
+
+/// §21.4.4.35
+pub(super) fn to_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    Ok(in_local_time(cx, time, |fields, _| fields.date_text()))
+}
+
+/// §21.4.4.42
+pub(super) fn to_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    Ok(in_local_time(cx, time, |fields, minutes| format!("{} {}", fields.time_text(), zone_text(minutes))))
+}
+
+/// §21.4.4.39
+pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    Ok(in_local_time(cx, time, |fields, _| format!("{}, {}", fields.locale_date_text(), fields.locale_time_text())))
+}
+
+/// §21.4.4.38
+pub(super) fn to_locale_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    Ok(in_local_time(cx, time, |fields, _| fields.locale_date_text()))
+}
+
+/// §21.4.4.40
+pub(super) fn to_locale_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    Ok(in_local_time(cx, time, |fields, _| fields.locale_time_text()))
+}
+
+/// §21.4.4.43
+pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    if time.is_nan() {
+        return Ok(cx.heap().string("Invalid Date").into());
+    }
+    let fields = Fields::of(time);
+    let (weekday, month, year) = (fields.weekday_name(), fields.month_name(), fields.year_text());
+    let text = format!("{weekday}, {:02} {month} {year} {} GMT", fields.day, fields.time_text());
+    Ok(cx.heap().string_from(text).into())
+}
+
+/// §21.4.4.36
+pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let time = this_time(cx, &call)?;
+    if time.is_nan() {
+        return Err(cx.range_error("Invalid time value"));
+    }
+    let fields = Fields::of(time);
+    let year = match fields.year {
+        year @ 0..=9999 => format!("{year:04}"),
+        year => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.unsigned_abs()),
+    };
+    let (month, day) = (fields.month + 1, fields.day);
+    let text = format!("{year}-{month:02}-{day:02}T{}.{:03}Z", fields.time_text(), fields.millisecond);
+    Ok(cx.heap().string_from(text).into())
+}
+
+/// §21.4.4.37
+pub(super) fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = cx.to_object(call.this)?;
+    if let Value::Number(time) = cx.to_primitive(object.into(), Hint::Number)? {
+        if !time.is_finite() {
+            return Ok(Value::Null);
+        }
+    }
+    let method = cx.get_named(object, "toISOString")?;
+    if !cx.heap().is_callable(method) {
+        return Err(cx.type_error("toISOString is not a function"));
+    }
+    cx.call(method, object.into(), &[])
+}

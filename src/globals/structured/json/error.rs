@@ -1,0 +1,65 @@
+//! What `JSON.parse` says is wrong with a text, in V8's words.
+
+use alloc::{format, string::String, vec::Vec};
+
+use crate::js::{Context, Value, utf16_len};
+
+/// How many UTF-16 units on either side of an unexpected token are shown.
+const CONTEXT: usize = 10;
+
+/// What is wrong at a place. Places are counted in bytes here, and shown in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// Something that no message is made for.
+    Unexpected,
+    /// This message, followed by the place.
+    At(&'static str),
+}
+
+/// The message.
+pub(super) fn message(text: &str, at: usize, problem: Problem) -> String {
+    let position = utf16_len(text.get(..at).unwrap_or(text));
+    let token = match problem {
+        Problem::At(message) => return format!("{message} at position {position}"),
+        Problem::Unexpected => text.get(at..).and_then(|rest| rest.chars().next()),
+    };
+    match token {
+        None => "Unexpected end of JSON input".into(),
+        Some('-' | '0'..='9') => format!("Unexpected number in JSON at position {position}"),
+        Some('"') => format!("Unexpected string in JSON at position {position}"),
+        // What becomes of a value that was no JSON to begin with.
+        Some(_) if matches!(text, "undefined" | "NaN" | "Infinity" | "[object Object]") => {
+            format!("\"{text}\" is not valid JSON")
+        }
+        Some(token) => {
+            let mut units = [0; 2];
+            let token = String::from_utf16_lossy(token.encode_utf16(&mut units).get(..1).unwrap_or_default());
+            format!("Unexpected token '{token}', {} is not valid JSON", surroundings(text, position))
+        }
+    }
+}
+
+/// The text about a position, with dots where there is more of it.
+fn surroundings(text: &str, position: usize) -> String {
+    let length = utf16_len(text);
+    if length <= 2 * CONTEXT {
+        return format!("\"{text}\"");
+    }
+    let part = |start: usize, end: usize| {
+        let units: Vec<u16> = text.encode_utf16().skip(start).take(end - start).collect();
+        String::from_utf16_lossy(&units)
+    };
+    if position < CONTEXT {
+        format!("\"{}\"...", part(0, position + CONTEXT))
+    } else if position < length - CONTEXT {
+        format!("...\"{}\"...", part(position - CONTEXT, position + CONTEXT))
+    } else {
+        format!("...\"{}\"", part(position - CONTEXT, length))
+    }
+}
+
+/// The error, to be thrown.
+#[cold]
+pub(super) fn syntax_error(cx: &mut Context<'_>, text: &str, at: usize, problem: Problem) -> Value {
+    cx.syntax_error(&message(text, at, problem))
+}

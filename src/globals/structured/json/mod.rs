@@ -1,0 +1,53 @@
+//! `JSON` (ECMA-262 §25.5).
+//!
+//! Both directions, and the visits of a reviver, keep a stack of their own: how deep a text or an object is nested is the
+//! guest's to say, and the native stack may be a microcontroller's.
+
+mod error;
+mod parse;
+mod revive;
+mod stringify;
+
+use alloc::vec::Vec;
+
+use crate::js::{Builtin, Context, Object, PropertyKey, Value};
+
+pub(super) static JSON: &[Builtin] = &[
+    Builtin::method("parse", 2, parse::parse),
+    Builtin::method("stringify", 3, stringify::stringify),
+    Builtin::tag("JSON"),
+];
+
+/// How deep objects may be nested for `stringify` and for a reviver. Node's own limit, which depends on its stack, is
+/// about the same.
+const MAX_DEPTH: usize = 4096;
+
+/// The properties of an object that are visited one after another.
+#[derive(Debug)]
+enum Keys {
+    /// The elements of an array, up to its length.
+    Elements(u64),
+    Properties(Vec<PropertyKey>),
+}
+
+impl Keys {
+    /// Those of an array, or else the enumerable ones (§7.3.24 EnumerableOwnProperties).
+    fn of(cx: &mut Context<'_>, object: Object) -> Result<Self, Value> {
+        if cx.heap().is_array(object.into()) {
+            return Ok(Keys::Elements(cx.length_of(object)?));
+        }
+        Ok(Keys::Properties(cx.enumerable_keys(object, false)))
+    }
+
+    fn get(&self, cx: &mut Context<'_>, position: u64) -> Option<PropertyKey> {
+        match self {
+            Keys::Elements(length) => (position < *length).then(|| cx.heap().number_key(position as f64)),
+            Keys::Properties(keys) => keys.get(usize::try_from(position).ok()?).copied(),
+        }
+    }
+}
+
+/// The error of nesting beyond [`MAX_DEPTH`].
+fn too_deep(cx: &mut Context<'_>) -> Value {
+    cx.range_error("Maximum call stack size exceeded")
+}

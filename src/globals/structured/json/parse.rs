@@ -1,0 +1,284 @@
+//! `JSON.parse` (ECMA-262 §25.5.1).
+//!
+//! `serde_json` stands in the way here: it rejects an escaped lone surrogate and a number beyond the largest, both of
+//! which the standard accepts, it recurses, and its errors are not those that programs know.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{
+    error::{Problem, syntax_error},
+    revive::revive,
+    too_deep,
+};
+use crate::js::{Arguments, Context, Object, PropertyKey, Value};
+
+/// §25.5.1
+pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = cx.to_string(call.get(0))?;
+    // A copy, since the values are made in the heap that the string is in.
+    let mut text = String::new();
+    let source = cx.heap().text(string);
+    if text.try_reserve_exact(source.len()).is_err() {
+        return Err(cx.range_error("Invalid string length"));
+    }
+    text.push_str(source);
+    let value = Parser { text: &text, at: 0 }.document(cx)?;
+    drop(text);
+    let reviver = call.get(1);
+    if cx.heap().is_callable(reviver) { revive(cx, value, reviver) } else { Ok(value) }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    /// The next byte's place.
+    at: usize,
+}
+
+/// An array or object whose end was not read yet.
+enum Open {
+    Array(Vec<Value>),
+    /// And the key of the property that is being read.
+    Object(Object, PropertyKey),
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Whether the next byte was this one.
+    fn take(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    fn skip_white_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn error<T>(&self, cx: &mut Context<'_>, problem: Problem) -> Result<T, Value> {
+        Err(syntax_error(cx, self.text, self.at, problem))
+    }
+
+    fn error_at<T>(&self, cx: &mut Context<'_>, message: &'static str) -> Result<T, Value> {
+        self.error(cx, Problem::At(message))
+    }
+
+    /// The one value that a text is.
+    fn document(&mut self, cx: &mut Context<'_>) -> Result<Value, Value> {
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            let Some(mut value) = self.value(cx, &mut open)? else { continue };
+            // It goes where it belongs, and with it all that it was the last of.
+            loop {
+                self.skip_white_space();
+                match open.last_mut() {
+                    None if self.at == self.text.len() => return Ok(value),
+                    None => return self.error_at(cx, "Unexpected non-whitespace character after JSON"),
+                    Some(Open::Array(elements)) => {
+                        if elements.try_reserve(1).is_err() {
+                            return Err(cx.range_error("Invalid array length"));
+                        }
+                        elements.push(value);
+                        if self.take(b',') {
+                            break;
+                        }
+                        if !self.take(b']') {
+                            return self.error_at(cx, "Expected ',' or ']' after array element in JSON");
+                        }
+                        let elements = core::mem::take(elements);
+                        value = cx.heap().array(elements).into();
+                    }
+                    Some(Open::Object(object, key)) => {
+                        cx.heap().create_data_property(*object, *key, value);
+                        if self.take(b',') {
+                            *key = self.key(cx, "Expected double-quoted property name in JSON", Problem::Unexpected)?;
+                            break;
+                        }
+                        if !self.take(b'}') {
+                            return self.error_at(cx, "Expected ',' or '}' after property value in JSON");
+                        }
+                        value = (*object).into();
+                    }
+                }
+                open.pop();
+            }
+        }
+    }
+
+    /// A value that is whole, or nothing where one with values of its own has begun.
+    fn value(&mut self, cx: &mut Context<'_>, open: &mut Vec<Open>) -> Result<Option<Value>, Value> {
+        self.skip_white_space();
+        let value = match self.peek() {
+            Some(b'"') => {
+                let text = self.string(cx)?;
+                cx.heap().string_from(text).into()
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(cx)?.into(),
+            Some(b't') => self.literal(cx, "true", true.into())?,
+            Some(b'f') => self.literal(cx, "false", false.into())?,
+            Some(b'n') => self.literal(cx, "null", Value::Null)?,
+            Some(byte @ (b'[' | b'{')) => {
+                self.at += 1;
+                self.skip_white_space();
+                let begun = if byte == b'[' {
+                    if self.take(b']') {
+                        return Ok(Some(cx.heap().array([]).into()));
+                    }
+                    Open::Array(Vec::new())
+                } else {
+                    let object = cx.heap().object();
+                    if self.take(b'}') {
+                        return Ok(Some(object.into()));
+                    }
+                    let no_colon = Problem::At("Expected ':' after property name in JSON");
+                    Open::Object(object, self.key(cx, "Expected property name or '}' in JSON", no_colon)?)
+                };
+                if open.try_reserve(1).is_err() {
+                    return Err(too_deep(cx));
+                }
+                open.push(begun);
+                return Ok(None);
+            }
+            _ => return self.error(cx, Problem::Unexpected),
+        };
+        Ok(Some(value))
+    }
+
+    fn literal(&mut self, cx: &mut Context<'_>, word: &str, value: Value) -> Result<Value, Value> {
+        for byte in word.bytes() {
+            if !self.take(byte) {
+                return self.error(cx, Problem::Unexpected);
+            }
+        }
+        Ok(value)
+    }
+
+    /// A property's name and the colon after it, with what is wrong where the one or the other is not there.
+    fn key(&mut self, cx: &mut Context<'_>, no_name: &'static str, no_colon: Problem) -> Result<PropertyKey, Value> {
+        self.skip_white_space();
+        if self.peek() != Some(b'"') {
+            return self.error_at(cx, no_name);
+        }
+        let name = self.string(cx)?;
+        let key = cx.heap().key_from(&name);
+        self.skip_white_space();
+        if !self.take(b':') {
+            return self.error(cx, no_colon);
+        }
+        Ok(key)
+    }
+
+    /// Skips digits, and says whether there were any.
+    fn digits(&mut self) -> bool {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    fn number(&mut self, cx: &mut Context<'_>) -> Result<f64, Value> {
+        let start = self.at;
+        self.take(b'-');
+        if self.take(b'0') {
+            if let Some(b'0'..=b'9') = self.peek() {
+                return self.error(cx, Problem::Unexpected);
+            }
+        } else if !self.digits() {
+            return self.error_at(cx, "No number after minus sign in JSON");
+        }
+        if self.take(b'.') && !self.digits() {
+            return self.error_at(cx, "Unterminated fractional number in JSON");
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _ = self.take(b'+') || self.take(b'-');
+            if !self.digits() {
+                return self.error_at(cx, "Exponent part is missing a number in JSON");
+            }
+        }
+        // Rust's grammar holds the whole of JSON's, and rounds to the nearest too.
+        Ok(self.text.get(start..self.at).and_then(|number| number.parse().ok()).unwrap_or(f64::NAN))
+    }
+
+    fn string(&mut self, cx: &mut Context<'_>) -> Result<String, Value> {
+        self.at += 1;
+        let mut text = String::new();
+        let mut start = self.at;
+        loop {
+            match self.peek() {
+                Some(b'"' | b'\\') => {
+                    let plain = self.text.get(start..self.at).unwrap_or_default();
+                    if text.try_reserve(plain.len() + char::MAX.len_utf8()).is_err() {
+                        return Err(cx.range_error("Invalid string length"));
+                    }
+                    text.push_str(plain);
+                    if self.take(b'"') {
+                        return Ok(text);
+                    }
+                    self.at += 1;
+                    self.escape(cx, &mut text)?;
+                    start = self.at;
+                }
+                Some(0..b' ') => return self.error_at(cx, "Bad control character in string literal in JSON"),
+                Some(_) => self.at += 1,
+                None => return self.error_at(cx, "Unterminated string in JSON"),
+            }
+        }
+    }
+
+    /// What follows a backslash.
+    fn escape(&mut self, cx: &mut Context<'_>, text: &mut String) -> Result<(), Value> {
+        let character = match self.peek() {
+            Some(byte @ (b'"' | b'\\' | b'/')) => byte.into(),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                let unit = self.unit(cx)?;
+                text.push(self.character(unit));
+                return Ok(());
+            }
+            Some(_) => return self.error_at(cx, "Bad escaped character in JSON"),
+            None => return self.error(cx, Problem::Unexpected),
+        };
+        self.at += 1;
+        text.push(character);
+        Ok(())
+    }
+
+    /// Four hexadecimal digits.
+    fn unit(&mut self, cx: &mut Context<'_>) -> Result<u32, Value> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
+                Some(digit) => unit = unit << 4 | digit,
+                None => return self.error_at(cx, "Bad Unicode escape in JSON"),
+            }
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+
+    /// The character that an escaped unit is, with the escaped one after it where the two are a pair. Half of a pair is
+    /// U+FFFD.
+    fn character(&mut self, unit: u32) -> char {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let low = rest.strip_prefix("\\u").and_then(|rest| rest.get(..4)).filter(|_| (0xd800..0xdc00).contains(&unit));
+        let low = low.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match low {
+            Some(low @ 0xdc00..0xe000) => {
+                self.at += "\\uxxxx".len();
+                char::from_u32(0x1_0000 + ((unit - 0xd800) << 10 | (low - 0xdc00)))
+            }
+            _ => char::from_u32(unit),
+        }
+        .unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+}

@@ -1,0 +1,69 @@
+//! The reviver of `JSON.parse` (ECMA-262 §25.5.1.1 InternalizeJSONProperty).
+
+use alloc::vec::Vec;
+
+use super::{Keys, MAX_DEPTH, too_deep};
+use crate::js::{Attributes, Context, Descriptor, Object, PropertyKey, Value};
+
+/// An object some of whose properties are still to be visited.
+struct Visit {
+    /// Whose property the object is.
+    holder: Object,
+    key: PropertyKey,
+    object: Object,
+    keys: Keys,
+    position: u64,
+}
+
+/// Calls the reviver on each value, the innermost first, and puts what it returns in the value's place.
+pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Result<Value, Value> {
+    let mut holder = cx.heap().object();
+    let mut key = PropertyKey::String(cx.heap().names().empty);
+    cx.heap().create_data_property(holder, key, value);
+    let mut visits: Vec<Visit> = Vec::new();
+    let mut revived = Value::Undefined;
+    loop {
+        match cx.get(holder, key)? {
+            Value::Object(object) => {
+                if visits.len() >= MAX_DEPTH {
+                    return Err(too_deep(cx));
+                }
+                let keys = Keys::of(cx, object)?;
+                visits.push(Visit { holder, key, object, keys, position: 0 });
+            }
+            value => revived = replace(cx, reviver, holder, key, value)?,
+        }
+        loop {
+            let Some(visit) = visits.last_mut() else { return Ok(revived) };
+            if let Some(next) = visit.keys.get(cx, visit.position) {
+                visit.position += 1;
+                (holder, key) = (visit.object, next);
+                break;
+            }
+            let (holder, key, object) = (visit.holder, visit.key, visit.object);
+            visits.pop();
+            revived = replace(cx, reviver, holder, key, object.into())?;
+        }
+    }
+}
+
+fn replace(
+    cx: &mut Context<'_>,
+    reviver: Value,
+    holder: Object,
+    key: PropertyKey,
+    value: Value,
+) -> Result<Value, Value> {
+    let name = cx.key_value(key);
+    let revived = cx.call(reviver, holder.into(), &[name, value])?;
+    match revived {
+        Value::Undefined => {
+            cx.heap().delete(holder, key);
+        }
+        _ => {
+            let descriptor = Descriptor::data(revived, Attributes::ASSIGNED);
+            cx.define_own_property(holder, key, &descriptor)?;
+        }
+    }
+    Ok(revived)
+}

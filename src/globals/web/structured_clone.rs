@@ -1,0 +1,251 @@
+//! `structuredClone` (HTML §2.7, [Safe passing of structured data]).
+//!
+//! What can't be cloned is what HTML says: functions, symbols, and objects with internal slots of a class that is not
+//! named there. The copies are made one object after another, not one inside another, so that no nesting is too deep;
+//! getters of nested objects are called in that order.
+//!
+//! [Safe passing of structured data]: https://html.spec.whatwg.org/multipage/structured-data.html
+
+use alloc::{format, vec::Vec};
+
+use crate::{
+    globals::keyed::{Collection, MapData, SetData},
+    js::{
+        Arguments, Array, Attributes, Builtin, Context, DataView, Full, Intrinsic, Kind, Object, OrderedTable,
+        Property, PropertyKey, Slot, TypedArray, Value,
+    },
+};
+
+pub(super) static STRUCTURED_CLONE: &[Builtin] = &[Builtin::method("structuredClone", 0, structured_clone)];
+
+/// §2.7.10
+fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(&value) = call.list.first() else {
+        return Err(coded(cx, "ERR_MISSING_ARGS", "The \"value\" argument must be specified"));
+    };
+    let transfer = transfer_list(cx, call.get(1))?;
+    let mut cloning = Cloning { copies: OrderedTable::new(cx.heap().seed()), unfilled: Vec::new() };
+    for &buffer in &transfer {
+        // Its bytes come later: whatever is thrown until then, nothing is taken away.
+        let copy = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(Vec::new()));
+        cloning.remember(cx, buffer, copy)?;
+    }
+    let clone = cloning.copy(cx, value)?;
+    while let Some((source, copy)) = cloning.unfilled.pop() {
+        cloning.fill(cx, source, copy)?;
+    }
+    for buffer in transfer {
+        let Some(copy) = cloning.copies.get(buffer.into()) else { continue };
+        let Some(bytes) = cx.heap().buffer_mut(buffer) else { continue };
+        let bytes = core::mem::take(bytes);
+        cx.heap().cell_mut(copy).kind = Kind::ArrayBuffer(bytes);
+    }
+    Ok(clone)
+}
+
+/// A Node error with a `code`.
+fn coded(cx: &mut Context<'_>, code: &str, message: &str) -> Value {
+    let heap = cx.heap();
+    let error = heap.error(Intrinsic::TypeError, message);
+    let code = heap.string(code);
+    heap.define_data(error, "code", code);
+    error.into()
+}
+
+/// A `DOMException` whose name is `DataCloneError`, to be thrown.
+fn data_clone_error(cx: &mut Context<'_>, message: &str) -> Value {
+    let heap = cx.heap();
+    let error = heap.error(Intrinsic::Error, message);
+    let name = PropertyKey::String(heap.names().name);
+    let text = heap.string("DataCloneError");
+    heap.define(error, name, Property::data(text, Attributes::METHOD));
+    heap.define_data(error, "code", 25);
+    error.into()
+}
+
+fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Value {
+    let shown = match value {
+        Value::Object(object) if matches!(cx.heap().cell(object).kind, Kind::Primitive(_)) => "[object Symbol]".into(),
+        _ => cx.describe(value),
+    };
+    data_clone_error(cx, &format!("{shown} could not be cloned."))
+}
+
+/// The buffers that are to be transferred.
+fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Value> {
+    let list = match options {
+        Value::Undefined | Value::Null => return Ok(Vec::new()),
+        Value::Object(options) => cx.get_named(options, "transfer")?,
+        _ => {
+            let message = "The \"options\" argument must be either an object or undefined";
+            return Err(coded(cx, "ERR_INVALID_ARG_TYPE", message));
+        }
+    };
+    if list.is_nullish() {
+        return Ok(Vec::new());
+    }
+    if list.as_object().is_none() {
+        return Err(coded(cx, "ERR_INVALID_ARG_TYPE", "Optional transferList argument must be an iterable"));
+    }
+    let mut buffers: Vec<Object> = Vec::new();
+    for value in cx.list_of(list)? {
+        match value {
+            Value::Object(object) if matches!(cx.heap().cell(object).kind, Kind::ArrayBuffer(_)) => {
+                if buffers.contains(&object) {
+                    return Err(data_clone_error(cx, "Transfer list contains duplicate ArrayBuffer"));
+                }
+                buffers.push(object);
+            }
+            _ => {
+                return Err(coded(cx, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList"));
+            }
+        }
+    }
+    Ok(buffers)
+}
+
+struct Cloning {
+    /// What each object has become: HTML's memory.
+    copies: OrderedTable<Object>,
+    /// Objects beside their copies, which have nothing in them yet.
+    unfilled: Vec<(Object, Object)>,
+}
+
+impl Cloning {
+    fn remember(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Value> {
+        self.copies.insert(source.into(), copy).map_err(|Full| cx.range_error("Map maximum size exceeded"))
+    }
+
+    /// The clone of a value (§2.7.3 StructuredSerializeInternal and §2.7.6 StructuredDeserialize in one); that of an
+    /// object may be empty yet.
+    fn copy(&mut self, cx: &mut Context<'_>, value: Value) -> Result<Value, Value> {
+        let source = match value {
+            Value::Object(source) => source,
+            Value::Symbol(_) => return Err(not_cloneable(cx, value)),
+            primitive => return Ok(primitive),
+        };
+        if let Some(copy) = self.copies.get(value) {
+            return Ok(copy.into());
+        }
+        let (class, kind) = match cx.heap().cell(source).kind {
+            Kind::Ordinary => (Intrinsic::Object, Kind::Ordinary),
+            Kind::Array(ref array) => (Intrinsic::Array, Kind::Array(Array::with_length(array.length()))),
+            Kind::Date(time) => (Intrinsic::Date, Kind::Date(time)),
+            Kind::Primitive(primitive) => match primitive {
+                Value::Boolean(_) => (Intrinsic::Boolean, Kind::Primitive(primitive)),
+                Value::Number(_) => (Intrinsic::Number, Kind::Primitive(primitive)),
+                Value::String(_) => (Intrinsic::String, Kind::Primitive(primitive)),
+                Value::BigInt(_) => (Intrinsic::BigInt, Kind::Primitive(primitive)),
+                _ => return Err(not_cloneable(cx, value)),
+            },
+            Kind::ArrayBuffer(_) => (Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes_of(cx, source)?)),
+            Kind::TypedArray(view) => {
+                let buffer = self.buffer(cx, view.buffer)?;
+                (view.element.class(), Kind::TypedArray(TypedArray { buffer, ..view }))
+            }
+            Kind::DataView(view) => {
+                let buffer = self.buffer(cx, view.buffer)?;
+                (Intrinsic::DataView, Kind::DataView(DataView { buffer, ..view }))
+            }
+            Kind::Error => (error_class(cx, source)?, Kind::Error),
+            Kind::Slots(_) => {
+                if cx.heap().has_slots::<MapData>(source) {
+                    (Intrinsic::Map, MapData::kind(cx))
+                } else if cx.heap().has_slots::<SetData>(source) {
+                    (Intrinsic::Set, SetData::kind(cx))
+                } else {
+                    return Err(not_cloneable(cx, value));
+                }
+            }
+            _ => return Err(not_cloneable(cx, value)),
+        };
+        let is_whole = matches!(
+            kind,
+            Kind::Date(_) | Kind::Primitive(_) | Kind::ArrayBuffer(_) | Kind::TypedArray(_) | Kind::DataView(_)
+        );
+        let copy = cx.heap().alloc_kind(class, kind);
+        self.remember(cx, source, copy)?;
+        if !is_whole {
+            self.unfilled.push((source, copy));
+        }
+        Ok(copy.into())
+    }
+
+    /// The clone of the buffer that a view is on.
+    fn buffer(&mut self, cx: &mut Context<'_>, buffer: Object) -> Result<Object, Value> {
+        Ok(self.copy(cx, buffer.into())?.as_object().unwrap_or(buffer))
+    }
+
+    /// Gives a copy what its source has.
+    fn fill(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Value> {
+        if let Some(Collection(table)) = cx.heap().slots::<MapData>(source.into()) {
+            let entries: Vec<(Value, Value)> = table.iter().collect();
+            for (key, value) in entries {
+                let (key, value) = (self.copy(cx, key)?, self.copy(cx, value)?);
+                MapData::insert(cx, copy.into(), key, value)?;
+            }
+            return Ok(());
+        }
+        if let Some(Collection(table)) = cx.heap().slots::<SetData>(source.into()) {
+            let keys: Vec<Value> = table.iter().map(|(key, ())| key).collect();
+            for key in keys {
+                let key = self.copy(cx, key)?;
+                SetData::insert(cx, copy.into(), key, ())?;
+            }
+            return Ok(());
+        }
+        if cx.heap().is_error(source.into()) {
+            return self.fill_error(cx, source, copy);
+        }
+        for key in cx.enumerable_keys(source, false) {
+            // A getter may have deleted it.
+            if cx.heap().own_property(source, key).is_some() {
+                let value = cx.get(source, key)?;
+                let value = self.copy(cx, value)?;
+                cx.heap().create_data_property(copy, key, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// The properties of an error: beside the message those that V8 adds to HTML's, and no others.
+    fn fill_error(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Value> {
+        for name in ["stack", "message", "cause"] {
+            let key = cx.heap().key_from(name);
+            let Some(Slot::Data(value)) = cx.heap().own_property(source, key).map(|property| property.slot) else {
+                continue;
+            };
+            let value = match name {
+                "cause" => self.copy(cx, value)?,
+                _ => cx.to_string(value)?.into(),
+            };
+            cx.heap().define(copy, key, Property::data(value, Attributes::METHOD));
+        }
+        Ok(())
+    }
+}
+
+/// The bytes of a buffer, once more.
+fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Value> {
+    let mut copy = Vec::new();
+    let bytes = cx.heap().buffer(buffer).unwrap_or_default();
+    if copy.try_reserve_exact(bytes.len()).is_err() {
+        return Err(data_clone_error(cx, "Data cannot be cloned, out of memory."));
+    }
+    copy.extend_from_slice(bytes);
+    Ok(copy)
+}
+
+/// The class of an error's clone, by its name.
+fn error_class(cx: &mut Context<'_>, error: Object) -> Result<Intrinsic, Value> {
+    let Value::String(name) = cx.get_named(error, "name")? else { return Ok(Intrinsic::Error) };
+    Ok(match cx.heap().text(name) {
+        "EvalError" => Intrinsic::EvalError,
+        "RangeError" => Intrinsic::RangeError,
+        "ReferenceError" => Intrinsic::ReferenceError,
+        "SyntaxError" => Intrinsic::SyntaxError,
+        "TypeError" => Intrinsic::TypeError,
+        "URIError" => Intrinsic::UriError,
+        _ => Intrinsic::Error,
+    })
+}

@@ -1,0 +1,372 @@
+//! The table of a `Map` or a `Set` (ECMA-262 §24.1, §24.2): entries in the order in which they were made, found by
+//! SameValueZero in constant time.
+//!
+//! Each entry has a sequence number that no other of the table ever has, and who iterates keeps such a number, not a
+//! position. So an entry may be deleted or made at any time while somebody iterates, and the holes that deletion
+//! leaves may be closed: nobody has to be told.
+
+use alloc::{collections::TryReserveError, vec::Vec};
+use core::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use super::{
+    heap::Heap,
+    value::{Handle, Value},
+};
+
+/// Up to here a search through the entries beats hashing.
+const LINEAR: usize = 8;
+
+/// The standard has no limit, but every engine has: this one is V8's.
+const MAX_ENTRIES: usize = 1 << 24;
+
+/// A table may hold no more entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Full;
+
+impl From<TryReserveError> for Full {
+    fn from(_: TryReserveError) -> Self {
+        Full
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry<V> {
+    sequence: u64,
+    /// `None` where the entry was deleted.
+    key: Option<Value>,
+    value: V,
+}
+
+/// Values by their keys; those of a `Set` are `()`.
+#[derive(Debug)]
+pub(crate) struct OrderedTable<V> {
+    entries: Vec<Entry<V>>,
+    /// How many entries at the beginning are holes, so that a table that is used as a queue need not skip them.
+    first: usize,
+    live: usize,
+    /// From key to position, once there are more than [`LINEAR`] entries.
+    index: HashTable<u32>,
+    hasher: FixedState,
+    /// The sequence number of the next entry.
+    next: u64,
+}
+
+/// The form of a key that is kept: −0 is +0 (§24.1.3.9).
+fn normalize(key: Value) -> Value {
+    match key {
+        Value::Number(number) => Value::Number(number + 0.0),
+        _ => key,
+    }
+}
+
+/// Equal for keys that are the same by SameValueZero.
+fn hash(hasher: &FixedState, key: Value) -> u64 {
+    let id: (u8, u64) = match key {
+        Value::Undefined => (0, 0),
+        Value::Null => (1, 0),
+        Value::Boolean(boolean) => (2, boolean.into()),
+        Value::Number(number) if number.is_nan() => (3, f64::NAN.to_bits()),
+        Value::Number(number) => (3, (number + 0.0).to_bits()),
+        Value::String(string) => (4, string.index().get().into()),
+        Value::Symbol(symbol) => (5, symbol.index().get().into()),
+        Value::BigInt(bigint) => (6, bigint.index().get().into()),
+        Value::Object(object) => (7, object.index().get().into()),
+    };
+    hasher.hash_one(id)
+}
+
+fn hash_at<V>(hasher: &FixedState, entries: &[Entry<V>], position: u32) -> u64 {
+    entries.get(position as usize).and_then(|entry| entry.key).map_or(0, |key| hash(hasher, key))
+}
+
+impl<V: Copy> OrderedTable<V> {
+    /// `seed` keeps a guest from choosing keys that collide.
+    pub(crate) fn new(seed: u64) -> Self {
+        OrderedTable {
+            entries: Vec::new(),
+            first: 0,
+            live: 0,
+            index: HashTable::new(),
+            hasher: FixedState::with_seed(seed),
+            next: 0,
+        }
+    }
+
+    /// Entries, without the holes.
+    pub(crate) fn len(&self) -> usize {
+        self.live
+    }
+
+    fn is_indexed(&self) -> bool {
+        self.entries.len() > LINEAR
+    }
+
+    fn position(&self, key: Value) -> Option<usize> {
+        let is_key = |entry: &Entry<V>| entry.key.is_some_and(|other| other.same_value_zero(key));
+        if !self.is_indexed() {
+            return self.entries.iter().position(is_key);
+        }
+        self.index
+            .find(hash(&self.hasher, key), |&position| self.entries.get(position as usize).is_some_and(is_key))
+            .map(|&position| position as usize)
+    }
+
+    pub(crate) fn get(&self, key: Value) -> Option<V> {
+        self.entries.get(self.position(key)?).map(|entry| entry.value)
+    }
+
+    pub(crate) fn contains(&self, key: Value) -> bool {
+        self.position(key).is_some()
+    }
+
+    /// Sets the value of a key, in its place or else at the end.
+    pub(crate) fn insert(&mut self, key: Value, value: V) -> Result<(), Full> {
+        if let Some(entry) = self.position(key).and_then(|position| self.entries.get_mut(position)) {
+            entry.value = value;
+            return Ok(());
+        }
+        if self.entries.len() >= MAX_ENTRIES {
+            return Err(Full);
+        }
+        self.entries.try_reserve(1)?;
+        let (entries, hasher) = (&self.entries, &self.hasher);
+        if entries.len() >= LINEAR {
+            // Room for all of them, where they were too few to be indexed until now.
+            let more = entries.len() + 1 - self.index.len();
+            self.index.try_reserve(more, |&at| hash_at(hasher, entries, at)).map_err(|_| Full)?;
+        }
+        self.entries.push(Entry { sequence: self.next, key: Some(normalize(key)), value });
+        self.next += 1;
+        self.live += 1;
+        if self.entries.len() == LINEAR + 1 {
+            self.index_all();
+        } else if self.is_indexed() {
+            self.index_one(self.entries.len() - 1);
+        }
+        Ok(())
+    }
+
+    fn index_one(&mut self, position: usize) {
+        let (entries, hasher) = (&self.entries, &self.hasher);
+        let at = position as u32;
+        self.index.insert_unique(hash_at(hasher, entries, at), at, |&at| hash_at(hasher, entries, at));
+    }
+
+    fn index_all(&mut self) {
+        self.index.clear();
+        for position in 0..self.entries.len() {
+            if self.entries.get(position).is_some_and(|entry| entry.key.is_some()) {
+                self.index_one(position);
+            }
+        }
+    }
+
+    /// Whether there was such a key.
+    pub(crate) fn remove(&mut self, key: Value) -> bool {
+        let Some(position) = self.position(key) else { return false };
+        if self.is_indexed() {
+            let hash = hash(&self.hasher, key);
+            if let Ok(entry) = self.index.find_entry(hash, |&at| at as usize == position) {
+                entry.remove();
+            }
+        }
+        if let Some(entry) = self.entries.get_mut(position) {
+            entry.key = None;
+            self.live -= 1;
+        }
+        while self.entries.get(self.first).is_some_and(|entry| entry.key.is_none()) {
+            self.first += 1;
+        }
+        if self.live == 0 || (self.entries.len() > LINEAR && self.live * 2 < self.entries.len()) {
+            self.close_holes();
+        }
+        true
+    }
+
+    fn close_holes(&mut self) {
+        self.entries.retain(|entry| entry.key.is_some());
+        self.entries.shrink_to(self.live * 2);
+        self.first = 0;
+        if self.is_indexed() {
+            self.index_all();
+            let (entries, hasher) = (&self.entries, &self.hasher);
+            self.index.shrink_to(self.live * 2, |&at| hash_at(hasher, entries, at));
+        } else {
+            self.index = HashTable::new();
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.entries = Vec::new();
+        self.index = HashTable::new();
+        (self.first, self.live) = (0, 0);
+    }
+
+    /// The first entry whose sequence number is at least this, and the number to go on with after it.
+    pub(crate) fn next_from(&self, sequence: u64) -> Option<(u64, Value, V)> {
+        let first = self.entries.first()?.sequence;
+        // Where no hole was closed, and no further on in any case.
+        let guess = usize::try_from(sequence.saturating_sub(first)).unwrap_or(usize::MAX).min(self.entries.len());
+        let position = match self.entries.get(guess) {
+            Some(entry) if entry.sequence == sequence => guess,
+            _ => self.entries.get(..guess)?.partition_point(|entry| entry.sequence < sequence),
+        };
+        let rest = self.entries.get(position.max(self.first)..)?;
+        rest.iter().find_map(|entry| Some((entry.sequence + 1, entry.key?, entry.value)))
+    }
+
+    /// The entries, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Value, V)> {
+        self.entries.iter().filter_map(|entry| Some((entry.key?, entry.value)))
+    }
+
+    /// Bytes on the heap, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry<V>>() + self.index.allocation_size()
+    }
+}
+
+impl Heap {
+    /// What a hash table of this program's is to be seeded with.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same as a list that is searched from its beginning. An entry that is deleted leaves a hole for good, as in
+    /// the standard's own algorithms, so that positions are what iterators go by.
+    #[derive(Default)]
+    struct Model(Vec<Option<(u32, u32)>>);
+
+    impl Model {
+        fn live(&self) -> impl Iterator<Item = (u32, u32)> {
+            self.0.iter().copied().flatten()
+        }
+
+        fn get(&self, key: u32) -> Option<u32> {
+            self.live().find(|entry| entry.0 == key).map(|entry| entry.1)
+        }
+
+        fn insert(&mut self, key: u32, value: u32) {
+            match self.0.iter_mut().flatten().find(|entry| entry.0 == key) {
+                Some(entry) => entry.1 = value,
+                None => self.0.push(Some((key, value))),
+            }
+        }
+
+        fn remove(&mut self, key: u32) -> bool {
+            match self.0.iter_mut().find(|entry| entry.is_some_and(|entry| entry.0 == key)) {
+                Some(entry) => entry.take().is_some(),
+                None => false,
+            }
+        }
+
+        fn next_from(&self, position: usize) -> Option<(usize, u32, u32)> {
+            (position..self.0.len()).find_map(|at| self.0[at].map(|(key, value)| (at + 1, key, value)))
+        }
+    }
+
+    fn number(value: Value) -> u32 {
+        value.as_number().unwrap() as u32
+    }
+
+    #[test]
+    fn it_agrees_with_a_plain_list_while_iterators_are_under_way() {
+        for keys in [6, 40, 1000] {
+            let mut table = OrderedTable::new(7);
+            let mut model = Model::default();
+            // Each of the table's iterators beside one of the model's.
+            let mut iterators = [(0_u64, 0_usize); 4];
+            // A small generator (Numerical Recipes' constants): the sequence only has to be long and mixed.
+            let mut state = 12345_u32;
+            let mut random = |below: u32| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 8) % below
+            };
+            let mut deletions = 3;
+            for step in 0..30_000_u32 {
+                // Now it grows, now it shrinks.
+                if step % 2000 == 0 {
+                    deletions = 3 + random(5);
+                }
+                let key = random(keys);
+                match random(10) {
+                    9 if random(200) == 0 => {
+                        table.clear();
+                        model.0.iter_mut().for_each(|entry| *entry = None);
+                    }
+                    choice if choice < deletions => {
+                        assert_eq!(table.remove(key.into()), model.remove(key));
+                    }
+                    _ => {
+                        table.insert(key.into(), step).unwrap();
+                        model.insert(key, step);
+                    }
+                }
+                assert_eq!(table.len(), model.live().count());
+                let key = random(keys);
+                assert_eq!(table.get(key.into()), model.get(key));
+                assert_eq!(table.contains(key.into()), model.get(key).is_some());
+                let (sequence, position) = &mut iterators[random(4) as usize];
+                let (next, expected) = (table.next_from(*sequence), model.next_from(*position));
+                assert_eq!(
+                    next.map(|(_, key, value)| (number(key), value)),
+                    expected.map(|(_, key, value)| (key, value)),
+                    "at step {step}"
+                );
+                match (next, expected) {
+                    (Some((next, ..)), Some((expected, ..))) => (*sequence, *position) = (next, expected),
+                    _ => (*sequence, *position) = (0, 0),
+                }
+                if step % 500 == 0 {
+                    let entries: Vec<_> = table.iter().map(|(key, value)| (number(key), value)).collect();
+                    assert_eq!(entries, model.live().collect::<Vec<_>>());
+                    assert!(table.entries.len() <= LINEAR + table.live * 2, "holes are closed");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_the_same_by_same_value_zero() {
+        // Few and many, for both ways of searching.
+        for padding in [0, 100] {
+            let mut table = OrderedTable::new(1);
+            for key in 0..padding {
+                table.insert(Value::Number(f64::from(key) + 0.5), 0).unwrap();
+            }
+            table.insert(f64::NAN.into(), 1).unwrap();
+            table.insert((-0.0).into(), 2).unwrap();
+            assert_eq!((table.get((-f64::NAN).into()), table.get(0.0.into())), (Some(1), Some(2)));
+            let zero = table.iter().filter_map(|(key, _)| key.as_number()).find(|&key| key == 0.0);
+            assert_eq!(zero.map(f64::is_sign_positive), Some(true));
+            assert_eq!(
+                (table.get(Value::Null), table.get(Value::Undefined), table.get(false.into())),
+                (None, None, None)
+            );
+            assert!(table.remove(0.0.into()) && !table.remove((-0.0).into()));
+        }
+    }
+
+    #[test]
+    fn a_queue_stays_small() {
+        let mut table = OrderedTable::new(1);
+        for key in 0..10_000_u32 {
+            table.insert(key.into(), ()).unwrap();
+            if key >= 20 {
+                let (_, oldest, ()) = table.next_from(0).unwrap();
+                assert_eq!(number(oldest), key - 20);
+                assert!(table.remove(oldest));
+            }
+        }
+        assert_eq!(table.len(), 20);
+        assert!(table.bytes() < 4096, "{}", table.bytes());
+    }
+}
