@@ -15,15 +15,24 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// What `{:e}` of a positive number writes: `1.234e5`.
+    /// A positive number as Rust's `{:e}` or [`number::to_string`] write it, with zeros at the end if they are there.
     fn parse(text: &str) -> Self {
-        let (digits, exponent) = text.split_once('e').unwrap_or((text, "0"));
-        Decimal { digits: digits.replace('.', ""), exponent: exponent.parse().unwrap_or(0) }
+        let (mantissa, power) = text.split_once('e').unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [whole, fraction].concat();
+        let digits = all.trim_start_matches('0');
+        let leading = (all.len() - digits.len()) as i32;
+        let exponent = power.parse().unwrap_or(0) + whole.len() as i32 - 1 - leading;
+        Decimal { digits: digits.into(), exponent }
     }
 
     /// As few digits as tell the number from its neighbours (ECMA-262 §6.1.6.1.20).
     fn shortest(number: f64) -> Self {
-        Decimal::parse(&format!("{number:e}"))
+        if number == 0.0 {
+            return Decimal { digits: "0".into(), exponent: 0 };
+        }
+        let decimal = Decimal::parse(&number::to_string(number));
+        Decimal { digits: decimal.digits.trim_end_matches('0').into(), ..decimal }
     }
 
     /// This many digits, to the nearest; of two that are as near, the larger.
@@ -280,6 +289,9 @@ mod tests {
             (95.0, Some(0), "1e+2"),
             (-1.25e-9, Some(1), "-1.3e-9"),
             (5e-324, None, "5e-324"),
+            (0.00012, None, "1.2e-4"),
+            (1e21, None, "1e+21"),
+            (130248533093712.625, None, "1.3024853309371262e+14"),
         ] {
             assert_eq!(exponential(number, fraction), text, "({number}).toExponential({fraction:?})");
         }
