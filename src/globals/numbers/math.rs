@@ -33,7 +33,8 @@ pub(in crate::globals) static MATH: &[Builtin] = &[
     unary!("clz32", |number| to_uint32(number).leading_zeros().into()),
     unary!("cos", libm::cos),
     unary!("cosh", libm::cosh),
-    unary!("exp", libm::exp),
+    // As V8: e itself, which the algorithm misses by a bit.
+    unary!("exp", |number| if number == 1.0 { consts::E } else { libm::exp(number) }),
     unary!("floor", libm::floor),
     unary!("fround", |number| f64::from(number as f32)),
     Builtin::method("hypot", 2, hypot),
