@@ -12,6 +12,8 @@ pub static CORE: Group = Group {
         fundamental::EVAL,
         Builtin::class(&fundamental::OBJECT),
         Builtin::class(&fundamental::FUNCTION),
+        Builtin::class(&fundamental::BOOLEAN),
+        Builtin::class(&fundamental::SYMBOL),
         Builtin::class(&fundamental::ERROR),
         Builtin::class(&fundamental::EVAL_ERROR),
         Builtin::class(&fundamental::RANGE_ERROR),
@@ -32,6 +34,8 @@ pub static CORE: Group = Group {
     classes: &[
         &fundamental::OBJECT,
         &fundamental::FUNCTION,
+        &fundamental::BOOLEAN,
+        &fundamental::SYMBOL,
         &fundamental::ERROR,
         &fundamental::EVAL_ERROR,
         &fundamental::RANGE_ERROR,
@@ -47,7 +51,8 @@ pub static CORE: Group = Group {
     ],
 };
 
-/// `Number`, `BigInt`, `Math`, `parseInt` and `parseFloat`, `isNaN` and `isFinite`, `NaN` and `Infinity`.
+/// `Number`, `BigInt`, `Math`, `parseInt` and `parseFloat`, `isNaN` and `isFinite`, `NaN`, `Infinity` and
+/// `undefined`.
 pub static NUMBERS: Group = Group { name: "numbers", globals: numbers::GLOBALS, classes: numbers::CLASSES };
 
 /// `String`, `encodeURIComponent` and its like.

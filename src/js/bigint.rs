@@ -6,7 +6,7 @@
 use alloc::string::ToString;
 
 use num_bigint::{BigInt as Integer, Sign};
-use num_traits::ToPrimitive;
+use num_traits::{FromPrimitive, One, ToPrimitive};
 
 use super::{
     context::Context,
@@ -62,6 +62,43 @@ pub(crate) fn parse(text: &str) -> Option<Integer> {
 /// The number nearest to an integer, ties to even, infinite beyond the largest (ECMA-262 §6.1.6.1.1).
 pub(crate) fn to_number(integer: &Integer) -> f64 {
     integer.to_f64().unwrap_or(f64::NAN)
+}
+
+/// The integer that a number is, if it is one (ECMA-262 §21.2.1.1.1 NumberToBigInt).
+pub(crate) fn from_number(number: f64) -> Option<Integer> {
+    // Rust's rounds.
+    if libm::trunc(number) == number { Integer::from_f64(number) } else { None }
+}
+
+/// The largest BigInt that a guest can have by asking for bits, in bits. V8's limit is 2³⁰, which is more than a
+/// microcontroller has memory for, and than its digits can be written down of in any reasonable time.
+const MAX_BITS: u64 = 1 << 20;
+
+/// `BigInt.asUintN` (ECMA-262 §21.2.2.2): the integer modulo 2 to the `bits`, where the result is not too large.
+pub(crate) fn as_uint_n(bits: u64, integer: &Integer) -> Option<Integer> {
+    let is_negative = integer.sign() == Sign::Minus;
+    if !is_negative && integer.bits() <= bits {
+        return Some(integer.clone());
+    }
+    if is_negative && bits > MAX_BITS {
+        return None;
+    }
+    // A positive integer has more bits than these.
+    let mask = (Integer::one() << bits) - Integer::one();
+    Some(integer & mask)
+}
+
+/// `BigInt.asIntN` (ECMA-262 §21.2.2.1): the same, but the highest of the bits is a sign.
+pub(crate) fn as_int_n(bits: u64, integer: &Integer) -> Integer {
+    if bits == 0 {
+        return Integer::ZERO;
+    }
+    if integer.bits() < bits {
+        return integer.clone();
+    }
+    let modulus = Integer::one() << bits;
+    let low = integer & (&modulus - Integer::one());
+    if low.bits() == bits { low - modulus } else { low }
 }
 
 /// The low 64 bits of an integer, in two's complement (ECMA-262 §7.1.15 ToBigInt64, §7.1.16 ToBigUint64).
@@ -122,6 +159,31 @@ mod tests {
         ] {
             assert_eq!(parse(text), value.map(Integer::from), "{text:?}");
         }
+    }
+
+    // What Node says of `BigInt.asUintN(bits, integer)` and `BigInt.asIntN(bits, integer)`.
+    #[test]
+    fn bits_are_taken_as_by_as_int_n_and_as_uint_n() {
+        for (bits, integer, unsigned, signed) in [
+            (0, 5_i128, 0_i128, 0_i128),
+            (0, -5, 0, 0),
+            (1, 1, 1, -1),
+            (1, -1, 1, -1),
+            (8, 255, 255, -1),
+            (8, 128, 128, -128),
+            (8, -128, 128, -128),
+            (8, -129, 127, 127),
+            (8, 257, 1, 1),
+            (64, -1, (1 << 64) - 1, -1),
+            (64, 1 << 63, 1 << 63, -(1 << 63)),
+            (200, 7, 7, 7),
+        ] {
+            let integer = Integer::from(integer);
+            assert_eq!(as_uint_n(bits, &integer), Some(Integer::from(unsigned)), "asUintN({bits}, {integer})");
+            assert_eq!(as_int_n(bits, &integer), Integer::from(signed), "asIntN({bits}, {integer})");
+        }
+        assert_eq!(as_uint_n(u64::MAX, &Integer::from(-1)), None);
+        assert_eq!(as_int_n(u64::MAX, &Integer::from(-1)), Integer::from(-1));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use alloc::string::{String, ToString};
 
+use super::bigint;
+
 const TWO_32: f64 = 4_294_967_296.0;
 
 /// ECMA-262 §7.1.7 ToUint32: the integer part, modulo 2³².
@@ -70,33 +72,82 @@ fn digits_to_number(digits: &[u8], radix: u32) -> f64 {
     }
 }
 
-/// The number that the digits at the beginning make, and how many they are.
+/// So many digits, in any radix, are a number beyond the largest.
+const INFINITE_DIGITS: usize = 1025;
+
+/// The number nearest to what the digits at the beginning make, and how many they are.
 fn leading_digits(text: &[u8], radix: u32) -> (f64, usize) {
     let digit = |&byte: &u8| char::from(byte).to_digit(radix);
     let count = text.iter().take_while(|byte| digit(byte).is_some()).count();
     let digits = text.get(..count).unwrap_or_default();
-    if radix == 10 {
-        // The nearest number, which a sum of rounded steps would miss.
-        let number = core::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
-        return (number.unwrap_or(0.0), count);
-    }
-    let number = digits.iter().filter_map(digit).fold(0.0, |sum, digit| sum * f64::from(radix) + f64::from(digit));
+    let zeros = digits.iter().take_while(|&&byte| byte == b'0').count();
+    let digits = digits.get(zeros..).unwrap_or_default();
+    let number = if radix == 10 {
+        core::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(0.0)
+    } else if digits.len() <= 12 {
+        // Twelve digits of radix 36 are less than 2⁶³: one rounding, to the nearest.
+        digits.iter().filter_map(digit).fold(0_u64, |sum, digit| sum * u64::from(radix) + u64::from(digit)) as f64
+    } else if digits.len() >= INFINITE_DIGITS {
+        f64::INFINITY
+    } else {
+        num_bigint::BigInt::parse_bytes(digits, radix).map_or(0.0, |integer| bigint::to_number(&integer))
+    };
     (number, count)
 }
 
-/// `parseInt(text)` without a radix (ECMA-262 §19.2.5): the integer that the text begins with, or NaN.
-pub(crate) fn parse_int(text: &str) -> f64 {
+/// ECMA-262 §19.2.5: the integer that a text begins with, or NaN. Radix 0 is 10, or 16 after `0x`.
+pub(crate) fn parse_int_radix(text: &str, radix: i32) -> f64 {
     let text = text.trim_start_matches(is_white_space).as_bytes();
     let (sign, text) = match text {
         [b'-', rest @ ..] => (-1.0, rest),
         [b'+', rest @ ..] => (1.0, rest),
         _ => (1.0, text),
     };
-    let (number, count) = match text {
-        [b'0', b'x' | b'X', rest @ ..] => leading_digits(rest, 16),
-        _ => leading_digits(text, 10),
+    let (number, count) = match (radix, text) {
+        (0 | 16, [b'0', b'x' | b'X', rest @ ..]) => leading_digits(rest, 16),
+        (0, _) => leading_digits(text, 10),
+        (2..=36, _) => leading_digits(text, radix.unsigned_abs()),
+        _ => return f64::NAN,
     };
     if count == 0 { f64::NAN } else { sign * number }
+}
+
+/// `parseInt(text)` without a radix.
+pub(crate) fn parse_int(text: &str) -> f64 {
+    parse_int_radix(text, 0)
+}
+
+/// ECMA-262 §19.2.4: the decimal number that a text begins with, or NaN.
+pub(crate) fn parse_float(text: &str) -> f64 {
+    let text = text.trim_start_matches(is_white_space);
+    let signed = usize::from(text.starts_with(['-', '+']));
+    let unsigned = text.get(signed..).unwrap_or_default();
+    if unsigned.starts_with("Infinity") {
+        return if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
+    let bytes = unsigned.as_bytes();
+    let digits_from =
+        |start: usize| bytes.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits_from(0);
+    let mut end = whole;
+    if bytes.get(end) == Some(&b'.') {
+        let fraction = digits_from(end + 1);
+        if whole + fraction > 0 {
+            end += 1 + fraction;
+        }
+    }
+    if end == 0 {
+        return f64::NAN;
+    }
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        let start = end + 1 + usize::from(matches!(bytes.get(end + 1), Some(b'-' | b'+')));
+        let exponent = digits_from(start);
+        if exponent > 0 {
+            end = start + exponent;
+        }
+    }
+    // What is left is of the standard's grammar, which is Rust's.
+    text.get(..signed + end).and_then(|literal| literal.parse().ok()).unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]
@@ -174,6 +225,64 @@ mod tests {
             let actual = parse_int(text);
             assert!(actual == number || (actual.is_nan() && number.is_nan()), "parseInt({text:?}) is {actual}");
         }
+    }
+
+    #[test]
+    fn parse_int_takes_a_radix() {
+        for (text, radix, number) in [
+            ("0x1f", 16, 31.0),
+            ("0x1f", 10, 0.0),
+            ("1f", 16, 31.0),
+            ("zz", 36, 1295.0),
+            ("12", 2, 1.0),
+            ("2", 2, f64::NAN),
+            ("10", 1, f64::NAN),
+            ("10", 37, f64::NAN),
+            ("10", -2, f64::NAN),
+            ("-11", 2, -3.0),
+            ("20000000000001", 16, 9007199254740992.0),
+            ("20000000000003", 16, 9007199254740996.0),
+            ("100000000000000000000000000000000000000000000000000001", 2, 9007199254740992.0),
+            ("100000000000000000000000000000000000000000000000000011", 2, 9007199254740996.0),
+        ] {
+            let actual = parse_int_radix(text, radix);
+            assert!(
+                actual == number || (actual.is_nan() && number.is_nan()),
+                "parseInt({text:?}, {radix}) is {actual}"
+            );
+        }
+        assert!(parse_int_radix("-0", 0).is_sign_negative());
+        assert_eq!(parse_int_radix(&"1".repeat(1024), 2), f64::INFINITY);
+        assert_eq!(parse_int_radix(&"1".repeat(1023), 2), 8.98846567431158e307);
+        assert_eq!(parse_int_radix(&("0".repeat(5000) + "7"), 8), 7.0);
+    }
+
+    #[test]
+    fn parse_float_reads_what_a_text_begins_with() {
+        for (text, number) in [
+            (" 3.14abc", 3.14),
+            ("-.5e1x", -5.0),
+            ("5.", 5.0),
+            (".", f64::NAN),
+            ("-.", f64::NAN),
+            ("1e", 1.0),
+            ("1e+", 1.0),
+            ("1e+2", 100.0),
+            ("1.e2", 100.0),
+            ("e5", f64::NAN),
+            ("", f64::NAN),
+            ("+Infinityx", f64::INFINITY),
+            ("-Infinity", f64::NEG_INFINITY),
+            ("inf", f64::NAN),
+            ("0x10", 0.0),
+            ("1_000", 1.0),
+            ("--1", f64::NAN),
+            ("1.2.3", 1.2),
+        ] {
+            let actual = parse_float(text);
+            assert!(actual == number || (actual.is_nan() && number.is_nan()), "parseFloat({text:?}) is {actual}");
+        }
+        assert!(parse_float("-0").is_sign_negative());
     }
 
     #[test]

@@ -5,15 +5,19 @@
 //! strings cross to it as UTF-8.
 
 use alloc::{borrow::Cow, collections::TryReserveError, string::String};
-use core::hash::{BuildHasher, Hasher};
+use core::{
+    hash::{BuildHasher, Hasher},
+    ops::Range,
+};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use super::{
     arena::{Arena, OutsideRef},
+    context::Context,
     heap::Heap,
-    value::{Handle, JsString},
+    value::{Handle, JsString, Value},
 };
 
 #[derive(Debug, Default)]
@@ -182,6 +186,98 @@ pub(crate) fn utf16_unit(text: &str, index: usize) -> Option<u16> {
     text.encode_utf16().nth(index)
 }
 
+/// Where the UTF-16 unit at an index is: the byte at which its character begins, and whether it is the second of that
+/// character's two units. Beyond the last unit it is the end of the text.
+pub(crate) fn utf16_position(text: &str, index: usize) -> (usize, bool) {
+    if text.is_ascii() {
+        return (index.min(text.len()), false);
+    }
+    let mut units = 0;
+    for (byte, character) in text.char_indices() {
+        if units == index {
+            return (byte, false);
+        }
+        units += character.len_utf16();
+        if units > index {
+            return (byte, true);
+        }
+    }
+    (text.len(), false)
+}
+
+/// Appends a range of a text's UTF-16 units to another: half of a character beyond U+FFFF is U+FFFD.
+pub(crate) fn append_utf16(to: &mut String, text: &str, units: Range<usize>) -> Result<(), TooLong> {
+    if units.start >= units.end {
+        return Ok(());
+    }
+    let (mut start, starts_inside) = utf16_position(text, units.start);
+    let (end, ends_inside) = utf16_position(text, units.end);
+    if starts_inside {
+        append(to, REPLACEMENT)?;
+        start += text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    append(to, text.get(start..end).unwrap_or_default())?;
+    if ends_inside { append(to, REPLACEMENT) } else { Ok(()) }
+}
+
+/// U+FFFD, which stands where a lone surrogate would.
+pub(crate) const REPLACEMENT: &str = "\u{fffd}";
+
+/// The longest that a string may be, in bytes: what V8 has for its limit in UTF-16 units.
+const MAX_LEN: usize = 0x1fff_ffe8;
+
+/// A string that a guest wants is longer than one may be, or than there is memory for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooLong;
+
+impl From<TryReserveError> for TooLong {
+    fn from(_: TryReserveError) -> Self {
+        TooLong
+    }
+}
+
+/// Appends to a text whose length a guest chooses.
+pub(crate) fn append(to: &mut String, text: &str) -> Result<(), TooLong> {
+    if to.len().saturating_add(text.len()) > MAX_LEN {
+        return Err(TooLong);
+    }
+    to.try_reserve(text.len())?;
+    to.push_str(text);
+    Ok(())
+}
+
+/// A copy of a text.
+pub(crate) fn copy(text: &str) -> Result<String, TooLong> {
+    let mut copy = String::new();
+    copy.try_reserve_exact(text.len())?;
+    copy.push_str(text);
+    Ok(copy)
+}
+
+/// Whether there is memory for so many bytes: before calling what would abort if there were not.
+pub(crate) fn ensure_room(bytes: usize) -> Result<(), TooLong> {
+    if bytes > MAX_LEN {
+        return Err(TooLong);
+    }
+    Ok(String::new().try_reserve_exact(bytes)?)
+}
+
+impl Context<'_> {
+    /// What a text that a guest chose the length of is thrown for, if it is too long.
+    #[cold]
+    pub(crate) fn too_long(&mut self, _: TooLong) -> Value {
+        self.range_error("Invalid string length")
+    }
+
+    /// The string of a text whose length a guest chose.
+    pub(crate) fn made(&mut self, text: Result<String, TooLong>) -> Result<Value, Value> {
+        match text {
+            Ok(text) => Ok(self.heap().string_from(text).into()),
+            Err(error) => Err(self.too_long(error)),
+        }
+    }
+}
+
 /// What `new TextDecoder("utf-8").decode(bytes)` gives (Encoding §8.1.2): malformed sequences become U+FFFD, and one
 /// byte order mark at the beginning is dropped.
 pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserveError> {
@@ -260,5 +356,30 @@ mod tests {
         for text in ["", "a", "é", "語", "𝄞", "a𝄞語é"] {
             assert_eq!(utf16_len(text), text.encode_utf16().count(), "{text}");
         }
+    }
+    #[test]
+    fn a_range_of_units_takes_halves_for_replacement_characters() {
+        let text = "a\u{1d11e}é";
+        for (units, part) in [
+            (0..1, "a"),
+            (1..3, "\u{1d11e}"),
+            (0..2, "a\u{fffd}"),
+            (2..4, "\u{fffd}é"),
+            (2..3, "\u{fffd}"),
+            (1..2, "\u{fffd}"),
+            (3..9, "é"),
+            (4..9, ""),
+            (0..4, text),
+        ] {
+            let mut to = String::new();
+            append_utf16(&mut to, text, units.clone()).unwrap();
+            assert_eq!(to, part, "{units:?}");
+        }
+    }
+
+    #[test]
+    fn no_text_grows_beyond_the_limit() {
+        assert_eq!(ensure_room(MAX_LEN + 1), Err(TooLong));
+        assert_eq!(ensure_room(1), Ok(()));
     }
 }

@@ -1,13 +1,54 @@
 //! Fundamental objects (ECMA-262 §20).
 
+mod boolean;
 mod error;
 mod eval;
 mod function;
 mod object;
+mod symbol;
+
+use alloc::format;
 
 pub(in crate::globals) use self::{
     eval::EVAL,
     error::{AGGREGATE_ERROR, ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
+    boolean::BOOLEAN,
     function::FUNCTION,
     object::OBJECT,
+    symbol::SYMBOL,
 };
+use crate::js::{Arguments, Context, Function, Kind, Value};
+
+/// The name of the method that is being called, for the message of an error.
+pub(in crate::globals) fn method_name(cx: &mut Context<'_>, call: &Arguments<'_>) -> &'static str {
+    match cx.heap().cell(call.callee).kind {
+        Kind::Function(Function::Native { name, .. }) => name,
+        _ => "",
+    }
+}
+
+/// `this` of a method that takes a primitive of its class, or an object that wraps one: `ThisNumberValue` of ECMA-262
+/// §21.1.3 and its like.
+pub(in crate::globals) fn this_primitive<T>(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    class: &str,
+    read: fn(Value) -> Option<T>,
+) -> Result<T, Value> {
+    let primitive = match call.this.as_object().map(|object| &cx.heap().cell(object).kind) {
+        Some(&Kind::Primitive(primitive)) => primitive,
+        _ => call.this,
+    };
+    match read(primitive) {
+        Some(read) => Ok(read),
+        None => {
+            let method = match method_name(cx, call) {
+                // Of these there is one.
+                "" => ".description",
+                "[Symbol.toPrimitive]" => " [ @@toPrimitive ]",
+                name => &format!(".{name}"),
+            };
+            Err(cx.type_error(&format!("{class}.prototype{method} requires that 'this' be a {class}")))
+        }
+    }
+}

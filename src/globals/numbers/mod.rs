@@ -1,10 +1,26 @@
-//! Numbers and dates (ECMA-262 §21).
+//! Numbers and dates (ECMA-262 §21), and the functions and constants of the global object that are about numbers (§19.1,
+//! §19.2).
 
+mod bigint;
 mod date;
+mod format;
+mod math;
+mod number;
 
 pub(in crate::globals) use self::date::DATE;
 use crate::js::{Builtin, Class};
 
-pub(in crate::globals) static GLOBALS: &[Builtin] = &[];
+pub(in crate::globals) static GLOBALS: &[Builtin] = &[
+    Builtin::class(&number::NUMBER),
+    Builtin::method("parseFloat", 1, number::parse_float),
+    Builtin::method("parseInt", 2, number::parse_int),
+    Builtin::constant("Infinity", f64::INFINITY),
+    Builtin::constant("NaN", f64::NAN),
+    Builtin::undefined("undefined"),
+    Builtin::method("isFinite", 1, number::is_finite),
+    Builtin::method("isNaN", 1, number::is_nan),
+    Builtin::namespace("Math", math::MATH),
+    Builtin::class(&bigint::BIGINT),
+];
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[];
+pub(in crate::globals) static CLASSES: &[&Class] = &[&number::NUMBER, &bigint::BIGINT];

@@ -1,7 +1,16 @@
-//! Text processing (ECMA-262 §22), and the URI functions (§19.2.6).
+//! Text processing (ECMA-262 §22), and the functions of the global object that encode and decode URIs (§19.2.6).
+
+mod string;
+mod uri;
 
 use crate::js::{Builtin, Class};
 
-pub(in crate::globals) static GLOBALS: &[Builtin] = &[];
+pub(in crate::globals) static GLOBALS: &[Builtin] = &[
+    Builtin::class(&string::STRING),
+    Builtin::method("decodeURI", 1, |cx, call| uri::decode(cx, &call, uri::RESERVED)),
+    Builtin::method("decodeURIComponent", 1, |cx, call| uri::decode(cx, &call, "")),
+    Builtin::method("encodeURI", 1, |cx, call| uri::encode(cx, &call, uri::RESERVED)),
+    Builtin::method("encodeURIComponent", 1, |cx, call| uri::encode(cx, &call, "")),
+];
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[];
+pub(in crate::globals) static CLASSES: &[&Class] = &[&string::STRING, &string::STRING_ITERATOR];

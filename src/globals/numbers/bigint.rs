@@ -1,0 +1,102 @@
+//! `BigInt` (ECMA-262 §21.2).
+
+use alloc::{format, string::String};
+
+use super::{
+    format::groups,
+    number::{self, MAX_SAFE_INTEGER},
+};
+use crate::{
+    globals::fundamental::this_primitive,
+    js::{Arguments, Builtin, Class, Context, Hint, Intrinsic, Value, bigint},
+};
+
+pub(in crate::globals) static BIGINT: Class = Class {
+    intrinsic: Intrinsic::BigInt,
+    name: "BigInt",
+    length: 1,
+    construct,
+    statics: &[Builtin::method("asUintN", 2, as_uint_n), Builtin::method("asIntN", 2, as_int_n)],
+    prototype: &[
+        Builtin::constructor(&BIGINT),
+        Builtin::method("toLocaleString", 0, to_locale_string),
+        Builtin::method("toString", 0, to_string),
+        Builtin::method("valueOf", 0, |cx, call| this_bigint(cx, &call).map(Value::from)),
+        Builtin::tag("BigInt"),
+    ],
+    parent: None,
+};
+
+/// §21.2.1.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if call.new_target.is_some() {
+        return Err(cx.type_error("BigInt is not a constructor"));
+    }
+    match cx.to_primitive(call.get(0), Hint::Number)? {
+        Value::Number(number) => match bigint::from_number(number) {
+            Some(integer) => Ok(cx.heap().bigint(&integer).into()),
+            None => {
+                let shown = crate::js::number::to_string(number);
+                let why = "cannot be converted to a BigInt because it is not an integer";
+                Err(cx.range_error(&format!("The number {shown} {why}")))
+            }
+        },
+        primitive => Ok(cx.to_bigint(primitive)?.into()),
+    }
+}
+
+/// §21.2.2.1
+fn as_int_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let bits = bits(cx, call.get(0))?;
+    let integer = cx.to_bigint(call.get(1))?;
+    let integer = bigint::as_int_n(bits, &cx.heap().integer(integer));
+    Ok(cx.heap().bigint(&integer).into())
+}
+
+/// §21.2.2.2
+fn as_uint_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let bits = bits(cx, call.get(0))?;
+    let integer = cx.to_bigint(call.get(1))?;
+    match bigint::as_uint_n(bits, &cx.heap().integer(integer)) {
+        Some(integer) => Ok(cx.heap().bigint(&integer).into()),
+        None => Err(cx.range_error("Maximum BigInt size exceeded")),
+    }
+}
+
+/// A count of bits (§7.1.22 ToIndex).
+fn bits(cx: &mut Context<'_>, value: Value) -> Result<u64, Value> {
+    let bits = cx.to_integer(value)?;
+    if (0.0..=MAX_SAFE_INTEGER).contains(&bits) {
+        Ok(bits as u64)
+    } else {
+        Err(cx.range_error("Invalid value: not (convertible to) a safe integer"))
+    }
+}
+
+/// §21.2.3.4.1 ThisBigIntValue
+fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::BigInt, Value> {
+    this_primitive(cx, call, "BigInt", |value| match value {
+        Value::BigInt(bigint) => Some(bigint),
+        _ => None,
+    })
+}
+
+/// §21.2.3.2, as Node's default locale, `en-US`, has it.
+fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let bigint = this_bigint(cx, &call)?;
+    let text = match cx.heap().digits(bigint) {
+        digits if digits.starts_with('-') => format!("-{}", groups(digits.trim_start_matches('-'))),
+        digits => groups(digits),
+    };
+    Ok(cx.heap().string_from(text).into())
+}
+
+/// §21.2.3.3
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let bigint = this_bigint(cx, &call)?;
+    let text = match number::radix(cx, call.get(0))? {
+        10 => String::from(cx.heap().digits(bigint)),
+        radix => cx.heap().integer(bigint).to_str_radix(radix),
+    };
+    Ok(cx.heap().string_from(text).into())
+}

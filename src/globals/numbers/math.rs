@@ -1,0 +1,192 @@
+//! `Math` (ECMA-262 §21.3).
+//!
+//! The standard leaves the last digits of most functions to the implementation. These are `libm`'s on every platform, so
+//! that a program computes the same everywhere; like V8's, they descend from fdlibm.
+
+use core::f64::consts;
+
+use alloc::vec::Vec;
+
+use crate::js::{Arguments, Attributes, Builtin, Context, Symbol, Value, number::to_uint32};
+
+macro_rules! unary {
+    ($name:literal, $function:expr) => {
+        Builtin::method($name, 1, |cx, call| {
+            let function: fn(f64) -> f64 = $function;
+            Ok(function(cx.to_number(call.get(0))?).into())
+        })
+    };
+}
+
+pub(in crate::globals) static MATH: &[Builtin] = &[
+    unary!("abs", f64::abs),
+    unary!("acos", libm::acos),
+    unary!("acosh", libm::acosh),
+    unary!("asin", libm::asin),
+    unary!("asinh", libm::asinh),
+    unary!("atan", libm::atan),
+    unary!("atanh", libm::atanh),
+    Builtin::method("atan2", 2, atan2),
+    unary!("ceil", libm::ceil),
+    unary!("cbrt", libm::cbrt),
+    unary!("expm1", libm::expm1),
+    unary!("clz32", |number| to_uint32(number).leading_zeros().into()),
+    unary!("cos", libm::cos),
+    unary!("cosh", libm::cosh),
+    // As V8: e itself, which the algorithm misses by a bit.
+    unary!("exp", |number| if number == 1.0 { consts::E } else { libm::exp(number) }),
+    unary!("floor", libm::floor),
+    unary!("fround", |number| f64::from(number as f32)),
+    Builtin::method("hypot", 2, hypot),
+    Builtin::method("imul", 2, imul),
+    unary!("log", libm::log),
+    unary!("log1p", libm::log1p),
+    unary!("log2", libm::log2),
+    unary!("log10", libm::log10),
+    Builtin::method("max", 2, max),
+    Builtin::method("min", 2, min),
+    Builtin::method("pow", 2, pow),
+    Builtin::method("random", 0, random),
+    unary!("round", round),
+    unary!("sign", sign),
+    unary!("sin", libm::sin),
+    unary!("sinh", libm::sinh),
+    unary!("sqrt", libm::sqrt),
+    unary!("tan", libm::tan),
+    unary!("tanh", libm::tanh),
+    unary!("trunc", libm::trunc),
+    Builtin::constant("E", consts::E),
+    Builtin::constant("LN10", consts::LN_10),
+    Builtin::constant("LN2", consts::LN_2),
+    Builtin::constant("LOG10E", consts::LOG10_E),
+    Builtin::constant("LOG2E", consts::LOG2_E),
+    Builtin::constant("PI", consts::PI),
+    Builtin::constant("SQRT1_2", consts::FRAC_1_SQRT_2),
+    Builtin::constant("SQRT2", consts::SQRT_2),
+    Builtin::string("", "Math").at(Symbol::TO_STRING_TAG).with(Attributes::CONFIGURABLE),
+];
+
+/// The arguments as numbers, each of which is converted before anything is counted.
+fn numbers(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Vec<f64>, Value> {
+    call.list.iter().map(|&value| cx.to_number(value)).collect()
+}
+
+/// The first two arguments as numbers.
+fn pair(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(f64, f64), Value> {
+    Ok((cx.to_number(call.get(0))?, cx.to_number(call.get(1))?))
+}
+
+/// §21.3.2.8
+fn atan2(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (y, x) = pair(cx, &call)?;
+    Ok(libm::atan2(y, x).into())
+}
+
+/// §21.3.2.18, scaled by the largest, and summed with Kahan's compensation as V8 does.
+fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let numbers = numbers(cx, &call)?;
+    if numbers.iter().any(|number| number.is_infinite()) {
+        return Ok(f64::INFINITY.into());
+    }
+    if numbers.iter().any(|number| number.is_nan()) {
+        return Ok(f64::NAN.into());
+    }
+    let largest = numbers.iter().fold(0.0, |largest: f64, number| largest.max(number.abs()));
+    if largest == 0.0 {
+        return Ok(0.0.into());
+    }
+    let (mut sum, mut compensation) = (0.0, 0.0);
+    for number in numbers {
+        let scaled = number.abs() / largest;
+        let summand = scaled * scaled - compensation;
+        let preliminary = sum + summand;
+        compensation = (preliminary - sum) - summand;
+        sum = preliminary;
+    }
+    Ok((libm::sqrt(sum) * largest).into())
+}
+
+/// §21.3.2.19
+fn imul(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (a, b) = pair(cx, &call)?;
+    Ok(to_uint32(a).wrapping_mul(to_uint32(b)).cast_signed().into())
+}
+
+/// §21.3.2.24
+fn max(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let numbers = numbers(cx, &call)?;
+    Ok(numbers.into_iter().fold(f64::NEG_INFINITY, |a, b| extreme(a, b, a < b, a.is_sign_negative())).into())
+}
+
+/// §21.3.2.25
+fn min(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let numbers = numbers(cx, &call)?;
+    Ok(numbers.into_iter().fold(f64::INFINITY, |a, b| extreme(a, b, b < a, b.is_sign_negative())).into())
+}
+
+/// The second of two numbers if it is further out, or if they are equal and it counts as further; NaN if either is.
+fn extreme(a: f64, b: f64, is_further: bool, is_further_if_equal: bool) -> f64 {
+    if a.is_nan() || b.is_nan() {
+        f64::NAN
+    } else if is_further || (a == b && is_further_if_equal) {
+        b
+    } else {
+        a
+    }
+}
+
+/// §21.3.2.26, which has NaN where C's `pow` has 1.
+fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (base, exponent) = pair(cx, &call)?;
+    let is_undecided = exponent.is_nan() || (exponent.is_infinite() && base.abs() == 1.0);
+    Ok(if is_undecided { f64::NAN } else { libm::pow(base, exponent) }.into())
+}
+
+/// §21.3.2.27, of the host's entropy. Where that fails it throws what `crypto.getRandomValues` does: a guest is never
+/// given predictable numbers.
+fn random(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    let mut bytes = [0; 8];
+    if let Err(errno) = cx.host().entropy(&mut bytes) {
+        return Err(cx.system_error(errno, "getrandom"));
+    }
+    // As many bits as a number has.
+    Ok(((u64::from_le_bytes(bytes) >> 11) as f64 * f64::EPSILON / 2.0).into())
+}
+
+/// §21.3.2.28: halves go up.
+fn round(number: f64) -> f64 {
+    let below = libm::floor(number);
+    let rounded = if number - below >= 0.5 { below + 1.0 } else { below };
+    libm::copysign(rounded, number)
+}
+
+/// §21.3.2.29
+fn sign(number: f64) -> f64 {
+    if number == 0.0 || number.is_nan() { number } else { libm::copysign(1.0, number) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What Node prints for `Math.round(number)`.
+    #[test]
+    fn halves_are_rounded_up() {
+        for (number, rounded) in [
+            (0.5, 1.0),
+            (-0.5, -0.0),
+            (-1.5, -1.0),
+            (2.5, 3.0),
+            (0.49999999999999994, 0.0),
+            (-0.0, -0.0),
+            (-1e-300, -0.0),
+            (4503599627370495.5, 4503599627370496.0),
+            (9007199254740991.0, 9007199254740991.0),
+            (f64::NEG_INFINITY, f64::NEG_INFINITY),
+        ] {
+            let actual: f64 = round(number);
+            assert_eq!(actual.to_bits(), f64::to_bits(rounded), "Math.round({number}) is {actual}");
+        }
+        assert!(round(f64::NAN).is_nan());
+    }
+}

@@ -1,0 +1,61 @@
+//! The methods that put a string between HTML's tags (ECMA-262 §B.2.2).
+
+use alloc::{format, string::String};
+
+use super::this_string;
+use crate::js::{
+    Arguments, Builtin, Context, Value,
+    string::{TooLong, append},
+};
+
+macro_rules! method {
+    ($table:ident, $name:literal, $tag:literal) => {
+        pub(super) const $table: Builtin = Builtin::method($name, 0, |cx, call| create_html(cx, &call, $tag, None));
+    };
+    ($table:ident, $name:literal, $tag:literal, $attribute:literal) => {
+        pub(super) const $table: Builtin =
+            Builtin::method($name, 1, |cx, call| create_html(cx, &call, $tag, Some($attribute)));
+    };
+}
+
+method!(ANCHOR, "anchor", "a", "name");
+method!(BIG, "big", "big");
+method!(BLINK, "blink", "blink");
+method!(BOLD, "bold", "b");
+method!(FIXED, "fixed", "tt");
+method!(FONTCOLOR, "fontcolor", "font", "color");
+method!(FONTSIZE, "fontsize", "font", "size");
+method!(ITALICS, "italics", "i");
+method!(LINK, "link", "a", "href");
+method!(SMALL, "small", "small");
+method!(STRIKE, "strike", "strike");
+method!(SUB, "sub", "sub");
+method!(SUP, "sup", "sup");
+
+/// §B.2.2.2.1 CreateHTML
+fn create_html(cx: &mut Context<'_>, call: &Arguments<'_>, tag: &str, attribute: Option<&str>) -> Result<Value, Value> {
+    let string = this_string(cx, call)?;
+    let attribute = match attribute {
+        Some(name) => Some((name, cx.to_string(call.get(0))?)),
+        None => None,
+    };
+    let heap = cx.heap();
+    let html = element(tag, attribute.map(|(name, value)| (name, heap.text(value))), heap.text(string));
+    cx.made(html)
+}
+
+fn element(tag: &str, attribute: Option<(&str, &str)>, text: &str) -> Result<String, TooLong> {
+    let mut html = format!("<{tag}");
+    if let Some((name, value)) = attribute {
+        append(&mut html, &format!(" {name}=\""))?;
+        for (index, part) in value.split('"').enumerate() {
+            append(&mut html, if index > 0 { "&quot;" } else { "" })?;
+            append(&mut html, part)?;
+        }
+        append(&mut html, "\"")?;
+    }
+    append(&mut html, ">")?;
+    append(&mut html, text)?;
+    append(&mut html, &format!("</{tag}>"))?;
+    Ok(html)
+}

@@ -1,0 +1,55 @@
+//! The iterator of a string's characters (ECMA-262 §22.1.5).
+
+use alloc::{boxed::Box, format};
+
+use super::this_string;
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Value};
+
+/// `%StringIteratorPrototype%`. No constructor leads to it.
+pub(in crate::globals) static STRING_ITERATOR: Class = Class {
+    intrinsic: Intrinsic::StringIterator,
+    name: "StringIterator",
+    length: 0,
+    construct: |cx, _| Err(cx.type_error("Illegal constructor")),
+    statics: &[],
+    prototype: &[Builtin::method("next", 0, next), Builtin::tag("String Iterator")],
+    parent: Some(Intrinsic::Iterator),
+};
+
+#[derive(Debug)]
+struct StringIterator {
+    string: JsString,
+    /// Where the next character begins.
+    byte: usize,
+}
+
+impl Slots for StringIterator {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.string.into());
+    }
+}
+
+/// §22.1.3.36
+pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let slots = Box::new(StringIterator { string, byte: 0 });
+    Ok(cx.heap().alloc_kind(Intrinsic::StringIterator, Kind::Slots(slots)).into())
+}
+
+/// §22.1.5.1.1
+fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let heap = cx.heap();
+    let Some(&StringIterator { string, byte }) = heap.slots(call.this) else {
+        let shown = cx.describe(call.this);
+        let message = format!("Method String Iterator.prototype.next called on incompatible receiver {shown}");
+        return Err(cx.type_error(&message));
+    };
+    let character = heap.text(string).get(byte..).and_then(|rest| rest.chars().next());
+    let value = character.map(|character| {
+        if let Some(iterator) = heap.slots_mut::<StringIterator>(call.this) {
+            iterator.byte += character.len_utf8();
+        }
+        Value::from(heap.string(character.encode_utf8(&mut [0; 4])))
+    });
+    Ok(cx.iterator_result(value))
+}

@@ -1,0 +1,197 @@
+//! `String` (ECMA-262 §22.1).
+//!
+//! Strings are UTF-8, so no lone surrogate can be held: what would make one puts U+FFFD there. There are no regular
+//! expressions: `match`, `matchAll` and `search`, which make one of a string, are missing, and the methods that take a string
+//! or a regular expression take a string, or an object that does the work itself by `Symbol.replace` or `Symbol.split`.
+
+mod access;
+mod compare;
+mod html;
+mod iterator;
+mod replace;
+mod search;
+mod transform;
+
+use alloc::{format, string::String, vec::Vec};
+
+pub(super) use self::iterator::STRING_ITERATOR;
+use crate::{
+    globals::fundamental::{method_name, this_primitive},
+    js::{
+        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Symbol, Value, number,
+        string::{TooLong, append},
+    },
+};
+
+pub(super) static STRING: Class = Class {
+    intrinsic: Intrinsic::String,
+    name: "String",
+    length: 1,
+    construct,
+    statics: &[
+        Builtin::method("fromCharCode", 1, from_char_code),
+        Builtin::method("fromCodePoint", 1, from_code_point),
+        Builtin::method("raw", 1, raw),
+    ],
+    prototype: &[
+        Builtin::constructor(&STRING),
+        html::ANCHOR,
+        Builtin::method("at", 1, access::at),
+        html::BIG,
+        html::BLINK,
+        html::BOLD,
+        Builtin::method("charAt", 1, access::char_at),
+        Builtin::method("charCodeAt", 1, access::char_code_at),
+        Builtin::method("codePointAt", 1, access::code_point_at),
+        Builtin::method("concat", 1, transform::concat),
+        Builtin::method("endsWith", 1, search::ends_with),
+        html::FONTCOLOR,
+        html::FONTSIZE,
+        html::FIXED,
+        Builtin::method("includes", 1, search::includes),
+        Builtin::method("indexOf", 1, search::index_of),
+        Builtin::method("isWellFormed", 0, access::is_well_formed),
+        html::ITALICS,
+        Builtin::method("lastIndexOf", 1, search::last_index_of),
+        html::LINK,
+        Builtin::method("localeCompare", 1, compare::locale_compare),
+        Builtin::method("normalize", 0, transform::normalize),
+        Builtin::method("padEnd", 1, transform::pad_end),
+        Builtin::method("padStart", 1, transform::pad_start),
+        Builtin::method("repeat", 1, transform::repeat),
+        Builtin::method("replace", 2, |cx, call| replace::replace(cx, &call, false)),
+        Builtin::method("replaceAll", 2, |cx, call| replace::replace(cx, &call, true)),
+        Builtin::method("slice", 2, access::slice),
+        html::SMALL,
+        Builtin::method("split", 2, replace::split),
+        html::STRIKE,
+        html::SUB,
+        Builtin::method("substr", 2, access::substr),
+        Builtin::method("substring", 2, access::substring),
+        html::SUP,
+        Builtin::method("startsWith", 1, search::starts_with),
+        Builtin::method("toString", 0, value_of),
+        Builtin::method("toWellFormed", 0, access::to_well_formed),
+        Builtin::method("trim", 0, |cx, call| transform::trim(cx, &call, str::trim_matches)),
+        Builtin::method("trimStart", 0, |cx, call| transform::trim(cx, &call, str::trim_start_matches)),
+        Builtin::alias("trimLeft", "trimStart"),
+        Builtin::method("trimEnd", 0, |cx, call| transform::trim(cx, &call, str::trim_end_matches)),
+        Builtin::alias("trimRight", "trimEnd"),
+        // As in the root locale, whatever locale is asked for.
+        Builtin::method("toLocaleLowerCase", 0, transform::to_lower_case),
+        Builtin::method("toLocaleUpperCase", 0, transform::to_upper_case),
+        Builtin::method("toLowerCase", 0, transform::to_lower_case),
+        Builtin::method("toUpperCase", 0, transform::to_upper_case),
+        Builtin::method("valueOf", 0, value_of),
+        Builtin::method("[Symbol.iterator]", 0, iterator::iterate).at(Symbol::ITERATOR),
+    ],
+    parent: None,
+};
+
+/// §22.1.1.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = match (call.list.first(), call.new_target) {
+        (None, _) => cx.heap().names().empty,
+        (Some(&value), None) => return Ok(cx.string_of(value)?.into()),
+        (Some(&value), Some(_)) => cx.to_string(value)?,
+    };
+    match call.new_target {
+        Some(new_target) => Ok(cx.create(new_target, Intrinsic::String, Kind::Primitive(string.into()))?.into()),
+        None => Ok(string.into()),
+    }
+}
+
+/// Appends the text that these UTF-16 units are.
+fn decode(units: Vec<u16>) -> Result<String, TooLong> {
+    let mut text = String::new();
+    for character in char::decode_utf16(units) {
+        append(&mut text, character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]))?;
+    }
+    Ok(text)
+}
+
+/// §22.1.2.1
+fn from_char_code(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let mut units = Vec::new();
+    for &value in call.list {
+        units.push(number::to_uint32(cx.to_number(value)?) as u16);
+    }
+    cx.made(decode(units))
+}
+
+/// §22.1.2.2
+fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let mut units = Vec::new();
+    for &value in call.list {
+        let number = cx.to_number(value)?;
+        let code = number as u32;
+        if f64::from(code) != number || code > u32::from(char::MAX) {
+            let shown = number::to_string(number);
+            return Err(cx.range_error(&format!("Invalid code point {shown}")));
+        }
+        match char::from_u32(code) {
+            Some(character) => units.extend_from_slice(character.encode_utf16(&mut [0; 2])),
+            // Half of a pair, of which the other may follow.
+            None => units.push(code as u16),
+        }
+    }
+    cx.made(decode(units))
+}
+
+/// §22.1.2.4
+fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let cooked = cx.to_object(call.get(0))?;
+    let literals = cx.get_named(cooked, "raw")?;
+    let literals = cx.to_object(literals)?;
+    let mut text = String::new();
+    for index in 0..cx.length_of(literals)? {
+        let substitution = match usize::try_from(index) {
+            Ok(0) | Err(_) => None,
+            Ok(index) => call.list.get(index),
+        };
+        if let Some(&substitution) = substitution {
+            push(cx, &mut text, substitution)?;
+        }
+        let key = cx.heap().number_key(index as f64);
+        let literal = cx.get(literals, key)?;
+        push(cx, &mut text, literal)?;
+    }
+    Ok(cx.heap().string_from(text).into())
+}
+
+/// Appends a value as a string.
+fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Value> {
+    let string = cx.to_string(value)?;
+    append(to, cx.heap().text(string)).map_err(|error| cx.too_long(error))
+}
+
+/// §22.1.3.29 and §22.1.3.35
+fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_primitive(cx, &call, "String", |value| match value {
+        Value::String(_) => Some(value),
+        _ => None,
+    })
+}
+
+/// `undefined` and `null` have no methods (§7.2.1 RequireObjectCoercible).
+fn require_coercible(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
+    if !call.this.is_nullish() {
+        return Ok(());
+    }
+    let name = method_name(cx, call);
+    let dot = if name.starts_with('[') { "" } else { "." };
+    Err(cx.type_error(&format!("String.prototype{dot}{name} called on null or undefined")))
+}
+
+/// `this`, which most methods take anything for.
+fn this_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Value> {
+    require_coercible(cx, call)?;
+    cx.to_string(call.this)
+}
+
+/// Whether a value is to be taken for a regular expression (§7.2.8 IsRegExp). No object is one by itself.
+fn is_regexp(cx: &mut Context<'_>, value: Value) -> Result<bool, Value> {
+    let Value::Object(object) = value else { return Ok(false) };
+    let matcher = cx.get(object, Symbol::MATCH.into())?;
+    Ok(cx.heap().is_truthy(matcher))
+}

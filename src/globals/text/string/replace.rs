@@ -1,0 +1,168 @@
+//! `replace`, `replaceAll` and `split`: with a string, or with an object that does it by itself.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{is_regexp, require_coercible};
+use crate::js::{
+    Arguments, Context, Symbol, Value, number,
+    string::{TooLong, append, copy},
+    utf16_len,
+};
+
+/// The method by which an object does the work itself. Primitives are not asked, as of ECMA-262 2025.
+fn own_method(cx: &mut Context<'_>, value: Value, symbol: Symbol) -> Result<Option<Value>, Value> {
+    match value {
+        Value::Object(object) => cx.get_method(object, symbol.into()),
+        _ => Ok(None),
+    }
+}
+
+/// §22.1.3.19 replace, and §22.1.3.20 replaceAll. An empty string is found between characters: no character beyond U+FFFF
+/// is taken apart.
+pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> Result<Value, Value> {
+    require_coercible(cx, call)?;
+    let (searched, replacement) = (call.get(0), call.get(1));
+    if let (Value::Object(regexp), true) = (searched, all && is_regexp(cx, searched)?) {
+        let flags = cx.get_named(regexp, "flags")?;
+        if flags.is_nullish() {
+            return Err(cx.type_error("String.prototype.replaceAll called on null or undefined"));
+        }
+        let flags = cx.to_string(flags)?;
+        if !cx.heap().text(flags).contains('g') {
+            return Err(cx.type_error("String.prototype.replaceAll called with a non-global RegExp argument"));
+        }
+    }
+    if let Some(method) = own_method(cx, searched, Symbol::REPLACE)? {
+        return cx.call(method, searched, &[call.this, replacement]);
+    }
+    let string = cx.to_string(call.this)?;
+    let searched = cx.to_string(searched)?;
+    let most = if all { usize::MAX } else { 1 };
+    if cx.heap().is_callable(replacement) {
+        let heap = cx.heap();
+        let found = match positions(heap.text(string), heap.text(searched), most) {
+            Ok(found) => found,
+            Err(error) => return Err(cx.too_long(error)),
+        };
+        let mut replacements = Vec::new();
+        let (mut index, mut counted) = (0, 0);
+        for &position in &found {
+            index += utf16_len(cx.heap().text(string).get(counted..position).unwrap_or_default());
+            counted = position;
+            let result =
+                cx.call(replacement, Value::Undefined, &[searched.into(), (index as f64).into(), string.into()])?;
+            replacements.push(cx.to_string(result)?);
+        }
+        let heap = cx.heap();
+        let mut replacements = replacements.into_iter();
+        let replaced = replaced(heap.text(string), heap.text(searched), found.into_iter(), |to, _| {
+            append(to, replacements.next().map_or("", |replacement| heap.text(replacement)))
+        });
+        return cx.made(replaced);
+    }
+    let template = cx.to_string(replacement)?;
+    let heap = cx.heap();
+    let (text, searched, template) = (heap.text(string), heap.text(searched), heap.text(template));
+    let found = text.match_indices(searched).map(|(position, _)| position).take(most);
+    let replaced = replaced(text, searched, found, |to, position| substitute(to, template, text, searched, position));
+    cx.made(replaced)
+}
+
+/// Where a string is found, in bytes.
+fn positions(text: &str, searched: &str, most: usize) -> Result<Vec<usize>, TooLong> {
+    let mut positions = Vec::new();
+    for (position, _) in text.match_indices(searched).take(most) {
+        positions.try_reserve(1)?;
+        positions.push(position);
+    }
+    Ok(positions)
+}
+
+/// The text with something else in the place of what was found.
+fn replaced(
+    text: &str,
+    searched: &str,
+    found: impl Iterator<Item = usize>,
+    mut replacement: impl FnMut(&mut String, usize) -> Result<(), TooLong>,
+) -> Result<String, TooLong> {
+    let mut replaced = String::new();
+    let mut end = 0;
+    for position in found {
+        append(&mut replaced, text.get(end..position).unwrap_or_default())?;
+        replacement(&mut replaced, position)?;
+        end = position + searched.len();
+    }
+    append(&mut replaced, text.get(end..).unwrap_or_default())?;
+    Ok(replaced)
+}
+
+/// §22.1.3.19.1 GetSubstitution, where nothing was captured.
+fn substitute(to: &mut String, template: &str, text: &str, matched: &str, position: usize) -> Result<(), TooLong> {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('$') {
+        append(to, before)?;
+        let (substitution, used) = match after.as_bytes().first() {
+            Some(b'$') => ("$", 1),
+            Some(b'&') => (matched, 1),
+            Some(b'`') => (text.get(..position).unwrap_or_default(), 1),
+            Some(b'\'') => (text.get(position + matched.len()..).unwrap_or_default(), 1),
+            _ => ("$", 0),
+        };
+        append(to, substitution)?;
+        rest = after.get(used..).unwrap_or_default();
+    }
+    append(to, rest)
+}
+
+/// §22.1.3.23
+pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    require_coercible(cx, &call)?;
+    let (separator, limit) = (call.get(0), call.get(1));
+    if let Some(method) = own_method(cx, separator, Symbol::SPLIT)? {
+        return cx.call(method, separator, &[call.this, limit]);
+    }
+    let string = cx.to_string(call.this)?;
+    let limit = match limit {
+        Value::Undefined => u32::MAX,
+        limit => number::to_uint32(cx.to_number(limit)?),
+    };
+    let text = cx.to_string(separator)?;
+    let parts = match (limit, separator) {
+        (0, _) => Vec::new(),
+        (_, Value::Undefined) => alloc::vec![string.into()],
+        _ => {
+            let heap = cx.heap();
+            match (copy(heap.text(string)), copy(heap.text(text))) {
+                (Ok(string), Ok(separator)) => parts(cx, &string, &separator, limit as usize)?,
+                _ => return Err(cx.too_long(TooLong)),
+            }
+        }
+    };
+    Ok(cx.heap().array(parts).into())
+}
+
+/// At most so many parts of a text; its UTF-16 units, if the separator is empty.
+fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<Vec<Value>, Value> {
+    let mut parts = Vec::new();
+    let mut push = |part: &str| {
+        if parts.try_reserve(1).is_err() {
+            return Err(cx.range_error("Invalid array length"));
+        }
+        parts.push(Value::from(cx.heap().string(part)));
+        Ok(())
+    };
+    if separator.is_empty() {
+        let units = text.chars().flat_map(|character| {
+            let unit = if character.len_utf16() == 1 { character } else { char::REPLACEMENT_CHARACTER };
+            core::iter::repeat_n(unit, character.len_utf16())
+        });
+        for unit in units.take(limit) {
+            push(unit.encode_utf8(&mut [0; 4]))?;
+        }
+    } else {
+        for part in text.split(separator).take(limit) {
+            push(part)?;
+        }
+    }
+    Ok(parts)
+}

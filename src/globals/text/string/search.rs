@@ -1,0 +1,140 @@
+//! Where a string contains another.
+
+use alloc::format;
+
+use super::{access::length, is_regexp, this_string};
+use crate::{
+    globals::fundamental::method_name,
+    js::{Arguments, Context, JsString, Value, string::utf16_position, utf16_len},
+};
+
+/// The string that is looked for, where a regular expression is refused.
+fn searched_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Value> {
+    if is_regexp(cx, call.get(0))? {
+        let name = method_name(cx, call);
+        let message = format!("First argument to String.prototype.{name} must not be a regular expression");
+        return Err(cx.type_error(&message));
+    }
+    cx.to_string(call.get(0))
+}
+
+/// A position among a string's units, which is kept within them.
+fn position(cx: &mut Context<'_>, value: Value, string: JsString) -> Result<usize, Value> {
+    let position = cx.to_integer(value)?;
+    Ok(position.clamp(0.0, length(cx, string) as f64) as usize)
+}
+
+/// §6.1.4.1 StringIndexOf, in UTF-16 units.
+fn first(text: &str, searched: &str, from: usize) -> Option<usize> {
+    if searched.is_empty() {
+        return (from <= utf16_len(text)).then_some(from);
+    }
+    let (mut start, is_inside) = utf16_position(text, from);
+    if is_inside {
+        start += text.get(start..)?.chars().next().map_or(0, char::len_utf8);
+    }
+    let found = start + text.get(start..)?.find(searched)?;
+    text.get(..found).map(utf16_len)
+}
+
+/// §6.1.4.2 StringLastIndexOf, in UTF-16 units.
+fn last(text: &str, searched: &str, from: usize) -> Option<usize> {
+    if searched.is_empty() {
+        return Some(from.min(utf16_len(text)));
+    }
+    let (start, _) = utf16_position(text, from);
+    let mut end = start.saturating_add(searched.len()).min(text.len());
+    // What ends within a character is no occurrence.
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let found = text.get(..end)?.rfind(searched)?;
+    text.get(..found).map(utf16_len)
+}
+
+/// An index, or −1.
+fn index(found: Option<usize>) -> Value {
+    found.map_or(-1.0, |index| index as f64).into()
+}
+
+/// §22.1.3.7
+pub(super) fn ends_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let searched = searched_string(cx, &call)?;
+    let end = match call.get(1) {
+        Value::Undefined => length(cx, string),
+        end => position(cx, end, string)?,
+    };
+    let heap = cx.heap();
+    let (text, searched) = (heap.text(string), heap.text(searched));
+    let (end, is_inside) = utf16_position(text, end);
+    let part = text.get(..end).unwrap_or_default();
+    Ok((searched.is_empty() || (!is_inside && part.ends_with(searched))).into())
+}
+
+/// §22.1.3.8
+pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let searched = searched_string(cx, &call)?;
+    let from = position(cx, call.get(1), string)?;
+    let heap = cx.heap();
+    Ok(first(heap.text(string), heap.text(searched), from).is_some().into())
+}
+
+/// §22.1.3.9
+pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let searched = cx.to_string(call.get(0))?;
+    let from = position(cx, call.get(1), string)?;
+    let heap = cx.heap();
+    Ok(index(first(heap.text(string), heap.text(searched), from)))
+}
+
+/// §22.1.3.11
+pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let searched = cx.to_string(call.get(0))?;
+    let from = cx.to_number(call.get(1))?;
+    // Unlike elsewhere, NaN is the end.
+    let from = if from.is_nan() { usize::MAX } else { from as usize };
+    let heap = cx.heap();
+    Ok(index(last(heap.text(string), heap.text(searched), from)))
+}
+
+/// §22.1.3.24
+pub(super) fn starts_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let searched = searched_string(cx, &call)?;
+    let start = position(cx, call.get(1), string)?;
+    let heap = cx.heap();
+    let (text, searched) = (heap.text(string), heap.text(searched));
+    let (start, is_inside) = utf16_position(text, start);
+    let part = text.get(start..).unwrap_or_default();
+    Ok((searched.is_empty() || (!is_inside && part.starts_with(searched))).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What Node prints for `text.indexOf(searched, from)` and `text.lastIndexOf(searched, from)`.
+    #[test]
+    fn occurrences_are_counted_in_utf16_units() {
+        for (text, searched, from, forward, backward) in [
+            ("abcabc", "c", 3, 5, 2),
+            ("abcabc", "", 4, 4, 4),
+            ("aaaa", "aa", 1, 1, 1),
+            ("aaaa", "aa", 9, -1, 2),
+            ("é日本é", "é", 1, 3, 0),
+            ("a😀b😀", "😀", 2, 4, 1),
+            ("a😀b😀", "😀", 1, 1, 1),
+            ("a😀b😀", "b", 3, 3, 3),
+            ("日", "日本", 0, -1, -1),
+            ("xé", "éé", 0, -1, -1),
+        ] {
+            let number = |found: Option<usize>| found.map_or(-1, |index| index as i32);
+            assert_eq!(number(first(text, searched, from)), forward, "{text}.indexOf({searched}, {from})");
+            assert_eq!(number(last(text, searched, from)), backward, "{text}.lastIndexOf({searched}, {from})");
+        }
+    }
+}

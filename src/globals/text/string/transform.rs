@@ -1,0 +1,168 @@
+//! Strings made of others, as a whole.
+
+use alloc::{format, string::String};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{access::length, push, this_string};
+use crate::js::{
+    Arguments, Context, JsString, Value, number,
+    string::{TooLong, append, append_utf16, copy, ensure_room},
+    utf16_len,
+};
+
+/// §22.1.3.5
+pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let mut text = String::new();
+    push(cx, &mut text, string.into())?;
+    for &value in call.list {
+        push(cx, &mut text, value)?;
+    }
+    Ok(cx.heap().string_from(text).into())
+}
+
+/// §22.1.3.15
+pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let form = match call.get(0) {
+        Value::Undefined => "NFC".into(),
+        form => {
+            let form = cx.to_string(form)?;
+            String::from(cx.heap().text(form))
+        }
+    };
+    let text = cx.heap().text(string);
+    if text.is_ascii() && matches!(&*form, "NFC" | "NFD" | "NFKC" | "NFKD") {
+        return Ok(string.into());
+    }
+    let normalized = match &*form {
+        "NFC" => normalized(text, text.nfc()),
+        "NFD" => normalized(text, text.nfd()),
+        "NFKC" => normalized(text, text.nfkc()),
+        "NFKD" => normalized(text, text.nfkd()),
+        _ => return Err(cx.range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.")),
+    };
+    cx.made(normalized)
+}
+
+fn normalized(text: &str, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
+    // A run of combining marks is collected before it is put in order.
+    ensure_room(text.len().saturating_mul(8))?;
+    let mut normalized = String::new();
+    for character in characters {
+        append(&mut normalized, character.encode_utf8(&mut [0; 4]))?;
+    }
+    Ok(normalized)
+}
+
+/// §22.1.3.17.1 StringPaddingBuiltinsImpl: the string, and what it is to be padded with.
+fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Result<String, TooLong>), Value> {
+    let string = this_string(cx, call)?;
+    let target = cx.to_integer(call.get(0))?;
+    let missing = target - length(cx, string) as f64;
+    if missing <= 0.0 {
+        return Ok((string, Ok(String::new())));
+    }
+    let filler = match call.get(1) {
+        Value::Undefined => cx.heap().string(" "),
+        filler => cx.to_string(filler)?,
+    };
+    Ok((string, filling(cx.heap().text(filler), missing as usize)))
+}
+
+/// So many UTF-16 units of a text over and over.
+fn filling(filler: &str, units: usize) -> Result<String, TooLong> {
+    let size = utf16_len(filler);
+    let Some(whole) = units.checked_div(size) else { return Ok(String::new()) };
+    let mut filling = repeated(filler, whole)?;
+    append_utf16(&mut filling, filler, 0..units % size)?;
+    Ok(filling)
+}
+
+fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
+    let length = text.len().checked_mul(count).ok_or(TooLong)?;
+    ensure_room(length)?;
+    Ok(text.repeat(count))
+}
+
+/// §22.1.3.16
+pub(super) fn pad_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (string, padding) = padding(cx, &call)?;
+    let text = cx.heap().text(string);
+    let padded = padding.and_then(|padding| {
+        let mut padded = copy(text)?;
+        append(&mut padded, &padding)?;
+        Ok(padded)
+    });
+    cx.made(padded)
+}
+
+/// §22.1.3.17
+pub(super) fn pad_start(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (string, padding) = padding(cx, &call)?;
+    let text = cx.heap().text(string);
+    let padded = padding.and_then(|mut padded| {
+        append(&mut padded, text)?;
+        Ok(padded)
+    });
+    cx.made(padded)
+}
+
+/// §22.1.3.18
+pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let string = this_string(cx, &call)?;
+    let count = cx.to_integer(call.get(0))?;
+    if count < 0.0 || count.is_infinite() {
+        let shown = number::to_string(count);
+        return Err(cx.range_error(&format!("Invalid count value: {shown}")));
+    }
+    let repeated = repeated(cx.heap().text(string), count as usize);
+    cx.made(repeated)
+}
+
+/// §22.1.3.28
+pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    map_case(cx, &call, str::make_ascii_lowercase, str::to_lowercase)
+}
+
+/// §22.1.3.30
+pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    map_case(cx, &call, str::make_ascii_uppercase, str::to_uppercase)
+}
+
+fn map_case(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    ascii: fn(&mut str),
+    unicode: fn(&str) -> String,
+) -> Result<Value, Value> {
+    let string = this_string(cx, call)?;
+    let text = cx.heap().text(string);
+    let mapped = if text.is_ascii() {
+        copy(text).map(|mut mapped| {
+            ascii(&mut mapped);
+            mapped
+        })
+    } else {
+        // No character becomes more than three times as long; a text that grows is there twice for a moment.
+        ensure_room(text.len().saturating_mul(6)).map(|()| unicode(text))
+    };
+    cx.made(mapped)
+}
+
+/// §22.1.3.32 to §22.1.3.34
+pub(super) fn trim(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    trim: for<'a> fn(&'a str, fn(char) -> bool) -> &'a str,
+) -> Result<Value, Value> {
+    let string = this_string(cx, call)?;
+    let text = cx.heap().text(string);
+    let trimmed = trim(text, number::is_white_space);
+    if trimmed.len() == text.len() {
+        return Ok(string.into());
+    }
+    let trimmed = copy(trimmed);
+    cx.made(trimmed)
+}
