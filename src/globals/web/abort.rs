@@ -107,7 +107,7 @@ impl Signal {
 
 /// A signal that is not aborted.
 fn new_signal(cx: &mut Context<'_>, signal: Signal) -> Object {
-    let target = Target { signal: Some(Box::new(signal)), ..Target::default() };
+    let target = Target::of_signal(signal);
     cx.heap().alloc_kind(Intrinsic::AbortSignal, Kind::Slots(Box::new(target)))
 }
 

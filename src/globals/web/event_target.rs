@@ -66,6 +66,11 @@ impl Slots for Target {
 }
 
 impl Target {
+    /// An abort signal.
+    pub(super) fn of_signal(signal: Signal) -> Self {
+        Target { signal: Some(Box::new(signal)), ..Target::default() }
+    }
+
     fn add(&mut self, listener: Listener) {
         self.last_id += 1;
         self.listeners.push(Listener { id: self.last_id, ..listener });
