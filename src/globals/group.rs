@@ -48,6 +48,7 @@ pub static CORE: Group = Group {
         &indexed::UINT8_CLAMPED_ARRAY,
         &structured::ARRAY_BUFFER,
         &numbers::DATE,
+        &web::CONSOLE_STATE,
     ],
 };
 
@@ -83,7 +84,8 @@ pub static ENCODING: Group = Group { name: "encoding", globals: web::ENCODING, c
 pub static CRYPTO: Group = Group { name: "crypto", globals: web::CRYPTO, classes: &[] };
 
 /// `performance`
-pub static PERFORMANCE: Group = Group { name: "performance", globals: web::PERFORMANCE, classes: &[] };
+pub static PERFORMANCE: Group =
+    Group { name: "performance", globals: web::PERFORMANCE, classes: web::PERFORMANCE_CLASSES };
 
 /// `structuredClone`
 pub static STRUCTURED_CLONE: Group = Group { name: "structured-clone", globals: web::STRUCTURED_CLONE, classes: &[] };

@@ -203,6 +203,6 @@ intrinsics! {
     Boolean, Number, String, Symbol, BigInt,
     Promise, Map, Set, WeakMap, WeakSet, WeakRef,
     Iterator, ArrayIterator, MapIterator, SetIterator, StringIterator,
-    Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout,
-    TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
+    Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout, Immediate,
+    ConsoleState, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
 }

@@ -4,6 +4,7 @@
 
 use alloc::{
     collections::{BTreeMap, VecDeque},
+    sync::Arc,
     vec::Vec,
 };
 use core::time::Duration;
@@ -52,12 +53,20 @@ pub(crate) struct Callback {
     /// What `setTimeout` returned.
     pub(crate) timeout: Value,
     pub(crate) function: Value,
-    pub(crate) arguments: Vec<Value>,
+    /// Shared with the `Timeout`, which can start the timer anew.
+    pub(crate) arguments: Arc<[Value]>,
     pub(crate) delay: Duration,
     /// `setInterval`: it is due again and again.
     pub(crate) repeats: bool,
     /// Whether it keeps the program from ending (`ref` and `unref` of Node's `Timeout`).
     pub(crate) is_ref: bool,
+}
+
+impl Callback {
+    /// The values that it refers to, for the collector.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Value> {
+        self.arguments.iter().copied().chain([self.function, self.timeout])
+    }
 }
 
 /// Timers, in order of deadline and then of creation.
@@ -94,15 +103,16 @@ impl Timers {
 
     /// A timer of JavaScript's.
     pub(crate) fn schedule_callback(&mut self, now: Instant, callback: Callback) -> u32 {
-        self.last_js = self.last_js.wrapping_add(1);
+        loop {
+            self.last_js = self.last_js.wrapping_add(1);
+            // After four billion timers the numbers begin anew, and some may still be in use.
+            if !self.callbacks.contains_key(&self.last_js) {
+                break;
+            }
+        }
         self.insert(TimerId::Js(self.last_js), now + callback.delay);
         self.callbacks.insert(self.last_js, callback);
         self.last_js
-    }
-
-    /// The id that the next timer of JavaScript's will have.
-    pub(crate) fn next_js(&self) -> u32 {
-        self.last_js.wrapping_add(1)
     }
 
     pub(crate) fn clear(&mut self, id: TimerId) {
@@ -189,7 +199,7 @@ impl EventLoop {
         let jobs = self.jobs.iter().flat_map(|job| job.values.iter().copied());
         let rejected = self.rejected.iter().copied().map(Value::Object);
         let callbacks = self.timers.callbacks.values();
-        let timers = callbacks.flat_map(|timer| timer.arguments.iter().copied().chain([timer.function, timer.timeout]));
+        let timers = callbacks.flat_map(Callback::values);
         tasks.chain(reads).chain(jobs).chain(rejected).chain(timers)
     }
 }

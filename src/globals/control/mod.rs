@@ -1,7 +1,14 @@
-//! Control abstraction objects (ECMA-262 §27).
+//! Control abstraction objects (ECMA-262 §27), and `queueMicrotask`.
 
-use crate::js::{Builtin, Class};
+mod combinator;
+mod promise;
+mod queue_microtask;
 
-pub(in crate::globals) static GLOBALS: &[Builtin] = &[];
+use crate::js::{Attributes, Builtin, Class};
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[];
+pub(in crate::globals) static GLOBALS: &[Builtin] = &[
+    Builtin::class(&promise::PROMISE),
+    Builtin::method("queueMicrotask", 1, queue_microtask::queue_microtask).with(Attributes::ASSIGNED),
+];
+
+pub(in crate::globals) static CLASSES: &[&Class] = &[&promise::PROMISE];

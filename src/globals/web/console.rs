@@ -1,33 +1,311 @@
-//! `console` (the WHATWG's [Console]), as far as Go's `syscall/js` uses it: what it prints goes to the program's streams.
+//! `console` (the WHATWG's [Console]), as Node has it: what it prints goes to the program's streams, without colours.
+//!
+//! A stream that fails is passed over. `console.trace` has no stack to show, and `console.clear` no terminal.
 //!
 //! [Console]: https://console.spec.whatwg.org/
 
-use alloc::string::String;
+use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
 
+use super::{
+    format::format,
+    inspect::{Inspector, Options},
+    table::table,
+};
 use crate::{
-    host::{Stream, write_all},
-    js::{Arguments, Builtin, Context, Value},
+    host::{Instant, Stream, write_all},
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Value},
 };
 
+const fn method(name: &'static str, call: NativeFn) -> Builtin {
+    Builtin::method(name, 0, call).with(Attributes::ASSIGNED)
+}
+
+const fn alias(name: &'static str, of: &'static str) -> Builtin {
+    Builtin::alias(name, of).with(Attributes::ASSIGNED)
+}
+
 pub(in crate::globals) static CONSOLE: &[Builtin] = &[
-    Builtin::method("debug", 0, |cx, call| print(cx, call, Stream::Stdout)),
-    Builtin::method("error", 0, |cx, call| print(cx, call, Stream::Stderr)),
-    Builtin::method("info", 0, |cx, call| print(cx, call, Stream::Stdout)),
-    Builtin::method("log", 0, |cx, call| print(cx, call, Stream::Stdout)),
-    Builtin::method("warn", 0, |cx, call| print(cx, call, Stream::Stderr)),
+    method("log", |cx, call| print(cx, Stream::Stdout, call.list)),
+    method("warn", |cx, call| print(cx, Stream::Stderr, call.list)),
+    method("dir", dir),
+    method("time", time),
+    method("timeEnd", time_end),
+    method("timeLog", time_log),
+    method("trace", trace),
+    method("assert", assert),
+    method("clear", |_, _| Ok(Value::Undefined)),
+    method("count", count),
+    method("countReset", count_reset),
+    method("group", group),
+    method("groupEnd", group_end),
+    method("table", print_table),
+    method("debug", |cx, call| print(cx, Stream::Stdout, call.list)),
+    method("info", |cx, call| print(cx, Stream::Stdout, call.list)),
+    method("dirxml", |cx, call| print(cx, Stream::Stdout, call.list)),
+    method("error", |cx, call| print(cx, Stream::Stderr, call.list)),
+    alias("groupCollapsed", "group"),
+    Builtin::tag("console"),
 ];
 
-/// Prints the arguments as text, on a line. A stream that fails is passed over, as under Node.
-fn print(cx: &mut Context<'_>, call: Arguments<'_>, stream: Stream) -> Result<Value, Value> {
-    let mut line = String::new();
-    for (&value, index) in call.list.iter().zip(0..) {
-        if index > 0 {
-            line.push(' ');
-        }
-        let text = cx.string_of(value)?;
-        line.push_str(cx.heap().text(text));
+/// A class without a name, whose prototype keeps what `console` remembers: its functions are called without `this`, too.
+pub(in crate::globals) static CONSOLE_STATE: Class = Class {
+    intrinsic: Intrinsic::ConsoleState,
+    name: "",
+    length: 0,
+    construct: |_, _| Ok(Value::Undefined),
+    statics: &[],
+    prototype: &[],
+    parent: None,
+};
+
+/// How many groups deep lines are indented.
+const DEEPEST_GROUP: usize = 100;
+
+/// What `console` remembers from one call to the next.
+#[derive(Debug, Default)]
+struct State {
+    groups: usize,
+    counts: BTreeMap<String, u32>,
+    timers: BTreeMap<String, Instant>,
+}
+
+impl Slots for State {
+    fn bytes(&self) -> usize {
+        let labels = self.counts.keys().chain(self.timers.keys());
+        labels.map(|label| label.len() + size_of::<(String, u64)>()).sum()
     }
-    line.push('\n');
-    let _ = write_all(cx.host(), stream, line.as_bytes());
+}
+
+/// What `console` remembers. It is made by the first that needs it.
+fn state<'a>(cx: &'a mut Context<'_>) -> Option<&'a mut State> {
+    let holder: Object = cx.heap().prototype(Intrinsic::ConsoleState)?;
+    if !cx.heap().has_slots::<State>(holder) {
+        cx.heap().cell_mut(holder).kind = Kind::Slots(Box::<State>::default());
+    }
+    cx.heap().slots_mut(holder.into())
+}
+
+/// Writes lines, indented as far as there are groups.
+fn write(cx: &mut Context<'_>, stream: Stream, text: &str) {
+    let groups = state(cx).map_or(0, |state| state.groups.min(DEEPEST_GROUP));
+    let text = if groups == 0 {
+        format!("{text}\n")
+    } else {
+        let indentation = "  ".repeat(groups);
+        format!("{indentation}{}\n", text.replace('\n', &format!("\n{indentation}")))
+    };
+    let _ = write_all(cx.host(), stream, text.as_bytes());
+}
+
+/// §1.1 and §2.1 Logger
+fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Value, Value> {
+    let text = format(cx, arguments)?;
+    write(cx, stream, &text);
     Ok(Value::Undefined)
+}
+
+/// A warning about a label, as Node's `process.emitWarning` prints it.
+fn warn(cx: &mut Context<'_>, message: &str) {
+    let _ = write_all(cx.host(), Stream::Stderr, format!("Warning: {message}\n").as_bytes());
+}
+
+/// A label, or the default one.
+fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+    if let Value::Undefined = value {
+        return Ok("default".into());
+    }
+    let label = cx.to_string(value)?;
+    Ok(cx.heap().text(label).into())
+}
+
+/// §1.1.1 `assert(condition, ...data)`
+fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if cx.heap().is_truthy(call.get(0)) {
+        return Ok(Value::Undefined);
+    }
+    let mut data: Vec<Value> = call.list.get(1..).unwrap_or_default().to_vec();
+    let message = match data.first() {
+        Some(&first) => {
+            let first = cx.to_string(first)?;
+            format!("Assertion failed: {}", cx.heap().text(first))
+        }
+        None => "Assertion failed".into(),
+    };
+    let message = cx.heap().string_from(message).into();
+    match data.first_mut() {
+        Some(first) => *first = message,
+        None => data.push(message),
+    }
+    print(cx, Stream::Stderr, &data)
+}
+
+/// §1.1.11 `trace(...data)`
+fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let message = format(cx, call.list)?;
+    let text = if message.is_empty() { "Trace".into() } else { format!("Trace: {message}") };
+    write(cx, Stream::Stderr, &text);
+    Ok(Value::Undefined)
+}
+
+/// §1.1.12 `dir(item, options)`
+fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let mut options = Options::default();
+    if let Value::Object(given) = call.get(1) {
+        let show_hidden = cx.get_named(given, "showHidden")?;
+        options.show_hidden = cx.heap().is_truthy(show_hidden);
+        match cx.get_named(given, "depth")? {
+            Value::Number(depth) if !depth.is_nan() => options.depth = depth,
+            Value::Null => options.depth = f64::INFINITY,
+            _ => {}
+        }
+        let counts = [
+            ("maxArrayLength", &mut options.max_array_length),
+            ("maxStringLength", &mut options.max_string_length),
+            ("breakLength", &mut options.break_length),
+            ("compact", &mut options.compact),
+        ];
+        for (name, place) in counts {
+            match cx.get_named(given, name)? {
+                Value::Number(count) if !count.is_nan() => *place = count as usize,
+                Value::Null => *place = usize::MAX,
+                Value::Boolean(false) => *place = 0,
+                _ => {}
+            }
+        }
+    }
+    let text = Inspector::new(cx, options).show(call.get(0));
+    write(cx, Stream::Stdout, &text);
+    Ok(Value::Undefined)
+}
+
+/// §1.1.10 `table(tabularData, properties)`
+fn print_table(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let text = table(cx, call.get(0), call.get(1))?;
+    write(cx, Stream::Stdout, &text);
+    Ok(Value::Undefined)
+}
+
+/// §1.2.1 `count(label)`
+fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let label = label(cx, call.get(0))?;
+    let Some(state) = state(cx) else { return Ok(Value::Undefined) };
+    let count = state.counts.entry(label.clone()).or_default();
+    *count = count.saturating_add(1);
+    let text = format!("{label}: {count}");
+    cx.heap().account(label.len());
+    write(cx, Stream::Stdout, &text);
+    Ok(Value::Undefined)
+}
+
+/// §1.2.2 `countReset(label)`
+fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let label = label(cx, call.get(0))?;
+    if state(cx).is_some_and(|state| state.counts.remove(&label).is_none()) {
+        warn(cx, &format!("Count for '{label}' does not exist"));
+    }
+    Ok(Value::Undefined)
+}
+
+/// §1.3.1 `group(...data)`
+fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if !call.list.is_empty() {
+        print(cx, Stream::Stdout, call.list)?;
+    }
+    if let Some(state) = state(cx) {
+        state.groups = state.groups.saturating_add(1);
+    }
+    Ok(Value::Undefined)
+}
+
+/// §1.3.3 `groupEnd()`
+fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    if let Some(state) = state(cx) {
+        state.groups = state.groups.saturating_sub(1);
+    }
+    Ok(Value::Undefined)
+}
+
+/// §1.4.1 `time(label)`
+fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let label = label(cx, call.get(0))?;
+    let now = cx.host().monotonic();
+    let Some(state) = state(cx) else { return Ok(Value::Undefined) };
+    if state.timers.contains_key(&label) {
+        warn(cx, &format!("Label '{label}' already exists for console.time()"));
+    } else {
+        let length = label.len();
+        state.timers.insert(label, now);
+        cx.heap().account(length);
+    }
+    Ok(Value::Undefined)
+}
+
+/// §1.4.2 `timeLog(label, ...data)`
+fn time_log(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let label = label(cx, call.get(0))?;
+    print_time(cx, &label, "timeLog", call.list.get(1..).unwrap_or_default())
+}
+
+/// §1.4.3 `timeEnd(label)`
+fn time_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let label = label(cx, call.get(0))?;
+    print_time(cx, &label, "timeEnd", &[])?;
+    if let Some(state) = state(cx) {
+        state.timers.remove(&label);
+    }
+    Ok(Value::Undefined)
+}
+
+fn print_time(cx: &mut Context<'_>, label: &str, method: &str, data: &[Value]) -> Result<Value, Value> {
+    let now = cx.host().monotonic();
+    let Some(start) = state(cx).and_then(|state| state.timers.get(label).copied()) else {
+        warn(cx, &format!("No such label '{label}' for console.{method}()"));
+        return Ok(Value::Undefined);
+    };
+    let shown = duration((now - start).as_nanos() as f64 / 1e6);
+    let template = cx.heap().string("%s: %s");
+    let (label, shown) = (cx.heap().string(label), cx.heap().string_from(shown));
+    let arguments = [&[template.into(), label.into(), shown.into()], data].concat();
+    print(cx, Stream::Stdout, &arguments)
+}
+
+/// Milliseconds, in the unit that fits (Node's `formatTime`).
+fn duration(milliseconds: f64) -> String {
+    let thousandths = libm::round(milliseconds) as u64;
+    let (hours, minutes) = (thousandths / 3_600_000, thousandths / 60_000 % 60);
+    let (seconds, rest) = (thousandths / 1000 % 60, thousandths % 1000);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}.{rest:03} (h:mm:ss.mmm)")
+    } else if minutes > 0 {
+        format!("{minutes}:{seconds:02}.{rest:03} (m:ss.mmm)")
+    } else if milliseconds >= 1000.0 {
+        format!("{:.3}s", milliseconds / 1000.0)
+    } else {
+        // Without the zeros at the end.
+        let text = format!("{milliseconds:.3}");
+        format!("{}ms", text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What `formatTime` of Node's lib/internal/console/constructor.js gives.
+    #[test]
+    fn durations_are_shown_in_the_unit_that_fits() {
+        for (milliseconds, shown) in [
+            (0.0, "0ms"),
+            (1.5, "1.5ms"),
+            (12.34567, "12.346ms"),
+            (100.0, "100ms"),
+            (1000.0, "1.000s"),
+            (59_999.0, "59.999s"),
+            (60_000.0, "1:00.000 (m:ss.mmm)"),
+            (95_250.4, "1:35.250 (m:ss.mmm)"),
+            (3_723_004.0, "1:02:03.004 (h:mm:ss.mmm)"),
+        ] {
+            assert_eq!(duration(milliseconds), shown);
+        }
+    }
 }

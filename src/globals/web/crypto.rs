@@ -1,19 +1,75 @@
-//! `crypto` (W3C Web Cryptography API §10), as far as Go's `crypto/rand` uses it.
+//! `crypto` (W3C Web Cryptography API §10): random values. `subtle` is left out.
 
-use crate::js::{Arguments, Builtin, Context, Value};
+use alloc::string::String;
+use core::fmt::Write;
 
-pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::method("getRandomValues", 1, get_random_values)];
+use super::{dom_exception::dom_exception, idl::operation};
+use crate::js::{Arguments, Builtin, Context, ElementType, Value};
 
-/// §10.1.1, without the quota of 65,536 bytes: Go 1.20 and earlier asks for all it wants at once, and is given it by its
-/// own script for Node.
+pub(in crate::globals) static CRYPTO: &[Builtin] = &[
+    operation("getRandomValues", 1, get_random_values),
+    operation("randomUUID", 0, random_uuid),
+    Builtin::tag("Crypto"),
+];
+
+/// The most that is given at once (§10.1.1).
+const QUOTA: usize = 65_536;
+
+/// §10.1.1 `getRandomValues(array)`
 fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let view = call.get(0);
+    let array = call.get(0);
     let (heap, host) = cx.parts();
-    let Some(bytes) = heap.bytes_mut(view) else {
-        return Err(cx.type_error("crypto.getRandomValues takes an integer-typed array"));
+    let is_integer =
+        heap.view(array).is_some_and(|view| !matches!(view.element, ElementType::Float32 | ElementType::Float64));
+    let bytes = match heap.view_bytes_mut(array) {
+        Some(bytes) if is_integer => bytes,
+        _ => {
+            return Err(dom_exception(cx, "The data argument must be an integer-type TypedArray", "TypeMismatchError"));
+        }
     };
+    if bytes.len() > QUOTA {
+        return Err(dom_exception(cx, "The requested length exceeds 65,536 bytes", "QuotaExceededError"));
+    }
     match host.entropy(bytes) {
-        Ok(()) => Ok(view),
+        Ok(()) => Ok(array),
         Err(errno) => Err(cx.system_error(errno, "getrandom")),
+    }
+}
+
+/// §10.1.2 `randomUUID()`: of version 4 (RFC 9562 §5.4).
+fn random_uuid(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    let mut bytes = [0; 16];
+    if let Err(errno) = cx.host().entropy(&mut bytes) {
+        return Err(cx.system_error(errno, "getrandom"));
+    }
+    let uuid = uuid_text(bytes);
+    Ok(cx.heap().string_from(uuid).into())
+}
+
+/// A UUID of version 4 and of RFC 9562's variant, in its text form, whose other bits are given.
+fn uuid_text(mut bytes: [u8; 16]) -> String {
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut text = String::with_capacity(36);
+    for (byte, index) in bytes.into_iter().zip(0..) {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_bears_its_version_and_variant() {
+        assert_eq!(uuid_text([0; 16]), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(uuid_text([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        let bytes = [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef];
+        assert_eq!(uuid_text(bytes), "01234567-89ab-4def-8123-456789abcdef");
     }
 }

@@ -1,20 +1,50 @@
-//! Globals of the web standards: of WHATWG and W3C.
+//! Globals of the web standards: of WHATWG and W3C, as Node has them.
 
+mod abort;
 mod console;
 mod crypto;
 mod structured_clone;
+mod dom_exception;
+mod event;
+mod event_target;
+mod format;
+mod idl;
+mod inspect;
+mod performance;
+mod table;
+mod timers;
+mod url;
+mod url_search_params;
 
-pub(in crate::globals) use self::console::CONSOLE;
+pub(in crate::globals) use self::{
+    console::{CONSOLE, CONSOLE_STATE},
+    idl::function_argument,
+    performance::{PERFORMANCE, PERFORMANCE_CLASSES},
+    timers::{TIMER_CLASSES, TIMERS},
+};
 use crate::js::{Builtin, Class};
 
-pub(in crate::globals) static TIMERS: &[Builtin] = &[];
-pub(in crate::globals) static TIMER_CLASSES: &[&Class] = &[];
 pub(in crate::globals) static ENCODING: &[Builtin] = &[];
 pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[];
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::namespace("crypto", crypto::CRYPTO)];
-pub(in crate::globals) static PERFORMANCE: &[Builtin] = &[];
 pub(in crate::globals) static STRUCTURED_CLONE: &[Builtin] = structured_clone::STRUCTURED_CLONE;
-pub(in crate::globals) static URL: &[Builtin] = &[];
-pub(in crate::globals) static URL_CLASSES: &[&Class] = &[];
-pub(in crate::globals) static EVENTS: &[Builtin] = &[];
-pub(in crate::globals) static EVENT_CLASSES: &[&Class] = &[];
+pub(in crate::globals) static URL: &[Builtin] =
+    &[Builtin::class(&url::URL), Builtin::class(&url_search_params::URL_SEARCH_PARAMS)];
+pub(in crate::globals) static URL_CLASSES: &[&Class] =
+    &[&url::URL, &url_search_params::URL_SEARCH_PARAMS, &url_search_params::URL_SEARCH_PARAMS_ITERATOR];
+pub(in crate::globals) static EVENTS: &[Builtin] = &[
+    Builtin::class(&event::EVENT),
+    Builtin::class(&event::CUSTOM_EVENT),
+    Builtin::class(&event_target::EVENT_TARGET),
+    Builtin::class(&abort::ABORT_CONTROLLER),
+    Builtin::class(&abort::ABORT_SIGNAL),
+    Builtin::class(&dom_exception::DOM_EXCEPTION),
+];
+pub(in crate::globals) static EVENT_CLASSES: &[&Class] = &[
+    &event::EVENT,
+    &event::CUSTOM_EVENT,
+    &event_target::EVENT_TARGET,
+    &abort::ABORT_CONTROLLER,
+    &abort::ABORT_SIGNAL,
+    &dom_exception::DOM_EXCEPTION,
+];

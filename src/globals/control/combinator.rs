@@ -1,0 +1,204 @@
+//! `Promise.all`, `Promise.allSettled`, `Promise.any` and `Promise.race` (ECMA-262 §27.2.4.1 to §27.2.4.5).
+
+use alloc::{boxed::Box, vec::Vec};
+
+use super::promise::{invoke_then, new_capability, this_constructor};
+use crate::js::{Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Value};
+
+/// What the functions that wait for the promises of one call share (§27.2.4.1.3 and its like).
+#[derive(Debug)]
+struct Gathering {
+    /// Called with the list, when it is complete: it resolves the promise of the whole, or rejects it.
+    finish: Value,
+    /// `Promise.any`: the list is one of reasons, to be wrapped in an `AggregateError`.
+    of_errors: bool,
+    /// What has come of each promise so far.
+    values: Vec<Option<Value>>,
+    /// Promises that are awaited, and one more until all are known.
+    remaining: usize,
+}
+
+impl Slots for Gathering {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.finish);
+        self.values.iter().flatten().copied().for_each(visit);
+    }
+
+    fn bytes(&self) -> usize {
+        self.values.capacity() * size_of::<Option<Value>>()
+    }
+}
+
+/// What one of the promises is asked to do when it is fulfilled and when it is rejected.
+type Handlers = fn(&mut Context<'_>, Object, usize, Resolving) -> [Value; 2];
+
+/// The two functions that settle the promise of the whole.
+#[derive(Clone, Copy)]
+struct Resolving {
+    resolve: Value,
+    reject: Value,
+}
+
+/// §27.2.4.1
+pub(super) fn all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    combine(cx, &call, "Promise.all", false, |cx, gathering, index, whole| {
+        [element(cx, gathering, index, |cx, call| settle(cx, &call, |_, value| value)), whole.reject]
+    })
+}
+
+/// §27.2.4.2
+pub(super) fn all_settled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    combine(cx, &call, "Promise.allSettled", false, |cx, gathering, index, _| {
+        [
+            element(cx, gathering, index, |cx, call| {
+                settle(cx, &call, |cx, value| outcome(cx, "fulfilled", "value", value))
+            }),
+            element(cx, gathering, index, |cx, call| {
+                settle(cx, &call, |cx, reason| outcome(cx, "rejected", "reason", reason))
+            }),
+        ]
+    })
+}
+
+/// §27.2.4.3
+pub(super) fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    combine(cx, &call, "Promise.any", true, |cx, gathering, index, whole| {
+        [whole.resolve, element(cx, gathering, index, |cx, call| settle(cx, &call, |_, reason| reason))]
+    })
+}
+
+/// §27.2.4.5
+pub(super) fn race(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let constructor = this_constructor(cx, &call, "Promise.race")?;
+    let promise = new_capability(cx, call.this)?;
+    let (resolve, reject) = cx.resolving_functions(promise);
+    let raced = resolver(cx, constructor).and_then(|promise_resolve| {
+        cx.iterate(call.get(0), |cx, next| {
+            let next = cx.call(promise_resolve, call.this, &[next])?;
+            invoke_then(cx, next, [resolve.into(), reject.into()]).map(drop)
+        })
+    });
+    reject_abrupt(cx, promise, reject, raced)
+}
+
+/// What the three that wait for all have in common (§27.2.4.1.2 PerformPromiseAll and its like).
+fn combine(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    name: &str,
+    of_errors: bool,
+    handlers: Handlers,
+) -> Result<Value, Value> {
+    let constructor = this_constructor(cx, call, name)?;
+    let promise = new_capability(cx, call.this)?;
+    let (resolve, reject) = cx.resolving_functions(promise);
+    let whole = Resolving { resolve: resolve.into(), reject: reject.into() };
+    let finish = if of_errors { whole.reject } else { whole.resolve };
+    let slots = Gathering { finish, of_errors, values: Vec::new(), remaining: 1 };
+    let gathering = cx.heap().alloc_kind(Intrinsic::Object, Kind::Slots(Box::new(slots)));
+    let gathered = resolver(cx, constructor).and_then(|promise_resolve| {
+        let mut index = 0;
+        cx.iterate(call.get(0), |cx, next| {
+            expect(cx, gathering)?;
+            let next = cx.call(promise_resolve, call.this, &[next])?;
+            let handlers = handlers(cx, gathering, index, whole);
+            index += 1;
+            invoke_then(cx, next, handlers).map(drop)
+        })?;
+        arrive(cx, gathering)
+    });
+    reject_abrupt(cx, promise, reject, gathered)
+}
+
+/// §27.2.4.1.1 GetPromiseResolve
+fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Value> {
+    let resolve = cx.get_named(constructor, "resolve")?;
+    if cx.heap().is_callable(resolve) {
+        return Ok(resolve);
+    }
+    Err(cx.type_error("Promise resolve or reject function is not callable"))
+}
+
+/// §27.2.1.1.1 IfAbruptRejectPromise
+fn reject_abrupt(
+    cx: &mut Context<'_>,
+    promise: Object,
+    reject: Object,
+    result: Result<(), Value>,
+) -> Result<Value, Value> {
+    if let Err(thrown) = result {
+        cx.call(reject.into(), Value::Undefined, &[thrown])?;
+    }
+    Ok(promise.into())
+}
+
+/// Makes a place in the list for one more promise.
+fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
+    let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
+    if slots.values.try_reserve(1).is_err() {
+        return Err(cx.range_error("Invalid array length"));
+    }
+    slots.values.push(None);
+    slots.remaining += 1;
+    cx.heap().account(size_of::<Option<Value>>());
+    Ok(())
+}
+
+/// The function that puts what has come of a promise in its place of the list.
+fn element(cx: &mut Context<'_>, gathering: Object, index: usize, call: NativeFn) -> Value {
+    cx.heap().captured(1, call, [gathering.into(), (index as f64).into()]).into()
+}
+
+/// §27.2.4.1.3 and its like: the first call for a place counts.
+fn settle(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    shown: fn(&mut Context<'_>, Value) -> Value,
+) -> Result<Value, Value> {
+    let (gathering, index) = (cx.captured(call, 0), cx.captured(call, 1).as_number().unwrap_or(0.0) as usize);
+    let Value::Object(gathering) = gathering else { return Ok(Value::Undefined) };
+    let value = shown(cx, call.get(0));
+    let place = cx.heap().slots_mut::<Gathering>(gathering.into()).and_then(|slots| slots.values.get_mut(index));
+    match place {
+        Some(place @ None) => *place = Some(value),
+        _ => return Ok(Value::Undefined),
+    }
+    arrive(cx, gathering).map(|()| Value::Undefined)
+}
+
+/// One that was awaited is here: the last of them settles the whole.
+fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
+    let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
+    slots.remaining = slots.remaining.saturating_sub(1);
+    if slots.remaining > 0 {
+        return Ok(());
+    }
+    let (finish, of_errors) = (slots.finish, slots.of_errors);
+    let values: Vec<Value> = core::mem::take(&mut slots.values).into_iter().flatten().collect();
+    let list = cx.heap().array(values);
+    let result = if of_errors { aggregate_error(cx, list) } else { list };
+    cx.call(finish, Value::Undefined, &[result.into()]).map(drop)
+}
+
+/// §27.2.4.2.2: how a promise has ended.
+fn outcome(cx: &mut Context<'_>, status: &str, key: &str, value: Value) -> Value {
+    let heap = cx.heap();
+    let result = heap.object();
+    let status = heap.string(status);
+    heap.define_data(result, "status", status);
+    heap.define_data(result, key, value);
+    result.into()
+}
+
+/// §27.2.4.3.1: the error of `Promise.any` that has no promise fulfilled.
+fn aggregate_error(cx: &mut Context<'_>, errors: Object) -> Object {
+    let heap = cx.heap();
+    let class = match heap.prototype(Intrinsic::AggregateError) {
+        Some(_) => Intrinsic::AggregateError,
+        None => Intrinsic::Error,
+    };
+    let error = heap.error(class, "All promises were rejected");
+    let key = heap.key_from("errors");
+    heap.define(error, key, Property::data(errors, Attributes::METHOD));
+    error
+}

@@ -1,0 +1,171 @@
+//! `Promise` (ECMA-262 §27.2), and `Promise.withResolvers` of ES2024, which Node 20 lacks.
+//!
+//! The promises that its functions make are of this class: `this` and `Symbol.species` must be constructors, and are not
+//! called.
+
+use alloc::format;
+
+use super::combinator::{all, all_settled, any, race};
+use crate::js::{Arguments, Builtin, Class, Context, Heap, Intrinsic, Object, Symbol, Value};
+
+pub(in crate::globals) static PROMISE: Class = Class {
+    intrinsic: Intrinsic::Promise,
+    name: "Promise",
+    length: 1,
+    construct,
+    statics: &[
+        Builtin::method("all", 1, all),
+        Builtin::method("allSettled", 1, all_settled),
+        Builtin::method("any", 1, any),
+        Builtin::method("race", 1, race),
+        Builtin::method("reject", 1, reject),
+        Builtin::method("resolve", 1, resolve),
+        Builtin::method("withResolvers", 0, with_resolvers),
+        Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
+    ],
+    prototype: &[
+        Builtin::constructor(&PROMISE),
+        Builtin::method("then", 2, then),
+        Builtin::method("catch", 1, catch),
+        Builtin::method("finally", 1, finally),
+        Builtin::tag("Promise"),
+    ],
+    parent: None,
+};
+
+/// §27.2.3.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(new_target) = call.new_target else {
+        return Err(cx.type_error("Promise constructor cannot be invoked without 'new'"));
+    };
+    let executor = call.get(0);
+    if !cx.heap().is_callable(executor) {
+        let shown = cx.describe(executor);
+        return Err(cx.type_error(&format!("Promise resolver {shown} is not a function")));
+    }
+    let promise = cx.create(new_target, Intrinsic::Promise, Heap::pending())?;
+    let (resolve, reject) = cx.resolving_functions(promise);
+    if let Err(thrown) = cx.call(executor, Value::Undefined, &[resolve.into(), reject.into()]) {
+        cx.call(reject.into(), Value::Undefined, &[thrown])?;
+    }
+    Ok(promise.into())
+}
+
+/// §27.2.1.5 NewPromiseCapability, for a constructor that must be one, but is not called.
+pub(super) fn new_capability(cx: &mut Context<'_>, constructor: Value) -> Result<Object, Value> {
+    if cx.heap().is_constructor(constructor) {
+        return Ok(cx.heap().promise());
+    }
+    let shown = cx.describe(constructor);
+    Err(cx.type_error(&format!("{shown} is not a constructor")))
+}
+
+/// `this` of a static method, which V8 wants to be an object before it looks any closer.
+pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Value> {
+    match call.this {
+        Value::Object(constructor) => Ok(constructor),
+        _ => Err(cx.type_error(&format!("{method} called on non-object"))),
+    }
+}
+
+/// §27.2.4.6
+fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_constructor(cx, &call, "PromiseReject")?;
+    let promise = new_capability(cx, call.this)?;
+    cx.reject(promise, call.get(0));
+    Ok(promise.into())
+}
+
+/// §27.2.4.7
+fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let constructor = this_constructor(cx, &call, "PromiseResolve")?;
+    promise_resolve(cx, constructor, call.get(0))
+}
+
+/// §27.2.4.7.1 PromiseResolve
+fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> Result<Value, Value> {
+    if let (Value::Object(object), Some(_)) = (value, cx.heap().promise_state(value)) {
+        if cx.get_named(object, "constructor")?.as_object() == Some(constructor) {
+            return Ok(value);
+        }
+    }
+    let promise = new_capability(cx, constructor.into())?;
+    cx.resolve(promise, value);
+    Ok(promise.into())
+}
+
+/// ES2024 §27.2.4.8
+fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let promise = new_capability(cx, call.this)?;
+    let (resolve, reject) = cx.resolving_functions(promise);
+    let heap = cx.heap();
+    let result = heap.object();
+    heap.define_data(result, "promise", promise);
+    heap.define_data(result, "resolve", resolve);
+    heap.define_data(result, "reject", reject);
+    Ok(result.into())
+}
+
+/// §27.2.5.4
+fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    match call.this {
+        Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => {
+            Ok(cx.then(promise, call.get(0), call.get(1)).into())
+        }
+        _ => {
+            let shown = cx.describe(call.this);
+            let message = format!("Method Promise.prototype.then called on incompatible receiver {shown}");
+            Err(cx.type_error(&message))
+        }
+    }
+}
+
+/// §7.3.21 Invoke, of `then`.
+pub(super) fn invoke_then(cx: &mut Context<'_>, promise: Value, handlers: [Value; 2]) -> Result<Value, Value> {
+    let key = cx.heap().key_from("then");
+    let then = cx.get_value(promise, key)?;
+    cx.call(then, promise, &handlers)
+}
+
+/// §27.2.5.1
+fn catch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    invoke_then(cx, call.this, [Value::Undefined, call.get(0)])
+}
+
+/// §27.2.5.3
+fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if call.this.as_object().is_none() {
+        let shown = cx.describe(call.this);
+        return Err(cx.type_error(&format!("Promise.prototype.finally called on a non-object: {shown}")));
+    }
+    let on_finally = call.get(0);
+    if !cx.heap().is_callable(on_finally) {
+        return invoke_then(cx, call.this, [on_finally, on_finally]);
+    }
+    let heap = cx.heap();
+    let then_finally = heap.captured(1, then_finally, [on_finally]);
+    let catch_finally = heap.captured(1, catch_finally, [on_finally]);
+    invoke_then(cx, call.this, [then_finally.into(), catch_finally.into()])
+}
+
+/// §27.2.5.3.1: what the promise was fulfilled with, once the callback has come to its end.
+fn then_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let promise = finished(cx, &call)?;
+    let value = cx.heap().captured(0, |cx, call| Ok(cx.captured(&call, 0)), [call.get(0)]);
+    invoke_then(cx, promise, [value.into(), Value::Undefined])
+}
+
+/// §27.2.5.3.2: what the promise was rejected with, once the callback has come to its end.
+fn catch_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let promise = finished(cx, &call)?;
+    let thrower = cx.heap().captured(0, |cx, call| Err(cx.captured(&call, 0)), [call.get(0)]);
+    invoke_then(cx, promise, [thrower.into(), Value::Undefined])
+}
+
+/// A promise of the end of a `finally` callback.
+fn finished(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+    let on_finally = cx.captured(call, 0);
+    let result = cx.call(on_finally, Value::Undefined, &[])?;
+    let constructor = cx.heap().constructor(&PROMISE);
+    promise_resolve(cx, constructor, result)
+}

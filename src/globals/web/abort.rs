@@ -1,0 +1,323 @@
+//! `AbortController` and `AbortSignal` (DOM §3).
+//!
+//! A signal keeps those that were made from it with `AbortSignal.any` alive, where the standard would let go of them.
+
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
+
+use super::{
+    dom_exception::dom_exception,
+    event::trusted_event,
+    event_target::{Target, dispatch},
+    idl::{
+        attribute, coded_error, illegal_constructor, invalid_argument_type, invalid_this, new_target, operation,
+        read_only,
+    },
+};
+use crate::js::{
+    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, number,
+};
+
+pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
+    intrinsic: Intrinsic::AbortController,
+    name: "AbortController",
+    length: 0,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&ABORT_CONTROLLER),
+        read_only("signal", |cx, call| Ok(this_controller(cx, &call)?.into())),
+        operation("abort", 0, abort),
+        Builtin::tag("AbortController"),
+    ],
+    parent: None,
+};
+
+pub(in crate::globals) static ABORT_SIGNAL: Class = Class {
+    intrinsic: Intrinsic::AbortSignal,
+    name: "AbortSignal",
+    length: 0,
+    construct: illegal_constructor,
+    statics: &[
+        Builtin::method("abort", 0, aborted_signal),
+        Builtin::method("any", 1, any),
+        Builtin::method("timeout", 1, timeout),
+    ],
+    prototype: &[
+        Builtin::constructor(&ABORT_SIGNAL),
+        read_only("aborted", |cx, call| this_signal(cx, &call).map(|signal| Signal::is_aborted(cx, signal).into())),
+        Builtin::getter("reason", |cx, call| this_signal(cx, &call).map(|signal| Signal::reason(cx, signal))),
+        Builtin::method("throwIfAborted", 0, throw_if_aborted),
+        attribute("onabort", onabort, set_onabort),
+        Builtin::tag("AbortSignal"),
+    ],
+    parent: Some(Intrinsic::EventTarget),
+};
+
+/// What an abort signal has beside an event target (DOM §3.2).
+#[derive(Debug, Default)]
+pub(super) struct Signal {
+    /// The abort reason, once it is aborted.
+    reason: Option<Value>,
+    /// Functions to be called when it is aborted, before any listener is.
+    algorithms: Vec<Value>,
+    /// It was made by `AbortSignal.any`.
+    dependent: bool,
+    sources: Vec<Object>,
+    dependents: Vec<Object>,
+}
+
+impl Signal {
+    pub(super) fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.reason.into_iter().for_each(&mut *visit);
+        self.algorithms.iter().copied().for_each(&mut *visit);
+        self.sources.iter().chain(&self.dependents).map(|&signal| Value::from(signal)).for_each(visit);
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Signal>()
+            + self.algorithms.capacity() * size_of::<Value>()
+            + (self.sources.capacity() + self.dependents.capacity()) * size_of::<Object>()
+    }
+
+    fn of<'a>(cx: &'a mut Context<'_>, signal: Object) -> Option<&'a mut Signal> {
+        cx.heap().slots_mut::<Target>(signal.into())?.signal.as_deref_mut()
+    }
+
+    /// Whether the object is an abort signal.
+    pub(super) fn is(cx: &mut Context<'_>, object: Object) -> bool {
+        Signal::of(cx, object).is_some()
+    }
+
+    pub(super) fn is_aborted(cx: &mut Context<'_>, signal: Object) -> bool {
+        Signal::of(cx, signal).is_some_and(|signal| signal.reason.is_some())
+    }
+
+    fn reason(cx: &mut Context<'_>, signal: Object) -> Value {
+        Signal::of(cx, signal).and_then(|signal| signal.reason).unwrap_or_default()
+    }
+
+    /// DOM §3.2, add an algorithm: a function to be called when the signal is aborted.
+    pub(super) fn add_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
+        if let Some(signal) = Signal::of(cx, signal) {
+            signal.algorithms.push(function.into());
+        }
+        cx.heap().account(size_of::<Value>());
+    }
+}
+
+/// A signal that is not aborted.
+fn new_signal(cx: &mut Context<'_>, signal: Signal) -> Object {
+    let target = Target::of_signal(signal);
+    cx.heap().alloc_kind(Intrinsic::AbortSignal, Kind::Slots(Box::new(target)))
+}
+
+/// DOM §3.2, signal abort: the signal first, and then those that depend on it.
+fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(), Value> {
+    let Some(slots) = Signal::of(cx, signal) else { return Ok(()) };
+    if slots.reason.is_some() {
+        return Ok(());
+    }
+    slots.reason = Some(reason);
+    let mut aborted = Vec::from([signal]);
+    for dependent in core::mem::take(&mut slots.dependents) {
+        if let Some(slots) = Signal::of(cx, dependent) {
+            if slots.reason.is_none() {
+                slots.reason = Some(reason);
+                aborted.push(dependent);
+            }
+        }
+    }
+    for signal in aborted {
+        let algorithms = Signal::of(cx, signal).map(|slots| {
+            slots.sources = Vec::new();
+            core::mem::take(&mut slots.algorithms)
+        });
+        for algorithm in algorithms.unwrap_or_default() {
+            cx.call(algorithm, Value::Undefined, &[])?;
+        }
+        let event = trusted_event(cx, "abort");
+        dispatch(cx, signal, event)?;
+    }
+    Ok(())
+}
+
+/// The reason that was given, or else an `AbortError`.
+fn reason_or_default(cx: &mut Context<'_>, reason: Value) -> Value {
+    match reason {
+        Value::Undefined => dom_exception(cx, "This operation was aborted", "AbortError"),
+        reason => reason,
+    }
+}
+
+/// The internal slots of an `AbortController`.
+#[derive(Debug)]
+struct Controller {
+    signal: Object,
+}
+
+impl Slots for Controller {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.signal.into());
+    }
+}
+
+/// DOM §3.1 `new AbortController()`
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "AbortController")?;
+    let signal = new_signal(cx, Signal::default());
+    let controller = Kind::Slots(Box::new(Controller { signal }));
+    Ok(cx.create(new_target, Intrinsic::AbortController, controller)?.into())
+}
+
+fn this_controller(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+    match cx.heap().slots::<Controller>(call.this) {
+        Some(controller) => Ok(controller.signal),
+        None => Err(invalid_this(cx, "AbortController")),
+    }
+}
+
+/// DOM §3.1 `abort(reason)`
+fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let signal = this_controller(cx, &call)?;
+    let reason = reason_or_default(cx, call.get(0));
+    signal_abort(cx, signal, reason)?;
+    Ok(Value::Undefined)
+}
+
+fn this_signal(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+    match call.this {
+        Value::Object(signal) if Signal::is(cx, signal) => Ok(signal),
+        _ => Err(invalid_this(cx, "AbortSignal")),
+    }
+}
+
+/// DOM §3.2 `throwIfAborted()`
+fn throw_if_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let signal = this_signal(cx, &call)?;
+    if Signal::is_aborted(cx, signal) { Err(Signal::reason(cx, signal)) } else { Ok(Value::Undefined) }
+}
+
+/// DOM §3.2 `AbortSignal.abort(reason)`
+fn aborted_signal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let reason = reason_or_default(cx, call.get(0));
+    Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }).into())
+}
+
+/// DOM §3.2 `AbortSignal.timeout(milliseconds)`. The timer does not keep the program from ending.
+fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let delay = milliseconds(cx, call.get(0))?;
+    let signal = new_signal(cx, Signal::default());
+    let function = cx.heap().captured(0, time_out, [signal.into()]);
+    let now = cx.host().monotonic();
+    cx.event_loop().timers.schedule_callback(
+        now,
+        Callback {
+            timeout: Value::Undefined,
+            function: function.into(),
+            arguments: Arc::new([]),
+            delay: delay_from_ms(delay.into()),
+            repeats: false,
+            is_ref: false,
+        },
+    );
+    Ok(signal.into())
+}
+
+fn time_out(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if let Value::Object(signal) = cx.captured(&call, 0) {
+        let reason = dom_exception(cx, "The operation was aborted due to timeout", "TimeoutError");
+        signal_abort(cx, signal, reason)?;
+    }
+    Ok(Value::Undefined)
+}
+
+/// Node's `validateUint32`
+fn milliseconds(cx: &mut Context<'_>, value: Value) -> Result<u32, Value> {
+    let Value::Number(number) = value else {
+        return Err(invalid_argument_type(cx, "delay", "of type number", value));
+    };
+    let range = match number {
+        _ if libm::trunc(number) != number || number.is_infinite() => "an integer",
+        _ if !(0.0..=f64::from(u32::MAX)).contains(&number) => ">= 0 && <= 4294967295",
+        _ => return Ok(number as u32),
+    };
+    let received = separated(&number::to_string(number));
+    let message = alloc::format!("The value of \"delay\" is out of range. It must be {range}. Received {received}");
+    Err(coded_error(cx, Intrinsic::RangeError, "ERR_OUT_OF_RANGE", &message).into())
+}
+
+/// Node separates the thousands of an integer beyond 2³² (`addNumericalSeparator`).
+fn separated(text: &str) -> alloc::string::String {
+    let digits = text.trim_start_matches('-');
+    if !digits.bytes().all(|byte| byte.is_ascii_digit())
+        || digits.len() < 10
+        || digits <= "4294967296" && digits.len() == 10
+    {
+        return text.into();
+    }
+    let mut shown = alloc::string::String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            shown.push('_');
+        }
+        shown.push(digit);
+    }
+    if text.len() > digits.len() { alloc::format!("-{shown}") } else { shown }
+}
+
+/// DOM §3.2 `AbortSignal.any(signals)`
+fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if !cx.heap().is_array(call.get(0)) {
+        return Err(invalid_argument_type(cx, "signals", "an instance of Array", call.get(0)));
+    }
+    let list = cx.list_of(call.get(0))?;
+    let mut signals = Vec::new();
+    for (value, index) in list.into_iter().zip(0..) {
+        match value {
+            Value::Object(signal) if Signal::is(cx, signal) => signals.push(signal),
+            other => {
+                let name = alloc::format!("signals[{index}]");
+                return Err(invalid_argument_type(cx, &name, "an instance of AbortSignal", other));
+            }
+        }
+    }
+    if let Some(&aborted) = signals.iter().find(|&&signal| Signal::is_aborted(cx, signal)) {
+        let reason = Signal::reason(cx, aborted);
+        return Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }).into());
+    }
+    let mut sources: Vec<Object> = Vec::new();
+    for signal in signals {
+        let Some(slots) = Signal::of(cx, signal) else { continue };
+        let own = if slots.dependent { slots.sources.clone() } else { [signal].into() };
+        for source in own {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+    }
+    let result = new_signal(cx, Signal { dependent: true, sources: sources.clone(), ..Signal::default() });
+    for source in sources {
+        if let Some(slots) = Signal::of(cx, source) {
+            slots.dependents.push(result);
+        }
+        cx.heap().account(size_of::<Object>());
+    }
+    Ok(result.into())
+}
+
+/// DOM §3.2 `onabort`
+fn onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let signal = this_signal(cx, &call)?;
+    let name = cx.heap().string("abort");
+    let handler = cx.heap().slots::<Target>(signal.into()).and_then(|target| target.handler(name));
+    Ok(handler.filter(|handler| !handler.is_nullish()).unwrap_or(Value::Null))
+}
+
+fn set_onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let signal = this_signal(cx, &call)?;
+    let name = cx.heap().string("abort");
+    if let Some(target) = cx.heap().slots_mut::<Target>(signal.into()) {
+        target.set_handler(name, call.get(0));
+    }
+    Ok(Value::Undefined)
+}

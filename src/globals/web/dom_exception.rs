@@ -1,0 +1,113 @@
+//! `DOMException` (Web IDL §4.3).
+//!
+//! It is an error by its kind, and such a one keeps nothing beside its properties: `name`, `message` and `code` are
+//! properties of the exception itself, which can't be set, instead of accessors of the prototype.
+
+use super::idl::new_target;
+use crate::js::{
+    Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey,
+    Value,
+};
+
+/// §4.3: names, and the codes that they had of old.
+macro_rules! constants {
+    ($($error:literal $constant:literal $code:literal),* $(,)?) => {
+        const CODES: &[(&str, u8)] = &[$(($error, $code)),*];
+
+        static STATICS: &[Builtin] = &[$(Builtin::number($constant, $code as f64)),*];
+
+        pub(in crate::globals) static DOM_EXCEPTION: Class = Class {
+            intrinsic: Intrinsic::DomException,
+            name: "DOMException",
+            length: 0,
+            construct,
+            statics: STATICS,
+            prototype: &[
+                Builtin::constructor(&DOM_EXCEPTION),
+                Builtin::tag("DOMException"),
+                $(Builtin::number($constant, $code as f64)),*
+            ],
+            parent: Some(Intrinsic::Error),
+        };
+    };
+}
+
+constants! {
+    "IndexSizeError" "INDEX_SIZE_ERR" 1,
+    "" "DOMSTRING_SIZE_ERR" 2,
+    "HierarchyRequestError" "HIERARCHY_REQUEST_ERR" 3,
+    "WrongDocumentError" "WRONG_DOCUMENT_ERR" 4,
+    "InvalidCharacterError" "INVALID_CHARACTER_ERR" 5,
+    "" "NO_DATA_ALLOWED_ERR" 6,
+    "NoModificationAllowedError" "NO_MODIFICATION_ALLOWED_ERR" 7,
+    "NotFoundError" "NOT_FOUND_ERR" 8,
+    "NotSupportedError" "NOT_SUPPORTED_ERR" 9,
+    "InUseAttributeError" "INUSE_ATTRIBUTE_ERR" 10,
+    "InvalidStateError" "INVALID_STATE_ERR" 11,
+    "SyntaxError" "SYNTAX_ERR" 12,
+    "InvalidModificationError" "INVALID_MODIFICATION_ERR" 13,
+    "NamespaceError" "NAMESPACE_ERR" 14,
+    "InvalidAccessError" "INVALID_ACCESS_ERR" 15,
+    "" "VALIDATION_ERR" 16,
+    "TypeMismatchError" "TYPE_MISMATCH_ERR" 17,
+    "SecurityError" "SECURITY_ERR" 18,
+    "NetworkError" "NETWORK_ERR" 19,
+    "AbortError" "ABORT_ERR" 20,
+    "URLMismatchError" "URL_MISMATCH_ERR" 21,
+    "QuotaExceededError" "QUOTA_EXCEEDED_ERR" 22,
+    "TimeoutError" "TIMEOUT_ERR" 23,
+    "InvalidNodeTypeError" "INVALID_NODE_TYPE_ERR" 24,
+    "DataCloneError" "DATA_CLONE_ERR" 25,
+}
+
+/// A `DOMException`; a plain error with the same properties where the program has no such class.
+pub(in crate::globals) fn dom_exception(cx: &mut Context<'_>, message: &str, name: &str) -> Value {
+    let heap = cx.heap();
+    let class = match heap.prototype(Intrinsic::DomException) {
+        Some(_) => Intrinsic::DomException,
+        None => Intrinsic::Error,
+    };
+    let exception = heap.alloc_kind(class, Kind::Error);
+    let (message, name) = (heap.string(message), heap.string(name));
+    describe(heap, exception, message, name);
+    exception.into()
+}
+
+/// Gives an exception its three properties.
+fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsString) {
+    let code = match heap.text(name) {
+        "" => 0,
+        text => CODES.iter().find(|(known, _)| *known == text).map_or(0, |&(_, code)| code),
+    };
+    let names = *heap.names();
+    let rows: [(JsString, Value); 3] =
+        [(names.name, name.into()), (names.message, message.into()), (names.code, u32::from(code).into())];
+    for (key, value) in rows {
+        heap.define(exception, PropertyKey::String(key), Property::data(value, Attributes::CONFIGURABLE));
+    }
+}
+
+/// §4.3.1 `new DOMException(message, name)`; in Node the name may be an object of options, with a cause.
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "DOMException")?;
+    let (name, cause) = match call.get(1) {
+        Value::Undefined => (cx.heap().string("Error"), None),
+        Value::Object(options) => {
+            let name = cx.get_named(options, "name")?;
+            let key = cx.heap().key_from("cause");
+            let cause = if cx.has(options, key) { Some((key, cx.get(options, key)?)) } else { None };
+            (cx.to_string(name)?, cause)
+        }
+        name => (cx.to_string(name)?, None),
+    };
+    let message = match call.get(0) {
+        Value::Undefined => cx.heap().names().empty,
+        message => cx.to_string(message)?,
+    };
+    let exception = cx.create(new_target, Intrinsic::DomException, Kind::Error)?;
+    describe(cx.heap(), exception, message, name);
+    if let Some((key, cause)) = cause {
+        cx.heap().define(exception, key, Property::data(cause, Attributes::METHOD));
+    }
+    Ok(exception.into())
+}

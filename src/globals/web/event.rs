@@ -1,0 +1,231 @@
+//! `Event` and `CustomEvent` (DOM §2.2 and §2.4), as far as Node has them: there is no tree, so that an event is at its
+//! target or nowhere.
+
+use alloc::boxed::Box;
+
+use super::{
+    idl::require_arguments,
+    idl::{attribute, coded_error, flag, invalid_argument_type, invalid_this, new_target, operation, read_only},
+    performance::now,
+};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Value};
+
+pub(in crate::globals) static EVENT: Class = Class {
+    intrinsic: Intrinsic::Event,
+    name: "Event",
+    length: 1,
+    construct: |cx, call| construct(cx, &call, Intrinsic::Event),
+    statics: &[
+        Builtin::number("NONE", 0.0),
+        Builtin::number("CAPTURING_PHASE", 1.0),
+        Builtin::number("AT_TARGET", 2.0),
+        Builtin::number("BUBBLING_PHASE", 3.0),
+    ],
+    prototype: &[
+        Builtin::constructor(&EVENT),
+        operation("initEvent", 1, init_event),
+        operation("stopImmediatePropagation", 0, |cx, call| {
+            change(cx, &call, |event| (event.stopped, event.stopped_immediately) = (true, true))
+        }),
+        operation("preventDefault", 0, |cx, call| change(cx, &call, State::prevent_default)),
+        read_only("target", |cx, call| read(cx, &call, |event| event.target)),
+        read_only("currentTarget", |cx, call| {
+            read(cx, &call, |event| if event.dispatching { event.target } else { Value::Null })
+        }),
+        read_only("srcElement", |cx, call| read(cx, &call, |event| event.target)),
+        read_only("type", |cx, call| read(cx, &call, |event| event.name.into())),
+        read_only("cancelable", |cx, call| read(cx, &call, |event| event.cancelable.into())),
+        read_only("defaultPrevented", |cx, call| read(cx, &call, |event| event.default_prevented.into())),
+        read_only("timeStamp", |cx, call| read(cx, &call, |event| event.time_stamp.into())),
+        operation("composedPath", 0, composed_path),
+        attribute(
+            "returnValue",
+            |cx, call| read(cx, &call, |event| (!event.default_prevented).into()),
+            |cx, call| {
+                let prevents = !cx.heap().is_truthy(call.get(0));
+                change(cx, &call, |event| {
+                    if prevents {
+                        event.prevent_default()
+                    }
+                })
+            },
+        ),
+        read_only("bubbles", |cx, call| read(cx, &call, |event| event.bubbles.into())),
+        read_only("composed", |cx, call| read(cx, &call, |event| event.composed.into())),
+        read_only("eventPhase", |cx, call| {
+            // AT_TARGET or NONE.
+            read(cx, &call, |event| if event.dispatching { 2.into() } else { 0.into() })
+        }),
+        attribute(
+            "cancelBubble",
+            |cx, call| read(cx, &call, |event| event.stopped.into()),
+            |cx, call| {
+                let stops = cx.heap().is_truthy(call.get(0));
+                change(cx, &call, |event| event.stopped |= stops)
+            },
+        ),
+        operation("stopPropagation", 0, |cx, call| change(cx, &call, |event| event.stopped = true)),
+        read_only("isTrusted", |cx, call| read(cx, &call, |event| event.is_trusted.into()))
+            .with(Attributes::ENUMERABLE),
+        Builtin::tag("Event"),
+    ],
+    parent: None,
+};
+
+pub(in crate::globals) static CUSTOM_EVENT: Class = Class {
+    intrinsic: Intrinsic::CustomEvent,
+    name: "CustomEvent",
+    length: 1,
+    construct: |cx, call| construct(cx, &call, Intrinsic::CustomEvent),
+    statics: &[],
+    prototype: &[Builtin::constructor(&CUSTOM_EVENT), read_only("detail", detail), Builtin::tag("CustomEvent")],
+    parent: Some(Intrinsic::Event),
+};
+
+/// The internal slots of an event (DOM §2.2).
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) name: JsString,
+    bubbles: bool,
+    cancelable: bool,
+    composed: bool,
+    pub(super) default_prevented: bool,
+    stopped: bool,
+    pub(super) stopped_immediately: bool,
+    pub(super) dispatching: bool,
+    /// The listener that is being called may not prevent the default.
+    pub(super) in_passive_listener: bool,
+    is_trusted: bool,
+    pub(super) target: Value,
+    time_stamp: f64,
+    /// A `CustomEvent`'s.
+    detail: Option<Value>,
+}
+
+impl Slots for State {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.name.into());
+        visit(self.target);
+        self.detail.into_iter().for_each(visit);
+    }
+}
+
+impl State {
+    fn new(name: JsString, time_stamp: f64) -> Self {
+        State {
+            name,
+            bubbles: false,
+            cancelable: false,
+            composed: false,
+            default_prevented: false,
+            stopped: false,
+            stopped_immediately: false,
+            dispatching: false,
+            in_passive_listener: false,
+            is_trusted: false,
+            target: Value::Null,
+            time_stamp,
+            detail: None,
+        }
+    }
+
+    /// DOM §2.2, set the canceled flag.
+    fn prevent_default(&mut self) {
+        self.default_prevented |= self.cancelable && !self.in_passive_listener;
+    }
+}
+
+/// An event that the host itself fires.
+pub(super) fn trusted_event(cx: &mut Context<'_>, name: &str) -> Object {
+    let time_stamp = now(cx);
+    let name = cx.heap().string(name);
+    let state = State { is_trusted: true, ..State::new(name, time_stamp) };
+    cx.heap().alloc_kind(Intrinsic::Event, Kind::Slots(Box::new(state)))
+}
+
+/// DOM §2.5, constructing events.
+fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Value> {
+    let name = if class == Intrinsic::Event { "Event" } else { "CustomEvent" };
+    let new_target = new_target(cx, call, name)?;
+    require_arguments(cx, call, &["type"])?;
+    let options = match call.get(1) {
+        Value::Undefined | Value::Null => None,
+        Value::Object(options) if !cx.heap().is_array(call.get(1)) && !cx.heap().is_callable(call.get(1)) => {
+            Some(options)
+        }
+        other => return Err(invalid_argument_type(cx, "options", "of type object", other)),
+    };
+    let time_stamp = now(cx);
+    let bubbles = flag(cx, options, "bubbles")?;
+    let cancelable = flag(cx, options, "cancelable")?;
+    let composed = flag(cx, options, "composed")?;
+    let name = cx.to_string(call.get(0))?;
+    let detail = match (class, options) {
+        (Intrinsic::CustomEvent, None) => Some(Value::Null),
+        (Intrinsic::CustomEvent, Some(options)) => {
+            let detail = cx.get_named(options, "detail")?;
+            Some(if detail.is_nullish() { Value::Null } else { detail })
+        }
+        _ => None,
+    };
+    let state = State { bubbles, cancelable, composed, detail, ..State::new(name, time_stamp) };
+    Ok(cx.create(new_target, class, Kind::Slots(Box::new(state)))?.into())
+}
+
+fn read(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&State) -> Value) -> Result<Value, Value> {
+    match cx.heap().slots::<State>(call.this).map(field) {
+        Some(value) => Ok(value),
+        None => Err(invalid_this(cx, "Event")),
+    }
+}
+
+fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut State)) -> Result<Value, Value> {
+    match cx.heap().slots_mut::<State>(call.this).map(change) {
+        Some(()) => Ok(Value::Undefined),
+        None => Err(invalid_this(cx, "Event")),
+    }
+}
+
+/// DOM §2.2 `initEvent(type, bubbles, cancelable)`
+fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    require_arguments(cx, &call, &["type"])?;
+    let name = cx.to_string(call.get(0))?;
+    let (bubbles, cancelable) = (cx.heap().is_truthy(call.get(1)), cx.heap().is_truthy(call.get(2)));
+    change(cx, &call, |event| {
+        if !event.dispatching {
+            (event.name, event.bubbles, event.cancelable) = (name, bubbles, cancelable);
+            (event.stopped, event.stopped_immediately, event.default_prevented) = (false, false, false);
+        }
+    })
+}
+
+/// DOM §2.2 `composedPath()`
+fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let path = cx.heap().slots::<State>(call.this).map(|event| event.dispatching.then_some(event.target));
+    match path {
+        Some(path) => Ok(cx.heap().array(path).into()),
+        None => Err(invalid_this(cx, "Event")),
+    }
+}
+
+/// DOM §2.4
+fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    match cx.heap().slots::<State>(call.this).and_then(|event| event.detail) {
+        Some(detail) => Ok(detail),
+        None => Err(invalid_this(cx, "CustomEvent")),
+    }
+}
+
+/// Marks an event as being dispatched to a target; `Err` if it is already (DOM §2.7 `dispatchEvent`).
+pub(super) fn begin(cx: &mut Context<'_>, event: Object, target: Object) -> Result<JsString, Value> {
+    let Some(state) = cx.heap().slots_mut::<State>(event.into()) else {
+        return Err(invalid_argument_type(cx, "event", "an instance of Event", event.into()));
+    };
+    if state.dispatching {
+        let name = state.name;
+        let message = alloc::format!("The event \"{}\" is already being dispatched", cx.heap().text(name));
+        return Err(coded_error(cx, Intrinsic::Error, "ERR_EVENT_RECURSION", &message).into());
+    }
+    (state.dispatching, state.target) = (true, target.into());
+    Ok(state.name)
+}

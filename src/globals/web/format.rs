@@ -1,0 +1,207 @@
+//! What `console.log` makes of its arguments: Node's [`util.format`].
+//!
+//! [`util.format`]: https://nodejs.org/docs/latest-v20.x/api/util.html#utilformatformat-args
+
+use alloc::string::String;
+
+use super::inspect::{Inspector, Options, number_text};
+use crate::js::{Context, Function, Kind, Object, PropertyKey, Slot, Symbol, Value, number};
+
+/// The text of the arguments: the first, where it is a string, may ask for others by `%s` and its like.
+///
+/// # Errors
+///
+/// What the conversion of an argument throws, where a program's function does it.
+pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String, Value> {
+    let mut text = String::new();
+    let mut rest = arguments;
+    if let [Value::String(first), others @ ..] = arguments {
+        let template = String::from(cx.heap().text(*first));
+        rest = if others.is_empty() { others } else { substitute(cx, &mut text, &template, others)? };
+        if others.is_empty() {
+            return Ok(template);
+        }
+    }
+    let mut is_first = rest.len() == arguments.len();
+    for &value in rest {
+        if !core::mem::take(&mut is_first) {
+            text.push(' ');
+        }
+        match value {
+            Value::String(string) => text.push_str(cx.heap().text(string)),
+            other => text.push_str(&Inspector::new(cx, Options::default()).show(other)),
+        }
+    }
+    Ok(text)
+}
+
+/// Writes a template, and returns the arguments that it has not asked for.
+fn substitute<'v>(
+    cx: &mut Context<'_>,
+    text: &mut String,
+    template: &str,
+    mut arguments: &'v [Value],
+) -> Result<&'v [Value], Value> {
+    let mut rest = template;
+    while let Some(at) = rest.find('%') {
+        let (before, after) = rest.split_at(at);
+        text.push_str(before);
+        let after = after.get(1..).unwrap_or_default();
+        let specifier = after.chars().next();
+        match (specifier, arguments) {
+            (Some('%'), _) => text.push('%'),
+            (Some(specifier @ ('s' | 'j' | 'd' | 'O' | 'o' | 'i' | 'f' | 'c')), [value, others @ ..]) => {
+                arguments = others;
+                let shown = converted(cx, specifier, *value)?;
+                text.push_str(&shown);
+            }
+            _ => {
+                text.push('%');
+                // What follows is text, but for another percent sign, which Node does not look at either.
+                if let Some(next) = specifier {
+                    text.push(next);
+                }
+            }
+        }
+        rest = after.get(specifier.map_or(0, char::len_utf8)..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    Ok(arguments)
+}
+
+/// A value as its specifier wants it.
+fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<String, Value> {
+    let inspected = |cx: &mut Context<'_>, options| Ok(Inspector::new(cx, options).show(value));
+    match (specifier, value) {
+        ('c', _) => Ok(String::new()),
+        ('O', _) => inspected(cx, Options::default()),
+        ('o', _) => inspected(cx, Options { show_hidden: true, depth: 4.0, ..Options::default() }),
+        ('j', _) => json(cx, value),
+        ('s' | 'd' | 'i', Value::BigInt(_)) => inspected(cx, Options::default()),
+        ('s', Value::Number(number)) => Ok(number_text(number)),
+        ('s', Value::Object(object)) if has_built_in_to_string(cx, object) => {
+            inspected(cx, Options { depth: 0.0, ..Options::default() })
+        }
+        ('s', _) => {
+            let string = cx.string_of(value)?;
+            Ok(cx.heap().text(string).into())
+        }
+        (_, Value::Symbol(_)) => Ok("NaN".into()),
+        ('d', _) => Ok(number_text(to_number(cx, value)?)),
+        ('i', _) => {
+            let string = cx.to_string(value)?;
+            Ok(number_text(number::parse_int(cx.heap().text(string))))
+        }
+        _ => {
+            let string = cx.to_string(value)?;
+            Ok(number_text(parse_float(cx.heap().text(string))))
+        }
+    }
+}
+
+/// `Number(value)` (ECMA-262 §21.1.1.1)
+fn to_number(cx: &mut Context<'_>, value: Value) -> Result<f64, Value> {
+    match cx.to_numeric(value)? {
+        Value::BigInt(bigint) => Ok(number::from_str(cx.heap().digits(bigint))),
+        numeric => Ok(numeric.as_number().unwrap_or(f64::NAN)),
+    }
+}
+
+/// `JSON.stringify(value)`; as an inspection where the program has no `JSON`.
+fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+    let global = cx.heap().global();
+    let stringify = match cx.get_named(global, "JSON")? {
+        Value::Object(json) => cx.get_named(json, "stringify")?,
+        _ => Value::Undefined,
+    };
+    if !cx.heap().is_callable(stringify) {
+        return Ok(Inspector::new(cx, Options::default()).show(value));
+    }
+    match cx.call(stringify, Value::Undefined, &[value]) {
+        Ok(Value::String(text)) => Ok(cx.heap().text(text).into()),
+        Ok(_) => Ok("undefined".into()),
+        Err(thrown) if cx.message_of(thrown).starts_with("TypeError: Converting circular structure to JSON") => {
+            Ok("[Circular]".into())
+        }
+        Err(thrown) => Err(thrown),
+    }
+}
+
+/// Whether `String(object)` would call built-in functions alone, whose result says little (`hasBuiltInToString`).
+fn has_built_in_to_string(cx: &mut Context<'_>, object: Object) -> bool {
+    let heap = cx.heap();
+    let keys = [PropertyKey::String(heap.names().to_string), Symbol::TO_PRIMITIVE.into()];
+    let constructor = heap.key_from("constructor");
+    let mut holder = Some(object);
+    while let Some(at) = holder {
+        if keys.iter().any(|&key| heap.own_property(at, key).is_some()) {
+            return match heap.own_property(at, constructor).map(|property| property.slot) {
+                Some(Slot::Data(Value::Object(constructor))) if at != object => {
+                    matches!(heap.cell(constructor).kind, Kind::Function(Function::Class(_)))
+                }
+                _ => false,
+            };
+        }
+        holder = heap.prototype_of(at);
+    }
+    true
+}
+
+/// `parseFloat(text)` (ECMA-262 §19.2.4): the number that the text begins with, or NaN.
+fn parse_float(text: &str) -> f64 {
+    let text = text.trim_start_matches(number::is_white_space);
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if unsigned.starts_with("Infinity") {
+        return if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(unsigned);
+    let mut end = whole;
+    if let Some(fraction) = unsigned.get(end..).and_then(|rest| rest.strip_prefix('.')) {
+        let count = digits(fraction);
+        if whole + count > 0 {
+            end += 1 + count;
+        }
+    }
+    if end == 0 {
+        return f64::NAN;
+    }
+    if let Some(exponent) = unsigned.get(end..).and_then(|rest| rest.strip_prefix(['e', 'E'])) {
+        let sign = usize::from(exponent.starts_with(['+', '-']));
+        let count = exponent.get(sign..).map_or(0, digits);
+        if count > 0 {
+            end += 1 + sign + count;
+        }
+    }
+    let end = end + text.len() - unsigned.len();
+    text.get(..end).map_or(f64::NAN, number::from_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What `parseFloat(text)` of Node gives.
+    #[test]
+    fn floats_are_read_as_by_parse_float() {
+        for (text, number) in [
+            ("3.5abc", 3.5),
+            ("  -1e3x", -1000.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("5.e1", 50.0),
+            ("1e", 1.0),
+            ("1e+", 1.0),
+            ("+Infinityx", f64::INFINITY),
+            ("-Infinity", f64::NEG_INFINITY),
+            (".", f64::NAN),
+            ("e5", f64::NAN),
+            ("", f64::NAN),
+            ("0x10", 0.0),
+            ("1_000", 1.0),
+        ] {
+            let actual = parse_float(text);
+            assert!(actual == number || (actual.is_nan() && number.is_nan()), "parseFloat({text:?}) is {actual}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Objects of the web's interfaces, whose attributes are accessors: Node shows what they say (`util.inspect.custom`). The
+//! accessors are the built-in ones; where a program has put others in their place, they are not called.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{Inspector, Options};
+use crate::js::{Intrinsic, Kind, Object, Value, utf16_len};
+
+/// The classes whose objects are shown so, a subclass before its parent, and which attributes of theirs.
+const SHOWN: &[(Intrinsic, &[&str])] = &[
+    (
+        Intrinsic::Url,
+        &[
+            "href",
+            "origin",
+            "protocol",
+            "username",
+            "password",
+            "host",
+            "hostname",
+            "port",
+            "pathname",
+            "search",
+            "searchParams",
+            "hash",
+        ],
+    ),
+    (Intrinsic::UrlSearchParams, &[]),
+    (Intrinsic::Event, &["type", "defaultPrevented", "cancelable", "timeStamp"]),
+    (Intrinsic::AbortController, &["signal"]),
+    (Intrinsic::AbortSignal, &["aborted"]),
+    (Intrinsic::EventTarget, &[]),
+];
+
+impl Inspector<'_, '_> {
+    /// The object, if it is of an interface that is shown by its attributes.
+    pub(super) fn interface(&mut self, object: Object, level: usize) -> Option<String> {
+        let heap = self.cx.heap();
+        if !matches!(heap.cell(object).kind, Kind::Slots(_)) {
+            return None;
+        }
+        let mut is_of = |class| heap.prototype(class).is_some_and(|prototype| heap.inherits(object, prototype));
+        let &(class, attributes) = SHOWN.iter().find(|(class, _)| is_of(*class))?;
+        let name = self.cx.heap().class_name(object);
+        if level as f64 > self.options.depth {
+            return match class {
+                Intrinsic::Url => Some(format!("{name} {{}}")),
+                Intrinsic::UrlSearchParams => Some("[Object]".into()),
+                Intrinsic::Event | Intrinsic::EventTarget => Some(name),
+                _ => Some(format!("[{name}]")),
+            };
+        }
+        if class == Intrinsic::UrlSearchParams {
+            return self.search_params(object, &name);
+        }
+        let shown = self.cx.heap().object();
+        for &attribute in attributes {
+            let getter = self.native(class, attribute)?;
+            let value = self.cx.call(getter, object.into(), &[]).ok()?;
+            self.cx.heap().define_data(shown, attribute, value);
+        }
+        let depth = if class == Intrinsic::Url { self.options.depth } else { self.options.depth - 1.0 };
+        let options = Options { depth, ..self.options.clone() };
+        let shown = Inspector::new(self.cx, options).show(shown.into());
+        Some(self.indented(&format!("{name} {shown}")))
+    }
+
+    /// `URLSearchParams { 'name' => 'value' }`
+    fn search_params(&mut self, object: Object, name: &str) -> Option<String> {
+        let mut pairs = Vec::new();
+        for pair in self.collected(object, Intrinsic::UrlSearchParams, "entries", usize::MAX) {
+            let Value::Object(pair) = pair else { continue };
+            let mut text = |index| {
+                let value = super::class::data(self.cx.heap().own_property(pair, crate::js::PropertyKey::Index(index)));
+                self.primitive(value.unwrap_or_default())
+            };
+            pairs.push(format!("{} => {}", text(0), text(1)));
+        }
+        let length: usize = pairs.iter().map(|pair| utf16_len(pair) + 2).sum();
+        let shown = if length.saturating_sub(2) > self.options.break_length {
+            format!("{name} {{\n  {} }}", pairs.join(",\n  "))
+        } else if pairs.is_empty() {
+            format!("{name} {{}}")
+        } else {
+            format!("{name} {{ {} }}", pairs.join(", "))
+        };
+        Some(self.indented(&shown))
+    }
+}

@@ -1,0 +1,180 @@
+//! Strings and numbers as `util.inspect` shows them.
+
+use alloc::{format, string::String};
+use core::fmt::Write;
+
+use crate::js::number;
+
+/// A string in quotes, the kind of which depends on those that it has (`strEscape`).
+pub(super) fn quoted(text: &str) -> String {
+    let quote = match text.contains('\'') {
+        false => '\'',
+        true if !text.contains('"') => '"',
+        true if !text.contains('`') && !text.contains("${") => '`',
+        true => '\'',
+    };
+    let mut shown = String::with_capacity(text.len() + 2);
+    shown.push(quote);
+    escape(&mut shown, text, quote == '\'');
+    shown.push(quote);
+    shown
+}
+
+/// A text without quotes, as the names of symbols and of properties that are not enumerable are shown.
+pub(super) fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    escape(&mut shown, text, true);
+    shown
+}
+
+fn escape(shown: &mut String, text: &str, quotes: bool) {
+    for c in text.chars() {
+        match c {
+            '\\' => shown.push_str("\\\\"),
+            '\'' if quotes => shown.push_str("\\'"),
+            '\u{8}' => shown.push_str("\\b"),
+            '\t' => shown.push_str("\\t"),
+            '\n' => shown.push_str("\\n"),
+            '\u{c}' => shown.push_str("\\f"),
+            '\r' => shown.push_str("\\r"),
+            '\0'..='\x1f' | '\x7f'..='\u{9f}' => {
+                // Writing to a string can't fail.
+                let _ = write!(shown, "\\x{:02X}", u32::from(c));
+            }
+            _ => shown.push(c),
+        }
+    }
+}
+
+/// A number, and −0 told from 0 (`formatNumber`).
+pub(in crate::globals::web) fn number_text(value: f64) -> String {
+    if value == 0.0 && value.is_sign_negative() { "-0".into() } else { number::to_string(value) }
+}
+
+/// Whether a property's name needs no quotes.
+pub(super) fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// `... n more items`
+pub(super) fn remaining(count: usize, what: &str) -> String {
+    format!("... {count} more {what}{}", if count > 1 { "s" } else { "" })
+}
+
+/// The first UTF-16 units of a text, and how many are left out. A character is not cut in two.
+pub(super) fn truncated(text: &str, most: usize) -> (&str, usize) {
+    let length = crate::js::utf16_len(text);
+    if length <= most {
+        return (text, 0);
+    }
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > most
+    });
+    (text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text), length - most)
+}
+
+/// How many columns a text takes on a terminal (`getStringWidth`, without the Unicode tables of ICU).
+pub(in crate::globals::web) fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_zero_width(c) { 0 } else { 1 + usize::from(is_full_width(c)) }).sum()
+}
+
+fn is_zero_width(c: char) -> bool {
+    matches!(c, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2329}' | '\u{232a}' | '\u{2e80}'..='\u{303e}' | '\u{3040}'..='\u{3247}'
+        | '\u{3250}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4c6}' | '\u{a960}'..='\u{a97c}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{fe10}'..='\u{fe19}' | '\u{fe30}'..='\u{fe6b}' | '\u{ff01}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}' | '\u{1b000}'..='\u{1b001}' | '\u{1f200}'..='\u{1f251}' | '\u{1f300}'..='\u{1f64f}'
+        | '\u{1f900}'..='\u{1f9ff}' | '\u{20000}'..='\u{3fffd}')
+}
+
+/// A time value as `Date.prototype.toISOString` gives it (ECMA-262 §21.4.1.32); it must be within range.
+pub(super) fn iso_date(time: f64) -> String {
+    let milliseconds = time as i64;
+    let (days, rest) = (milliseconds.div_euclid(86_400_000), milliseconds.rem_euclid(86_400_000));
+    let (year, month, day) = civil(days);
+    let year = match year {
+        0..=9999 => format!("{year:04}"),
+        _ => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.abs()),
+    };
+    let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60);
+    let (second, millisecond) = (rest / 1000 % 60, rest % 1000);
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
+}
+
+/// The year, month and day of a day counted from 1970 (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What `util.inspect` of Node 20 gives for the string.
+    #[test]
+    fn strings_are_quoted_as_in_node() {
+        for (text, shown) in [
+            ("", "''"),
+            ("a", "'a'"),
+            ("it's", "\"it's\""),
+            ("it's \"x\"", "`it's \"x\"`"),
+            ("'\"`", "'\\'\"`'"),
+            ("'\"${", "'\\'\"${'"),
+            ("\"", "'\"'"),
+            (
+                "a\\b\n\t\r\u{8}\u{c}\u{b}\0\x1b\x7f\u{9f}\u{a0}",
+                "'a\\\\b\\n\\t\\r\\b\\f\\x0B\\x00\\x1B\\x7F\\x9F\u{a0}'",
+            ),
+            ("é語😀", "'é語😀'"),
+        ] {
+            assert_eq!(quoted(text), shown);
+        }
+    }
+
+    // What `new Date(time).toISOString()` of Node gives.
+    #[test]
+    fn dates_are_shown_in_utc() {
+        for (time, shown) in [
+            (0.0, "1970-01-01T00:00:00.000Z"),
+            (-1.0, "1969-12-31T23:59:59.999Z"),
+            (951_782_400_000.0, "2000-02-29T00:00:00.000Z"),
+            (1_709_210_096_789.0, "2024-02-29T12:34:56.789Z"),
+            (-62_167_219_200_000.0, "0000-01-01T00:00:00.000Z"),
+            (-62_167_219_200_001.0, "-000001-12-31T23:59:59.999Z"),
+            (253_402_300_800_000.0, "+010000-01-01T00:00:00.000Z"),
+            (8.64e15, "+275760-09-13T00:00:00.000Z"),
+            (-8.64e15, "-271821-04-20T00:00:00.000Z"),
+        ] {
+            assert_eq!(iso_date(time), shown);
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(truncated("abc", 3), ("abc", 0));
+        assert_eq!(truncated("abc", 2), ("ab", 1));
+        assert_eq!(truncated("a😀b", 2), ("a", 2));
+        assert_eq!(truncated("abc", 0), ("", 3));
+    }
+
+    #[test]
+    fn width_counts_columns() {
+        for (text, columns) in [("abc", 3), ("語", 2), ("e\u{301}", 1), ("\n", 0), ("가a", 3)] {
+            assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! `setTimeout`, `setInterval`, `setImmediate` and what clears them (HTML §8.6, Node's [timers]).
+//!
+//! An immediate is a timer that is due in a nanosecond: after the callbacks of I/O that are waiting, before timers that
+//! are due later. One that is made while timers fire is due in the next poll, so that a chain of them starves nobody.
+//!
+//! Unlike under Node a timer can be cleared by its number even if it was never asked for it, as HTML has it.
+//!
+//! [timers]: https://nodejs.org/docs/latest-v20.x/api/timers.html
+
+use alloc::sync::Arc;
+use core::time::Duration;
+
+use super::idl::{function_argument, illegal_constructor, invalid_this, operation};
+use crate::js::{
+    Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
+    TimerId, Value, delay_from_ms,
+};
+
+pub(in crate::globals) static TIMERS: &[Builtin] = &[
+    operation("clearImmediate", 1, clear_immediate),
+    operation("clearInterval", 1, clear_timeout),
+    operation("clearTimeout", 1, clear_timeout),
+    operation("setImmediate", 4, set_immediate),
+    operation("setInterval", 5, |cx, call| set_timer(cx, &call, true)),
+    operation("setTimeout", 5, |cx, call| set_timer(cx, &call, false)),
+];
+
+pub(in crate::globals) static TIMER_CLASSES: &[&Class] = &[&TIMEOUT, &IMMEDIATE];
+
+static TIMEOUT: Class = Class {
+    intrinsic: Intrinsic::Timeout,
+    name: "Timeout",
+    length: 5,
+    construct: illegal_constructor,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&TIMEOUT),
+        Builtin::method("refresh", 0, refresh),
+        Builtin::method("unref", 0, |cx, call| set_ref(cx, &call, false)),
+        Builtin::method("ref", 0, |cx, call| set_ref(cx, &call, true)),
+        Builtin::method("hasRef", 0, has_ref),
+        operation("close", 0, close),
+        Builtin::method("", 0, to_primitive).at(Symbol::TO_PRIMITIVE).with(Attributes::ASSIGNED),
+    ],
+    parent: None,
+};
+
+static IMMEDIATE: Class = Class {
+    intrinsic: Intrinsic::Immediate,
+    name: "Immediate",
+    length: 2,
+    construct: illegal_constructor,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&IMMEDIATE),
+        Builtin::method("ref", 0, |cx, call| set_ref(cx, &call, true)),
+        Builtin::method("unref", 0, |cx, call| set_ref(cx, &call, false)),
+        Builtin::method("hasRef", 0, has_ref),
+    ],
+    parent: None,
+};
+
+/// The internal slots of a `Timeout` or an `Immediate`.
+#[derive(Debug)]
+struct Timer {
+    id: u32,
+    is_immediate: bool,
+    /// It was cleared: `refresh` does not bring it back. One that is over can be started anew.
+    cleared: bool,
+    callback: Callback,
+}
+
+impl Slots for Timer {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.callback.values().for_each(visit);
+    }
+}
+
+/// Node's `setTimeout(callback[, delay[, ...args]])` and `setInterval`.
+fn set_timer(cx: &mut Context<'_>, call: &Arguments<'_>, repeats: bool) -> Result<Value, Value> {
+    let function = function_argument(cx, "callback", call.get(0))?;
+    let delay = delay_from_ms(cx.to_number(call.get(1))? as i64);
+    Ok(start(cx, Intrinsic::Timeout, function, call.list.get(2..), delay, repeats))
+}
+
+/// Node's `setImmediate(callback[, ...args])`.
+fn set_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let function = function_argument(cx, "callback", call.get(0))?;
+    Ok(start(cx, Intrinsic::Immediate, function, call.list.get(1..), Duration::from_nanos(1), false))
+}
+
+fn start(
+    cx: &mut Context<'_>,
+    class: Intrinsic,
+    function: Value,
+    arguments: Option<&[Value]>,
+    delay: Duration,
+    repeats: bool,
+) -> Value {
+    let arguments: Arc<[Value]> = arguments.unwrap_or_default().into();
+    let mut callback = Callback { timeout: Value::Undefined, function, arguments, delay, repeats, is_ref: true };
+    let is_immediate = class == Intrinsic::Immediate;
+    let timer = Timer { id: 0, is_immediate, cleared: false, callback: callback.clone() };
+    let timeout = cx.heap().alloc_kind(class, Kind::Slots(alloc::boxed::Box::new(timer)));
+    callback.timeout = timeout.into();
+    schedule(cx, timeout, callback);
+    timeout.into()
+}
+
+/// Starts a timer, under a number of its own.
+fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) {
+    let now = cx.host().monotonic();
+    let id = cx.event_loop().timers.schedule_callback(now, callback.clone());
+    if let Some(timer) = cx.heap().slots_mut::<Timer>(timeout.into()) {
+        (timer.id, timer.callback) = (id, callback);
+    }
+}
+
+/// Node's `clearTimeout(timeout)` and `clearInterval`: of a `Timeout`, or of its number.
+fn clear_timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    clear(cx, call.get(0), false);
+    Ok(Value::Undefined)
+}
+
+/// Node's `clearImmediate(immediate)`.
+fn clear_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    clear(cx, call.get(0), true);
+    Ok(Value::Undefined)
+}
+
+fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
+    let id = match value {
+        Value::Number(number) if f64::from(number as u32) == number => Some(number as u32),
+        Value::String(string) => PropertyKey::parse_index(cx.heap().text(string).as_bytes()),
+        _ => None,
+    };
+    let timeout = match id {
+        Some(id) => cx.event_loop().timers.callback_mut(id).map_or(Value::Undefined, |callback| callback.timeout),
+        None => value,
+    };
+    let Some(timer) = cx.heap().slots_mut::<Timer>(timeout) else { return };
+    if timer.is_immediate == is_immediate {
+        timer.cleared = true;
+        let id = timer.id;
+        cx.event_loop().timers.clear(TimerId::Js(id));
+    }
+}
+
+fn this_timer<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Timer, Value> {
+    // Twice, for the borrow checker: what is found first can't be kept while an error is made.
+    if cx.heap().slots::<Timer>(call.this).is_none() {
+        return Err(invalid_this(cx, "Timeout"));
+    }
+    cx.heap().slots_mut::<Timer>(call.this).ok_or(Value::Undefined)
+}
+
+/// Node's `timeout.refresh()`: from now on, even if it is over.
+fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let timer = this_timer(cx, &call)?;
+    let (id, cleared, callback) = (timer.id, timer.cleared, timer.callback.clone());
+    let runs = cx.event_loop().timers.contains(TimerId::Js(id));
+    if runs {
+        let now = cx.host().monotonic();
+        cx.event_loop().timers.restart(id, now);
+    } else if let (false, Value::Object(timeout)) = (cleared, call.this) {
+        schedule(cx, timeout, callback);
+    }
+    Ok(call.this)
+}
+
+/// Node's `timeout.ref()` and `timeout.unref()`: whether it keeps the program from ending.
+fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<Value, Value> {
+    let timer = this_timer(cx, call)?;
+    timer.callback.is_ref = is_ref;
+    let id = timer.id;
+    if let Some(callback) = cx.event_loop().timers.callback_mut(id) {
+        callback.is_ref = is_ref;
+    }
+    Ok(call.this)
+}
+
+/// Node's `timeout.hasRef()`.
+fn has_ref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(this_timer(cx, &call)?.callback.is_ref.into())
+}
+
+/// Node's `timeout.close()`.
+fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    clear(cx, call.this, false);
+    Ok(call.this)
+}
+
+/// Node's `timeout[Symbol.toPrimitive]()`: its number.
+fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(this_timer(cx, &call)?.id.into())
+}

@@ -1,0 +1,216 @@
+//! `URL` (WHATWG [URL] §6.1), on the `url` crate's parser.
+//!
+//! [URL]: https://url.spec.whatwg.org/
+
+use alloc::{boxed::Box, string::String};
+
+use ::url::{Url, quirks};
+
+use super::{
+    idl::{attribute, coded_error, invalid_this, new_target, operation, read_only, require_arguments},
+    url_search_params::{SearchParams, parse_query},
+};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value};
+
+/// An attribute that is read from the record, and written to it by the URL Standard's steps.
+macro_rules! attribute {
+    ($name:literal, $get:expr, $set:expr) => {
+        attribute($name, |cx, call| get(cx, &call, $get), |cx, call| set(cx, &call, $set))
+    };
+}
+
+pub(in crate::globals) static URL: Class = Class {
+    intrinsic: Intrinsic::Url,
+    name: "URL",
+    length: 1,
+    construct,
+    statics: &[operation("canParse", 1, can_parse), operation("parse", 1, parse_or_null)],
+    prototype: &[
+        Builtin::constructor(&URL),
+        Builtin::tag("URL"),
+        operation("toString", 0, |cx, call| get(cx, &call, |url| url.as_str().into())),
+        attribute("href", |cx, call| get(cx, &call, |url| url.as_str().into()), set_href),
+        read_only("origin", |cx, call| get(cx, &call, quirks::origin)),
+        attribute!("protocol", |url| quirks::protocol(url).into(), |url, text| {
+            // What can't be is passed over, says §6.1 of each of these.
+            let _ = quirks::set_protocol(url, text);
+        }),
+        attribute!("username", |url| quirks::username(url).into(), |url, text| {
+            let _ = quirks::set_username(url, text);
+        }),
+        attribute!("password", |url| quirks::password(url).into(), |url, text| {
+            let _ = quirks::set_password(url, text);
+        }),
+        attribute!("host", |url| quirks::host(url).into(), |url, text| {
+            let _ = quirks::set_host(url, text);
+        }),
+        attribute!("hostname", |url| quirks::hostname(url).into(), |url, text| {
+            let _ = quirks::set_hostname(url, text);
+        }),
+        attribute!("port", |url| quirks::port(url).into(), |url, text| {
+            let _ = quirks::set_port(url, text);
+        }),
+        attribute!("pathname", |url| quirks::pathname(url).into(), quirks::set_pathname),
+        attribute("search", |cx, call| get(cx, &call, |url| quirks::search(url).into()), set_search),
+        read_only("searchParams", search_params),
+        attribute!("hash", |url| quirks::hash(url).into(), quirks::set_hash),
+        operation("toJSON", 0, |cx, call| get(cx, &call, |url| url.as_str().into())),
+    ],
+    parent: None,
+};
+
+/// The internal slots of a `URL` (§6.1).
+#[derive(Debug)]
+pub(super) struct State {
+    url: Url,
+    /// Its query object, once somebody has asked for it.
+    params: Option<Object>,
+}
+
+impl Slots for State {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.params.into_iter().for_each(|params| visit(params.into()));
+    }
+
+    fn bytes(&self) -> usize {
+        self.url.as_str().len()
+    }
+}
+
+/// §6.1, API URL parser. `None` is failure.
+fn parse(url: &str, base: Option<&str>) -> Option<Url> {
+    let base = match base {
+        Some(base) => Some(Url::parse(base).ok()?),
+        None => None,
+    };
+    Url::options().base_url(base.as_ref()).parse(url).ok()
+}
+
+/// The two arguments of the constructor and of the functions that are like it.
+fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String, Option<String>), Value> {
+    require_arguments(cx, call, &["url"])?;
+    let url = cx.to_string(call.get(0))?;
+    let base = match call.get(1) {
+        Value::Undefined => None,
+        base => Some(cx.to_string(base)?),
+    };
+    Ok((cx.heap().text(url).into(), base.map(|base| cx.heap().text(base).into())))
+}
+
+/// §6.1 `new URL(url, base)`
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "URL")?;
+    let (url, base) = parse_arguments(cx, &call)?;
+    match parse(&url, base.as_deref()) {
+        Some(url) => {
+            Ok(cx.create(new_target, Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None })))?.into())
+        }
+        None => Err(invalid_url(cx, &url, base.as_deref())),
+    }
+}
+
+/// Node's `ERR_INVALID_URL`.
+fn invalid_url(cx: &mut Context<'_>, url: &str, base: Option<&str>) -> Value {
+    let error = coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
+    let heap = cx.heap();
+    for (name, text) in [("input", Some(url)), ("base", base)] {
+        if let Some(text) = text {
+            let text = heap.string(text);
+            heap.define_data(error, name, text);
+        }
+    }
+    error.into()
+}
+
+/// §6.1 `URL.canParse(url, base)`
+fn can_parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (url, base) = parse_arguments(cx, &call)?;
+    Ok(parse(&url, base.as_deref()).is_some().into())
+}
+
+/// §6.1 `URL.parse(url, base)`
+fn parse_or_null(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (url, base) = parse_arguments(cx, &call)?;
+    let Some(url) = parse(&url, base.as_deref()) else { return Ok(Value::Null) };
+    Ok(cx.heap().alloc_kind(Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None }))).into())
+}
+
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Result<Value, Value> {
+    match cx.heap().slots::<State>(call.this).map(|state| attribute(&state.url)) {
+        Some(text) => Ok(cx.heap().string_from(text).into()),
+        None => Err(invalid_this(cx, "URL")),
+    }
+}
+
+/// The record, to change, and the text that an attribute is set to.
+fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut State, String), Value> {
+    if cx.heap().slots::<State>(call.this).is_none() {
+        return Err(invalid_this(cx, "URL"));
+    }
+    let text = cx.to_string(call.get(0))?;
+    let text = String::from(cx.heap().text(text));
+    cx.heap().account(text.len());
+    match cx.heap().slots_mut::<State>(call.this) {
+        Some(state) => Ok((state, text)),
+        None => Err(Value::Undefined),
+    }
+}
+
+fn set(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&mut Url, &str)) -> Result<Value, Value> {
+    let (state, text) = setting(cx, call)?;
+    attribute(&mut state.url, &text);
+    Ok(Value::Undefined)
+}
+
+/// §6.1, the `href` setter
+fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (state, text) = setting(cx, &call)?;
+    match Url::parse(&text) {
+        Ok(url) => state.url = url,
+        Err(_) => return Err(invalid_url(cx, &text, None)),
+    }
+    update_params(cx, call.this);
+    Ok(Value::Undefined)
+}
+
+/// §6.1, the `search` setter
+fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (state, text) = setting(cx, &call)?;
+    quirks::set_search(&mut state.url, &text);
+    update_params(cx, call.this);
+    Ok(Value::Undefined)
+}
+
+/// Has the query object say what the URL does.
+fn update_params(cx: &mut Context<'_>, url: Value) {
+    let Some(State { url, params: Some(params) }) = cx.heap().slots::<State>(url) else { return };
+    let (params, list) = (*params, parse_query(url.query().unwrap_or_default()));
+    if let Some(params) = cx.heap().slots_mut::<SearchParams>(params.into()) {
+        params.list = list;
+    }
+}
+
+/// §6.1 `searchParams`
+fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (Some(state), Value::Object(url)) = (cx.heap().slots::<State>(call.this), call.this) else {
+        return Err(invalid_this(cx, "URL"));
+    };
+    if let Some(params) = state.params {
+        return Ok(params.into());
+    }
+    let list = parse_query(state.url.query().unwrap_or_default());
+    let params = Kind::Slots(Box::new(SearchParams { list, url: Some(url) }));
+    let params = cx.heap().alloc_kind(Intrinsic::UrlSearchParams, params);
+    if let Some(state) = cx.heap().slots_mut::<State>(call.this) {
+        state.params = Some(params);
+    }
+    Ok(params.into())
+}
+
+/// §6.2, update: the query object has changed.
+pub(super) fn set_query(cx: &mut Context<'_>, url: Object, query: &str) {
+    cx.heap().account(query.len());
+    if let Some(state) = cx.heap().slots_mut::<State>(url.into()) {
+        state.url.set_query(Some(query).filter(|query| !query.is_empty()));
+    }
+}

@@ -1,0 +1,359 @@
+//! `URLSearchParams` (WHATWG [URL] §6.2) and its iterators.
+//!
+//! [URL]: https://url.spec.whatwg.org/
+
+use alloc::{boxed::Box, string::String, vec::Vec};
+
+use ::url::form_urlencoded;
+
+use super::{
+    idl::{coded_error, function_argument, invalid_this, new_target, operation, read_only, require_arguments},
+    url::set_query,
+};
+use crate::js::{
+    Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value,
+};
+
+pub(in crate::globals) static URL_SEARCH_PARAMS: Class = Class {
+    intrinsic: Intrinsic::UrlSearchParams,
+    name: "URLSearchParams",
+    length: 0,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&URL_SEARCH_PARAMS),
+        operation("append", 2, append),
+        operation("delete", 1, delete),
+        operation("get", 1, get),
+        operation("getAll", 1, get_all),
+        operation("has", 1, has),
+        operation("set", 2, set),
+        read_only("size", size),
+        operation("sort", 0, sort),
+        operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
+        operation("forEach", 1, for_each),
+        operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Names)),
+        operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
+        operation("toString", 0, to_string),
+        Builtin::tag("URLSearchParams"),
+        Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
+    ],
+    parent: None,
+};
+
+/// Web IDL §3.7.10.2, the iterator prototype object.
+pub(in crate::globals) static URL_SEARCH_PARAMS_ITERATOR: Class = Class {
+    intrinsic: Intrinsic::UrlSearchParamsIterator,
+    name: "URLSearchParams Iterator",
+    length: 0,
+    construct: |_, _| Ok(Value::Undefined),
+    statics: &[],
+    prototype: &[operation("next", 0, next), Builtin::tag("URLSearchParams Iterator")],
+    parent: Some(Intrinsic::Iterator),
+};
+
+/// The internal slots of a `URLSearchParams` (§6.2).
+#[derive(Debug, Default)]
+pub(super) struct SearchParams {
+    pub(super) list: Vec<(String, String)>,
+    /// The `URL` whose query object it is.
+    pub(super) url: Option<Object>,
+}
+
+impl Slots for SearchParams {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.url.into_iter().for_each(|url| visit(url.into()));
+    }
+
+    fn bytes(&self) -> usize {
+        let texts: usize = self.list.iter().map(|(name, value)| name.len() + value.len()).sum();
+        texts + self.list.capacity() * size_of::<(String, String)>()
+    }
+}
+
+/// §5.1, the `application/x-www-form-urlencoded` parser.
+pub(super) fn parse_query(query: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+}
+
+/// §5.2, the `application/x-www-form-urlencoded` serializer.
+fn serialize(list: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(list).finish()
+}
+
+fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut SearchParams, Value> {
+    if cx.heap().slots::<SearchParams>(call.this).is_none() {
+        return Err(invalid_this(cx, "URLSearchParams"));
+    }
+    cx.heap().slots_mut::<SearchParams>(call.this).ok_or(Value::Undefined)
+}
+
+/// `this` must be one, before the arguments are looked at.
+fn check(cx: &mut Context<'_>, call: &Arguments<'_>, arguments: &[&str]) -> Result<(), Value> {
+    this_params(cx, call)?;
+    require_arguments(cx, call, arguments)
+}
+
+fn text(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+    let string = cx.to_string(value)?;
+    Ok(cx.heap().text(string).into())
+}
+
+/// The second argument of `delete` and `has`, which may be missing.
+fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, Value> {
+    match value {
+        Value::Undefined => Ok(None),
+        value => text(cx, value).map(Some),
+    }
+}
+
+/// §6.2 `new URLSearchParams(init)`
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "URLSearchParams")?;
+    let list = match call.get(0) {
+        Value::Undefined | Value::Null => Vec::new(),
+        Value::Object(init) => match cx.get(init, Symbol::ITERATOR.into())? {
+            Value::Undefined | Value::Null => record(cx, init)?,
+            method if cx.heap().is_callable(method) => sequence(cx, init)?,
+            _ => {
+                let message = "Query pairs must be iterable";
+                return Err(coded_error(cx, Intrinsic::TypeError, "ERR_ARG_NOT_ITERABLE", message).into());
+            }
+        },
+        other => {
+            let query = text(cx, other)?;
+            parse_query(query.strip_prefix('?').unwrap_or(&query))
+        }
+    };
+    let params = SearchParams { list, url: None };
+    Ok(cx.create(new_target, Intrinsic::UrlSearchParams, Kind::Slots(Box::new(params)))?.into())
+}
+
+/// An iterable of pairs.
+fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<(String, String)>, Value> {
+    let mut list = Vec::new();
+    cx.iterate(init.into(), |cx, pair| {
+        let is_iterable = match pair {
+            Value::Object(pair) => {
+                let method = cx.get(pair, Symbol::ITERATOR.into())?;
+                cx.heap().is_callable(method)
+            }
+            _ => false,
+        };
+        let pair = if is_iterable { cx.list_of(pair)? } else { Vec::new() };
+        let &[name, value] = pair.as_slice() else {
+            let message = "Each query pair must be an iterable [name, value] tuple";
+            return Err(coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_TUPLE", message).into());
+        };
+        list.push((text(cx, name)?, text(cx, value)?));
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+/// An object whose properties are the pairs.
+fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<(String, String)>, Value> {
+    let mut list = Vec::new();
+    for key in cx.heap().own_keys(init) {
+        let own = cx.heap().own_property(init, key);
+        if !own.is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE)) {
+            continue;
+        }
+        if let PropertyKey::Symbol(_) = key {
+            return Err(cx.type_error("Cannot convert a Symbol value to a string"));
+        }
+        let value = cx.get(init, key)?;
+        list.push((cx.key_text(key), text(cx, value)?));
+    }
+    Ok(list)
+}
+
+/// §6.2, update: has the URL say what its query object does.
+fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+    let params = this_params(cx, call)?;
+    if let Some(url) = params.url {
+        let query = serialize(&params.list);
+        set_query(cx, url, &query);
+    }
+    Ok(Value::Undefined)
+}
+
+/// §6.2 `append(name, value)`
+fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call, &["name", "value"])?;
+    let pair = (text(cx, call.get(0))?, text(cx, call.get(1))?);
+    cx.heap().account(pair.0.len() + pair.1.len() + size_of::<(String, String)>());
+    this_params(cx, &call)?.list.push(pair);
+    update(cx, &call)
+}
+
+/// §6.2 `delete(name, value)`
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call, &["name"])?;
+    let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
+    let is_meant = |pair: &(String, String)| pair.0 == name && value.as_ref().is_none_or(|value| pair.1 == *value);
+    this_params(cx, &call)?.list.retain(|pair| !is_meant(pair));
+    update(cx, &call)
+}
+
+/// §6.2 `get(name)`
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call, &["name"])?;
+    let name = text(cx, call.get(0))?;
+    let list = &this_params(cx, &call)?.list;
+    match list.iter().find(|pair| pair.0 == name).map(|pair| pair.1.clone()) {
+        Some(value) => Ok(cx.heap().string_from(value).into()),
+        None => Ok(Value::Null),
+    }
+}
+
+/// §6.2 `getAll(name)`
+fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call, &["name"])?;
+    let name = text(cx, call.get(0))?;
+    let list = &this_params(cx, &call)?.list;
+    let values: Vec<String> = list.iter().filter(|pair| pair.0 == name).map(|pair| pair.1.clone()).collect();
+    let heap = cx.heap();
+    let values: Vec<Value> = values.into_iter().map(|value| heap.string_from(value).into()).collect();
+    Ok(heap.array(values).into())
+}
+
+/// §6.2 `has(name, value)`
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call, &["name"])?;
+    let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
+    let is_meant = |pair: &(String, String)| pair.0 == name && value.as_ref().is_none_or(|value| pair.1 == *value);
+    Ok(this_params(cx, &call)?.list.iter().any(is_meant).into())
+}
+
+/// §6.2 `set(name, value)`
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call, &["name", "value"])?;
+    let (name, value) = (text(cx, call.get(0))?, text(cx, call.get(1))?);
+    cx.heap().account(name.len() + value.len());
+    let list = &mut this_params(cx, &call)?.list;
+    match list.iter().position(|pair| pair.0 == name) {
+        Some(first) => {
+            let mut index = 0;
+            list.retain(|pair| {
+                index += 1;
+                index - 1 <= first || pair.0 != name
+            });
+            if let Some(pair) = list.get_mut(first) {
+                pair.1 = value;
+            }
+        }
+        None => list.push((name, value)),
+    }
+    update(cx, &call)
+}
+
+/// §6.2 `size`
+fn size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok((this_params(cx, &call)?.list.len() as f64).into())
+}
+
+/// §6.2 `sort()`: by the names' UTF-16 units.
+fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_params(cx, &call)?.list.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    update(cx, &call)
+}
+
+/// §6.2, stringification
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let query = serialize(&this_params(cx, &call)?.list);
+    Ok(cx.heap().string_from(query).into())
+}
+
+/// Web IDL §3.7.9.1 `forEach(callback, thisArg)`: what is added meanwhile is met as well.
+fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_params(cx, &call)?;
+    let callback = function_argument(cx, "callback", call.get(0))?;
+    let mut index = 0;
+    while let Some((name, value)) = this_params(cx, &call)?.list.get(index).cloned() {
+        index += 1;
+        let heap = cx.heap();
+        let arguments = [heap.string_from(value).into(), heap.string_from(name).into(), call.this];
+        cx.call(callback, call.get(1), &arguments)?;
+    }
+    Ok(Value::Undefined)
+}
+
+/// What an iterator gives of each pair.
+#[derive(Clone, Copy, Debug)]
+enum Shown {
+    Names,
+    Values,
+    Entries,
+}
+
+/// The internal slots of an iterator (Web IDL §3.7.10.1).
+#[derive(Debug)]
+struct ParamsIterator {
+    target: Object,
+    shown: Shown,
+    index: usize,
+}
+
+impl Slots for ParamsIterator {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.target.into());
+    }
+}
+
+/// Web IDL §3.7.9 `entries`, `keys` and `values`.
+fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+    this_params(cx, call)?;
+    let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
+    let iterator = Kind::Slots(Box::new(ParamsIterator { target, shown, index: 0 }));
+    Ok(cx.heap().alloc_kind(Intrinsic::UrlSearchParamsIterator, iterator).into())
+}
+
+/// Web IDL §3.7.10.2 `next()`
+fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) else {
+        return Err(invalid_this(cx, "URLSearchParamsIterator"));
+    };
+    let (target, shown, index) = (iterator.target, iterator.shown, iterator.index);
+    let params = cx.heap().slots::<SearchParams>(target.into());
+    let Some((name, value)) = params.and_then(|params| params.list.get(index)).cloned() else {
+        return Ok(cx.iterator_result(None));
+    };
+    if let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) {
+        iterator.index += 1;
+    }
+    let heap = cx.heap();
+    let item = match shown {
+        Shown::Names => heap.string_from(name).into(),
+        Shown::Values => heap.string_from(value).into(),
+        Shown::Entries => {
+            let pair = [heap.string_from(name).into(), heap.string_from(value).into()];
+            heap.array(pair).into()
+        }
+    };
+    Ok(cx.iterator_result(Some(item)))
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    // What `new URLSearchParams(query).toString()` of Node gives.
+    #[test]
+    fn queries_are_parsed_and_written_as_in_node() {
+        for (query, text) in [
+            ("a=1&b=2", "a=1&b=2"),
+            ("a=1&&b", "a=1&b="),
+            ("=x", "=x"),
+            ("a+b=%20c%2B", "a+b=+c%2B"),
+            ("%zz=%41%f", "%25zz=A%25f"),
+            ("a=b=c", "a=b%3Dc"),
+            ("é=😀&*-._~!'()", "%C3%A9=%F0%9F%98%80&*-._%7E%21%27%28%29="),
+            ("%ff=1", "%EF%BF%BD=1"),
+        ] {
+            assert_eq!(serialize(&parse_query(query)), text.to_string(), "{query}");
+        }
+    }
+}
