@@ -161,5 +161,4 @@ Object.getOwnPropertyDescriptor(AggregateError.prototype, "name")
 Object.getOwnPropertyDescriptor(globalThis, "Error")
 Object.getOwnPropertyDescriptor(globalThis, "TypeError")
 Object.getOwnPropertyDescriptor(globalThis, "AggregateError")
-Object.getOwnPropertyDescriptor(globalThis, "DOMException")
 Object.getOwnPropertyDescriptor(Error, "prototype").writable
