@@ -4,6 +4,7 @@
 //! index, an element with attributes of its own) keeps its elements among the object's properties from then on.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::value::Value;
 
@@ -62,6 +63,52 @@ impl Array {
             }
         }
         true
+    }
+
+    /// The elements of a range, if they sit side by side and none is a hole.
+    pub(crate) fn part(&self, range: Range<u64>) -> Option<&[Option<Value>]> {
+        let range = usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?;
+        self.dense.get(range).filter(|part| part.iter().all(Option::is_some))
+    }
+
+    /// As [`Array::part`], to be overwritten: each is writable.
+    pub(crate) fn part_mut(&mut self, range: Range<u64>) -> Option<&mut [Option<Value>]> {
+        let range = usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?;
+        self.dense.get_mut(range).filter(|part| part.iter().all(Option::is_some))
+    }
+
+    /// Whether it is a plain list: its length can change, and no element is anywhere else.
+    fn is_list(&self) -> bool {
+        !self.sparse && self.length_writable && self.dense.len() == self.length as usize
+    }
+
+    /// Takes the last element, if it can be taken without a question asked.
+    pub(crate) fn pop(&mut self) -> Option<Value> {
+        if !self.is_list() {
+            return None;
+        }
+        let last = (*self.dense.last()?)?;
+        self.dense.pop();
+        self.length -= 1;
+        Some(last)
+    }
+
+    /// Replaces a range of elements by others and returns them, if that can be done without a question asked: `None`
+    /// says that nothing was done.
+    pub(crate) fn splice(&mut self, range: Range<u64>, values: &[Value]) -> Option<Vec<Option<Value>>> {
+        if !self.is_list() {
+            return None;
+        }
+        // What lies behind moves, and a hole would have to be looked up in the prototypes.
+        self.part(range.start..self.length.into())?;
+        let removed = self.part(range.clone())?.to_vec();
+        if u32::try_from(self.dense.len() - removed.len() + values.len()).is_err() {
+            return None;
+        }
+        self.dense.try_reserve(values.len().saturating_sub(removed.len())).ok()?;
+        self.dense.splice(range.start as usize..range.end as usize, values.iter().copied().map(Some));
+        self.length = self.dense.len() as u32;
+        Some(removed)
     }
 
     /// Makes a hole.

@@ -34,18 +34,15 @@ mod typed_array;
 mod value;
 mod weak;
 
-#[cfg(test)]
-pub(crate) use self::object::Rows;
 pub(crate) use self::{
     arena::OutsideRef,
     array::Array,
-    builtin::{Builtin, BuiltinValue, Class},
+    builtin::{Builtin, Class},
     context::Agent,
     conversion::Hint,
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
-    iterator::Iterator,
     object::Kind,
     operation::HAS_INSTANCE,
     ordered_table::{Full, OrderedTable},
@@ -56,6 +53,8 @@ pub(crate) use self::{
     typed_array::{Bytes as ElementBytes, DataView, ElementType, TypedArray},
     weak::{WeakKind, WeakTable},
 };
+#[cfg(test)]
+pub(crate) use self::{builtin::BuiltinValue, object::Rows};
 pub use self::{
     builtin::{Arguments, Group, Intrinsic, NativeFn},
     collect::Statistics,

@@ -117,6 +117,26 @@ impl ElementType {
         bytes
     }
 
+    /// The number that an element's bytes stand for (ECMA-262 §25.1.3.14 RawBytesToNumeric). Not for BigInts.
+    pub(crate) fn decode(self, shown: &[u8]) -> f64 {
+        let mut bytes = Bytes::default();
+        for (byte, &shown) in bytes.iter_mut().zip(shown) {
+            *byte = shown;
+        }
+        let [b0, b1, b2, b3, ..] = bytes;
+        match self {
+            ElementType::Int8 => f64::from(b0 as i8),
+            ElementType::Uint8 | ElementType::Uint8Clamped => f64::from(b0),
+            ElementType::Int16 => f64::from(i16::from_le_bytes([b0, b1])),
+            ElementType::Uint16 => f64::from(u16::from_le_bytes([b0, b1])),
+            ElementType::Int32 => f64::from(i32::from_le_bytes([b0, b1, b2, b3])),
+            ElementType::Uint32 => f64::from(u32::from_le_bytes([b0, b1, b2, b3])),
+            ElementType::Float32 => f64::from(f32::from_le_bytes([b0, b1, b2, b3])),
+            ElementType::Float64 => f64::from_le_bytes(bytes),
+            ElementType::BigInt64 | ElementType::BigUint64 => f64::NAN,
+        }
+    }
+
     /// The bytes that an integer becomes as an element of one of the classes of BigInts.
     pub(crate) fn encode_integer(integer: &Integer) -> Bytes {
         bigint::to_uint64(integer).to_le_bytes()
@@ -126,20 +146,11 @@ impl ElementType {
 impl Heap {
     /// The value that an element's bytes stand for (ECMA-262 §25.1.3.14 RawBytesToNumeric).
     pub(crate) fn decode_element(&mut self, element: ElementType, bytes: Bytes) -> Value {
-        let [b0, b1, b2, b3, ..] = bytes;
-        let number = match element {
-            ElementType::Int8 => f64::from(b0 as i8),
-            ElementType::Uint8 | ElementType::Uint8Clamped => f64::from(b0),
-            ElementType::Int16 => f64::from(i16::from_le_bytes([b0, b1])),
-            ElementType::Uint16 => f64::from(u16::from_le_bytes([b0, b1])),
-            ElementType::Int32 => f64::from(i32::from_le_bytes([b0, b1, b2, b3])),
-            ElementType::Uint32 => f64::from(u32::from_le_bytes([b0, b1, b2, b3])),
-            ElementType::Float32 => f64::from(f32::from_le_bytes([b0, b1, b2, b3])),
-            ElementType::Float64 => f64::from_le_bytes(bytes),
-            ElementType::BigInt64 => return self.bigint_from(i64::from_le_bytes(bytes)).into(),
-            ElementType::BigUint64 => return self.bigint_from(u64::from_le_bytes(bytes)).into(),
-        };
-        number.into()
+        match element {
+            ElementType::BigInt64 => self.bigint_from(i64::from_le_bytes(bytes)).into(),
+            ElementType::BigUint64 => self.bigint_from(u64::from_le_bytes(bytes)).into(),
+            _ => element.decode(&bytes).into(),
+        }
     }
 
     /// The bytes of an array buffer.

@@ -4,11 +4,13 @@ mod combinator;
 mod promise;
 mod queue_microtask;
 
+use super::fundamental::AGGREGATE_ERROR;
 use crate::js::{Attributes, Builtin, Class};
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&promise::PROMISE),
+    Builtin::class(&AGGREGATE_ERROR),
     Builtin::method("queueMicrotask", 1, queue_microtask::queue_microtask).with(Attributes::ASSIGNED),
 ];
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[&promise::PROMISE];
+pub(in crate::globals) static CLASSES: &[&Class] = &[&promise::PROMISE, &AGGREGATE_ERROR];

@@ -10,9 +10,9 @@ mod symbol;
 use alloc::format;
 
 pub(in crate::globals) use self::{
-    eval::EVAL,
-    error::{AGGREGATE_ERROR, ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
     boolean::BOOLEAN,
+    error::{AGGREGATE_ERROR, ERROR, EVAL_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, TYPE_ERROR, URI_ERROR},
+    eval::EVAL,
     function::FUNCTION,
     object::OBJECT,
     symbol::SYMBOL,

@@ -1,15 +1,49 @@
-//! Indexed collections (ECMA-262 §23).
+//! Indexed collections (ECMA-262 §23), and their iterators (§27.1.2, §23.1.5).
 
 mod array;
+mod element;
+mod iterator;
+mod order;
+mod search;
+mod text;
 mod typed_array;
+mod walk;
 
+use self::typed_array::{
+    BIG_INT64_ARRAY, BIG_UINT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY, INT8_ARRAY, INT16_ARRAY, INT32_ARRAY,
+    UINT16_ARRAY, UINT32_ARRAY,
+};
 pub(in crate::globals) use self::{
     array::ARRAY,
-    typed_array::{UINT8_ARRAY, UINT8_CLAMPED_ARRAY},
+    iterator::{ARRAY_ITERATOR, ITERATOR},
+    typed_array::{TYPED_ARRAY, UINT8_ARRAY, UINT8_CLAMPED_ARRAY},
 };
+use super::structured::DATA_VIEW;
 use crate::js::{Builtin, Class};
 
 /// Beside the arrays of bytes, which Go itself needs.
-pub(in crate::globals) static GLOBALS: &[Builtin] = &[];
+pub(in crate::globals) static GLOBALS: &[Builtin] = &[
+    Builtin::class(&INT8_ARRAY),
+    Builtin::class(&INT16_ARRAY),
+    Builtin::class(&UINT16_ARRAY),
+    Builtin::class(&INT32_ARRAY),
+    Builtin::class(&UINT32_ARRAY),
+    Builtin::class(&FLOAT32_ARRAY),
+    Builtin::class(&FLOAT64_ARRAY),
+    Builtin::class(&BIG_INT64_ARRAY),
+    Builtin::class(&BIG_UINT64_ARRAY),
+    Builtin::class(&DATA_VIEW),
+];
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[];
+pub(in crate::globals) static CLASSES: &[&Class] = &[
+    &INT8_ARRAY,
+    &INT16_ARRAY,
+    &UINT16_ARRAY,
+    &INT32_ARRAY,
+    &UINT32_ARRAY,
+    &FLOAT32_ARRAY,
+    &FLOAT64_ARRAY,
+    &BIG_INT64_ARRAY,
+    &BIG_UINT64_ARRAY,
+    &DATA_VIEW,
+];

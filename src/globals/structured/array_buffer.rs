@@ -1,16 +1,28 @@
-//! `ArrayBuffer` (ECMA-262 §25.1).
+//! `ArrayBuffer` (ECMA-262 §25.1). A buffer has one length for life: `maxByteLength` of the constructor's options is not
+//! looked at, and no buffer is resizable.
 
-use alloc::vec::Vec;
+use alloc::{format, string::String, vec::Vec};
 
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Value, number};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Value};
 
 pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
     intrinsic: Intrinsic::ArrayBuffer,
     name: "ArrayBuffer",
     length: 1,
     construct,
-    statics: &[],
-    prototype: &[Builtin::constructor(&ARRAY_BUFFER), Builtin::getter("byteLength", byte_length)],
+    statics: &[
+        Builtin::method("isView", 1, is_view),
+        Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
+    ],
+    prototype: &[
+        Builtin::constructor(&ARRAY_BUFFER),
+        Builtin::getter("byteLength", byte_length),
+        Builtin::method("slice", 2, slice),
+        Builtin::getter("maxByteLength", max_byte_length),
+        Builtin::getter("resizable", resizable),
+        Builtin::method("resize", 1, resize),
+        Builtin::tag("ArrayBuffer"),
+    ],
     parent: None,
 };
 
@@ -19,32 +31,88 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     let Some(new_target) = call.new_target else {
         return Err(cx.type_error("Constructor ArrayBuffer requires 'new'"));
     };
-    let length = to_index(cx, call.get(0), "Array buffer allocation failed")?;
+    let length = to_index(cx, call.get(0), |_| "Invalid array buffer length".into())?;
     let bytes = zeros(cx, length)?;
     Ok(cx.create(new_target, Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes))?.into())
 }
 
-/// §25.1.6.2
-fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    match call.this.as_object().and_then(|object| buffer_length(cx, object)) {
-        Some(length) => Ok((length as f64).into()),
-        None => Err(cx.type_error("ArrayBuffer.prototype.byteLength called on a value that is no ArrayBuffer")),
+/// §25.1.5.1
+fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let is_view = match call.get(0) {
+        Value::Object(object) => matches!(cx.heap().cell(object).kind, Kind::TypedArray(_) | Kind::DataView(_)),
+        _ => false,
+    };
+    Ok(is_view.into())
+}
+
+/// `this`, and its length.
+fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, usize), Value> {
+    if let Value::Object(object) = call.this {
+        if let Some(length) = buffer_length(cx, object) {
+            return Ok((object, length));
+        }
     }
+    let shown = cx.describe(call.this);
+    Err(cx.type_error(&format!("Method {method} called on incompatible receiver {shown}")))
+}
+
+/// §25.1.6.1
+fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.byteLength")?;
+    Ok((length as f64).into())
+}
+
+/// §25.1.6.3
+fn max_byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.maxByteLength")?;
+    Ok((length as f64).into())
+}
+
+/// §25.1.6.4
+fn resizable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_buffer(cx, &call, "get ArrayBuffer.prototype.resizable")?;
+    Ok(false.into())
+}
+
+/// §25.1.6.5, of a buffer that is not resizable.
+fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let shown = cx.describe(call.this);
+    let message = format!("Method ArrayBuffer.prototype.resize called on incompatible receiver {shown}");
+    Err(cx.type_error(&message))
+}
+
+/// §25.1.6.6
+fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (object, length) = this_buffer(cx, &call, "ArrayBuffer.prototype.slice")?;
+    let length = length as u64;
+    let start = cx.to_relative_index(call.get(0), length, 0)?;
+    let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
+    let bytes = cx.heap().buffer(object).unwrap_or_default();
+    // Both are within a length that is in memory; fewer bytes are left if a conversion has had them transferred.
+    let part = bytes.get(start as usize..end as usize).unwrap_or_default();
+    let mut copy = Vec::new();
+    if copy.try_reserve_exact(part.len()).is_err() {
+        return Err(cx.range_error("Array buffer allocation failed"));
+    }
+    copy.extend_from_slice(part);
+    Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(copy)).into())
 }
 
 /// How many bytes a buffer has, if the object is one.
 pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usize> {
-    match &cx.heap().cell(object).kind {
-        Kind::ArrayBuffer(bytes) => Some(bytes.len()),
-        _ => None,
-    }
+    cx.heap().buffer(object).map(<[u8]>::len)
 }
 
-/// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s.
-pub(in crate::globals) fn to_index(cx: &mut Context<'_>, value: Value, message: &str) -> Result<usize, Value> {
-    let index = number::to_integer_or_infinity(cx.to_number(value)?);
+/// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s, for the number that it
+/// is told.
+pub(in crate::globals) fn to_index(
+    cx: &mut Context<'_>,
+    value: Value,
+    message: impl FnOnce(f64) -> String,
+) -> Result<usize, Value> {
+    let index = cx.to_integer(value)?;
     if !(0.0..=9_007_199_254_740_991.0).contains(&index) || index > usize::MAX as f64 {
-        return Err(cx.heap().range_error(message));
+        return Err(cx.range_error(&message(index)));
     }
     Ok(index as usize)
 }
@@ -53,7 +121,7 @@ pub(in crate::globals) fn to_index(cx: &mut Context<'_>, value: Value, message: 
 pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Value> {
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(length).is_err() {
-        return Err(cx.heap().range_error("Array buffer allocation failed"));
+        return Err(cx.range_error("Array buffer allocation failed"));
     }
     bytes.resize(length, 0);
     Ok(bytes)

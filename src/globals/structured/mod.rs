@@ -1,9 +1,13 @@
 //! Structured data (ECMA-262 §25).
 
 mod array_buffer;
+mod data_view;
 mod json;
 
-pub(in crate::globals) use self::array_buffer::{ARRAY_BUFFER, buffer_length, to_index, zeros};
+pub(in crate::globals) use self::{
+    array_buffer::{ARRAY_BUFFER, buffer_length, to_index, zeros},
+    data_view::DATA_VIEW,
+};
 use crate::js::Builtin;
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[Builtin::namespace("JSON", json::JSON)];

@@ -3,15 +3,18 @@
 mod abort;
 mod console;
 mod crypto;
-mod structured_clone;
 mod dom_exception;
+mod encoding;
 mod event;
 mod event_target;
 mod format;
 mod idl;
 mod inspect;
 mod performance;
+mod structured_clone;
 mod table;
+mod text_decoder;
+mod text_encoder;
 mod timers;
 mod url;
 mod url_search_params;
@@ -24,8 +27,9 @@ pub(in crate::globals) use self::{
 };
 use crate::js::{Builtin, Class};
 
-pub(in crate::globals) static ENCODING: &[Builtin] = &[];
-pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[];
+pub(in crate::globals) static ENCODING: &[Builtin] =
+    &[Builtin::class(&text_decoder::TEXT_DECODER), Builtin::class(&text_encoder::TEXT_ENCODER)];
+pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[&text_decoder::TEXT_DECODER, &text_encoder::TEXT_ENCODER];
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::namespace("crypto", crypto::CRYPTO)];
 pub(in crate::globals) static STRUCTURED_CLONE: &[Builtin] = structured_clone::STRUCTURED_CLONE;
 pub(in crate::globals) static URL: &[Builtin] =

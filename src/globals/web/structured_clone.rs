@@ -8,11 +8,12 @@
 
 use alloc::{format, vec::Vec};
 
+use super::dom_exception::dom_exception;
 use crate::{
     globals::keyed::{Collection, MapData, SetData},
     js::{
         Arguments, Array, Attributes, Builtin, Context, DataView, Full, Intrinsic, Kind, Object, OrderedTable,
-        Property, PropertyKey, Slot, TypedArray, Value,
+        Property, Slot, TypedArray, Value,
     },
 };
 
@@ -52,15 +53,8 @@ fn coded(cx: &mut Context<'_>, code: &str, message: &str) -> Value {
     error.into()
 }
 
-/// A `DOMException` whose name is `DataCloneError`, to be thrown.
 fn data_clone_error(cx: &mut Context<'_>, message: &str) -> Value {
-    let heap = cx.heap();
-    let error = heap.error(Intrinsic::Error, message);
-    let name = PropertyKey::String(heap.names().name);
-    let text = heap.string("DataCloneError");
-    heap.define(error, name, Property::data(text, Attributes::METHOD));
-    heap.define_data(error, "code", 25);
-    error.into()
+    dom_exception(cx, message, "DataCloneError")
 }
 
 fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Value {

@@ -1,0 +1,78 @@
+//! Arrays made of all elements of another (ECMA-262 §23.1.3).
+
+use alloc::{format, vec::Vec};
+
+use super::super::{element::this_object, order, search::relative, walk::Walk};
+use crate::js::{Arguments, Context, Value, number};
+
+/// §23.1.3.8
+pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let walk = Walk::array(cx, &call, "filter")?;
+    let mut kept = Vec::new();
+    for index in 0..walk.length {
+        let Some(element) = walk.element(cx, index)? else { continue };
+        if walk.test(cx, element, index)? {
+            kept.push(element);
+        }
+    }
+    Ok(cx.heap().array(kept).into())
+}
+
+/// §23.1.3.21
+pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let walk = Walk::array(cx, &call, "map")?;
+    let target = cx.array_of_length(walk.length)?;
+    for index in 0..walk.length {
+        if let Some(element) = walk.element(cx, index)? {
+            let mapped = walk.call(cx, element, index)?;
+            cx.create_element(target, index, mapped)?;
+        }
+    }
+    Ok(target.into())
+}
+
+/// §23.1.3.33
+pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "toReversed")?;
+    let length = cx.length_of(object)?;
+    let target = cx.array_of_length(length)?;
+    for (index, to) in (0..length).rev().zip(0..) {
+        let element = cx.element(object, index)?;
+        cx.create_element(target, to, element)?;
+    }
+    Ok(target.into())
+}
+
+/// §23.1.3.34
+pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let function = order::comparator(cx, call.get(0))?;
+    let object = this_object(cx, &call, "toSorted")?;
+    let length = cx.length_of(object)?;
+    // The error of a length that no array can have.
+    cx.array_of_length(length)?;
+    let mut values = Vec::new();
+    for index in 0..length {
+        if values.try_reserve(1).is_err() {
+            return Err(cx.range_error("Invalid array length"));
+        }
+        values.push(cx.element(object, index)?);
+    }
+    order::sort_values(cx, &mut values, function)?;
+    Ok(cx.heap().array(values).into())
+}
+
+/// §23.1.3.39
+pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "with")?;
+    let length = cx.length_of(object)?;
+    let index = cx.to_integer(call.get(0))?;
+    let Some(replaced) = relative(index, length) else {
+        return Err(cx.range_error(&format!("Invalid index : {}", number::to_string(index))));
+    };
+    let target = cx.array_of_length(length)?;
+    for index in 0..length {
+        let element = if index == replaced { call.get(1) } else { cx.element(object, index)? };
+        cx.create_element(target, index, element)?;
+    }
+    Ok(target.into())
+}

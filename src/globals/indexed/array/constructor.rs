@@ -1,0 +1,138 @@
+//! The constructor, and its properties (ECMA-262 §23.1.1, §23.1.2).
+
+use alloc::{format, vec::Vec};
+
+use super::super::element::number;
+use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Value};
+
+/// §23.1.1.1
+pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let array = match *call.list {
+        [Value::Number(length)] => {
+            if f64::from(length as u32) != length {
+                return Err(cx.range_error("Invalid array length"));
+            }
+            Array::with_length(length as u32)
+        }
+        _ => Array::new(call.list.iter().copied().map(Some).collect()),
+    };
+    Ok(match call.new_target {
+        Some(new_target) => cx.create(new_target, Intrinsic::Array, Kind::Array(array))?,
+        None => cx.heap().alloc_kind(Intrinsic::Array, Kind::Array(array)),
+    }
+    .into())
+}
+
+/// §23.1.2.2
+pub(super) fn is_array(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(cx.heap().is_array(call.get(0)).into())
+}
+
+/// Whether what a function is called on makes arrays and nothing else: `Array` itself, or no constructor at all.
+fn makes_arrays(heap: &Heap, constructor: Value) -> bool {
+    match constructor {
+        Value::Object(object) => match &heap.cell(object).kind {
+            Kind::Function(Function::Class(class)) => class.intrinsic == Intrinsic::Array,
+            _ => !heap.is_constructor(constructor),
+        },
+        _ => true,
+    }
+}
+
+/// The list as an object that the constructor makes.
+fn make(cx: &mut Context<'_>, constructor: Value, arguments: &[Value], list: &[Value]) -> Result<Value, Value> {
+    let made = cx.construct(constructor, arguments)?;
+    let object = cx.to_object(made)?;
+    for (&value, index) in list.iter().zip(0..) {
+        cx.create_element(object, index, value)?;
+    }
+    cx.set_length_of(object, list.len() as u64)?;
+    Ok(object.into())
+}
+
+/// §23.1.2.3
+pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if makes_arrays(cx.heap(), call.this) {
+        return Ok(cx.heap().array(call.list.iter().copied()).into());
+    }
+    make(cx, call.this, &[number(call.list.len() as u64)], call.list)
+}
+
+/// The function that each value goes through, if there is one.
+struct Mapper {
+    function: Option<Value>,
+    this: Value,
+}
+
+impl Mapper {
+    fn map(&self, cx: &mut Context<'_>, value: Value, index: u64) -> Result<Value, Value> {
+        match self.function {
+            Some(function) => cx.call(function, self.this, &[value, number(index)]),
+            None => Ok(value),
+        }
+    }
+}
+
+/// §23.1.2.1
+pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let function = match call.get(1) {
+        Value::Undefined => None,
+        function => Some(cx.callable(function)?),
+    };
+    let mapper = Mapper { function, this: call.get(2) };
+    let items = call.get(0);
+    if items.is_nullish() {
+        let shown = cx.shown(items);
+        let message = format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))");
+        return Err(cx.type_error(&message));
+    }
+    let makes_arrays = makes_arrays(cx.heap(), call.this);
+    if mapper.function.is_none() || !is_iterable(cx, items)? {
+        if let Some(list) = cx.list_if_iterable(items, "%Array%.from")? {
+            return if makes_arrays { Ok(cx.heap().array(list).into()) } else { make(cx, call.this, &[], &list) };
+        }
+        return from_array_like(cx, call.this, items, &mapper, makes_arrays);
+    }
+    // Mapped one by one: the function may see what the iterator does meanwhile.
+    let mut list = Vec::new();
+    cx.iterate(items, |cx, value| {
+        let mapped = mapper.map(cx, value, list.len() as u64)?;
+        if list.try_reserve(1).is_err() {
+            return Err(cx.range_error("Invalid array length"));
+        }
+        list.push(mapped);
+        Ok(())
+    })?;
+    if makes_arrays { Ok(cx.heap().array(list).into()) } else { make(cx, call.this, &[], &list) }
+}
+
+/// Whether iterating is worth a try; what is there and no function is refused where it is used.
+fn is_iterable(cx: &mut Context<'_>, items: Value) -> Result<bool, Value> {
+    let method = cx.get_value(items, crate::js::Symbol::ITERATOR.into())?;
+    Ok(cx.heap().is_callable(method))
+}
+
+/// From step 7 on.
+fn from_array_like(
+    cx: &mut Context<'_>,
+    constructor: Value,
+    items: Value,
+    mapper: &Mapper,
+    makes_arrays: bool,
+) -> Result<Value, Value> {
+    let items = cx.to_object(items)?;
+    let length = cx.length_of(items)?;
+    let target: Object = if makes_arrays {
+        cx.array_of_length(length)?
+    } else {
+        let made = cx.construct(constructor, &[number(length)])?;
+        cx.to_object(made)?
+    };
+    for index in 0..length {
+        let value = cx.element(items, index)?;
+        let mapped = mapper.map(cx, value, index)?;
+        cx.create_element(target, index, mapped)?;
+    }
+    cx.set_length_of(target, length)?;
+    Ok(target.into())
+}

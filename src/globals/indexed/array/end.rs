@@ -1,0 +1,102 @@
+//! What takes elements from an end of an array, or adds them there: a stack or a queue (ECMA-262 §23.1.3).
+
+use alloc::format;
+
+use super::super::element::{MAX_LENGTH, number, this_object};
+use crate::js::{Arguments, Context, Kind, Object, Value};
+
+/// §23.1.3.22
+pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "pop")?;
+    if let Kind::Array(array) = &mut cx.heap().cell_mut(object).kind {
+        if let Some(last) = array.pop() {
+            return Ok(last);
+        }
+    }
+    let length = cx.length_of(object)?;
+    let Some(last) = length.checked_sub(1) else {
+        cx.set_length_of(object, 0)?;
+        return Ok(Value::Undefined);
+    };
+    let element = cx.element(object, last)?;
+    cx.delete_element(object, last)?;
+    cx.set_length_of(object, last)?;
+    Ok(element)
+}
+
+/// §23.1.3.23
+pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "push")?;
+    let length = cx.length_of(object)?;
+    let count = call.list.len() as u64;
+    if count > MAX_LENGTH - length {
+        let message = format!(
+            "Pushing {count} elements on an array-like of length {length} is disallowed, as the total surpasses 2**53-1"
+        );
+        return Err(cx.type_error(&message));
+    }
+    for (&value, index) in call.list.iter().zip(length..) {
+        cx.set_element(object, index, value)?;
+    }
+    set_length(cx, object, length + count)?;
+    Ok(number(length + count))
+}
+
+/// Sets the length, unless it is that of an array already.
+fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), Value> {
+    match &cx.heap().cell(object).kind {
+        Kind::Array(array) if array.length_writable && u64::from(array.length()) == length => Ok(()),
+        _ => cx.set_length_of(object, length),
+    }
+}
+
+/// §23.1.3.27
+pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "shift")?;
+    if let Some([Some(first)]) = cx.splice_list(object, 0..1, &[]).as_deref() {
+        return Ok(*first);
+    }
+    let length = cx.length_of(object)?;
+    let Some(last) = length.checked_sub(1) else {
+        cx.set_length_of(object, 0)?;
+        return Ok(Value::Undefined);
+    };
+    let first = cx.element(object, 0)?;
+    for index in 1..length {
+        move_element(cx, object, index, index - 1)?;
+    }
+    cx.delete_element(object, last)?;
+    cx.set_length_of(object, last)?;
+    Ok(first)
+}
+
+/// Moves an element, or a hole.
+pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: u64) -> Result<(), Value> {
+    match cx.element_if_any(object, from)? {
+        Some(element) => cx.set_element(object, to, element),
+        None => cx.delete_element(object, to),
+    }
+}
+
+/// §23.1.3.37
+pub(super) fn unshift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "unshift")?;
+    let length = cx.length_of(object)?;
+    let count = call.list.len() as u64;
+    if count > 0 {
+        if count > MAX_LENGTH - length {
+            return Err(cx.type_error("Invalid array length"));
+        }
+        if cx.splice_list(object, 0..0, call.list).is_some() {
+            return Ok(number(length + count));
+        }
+        for index in (0..length).rev() {
+            move_element(cx, object, index, index + count)?;
+        }
+        for (&value, index) in call.list.iter().zip(0..) {
+            cx.set_element(object, index, value)?;
+        }
+    }
+    cx.set_length_of(object, length + count)?;
+    Ok(number(length + count))
+}

@@ -1,0 +1,84 @@
+//! `flat` and `flatMap` (ECMA-262 §23.1.3.13, §23.1.3.14).
+
+use alloc::vec::Vec;
+
+use super::super::{element::this_object, walk::Walk};
+use crate::js::{Arguments, Context, Object, Value};
+
+/// How deep arrays may be nested: one that holds itself has no end.
+const MAX_DEPTH: usize = 4096;
+
+/// An array whose elements are being taken.
+struct Level {
+    array: Object,
+    length: u64,
+    next: u64,
+}
+
+/// §23.1.3.13.1 FlattenIntoArray, with a list of its own in place of recursion.
+fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u64, depth: f64) -> Result<(), Value> {
+    let mut levels = Vec::from([Level { array, length, next: 0 }]);
+    while let Some(level) = levels.last_mut() {
+        if level.next == level.length {
+            levels.pop();
+            continue;
+        }
+        let (array, index) = (level.array, level.next);
+        level.next += 1;
+        let Some(element) = cx.element_if_any(array, index)? else { continue };
+        match element {
+            Value::Object(array) if levels.len() as f64 <= depth && cx.heap().is_array(element) => {
+                if levels.len() >= MAX_DEPTH {
+                    return Err(cx.range_error("Maximum call stack size exceeded"));
+                }
+                let length = cx.length_of(array)?;
+                levels.push(Level { array, length, next: 0 });
+            }
+            _ => add(cx, list, element)?,
+        }
+    }
+    Ok(())
+}
+
+fn add(cx: &mut Context<'_>, list: &mut Vec<Value>, element: Value) -> Result<(), Value> {
+    if list.try_reserve(1).is_err() {
+        return Err(cx.range_error("Invalid array length"));
+    }
+    list.push(element);
+    Ok(())
+}
+
+/// §23.1.3.13
+pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "flat")?;
+    let length = cx.length_of(object)?;
+    let depth = match call.get(0) {
+        Value::Undefined => 1.0,
+        depth => cx.to_integer(depth)?,
+    };
+    let mut list = Vec::new();
+    flatten(cx, &mut list, object, length, depth)?;
+    Ok(cx.heap().array(list).into())
+}
+
+/// §23.1.3.14
+pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "flatMap")?;
+    let length = cx.length_of(object)?;
+    if !cx.heap().is_callable(call.get(0)) {
+        return Err(cx.type_error("flatMap mapper function is not callable"));
+    }
+    let walk = Walk { object, length, function: call.get(0), this: call.get(1), has_holes: true };
+    let mut list = Vec::new();
+    for index in 0..length {
+        let Some(element) = walk.element(cx, index)? else { continue };
+        match walk.call(cx, element, index)? {
+            Value::Object(array) if cx.heap().is_array(array.into()) => {
+                let length = cx.length_of(array)?;
+                flatten(cx, &mut list, array, length, 0.0)?;
+            }
+            mapped => add(cx, &mut list, mapped)?,
+        }
+    }
+    Ok(cx.heap().array(list).into())
+}

@@ -1,0 +1,110 @@
+//! What changes elements where they are (ECMA-262 §23.1.3).
+
+use alloc::vec::Vec;
+
+use super::{
+    super::{
+        element::{this_object, to_usize},
+        order,
+    },
+    end::move_element,
+};
+use crate::js::{Arguments, Context, Value};
+
+/// §23.1.3.4
+pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "copyWithin")?;
+    let length = cx.length_of(object)?;
+    let to = cx.to_relative_index(call.get(0), length, 0)?;
+    let from = cx.to_relative_index(call.get(1), length, 0)?;
+    let end = cx.to_relative_index(call.get(2), length, length)?;
+    let count = end.saturating_sub(from).min(length - to);
+    if let Some(elements) = cx.plain_elements_mut(object, 0..length) {
+        elements.copy_within(to_usize(from)..to_usize(from + count), to_usize(to));
+    } else if from < to && to < from + count {
+        for step in (0..count).rev() {
+            move_element(cx, object, from + step, to + step)?;
+        }
+    } else {
+        for step in 0..count {
+            move_element(cx, object, from + step, to + step)?;
+        }
+    }
+    Ok(object.into())
+}
+
+/// §23.1.3.7
+pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "fill")?;
+    let length = cx.length_of(object)?;
+    let start = cx.to_relative_index(call.get(1), length, 0)?;
+    let end = cx.to_relative_index(call.get(2), length, length)?.max(start);
+    let value = call.get(0);
+    match cx.plain_elements_mut(object, start..end) {
+        Some(elements) => elements.fill(Some(value)),
+        None => {
+            for index in start..end {
+                cx.set_element(object, index, value)?;
+            }
+        }
+    }
+    Ok(object.into())
+}
+
+/// §23.1.3.26
+pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "reverse")?;
+    let length = cx.length_of(object)?;
+    if let Some(elements) = cx.plain_elements_mut(object, 0..length) {
+        elements.reverse();
+        return Ok(object.into());
+    }
+    for lower in 0..length / 2 {
+        let upper = length - 1 - lower;
+        let (low, high) = (cx.element_if_any(object, lower)?, cx.element_if_any(object, upper)?);
+        match (low, high) {
+            (Some(low), Some(high)) => {
+                cx.set_element(object, lower, high)?;
+                cx.set_element(object, upper, low)?;
+            }
+            (None, Some(high)) => {
+                cx.set_element(object, lower, high)?;
+                cx.delete_element(object, upper)?;
+            }
+            (Some(low), None) => {
+                cx.delete_element(object, lower)?;
+                cx.set_element(object, upper, low)?;
+            }
+            (None, None) => {}
+        }
+    }
+    Ok(object.into())
+}
+
+/// §23.1.3.30
+pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let function = order::comparator(cx, call.get(0))?;
+    let object = this_object(cx, &call, "sort")?;
+    let length = cx.length_of(object)?;
+    let mut values = Vec::new();
+    for index in 0..length {
+        if let Some(element) = cx.element_if_any(object, index)? {
+            if values.try_reserve(1).is_err() {
+                return Err(cx.range_error("Invalid array length"));
+            }
+            values.push(element);
+        }
+    }
+    order::sort_values(cx, &mut values, function)?;
+    for (&value, index) in values.iter().zip(0..) {
+        cx.set_element(object, index, value)?;
+    }
+    // Holes come last.
+    for index in values.len() as u64..length {
+        let key = cx.element_key(index);
+        if cx.has(object, key) {
+            cx.delete_element(object, index)?;
+        }
+    }
+    Ok(object.into())
+}

@@ -1,0 +1,159 @@
+//! Arrays made of parts of others (ECMA-262 §23.1.3).
+
+use alloc::vec::Vec;
+
+use super::{
+    super::element::{MAX_LENGTH, this_object},
+    end::move_element,
+};
+use crate::js::{Arguments, Context, Object, Symbol, Value};
+
+/// §23.1.3.2.1 IsConcatSpreadable
+fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Value> {
+    let Value::Object(object) = value else { return Ok(None) };
+    let spreadable = match cx.get(object, Symbol::IS_CONCAT_SPREADABLE.into())? {
+        Value::Undefined => cx.heap().is_array(value),
+        told => cx.heap().is_truthy(told),
+    };
+    Ok(spreadable.then_some(object))
+}
+
+/// §23.1.3.2
+pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "concat")?;
+    let target = cx.array_of_length(0)?;
+    let mut length = 0;
+    for item in core::iter::once(Value::from(object)).chain(call.list.iter().copied()) {
+        let Some(object) = is_spreadable(cx, item)? else {
+            if length >= MAX_LENGTH {
+                return Err(cx.type_error("Invalid array length"));
+            }
+            cx.create_element(target, length, item)?;
+            length += 1;
+            continue;
+        };
+        let count = cx.length_of(object)?;
+        if count > MAX_LENGTH - length {
+            return Err(cx.type_error("Invalid array length"));
+        }
+        if !append(cx, target, length, object, count) {
+            for index in 0..count {
+                if let Some(element) = cx.element_if_any(object, index)? {
+                    cx.create_element(target, length + index, element)?;
+                }
+            }
+        }
+        length += count;
+    }
+    cx.set_length_of(target, length)?;
+    Ok(target.into())
+}
+
+/// Adds all elements of an array to another at once, where that can be done without a question asked.
+fn append(cx: &mut Context<'_>, target: Object, length: u64, source: Object, count: u64) -> bool {
+    let Some(elements) = cx.plain_elements(source, 0..count) else { return false };
+    let mut list = Vec::new();
+    if list.try_reserve_exact(elements.len()).is_err() {
+        return false;
+    }
+    list.extend(elements.iter().copied().flatten());
+    cx.splice_list(target, length..length, &list).is_some()
+}
+
+/// §23.1.3.28
+pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "slice")?;
+    let length = cx.length_of(object)?;
+    let start = cx.to_relative_index(call.get(0), length, 0)?;
+    let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
+    Ok(copy(cx, object, start, end)?.into())
+}
+
+/// An array of the elements of a range, holes among them.
+fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Object, Value> {
+    if let Some(part) = cx.plain_elements(object, start..end) {
+        let mut list = Vec::new();
+        if list.try_reserve_exact(part.len()).is_ok() {
+            list.extend_from_slice(part);
+            return Ok(cx.array_of(list));
+        }
+    }
+    let target = cx.array_of_length(end - start)?;
+    for (index, to) in (start..end).zip(0..) {
+        if let Some(element) = cx.element_if_any(object, index)? {
+            cx.create_element(target, to, element)?;
+        }
+    }
+    Ok(target)
+}
+
+/// What `splice` and `toSpliced` are asked for: where, how many go, what comes instead.
+fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u64, u64, &'a [Value]), Value> {
+    let start = cx.to_relative_index(call.get(0), length, 0)?;
+    let removed = match call.list {
+        [] => 0,
+        [_] => length - start,
+        [_, count, ..] => cx.to_integer(*count)?.clamp(0.0, (length - start) as f64) as u64,
+    };
+    let items = call.list.get(2..).unwrap_or_default();
+    if length - removed + items.len() as u64 > MAX_LENGTH {
+        return Err(cx.type_error("Invalid array length"));
+    }
+    Ok((start, removed, items))
+}
+
+/// §23.1.3.31
+pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "splice")?;
+    let length = cx.length_of(object)?;
+    let (start, removed, items) = cut(cx, &call, length)?;
+    let count = items.len() as u64;
+    // What the arguments' own functions may have done to the length is not looked at below.
+    if cx.length_of(object)? == length {
+        if let Some(list) = cx.splice_list(object, start..start + removed, items) {
+            return Ok(cx.array_of(list).into());
+        }
+    }
+    let list = copy(cx, object, start, start + removed)?;
+    if count < removed {
+        for index in start + removed..length {
+            move_element(cx, object, index, index - removed + count)?;
+        }
+        for index in (length - removed + count..length).rev() {
+            cx.delete_element(object, index)?;
+        }
+    } else if count > removed {
+        for index in (start + removed..length).rev() {
+            move_element(cx, object, index, index - removed + count)?;
+        }
+    }
+    for (&item, index) in items.iter().zip(start..) {
+        cx.set_element(object, index, item)?;
+    }
+    cx.set_length_of(object, length - removed + count)?;
+    Ok(list.into())
+}
+
+/// §23.1.3.35
+pub(super) fn to_spliced(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "toSpliced")?;
+    let length = cx.length_of(object)?;
+    let (start, removed, items) = cut(cx, &call, length)?;
+    let target = cx.array_of_length(length - removed + items.len() as u64)?;
+    let mut to = 0;
+    for index in 0..start {
+        let element = cx.element(object, index)?;
+        cx.create_element(target, to, element)?;
+        to += 1;
+    }
+    for &item in items {
+        cx.create_element(target, to, item)?;
+        to += 1;
+    }
+    for index in start + removed..length {
+        let element = cx.element(object, index)?;
+        cx.create_element(target, to, element)?;
+        to += 1;
+    }
+    Ok(target.into())
+}

@@ -1,0 +1,116 @@
+//! `%IteratorPrototype%` (ECMA-262 §27.1.2) and the iterators of arrays, typed arrays and array-like objects (§23.1.5).
+
+use alloc::{boxed::Box, format};
+
+use super::element::number;
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Value};
+
+pub(in crate::globals) static ITERATOR: Class = Class {
+    intrinsic: Intrinsic::Iterator,
+    name: "Iterator",
+    length: 0,
+    construct: illegal,
+    statics: &[],
+    prototype: &[Builtin::method("[Symbol.iterator]", 0, |_, call| Ok(call.this)).at(Symbol::ITERATOR)],
+    parent: None,
+};
+
+pub(in crate::globals) static ARRAY_ITERATOR: Class = Class {
+    intrinsic: Intrinsic::ArrayIterator,
+    name: "Array Iterator",
+    length: 0,
+    construct: illegal,
+    statics: &[],
+    prototype: &[Builtin::method("next", 0, next), Builtin::tag("Array Iterator")],
+    parent: Some(Intrinsic::Iterator),
+};
+
+/// Neither has a constructor that can be reached.
+fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    Err(cx.type_error("Illegal constructor"))
+}
+
+/// What an iterator shows of each element.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shown {
+    Keys,
+    Values,
+    Entries,
+}
+
+/// The slots of an Array Iterator (§23.1.5.3).
+#[derive(Debug)]
+struct ArrayIterator {
+    /// `None` once it is done.
+    object: Option<Object>,
+    next: u64,
+    shown: Shown,
+}
+
+impl Slots for ArrayIterator {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        if let Some(object) = self.object {
+            visit(object.into());
+        }
+    }
+}
+
+/// §23.1.5.1 CreateArrayIterator
+pub(super) fn array_iterator(cx: &mut Context<'_>, object: Object, shown: Shown) -> Value {
+    let slots = Box::new(ArrayIterator { object: Some(object), next: 0, shown });
+    cx.heap().alloc_kind(Intrinsic::ArrayIterator, Kind::Slots(slots)).into()
+}
+
+/// §23.1.3.5, §23.1.3.19, §23.1.3.38
+fn of_array(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+    let object = cx.to_object(call.this)?;
+    Ok(array_iterator(cx, object, shown))
+}
+
+/// §23.1.3.5
+pub(super) fn entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    of_array(cx, &call, Shown::Entries)
+}
+
+/// §23.1.3.19
+pub(super) fn keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    of_array(cx, &call, Shown::Keys)
+}
+
+/// §23.1.3.38
+pub(super) fn values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    of_array(cx, &call, Shown::Values)
+}
+
+/// §23.1.5.2.1
+pub(super) fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(&ArrayIterator { object, next, shown }) = cx.heap().slots(call.this) else {
+        let receiver = cx.shown(call.this);
+        let message = format!("Method Array Iterator.prototype.next called on incompatible receiver {receiver}");
+        return Err(cx.type_error(&message));
+    };
+    let Some(object) = object else { return Ok(cx.iterator_result(None)) };
+    let length = match cx.heap().view(object.into()) {
+        Some(view) => view.length as u64,
+        None => cx.length_of(object)?,
+    };
+    if let Some(slots) = cx.heap().slots_mut::<ArrayIterator>(call.this) {
+        if next < length {
+            slots.next = next + 1;
+        } else {
+            slots.object = None;
+        }
+    }
+    if next >= length {
+        return Ok(cx.iterator_result(None));
+    }
+    let item = match shown {
+        Shown::Keys => number(next),
+        Shown::Values => cx.element(object, next)?,
+        Shown::Entries => {
+            let value = cx.element(object, next)?;
+            cx.heap().array([number(next), value]).into()
+        }
+    };
+    Ok(cx.iterator_result(Some(item)))
+}

@@ -1,0 +1,143 @@
+//! Sorting, as `sort` and `toSorted` of arrays and typed arrays do it (ECMA-262 §23.1.3.30.1, §23.1.3.30.2).
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+use crate::js::{Context, JsString, Value};
+
+/// The function to compare with, if there is one, or a `TypeError`.
+pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Value>, Value> {
+    match value {
+        Value::Undefined => Ok(None),
+        value if cx.heap().is_callable(value) => Ok(Some(value)),
+        _ => Err(cx.type_error("The comparison function must be either a function or undefined")),
+    }
+}
+
+/// What the guest's own function says of two values.
+fn compare_by(cx: &mut Context<'_>, function: Value, x: Value, y: Value) -> Result<Ordering, Value> {
+    let result = cx.call(function, Value::Undefined, &[x, y])?;
+    let result = cx.to_number(result)?;
+    Ok(result.partial_cmp(&0.0).unwrap_or(Ordering::Equal))
+}
+
+/// Sorts by the guest's function, as one that throws or contradicts itself must be borne.
+pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Value) -> Result<(), Value> {
+    merge_sort(cx, values, |cx, x, y| compare_by(cx, function, x, y))
+}
+
+/// §23.1.3.30.1 and §23.1.3.30.2: `undefined` last, the others by the function or else by their strings. Stable.
+pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Option<Value>) -> Result<(), Value> {
+    let before = values.len();
+    values.retain(|value| !matches!(value, Value::Undefined));
+    match function {
+        Some(function) => sort_by(cx, values, function)?,
+        None if values.iter().all(|value| !matches!(value, Value::Object(_) | Value::Symbol(_))) => {
+            sort_primitives(cx, values)?;
+        }
+        // An object's `toString` may be a Go function, which is called for each comparison.
+        None => merge_sort(cx, values, |cx, x, y| {
+            let (x, y) = (cx.to_string(x)?, cx.to_string(y)?);
+            Ok(compare_text(cx, x, y))
+        })?,
+    }
+    values.resize(before, Value::Undefined);
+    Ok(())
+}
+
+/// Each becomes a string once.
+fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Value> {
+    let mut keyed: Vec<(JsString, Value)> = Vec::new();
+    if keyed.try_reserve_exact(values.len()).is_err() {
+        return Err(cx.range_error("Invalid array length"));
+    }
+    for &value in values.iter() {
+        keyed.push((cx.to_string(value)?, value));
+    }
+    keyed.sort_by(|&(x, _), &(y, _)| compare_text(cx, x, y));
+    values.clear();
+    values.extend(keyed.into_iter().map(|(_, value)| value));
+    Ok(())
+}
+
+/// The order of two strings, by their UTF-16 units (§7.2.13).
+fn compare_text(cx: &mut Context<'_>, x: JsString, y: JsString) -> Ordering {
+    let heap = cx.heap();
+    compare_units(heap.text(x), heap.text(y))
+}
+
+fn compare_units(x: &str, y: &str) -> Ordering {
+    // The order of UTF-8 bytes is that of code points, which differs from that of units only beyond U+FFFF.
+    if x.is_ascii() && y.is_ascii() { x.cmp(y) } else { x.encode_utf16().cmp(y.encode_utf16()) }
+}
+
+/// A stable sort from the bottom up, whose comparison may call back into the guest, and throw.
+fn merge_sort(
+    cx: &mut Context<'_>,
+    values: &mut Vec<Value>,
+    mut compare: impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Value>,
+) -> Result<(), Value> {
+    let mut merged = Vec::new();
+    if merged.try_reserve_exact(values.len()).is_err() {
+        return Err(cx.range_error("Invalid array length"));
+    }
+    let mut width = 1;
+    while width < values.len() {
+        merged.clear();
+        for pair in values.chunks(width.saturating_mul(2)) {
+            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
+            // Runs in order already need one comparison.
+            if let (Some(&x), Some(&y)) = (left.last(), right.first()) {
+                if compare(cx, x, y)? != Ordering::Greater {
+                    merged.extend_from_slice(pair);
+                    continue;
+                }
+            }
+            while let (Some((&x, after_x)), Some((&y, after_y))) = (left.split_first(), right.split_first()) {
+                if compare(cx, x, y)? == Ordering::Greater {
+                    merged.push(y);
+                    right = after_y;
+                } else {
+                    merged.push(x);
+                    left = after_x;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        core::mem::swap(values, &mut merged);
+        width = width.saturating_mul(2);
+    }
+    Ok(())
+}
+
+/// The order of two numbers: −0 before +0, NaN last (§23.2.4.7 CompareTypedArrayElements).
+pub(super) fn compare_numbers(x: f64, y: f64) -> Ordering {
+    match (x.is_nan(), y.is_nan()) {
+        (false, false) => x.total_cmp(&y),
+        (x, y) => x.cmp(&y),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Node: ["\u{1f600}", "\uffff", "z", "é", ""].sort() is ["", "z", "é", "😀", "\uffff"].
+    #[test]
+    fn strings_are_ordered_by_their_units() {
+        let mut texts = ["\u{1f600}", "\u{ffff}", "z", "é", ""];
+        texts.sort_by(|x, y| compare_units(x, y));
+        assert_eq!(texts, ["", "z", "é", "\u{1f600}", "\u{ffff}"]);
+    }
+
+    // Node: new Float64Array([NaN, 0, -0, 1, -Infinity, -1]).sort(), with a NaN of either sign.
+    #[test]
+    fn zeros_are_told_apart_and_nan_is_last() {
+        let mut numbers = [f64::NAN, 0.0, -0.0, -f64::NAN, 1.0, f64::NEG_INFINITY, -1.0];
+        numbers.sort_by(|&x, &y| compare_numbers(x, y));
+        assert_eq!(numbers[..5], [f64::NEG_INFINITY, -1.0, -0.0, 0.0, 1.0]);
+        assert!(numbers[2].is_sign_negative() && numbers[3].is_sign_positive());
+        assert!(numbers[5].is_nan() && numbers[6].is_nan());
+    }
+}

@@ -1,0 +1,117 @@
+//! `at`, `includes`, `indexOf` and `lastIndexOf` of `Array.prototype` (ECMA-262 §23.1.3) and of `%TypedArray%.prototype`
+//! (§23.2.3).
+
+use super::element::{number, this_object, to_usize};
+use crate::js::{Arguments, Context, Object, Value};
+
+/// What is searched.
+pub(super) struct Elements {
+    pub(super) object: Object,
+    pub(super) length: u64,
+}
+
+impl Elements {
+    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Self, Value> {
+        let object = this_object(cx, call, method)?;
+        Ok(Elements { object, length: cx.length_of(object)? })
+    }
+
+    pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Value> {
+        let (object, view) = super::typed_array::this_view(cx, call)?;
+        Ok(Elements { object, length: view.length as u64 })
+    }
+
+    /// §23.1.3.1, §23.2.3.1
+    pub(super) fn at(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+        let index = cx.to_integer(call.get(0))?;
+        match relative(index, self.length) {
+            Some(index) => cx.element(self.object, index),
+            None => Ok(Value::Undefined),
+        }
+    }
+
+    /// Where a search from the front begins.
+    pub(super) fn start(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Value> {
+        if self.length == 0 {
+            return Ok(0);
+        }
+        cx.to_relative_index(call.get(1), self.length, 0)
+    }
+
+    /// §23.1.3.16, §23.2.3.16
+    pub(super) fn includes(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+        let start = self.start(cx, call)?;
+        let wanted = call.get(0);
+        if let Some(part) = cx.plain_elements(self.object, start..self.length) {
+            return Ok(part.iter().flatten().any(|element| element.same_value_zero(wanted)).into());
+        }
+        for index in start..self.length {
+            if cx.element(self.object, index)?.same_value_zero(wanted) {
+                return Ok(true.into());
+            }
+        }
+        Ok(false.into())
+    }
+
+    /// §23.1.3.17, §23.2.3.17
+    pub(super) fn index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+        let start = self.start(cx, call)?;
+        let wanted = call.get(0);
+        let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));
+        if let Some(part) = cx.plain_elements(self.object, start..self.length) {
+            let found = part.iter().position(is_wanted);
+            return Ok(found.map_or(Value::Number(-1.0), |index| number(start + index as u64)));
+        }
+        for index in start..self.length {
+            if is_wanted(&cx.element_if_any(self.object, index)?) {
+                return Ok(number(index));
+            }
+        }
+        Ok((-1).into())
+    }
+
+    /// How many elements a search from the back may look at.
+    pub(super) fn end(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Value> {
+        let length = self.length;
+        match call.list.get(1) {
+            Some(&from) if length > 0 => {
+                let from = cx.to_integer(from)?;
+                let last = if from < 0.0 { length as f64 + from } else { from.min(length as f64 - 1.0) };
+                Ok((last + 1.0).max(0.0) as u64)
+            }
+            _ => Ok(length),
+        }
+    }
+
+    /// §23.1.3.20, §23.2.3.20
+    pub(super) fn last_index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+        let end = self.end(cx, call)?;
+        let wanted = call.get(0);
+        let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));
+        if let Some(part) = cx.plain_elements(self.object, 0..end) {
+            let found = part.iter().rposition(is_wanted);
+            return Ok(found.map_or(Value::Number(-1.0), |index| number(index as u64)));
+        }
+        for index in (0..end).rev() {
+            if is_wanted(&cx.element_if_any(self.object, index)?) {
+                return Ok(number(index));
+            }
+        }
+        Ok((-1).into())
+    }
+}
+
+/// The index that a number is, counted from the end if it is negative; nothing if that is not within the length.
+pub(super) fn relative(index: f64, length: u64) -> Option<u64> {
+    let index = if index < 0.0 { length as f64 + index } else { index };
+    (index >= 0.0 && index < length as f64).then_some(index as u64)
+}
+
+/// Where the byte is, found many at a time.
+pub(super) fn position_of_byte(bytes: &[u8], byte: u8) -> Option<usize> {
+    const STEP: usize = 128;
+    // `contains` looks at whole words, `position` at single bytes.
+    let chunk = bytes.chunks(STEP).position(|chunk| chunk.contains(&byte))?;
+    let start = to_usize(chunk as u64 * STEP as u64);
+    Some(start + bytes.get(start..)?.iter().position(|&other| other == byte)?)
+}

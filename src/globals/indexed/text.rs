@@ -1,0 +1,170 @@
+//! `join`, `toString` and `toLocaleString` of arrays (ECMA-262 §23.1.3.18, §23.1.3.32, §23.1.3.36) and typed arrays.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::element::{is_native, this_object};
+use crate::js::{Arguments, Context, NativeFn, Object, PropertyKey, Symbol, Value};
+
+/// The longest string, in bytes: V8's limit.
+const MAX_STRING: u64 = (1 << 29) - 24;
+
+/// How deep arrays may be nested in one another: each level is one of this function on the stack.
+const MAX_DEPTH: usize = 200;
+
+/// How an element becomes text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Plain,
+    /// By its own `toLocaleString`.
+    Locale,
+}
+
+/// The text of a list, as it grows.
+struct Joined {
+    text: String,
+    words: Words,
+    /// The arrays whose elements are being joined, the outermost first.
+    open: Vec<Object>,
+}
+
+impl Joined {
+    /// Adds a text, and says whether there was room for it.
+    fn push(&mut self, text: &str) -> bool {
+        let length = self.text.len() as u64 + text.len() as u64;
+        if length > MAX_STRING || self.text.try_reserve(text.len()).is_err() {
+            return false;
+        }
+        self.text.push_str(text);
+        true
+    }
+
+    /// Adds the elements of an object.
+    fn join(&mut self, cx: &mut Context<'_>, object: Object, length: u64, separator: &str) -> Result<(), Value> {
+        // An array within itself is left out, as every engine does.
+        if self.open.contains(&object) {
+            return Ok(());
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(cx.range_error("Maximum call stack size exceeded"));
+        }
+        if length.saturating_sub(1).saturating_mul(separator.len() as u64) > MAX_STRING {
+            return Err(too_long(cx));
+        }
+        self.open.push(object);
+        for index in 0..length {
+            if index > 0 && !self.push(separator) {
+                return Err(too_long(cx));
+            }
+            let element = cx.element(object, index)?;
+            if !element.is_nullish() {
+                self.element(cx, element)?;
+            }
+        }
+        self.open.pop();
+        Ok(())
+    }
+
+    fn element(&mut self, cx: &mut Context<'_>, element: Value) -> Result<(), Value> {
+        if let Some(array) = self.nested(cx, element)? {
+            let length = cx.length_of(array)?;
+            return self.join(cx, array, length, ",");
+        }
+        let text = match self.words {
+            Words::Plain => element,
+            Words::Locale => {
+                let method = cx.heap().key_from("toLocaleString");
+                let method = cx.get_value(element, method)?;
+                let method = cx.callable(method)?;
+                cx.call(method, element, &[])?
+            }
+        };
+        let text = cx.to_string(text)?;
+        if self.push(cx.heap().text(text)) { Ok(()) } else { Err(too_long(cx)) }
+    }
+
+    /// The element, if it is an array that would be joined just so by its own methods: these are not called then.
+    fn nested(&self, cx: &mut Context<'_>, element: Value) -> Result<Option<Object>, Value> {
+        let Value::Object(object) = element else { return Ok(None) };
+        if !cx.heap().is_array(element) {
+            return Ok(None);
+        }
+        let methods: &[(&str, NativeFn)] = match self.words {
+            Words::Plain => &[("toString", to_string), ("join", join)],
+            Words::Locale => &[("toLocaleString", to_locale_string)],
+        };
+        if self.words == Words::Plain && !cx.get(object, Symbol::TO_PRIMITIVE.into())?.is_nullish() {
+            return Ok(None);
+        }
+        for &(name, native) in methods {
+            let method = cx.get_named(object, name)?;
+            if !is_native(cx.heap(), method, native) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(object))
+    }
+}
+
+fn too_long(cx: &mut Context<'_>) -> Value {
+    cx.range_error("Invalid string length")
+}
+
+fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Value> {
+    let mut joined = Joined { text: String::new(), words, open: Vec::new() };
+    joined.join(cx, object, length, separator)?;
+    Ok(cx.heap().string_from(joined.text).into())
+}
+
+/// §23.1.3.18 from step 3 on, and §23.2.3.18
+pub(super) fn join_elements(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    object: Object,
+    length: u64,
+) -> Result<Value, Value> {
+    let separator = match call.get(0) {
+        Value::Undefined => String::from(","),
+        value => {
+            let separator = cx.to_string(value)?;
+            cx.heap().text(separator).into()
+        }
+    };
+    joined(cx, object, length, &separator, Words::Plain)
+}
+
+/// §23.1.3.32 from step 3 on, and §23.2.3.31
+pub(super) fn localize_elements(cx: &mut Context<'_>, object: Object, length: u64) -> Result<Value, Value> {
+    joined(cx, object, length, ",", Words::Locale)
+}
+
+/// §23.1.3.18
+pub(super) fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "join")?;
+    let length = cx.length_of(object)?;
+    join_elements(cx, &call, object, length)
+}
+
+/// §23.1.3.32
+pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "toLocaleString")?;
+    let length = cx.length_of(object)?;
+    localize_elements(cx, object, length)
+}
+
+/// §23.1.3.36
+pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = this_object(cx, &call, "toString")?;
+    let method = cx.get_named(object, "join")?;
+    if is_native(cx.heap(), method, join) {
+        return join(cx, Arguments { this: object.into(), list: &[], ..call });
+    }
+    if cx.heap().is_callable(method) {
+        return cx.call(method, object.into(), &[]);
+    }
+    // What `Object.prototype.toString` returns (§20.1.3.6).
+    let tag = match cx.get(object, PropertyKey::Symbol(Symbol::TO_STRING_TAG))? {
+        Value::String(tag) => cx.heap().text(tag).into(),
+        _ => String::from(cx.heap().builtin_tag(object)),
+    };
+    Ok(cx.heap().string_from(format!("[object {tag}]")).into())
+}

@@ -1,0 +1,123 @@
+//! Typed arrays made of others (ECMA-262 §23.2.3).
+
+use alloc::vec::Vec;
+
+use super::{
+    super::{element::to_usize, order, search::relative, walk::Walk},
+    constructor::{allocate, encode_list, put},
+    overwrite::{reverse_elements, sort_bytes, sort_values},
+    property::this_view,
+    typed_array,
+};
+use crate::js::{Arguments, Context, Kind, Object, TypedArray, Value};
+
+/// A copy of the elements of a range.
+fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end: u64) -> Result<Vec<u8>, Value> {
+    let size = view.element.size();
+    let shown = cx.heap().view_bytes(object.into()).unwrap_or_default();
+    // Fewer than there were, if a conversion of the arguments has had the buffer transferred.
+    let part = shown.get(to_usize(start) * size..(to_usize(end) * size).min(shown.len())).unwrap_or_default();
+    let mut bytes = Vec::new();
+    if bytes.try_reserve_exact(part.len()).is_err() {
+        return Err(cx.range_error("Array buffer allocation failed"));
+    }
+    bytes.extend_from_slice(part);
+    bytes.resize(bytes.len().next_multiple_of(size), 0);
+    Ok(bytes)
+}
+
+/// §23.2.3.27
+pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (object, view) = this_view(cx, &call)?;
+    let length = view.length as u64;
+    let start = cx.to_relative_index(call.get(0), length, 0)?;
+    let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
+    let bytes = copy(cx, object, view, start, end)?;
+    Ok(typed_array(cx, view.element, bytes).into())
+}
+
+/// §23.2.3.30
+pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, view) = this_view(cx, &call)?;
+    let length = view.length as u64;
+    let start = cx.to_relative_index(call.get(0), length, 0)?;
+    let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
+    let part = TypedArray {
+        offset: view.offset + to_usize(start) * view.element.size(),
+        length: to_usize(end - start),
+        ..view
+    };
+    Ok(cx.heap().alloc_kind(view.element.class(), Kind::TypedArray(part)).into())
+}
+
+/// §23.2.3.10
+pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, view) = this_view(cx, &call)?;
+    let walk = Walk::typed_array(cx, &call)?;
+    let mut kept = Vec::new();
+    for index in 0..walk.length {
+        let element = cx.element(walk.object, index)?;
+        if walk.test(cx, element, index)? {
+            kept.push(element);
+        }
+    }
+    let bytes = encode_list(cx, view.element, &kept)?;
+    Ok(typed_array(cx, view.element, bytes).into())
+}
+
+/// §23.2.3.22
+pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, view) = this_view(cx, &call)?;
+    let walk = Walk::typed_array(cx, &call)?;
+    let mut bytes = allocate(cx, view.element, walk.length)?;
+    for (place, index) in bytes.chunks_exact_mut(view.element.size()).zip(0..) {
+        let element = cx.element(walk.object, index)?;
+        let mapped = walk.call(cx, element, index)?;
+        put(cx, view.element, place, mapped)?;
+    }
+    Ok(typed_array(cx, view.element, bytes).into())
+}
+
+/// §23.2.3.32
+pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (object, view) = this_view(cx, &call)?;
+    let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
+    reverse_elements(view.element, &mut bytes);
+    Ok(typed_array(cx, view.element, bytes).into())
+}
+
+/// §23.2.3.33
+pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let function = order::comparator(cx, call.get(0))?;
+    let (object, view) = this_view(cx, &call)?;
+    let bytes = match function {
+        None => {
+            let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
+            if !sort_bytes(view.element, &mut bytes) {
+                return Err(cx.range_error("Array buffer allocation failed"));
+            }
+            bytes
+        }
+        Some(function) => {
+            let values = sort_values(cx, object, view, function)?;
+            encode_list(cx, view.element, &values)?
+        }
+    };
+    Ok(typed_array(cx, view.element, bytes).into())
+}
+
+/// §23.2.3.36
+pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (object, view) = this_view(cx, &call)?;
+    let index = cx.to_integer(call.get(0))?;
+    let element = cx.element_bytes(view.element, call.get(1))?;
+    let Some(index) = relative(index, view.length as u64) else {
+        return Err(cx.range_error("Invalid typed array index"));
+    };
+    let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
+    let place = bytes.chunks_exact_mut(view.element.size()).nth(to_usize(index));
+    if let (Some(place), Some(element)) = (place, element.get(..view.element.size())) {
+        place.copy_from_slice(element);
+    }
+    Ok(typed_array(cx, view.element, bytes).into())
+}

@@ -1,0 +1,126 @@
+//! `%TypedArray%` and the eleven classes that inherit from it (ECMA-262 §23.2). `Symbol.species` is there, but not looked
+//! at: what a typed array's methods make is of its own class.
+
+mod build;
+mod constructor;
+mod overwrite;
+mod property;
+mod search;
+
+use self::constructor::{construct, from, of};
+pub(super) use self::property::this_view;
+use super::{
+    search::Elements,
+    text::{self, join_elements, localize_elements},
+    walk::Walk,
+};
+use crate::js::{Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, TypedArray, Value};
+
+pub(in crate::globals) static TYPED_ARRAY: Class = Class {
+    intrinsic: Intrinsic::TypedArray,
+    name: "TypedArray",
+    length: 0,
+    construct: |cx, _| Err(cx.type_error("Abstract class TypedArray not directly constructable")),
+    statics: &[
+        Builtin::method("of", 0, of),
+        Builtin::method("from", 1, from),
+        Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
+    ],
+    prototype: &[
+        Builtin::constructor(&TYPED_ARRAY),
+        Builtin::getter("buffer", property::buffer),
+        Builtin::getter("byteLength", property::byte_length),
+        Builtin::getter("byteOffset", property::byte_offset),
+        Builtin::getter("length", property::length),
+        Builtin::method("entries", 0, property::entries),
+        Builtin::method("keys", 0, property::keys),
+        Builtin::method("values", 0, property::values),
+        Builtin::method("at", 1, |cx, call| Elements::typed_array(cx, &call)?.at(cx, &call)),
+        Builtin::method("copyWithin", 2, overwrite::copy_within),
+        Builtin::method("every", 1, |cx, call| Walk::typed_array(cx, &call)?.every(cx)),
+        Builtin::method("fill", 1, overwrite::fill),
+        Builtin::method("filter", 1, build::filter),
+        Builtin::method("find", 1, |cx, call| Walk::typed_array(cx, &call)?.find(cx)),
+        Builtin::method("findIndex", 1, |cx, call| Walk::typed_array(cx, &call)?.find_index(cx)),
+        Builtin::method("findLast", 1, |cx, call| Walk::typed_array(cx, &call)?.find_last(cx)),
+        Builtin::method("findLastIndex", 1, |cx, call| Walk::typed_array(cx, &call)?.find_last_index(cx)),
+        Builtin::method("forEach", 1, |cx, call| Walk::typed_array(cx, &call)?.for_each(cx)),
+        Builtin::method("includes", 1, search::includes),
+        Builtin::method("indexOf", 1, search::index_of),
+        Builtin::method("join", 1, |cx, call| {
+            let elements = Elements::typed_array(cx, &call)?;
+            join_elements(cx, &call, elements.object, elements.length)
+        }),
+        Builtin::method("lastIndexOf", 1, search::last_index_of),
+        Builtin::method("map", 1, build::map),
+        Builtin::method("reverse", 0, overwrite::reverse),
+        Builtin::method("reduce", 1, |cx, call| Walk::typed_array(cx, &call)?.reduce(cx, &call)),
+        Builtin::method("reduceRight", 1, |cx, call| Walk::typed_array(cx, &call)?.reduce_right(cx, &call)),
+        Builtin::method("set", 1, overwrite::set),
+        Builtin::method("slice", 2, build::slice),
+        Builtin::method("some", 1, |cx, call| Walk::typed_array(cx, &call)?.some(cx)),
+        Builtin::method("sort", 1, overwrite::sort),
+        Builtin::method("subarray", 2, build::subarray),
+        Builtin::method("toLocaleString", 0, |cx, call| {
+            let elements = Elements::typed_array(cx, &call)?;
+            localize_elements(cx, elements.object, elements.length)
+        }),
+        Builtin::method("toString", 0, text::to_string),
+        Builtin::method("toReversed", 0, build::to_reversed),
+        Builtin::method("toSorted", 1, build::to_sorted),
+        Builtin::method("with", 2, build::with),
+        Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
+        Builtin::getter("[Symbol.toStringTag]", property::tag).at(Symbol::TO_STRING_TAG),
+    ],
+    parent: None,
+};
+
+macro_rules! class {
+    ($table:ident, $element:ident) => {
+        pub(in crate::globals) static $table: Class = Class {
+            intrinsic: ElementType::$element.class(),
+            name: ElementType::$element.name(),
+            length: 3,
+            construct: |cx, call| construct(cx, &call, ElementType::$element),
+            statics: &[Builtin::constant("BYTES_PER_ELEMENT", ElementType::$element.size() as f64)],
+            prototype: &[
+                Builtin::constructor(&$table),
+                Builtin::constant("BYTES_PER_ELEMENT", ElementType::$element.size() as f64),
+            ],
+            parent: Some(Intrinsic::TypedArray),
+        };
+    };
+}
+
+class!(INT8_ARRAY, Int8);
+class!(UINT8_ARRAY, Uint8);
+class!(UINT8_CLAMPED_ARRAY, Uint8Clamped);
+class!(INT16_ARRAY, Int16);
+class!(UINT16_ARRAY, Uint16);
+class!(INT32_ARRAY, Int32);
+class!(UINT32_ARRAY, Uint32);
+class!(FLOAT32_ARRAY, Float32);
+class!(FLOAT64_ARRAY, Float64);
+class!(BIG_INT64_ARRAY, BigInt64);
+class!(BIG_UINT64_ARRAY, BigUint64);
+
+/// A window on a whole new buffer of these bytes.
+fn window(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> TypedArray {
+    let length = bytes.len() / element.size();
+    let buffer = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes));
+    TypedArray { element, buffer, offset: 0, length }
+}
+
+/// A typed array over a buffer of its own.
+fn typed_array(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> Object {
+    let view = window(cx, element, bytes);
+    cx.heap().alloc_kind(element.class(), Kind::TypedArray(view))
+}
+
+/// What the elements of BigInts and of numbers can't be: one another.
+fn check_content(cx: &mut Context<'_>, from: ElementType, to: ElementType) -> Result<(), Value> {
+    if from.is_bigint() == to.is_bigint() {
+        return Ok(());
+    }
+    Err(cx.type_error("Cannot mix BigInt and other types, use explicit conversions"))
+}

@@ -1,0 +1,74 @@
+//! What a typed array says of itself, and its iterators (ECMA-262 §23.2.3).
+
+use alloc::format;
+
+use super::super::iterator::{Shown, array_iterator};
+use crate::js::{Arguments, Context, Object, TypedArray, Value};
+
+/// `this`, and its window (§23.2.4.4 ValidateTypedArray).
+pub(in super::super) fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, TypedArray), Value> {
+    match (call.this, cx.heap().view(call.this)) {
+        (Value::Object(object), Some(view)) => Ok((object, view)),
+        _ => Err(cx.type_error("this is not a typed array.")),
+    }
+}
+
+fn getter_view(cx: &mut Context<'_>, call: &Arguments<'_>, getter: &str) -> Result<TypedArray, Value> {
+    match cx.heap().view(call.this) {
+        Some(view) => Ok(view),
+        None => {
+            let shown = cx.shown(call.this);
+            let method = format!("get TypedArray.prototype.{getter}");
+            Err(cx.type_error(&format!("Method {method} called on incompatible receiver {shown}")))
+        }
+    }
+}
+
+/// §23.2.3.2
+pub(super) fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(getter_view(cx, &call, "buffer")?.buffer.into())
+}
+
+/// §23.2.3.3
+pub(super) fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let view = getter_view(cx, &call, "byteLength")?;
+    Ok((view.length as f64 * view.element.size() as f64).into())
+}
+
+/// §23.2.3.4
+pub(super) fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok((getter_view(cx, &call, "byteOffset")?.offset as f64).into())
+}
+
+/// §23.2.3.21
+pub(super) fn length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok((getter_view(cx, &call, "length")?.length as f64).into())
+}
+
+/// §23.2.3.38
+pub(super) fn tag(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(match cx.heap().view(call.this) {
+        Some(view) => cx.heap().string(view.element.name()).into(),
+        None => Value::Undefined,
+    })
+}
+
+fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+    let (object, _) = this_view(cx, call)?;
+    Ok(array_iterator(cx, object, shown))
+}
+
+/// §23.2.3.7
+pub(super) fn entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    iterator(cx, &call, Shown::Entries)
+}
+
+/// §23.2.3.19
+pub(super) fn keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    iterator(cx, &call, Shown::Keys)
+}
+
+/// §23.2.3.35
+pub(super) fn values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    iterator(cx, &call, Shown::Values)
+}

@@ -1,0 +1,140 @@
+//! `DataView` (ECMA-262 §25.3).
+
+use alloc::format;
+
+use super::array_buffer::{buffer_length, to_index};
+use crate::js::{
+    Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Value, number,
+};
+
+/// The two methods for the elements of a class: `getInt8` and `setInt8`.
+macro_rules! rows {
+    ($($get:literal $set:literal $element:ident),* $(,)?) => {
+        &[
+            Builtin::constructor(&DATA_VIEW),
+            Builtin::getter("buffer", buffer),
+            Builtin::getter("byteLength", byte_length),
+            Builtin::getter("byteOffset", byte_offset),
+            $(
+                Builtin::method($get, 1, |cx, call| get(cx, &call, ElementType::$element, $get)),
+                Builtin::method($set, 2, |cx, call| set(cx, &call, ElementType::$element, $set)),
+            )*
+            Builtin::tag("DataView"),
+        ]
+    };
+}
+
+pub(in crate::globals) static DATA_VIEW: Class = Class {
+    intrinsic: Intrinsic::DataView,
+    name: "DataView",
+    length: 1,
+    construct,
+    statics: &[],
+    prototype: rows![
+        "getInt8" "setInt8" Int8,
+        "getUint8" "setUint8" Uint8,
+        "getInt16" "setInt16" Int16,
+        "getUint16" "setUint16" Uint16,
+        "getInt32" "setInt32" Int32,
+        "getUint32" "setUint32" Uint32,
+        "getFloat32" "setFloat32" Float32,
+        "getFloat64" "setFloat64" Float64,
+        "getBigInt64" "setBigInt64" BigInt64,
+        "getBigUint64" "setBigUint64" BigUint64,
+    ],
+    parent: None,
+};
+
+/// §25.3.2.1
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(new_target) = call.new_target else {
+        return Err(cx.type_error("Constructor DataView requires 'new'"));
+    };
+    let Some((buffer, size)) = call.get(0).as_object().and_then(|object| Some((object, buffer_length(cx, object)?)))
+    else {
+        return Err(cx.type_error("First argument to DataView constructor must be an ArrayBuffer"));
+    };
+    let outside = |offset| format!("Start offset {} is outside the bounds of the buffer", number::to_string(offset));
+    let too_long = |length| format!("Invalid DataView length {}", number::to_string(length));
+    let offset = to_index(cx, call.get(1), outside)?;
+    let Some(rest) = size.checked_sub(offset) else { return Err(cx.range_error(&outside(offset as f64))) };
+    let length = match call.get(2) {
+        Value::Undefined => rest,
+        length => to_index(cx, length, too_long)?,
+    };
+    if length > rest {
+        return Err(cx.range_error(&too_long(length as f64)));
+    }
+    let view = DataView { buffer, offset, length };
+    Ok(cx.create(new_target, Intrinsic::DataView, Kind::DataView(view))?.into())
+}
+
+/// `this`, and its window. Of a buffer that was transferred nothing is shown.
+fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, DataView), Value> {
+    if let Value::Object(object) = call.this {
+        if let Kind::DataView(view) = cx.heap().cell(object).kind {
+            return Ok((object, view));
+        }
+    }
+    let shown = cx.describe(call.this);
+    Err(cx.type_error(&format!("Method {method} called on incompatible receiver {shown}")))
+}
+
+/// §25.3.4.1
+fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(this_view(cx, &call, "get DataView.prototype.buffer")?.1.buffer.into())
+}
+
+/// §25.3.4.2
+fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, view) = this_view(cx, &call, "get DataView.prototype.byteLength")?;
+    Ok((view.length as f64).into())
+}
+
+/// §25.3.4.3
+fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (_, view) = this_view(cx, &call, "get DataView.prototype.byteOffset")?;
+    Ok((view.offset as f64).into())
+}
+
+/// The message of an index beyond the end.
+const OUTSIDE: &str = "Offset is outside the bounds of the DataView";
+
+/// §25.3.1.1 GetViewValue
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Value> {
+    let (object, _) = this_view(cx, call, &format!("DataView.prototype.{method}"))?;
+    let index = to_index(cx, call.get(0), |_| OUTSIDE.into())?;
+    let heap = cx.heap();
+    let is_little = heap.is_truthy(call.get(1));
+    let shown = heap.view_bytes(object.into()).unwrap_or_default();
+    let Some(shown) = shown.get(index..).and_then(|rest| rest.get(..element.size())) else {
+        return Err(cx.range_error(OUTSIDE));
+    };
+    let mut bytes = ElementBytes::default();
+    if let Some(place) = bytes.get_mut(..element.size()) {
+        place.copy_from_slice(shown);
+        if !is_little {
+            place.reverse();
+        }
+    }
+    Ok(heap.decode_element(element, bytes))
+}
+
+/// §25.3.1.2 SetViewValue
+fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Value> {
+    let (object, _) = this_view(cx, call, &format!("DataView.prototype.{method}"))?;
+    let index = to_index(cx, call.get(0), |_| OUTSIDE.into())?;
+    let mut bytes = cx.element_bytes(element, call.get(1))?;
+    let heap = cx.heap();
+    let is_little = heap.is_truthy(call.get(2));
+    let shown = heap.view_bytes_mut(object.into()).unwrap_or_default();
+    let place = shown.get_mut(index..).and_then(|rest| rest.get_mut(..element.size()));
+    let (Some(place), Some(bytes)) = (place, bytes.get_mut(..element.size())) else {
+        return Err(cx.range_error(OUTSIDE));
+    };
+    if !is_little {
+        bytes.reverse();
+    }
+    place.copy_from_slice(bytes);
+    Ok(Value::Undefined)
+}

@@ -1,0 +1,102 @@
+//! `TextEncoder` (WHATWG Encoding §7.2).
+
+use alloc::{boxed::Box, vec::Vec};
+
+use super::encoding::{invalid_argument, invalid_this, new_target};
+use crate::js::{
+    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Slots, TypedArray, Value,
+};
+
+const GETTER: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
+
+pub(in crate::globals) static TEXT_ENCODER: Class = Class {
+    intrinsic: Intrinsic::TextEncoder,
+    name: "TextEncoder",
+    length: 0,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&TEXT_ENCODER),
+        Builtin::getter("encoding", encoding).with(GETTER),
+        Builtin::method("encode", 0, encode).with(Attributes::ASSIGNED),
+        Builtin::method("encodeInto", 2, encode_into).with(Attributes::ASSIGNED),
+        Builtin::tag("TextEncoder"),
+    ],
+    parent: None,
+};
+
+/// An encoder has no state: it is told from other objects alone.
+#[derive(Debug)]
+struct TextEncoder;
+
+impl Slots for TextEncoder {}
+
+/// §7.2, new TextEncoder()
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "TextEncoder")?;
+    Ok(cx.create(new_target, Intrinsic::TextEncoder, Kind::Slots(Box::new(TextEncoder)))?.into())
+}
+
+fn check(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
+    match cx.heap().slots::<TextEncoder>(call.this) {
+        Some(TextEncoder) => Ok(()),
+        None => Err(invalid_this(cx, "TextEncoder")),
+    }
+}
+
+/// §7.1.1
+fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call)?;
+    Ok(cx.heap().string("utf-8").into())
+}
+
+/// §7.2, encode(input)
+fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call)?;
+    let mut bytes = Vec::new();
+    if !matches!(call.get(0), Value::Undefined) {
+        let input = cx.to_string(call.get(0))?;
+        let text = cx.heap().text(input).as_bytes();
+        if bytes.try_reserve_exact(text.len()).is_err() {
+            return Err(cx.range_error("Array buffer allocation failed"));
+        }
+        bytes.extend_from_slice(text);
+    }
+    Ok(cx.heap().uint8_array(bytes).into())
+}
+
+/// §7.2, encodeInto(source, destination)
+fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check(cx, &call)?;
+    let Value::String(source) = call.get(0) else {
+        return Err(invalid_argument(cx, "src", "of type string", call.get(0)));
+    };
+    let heap = cx.heap();
+    let Some(TypedArray { element: ElementType::Uint8, buffer, offset, length }) = heap.view(call.get(1)) else {
+        return Err(invalid_argument(cx, "dest", "an instance of Uint8Array", call.get(1)));
+    };
+    // Taken out for the moment, since the heap lends either the text or the buffer.
+    let mut bytes = match heap.buffer_mut(buffer) {
+        Some(bytes) => core::mem::take(bytes),
+        None => Vec::new(),
+    };
+    let place = bytes.get_mut(offset..).and_then(|rest| rest.get_mut(..length)).unwrap_or_default();
+    let text = heap.text(source);
+    let whole = prefix(text, place.len());
+    if let Some(place) = place.get_mut(..whole.len()) {
+        place.copy_from_slice(whole.as_bytes());
+    }
+    let (read, written) = (crate::js::utf16_len(whole), whole.len());
+    if let Some(place) = heap.buffer_mut(buffer) {
+        *place = bytes;
+    }
+    let result = heap.object();
+    heap.define_data(result, "read", read as f64);
+    heap.define_data(result, "written", written as f64);
+    Ok(result.into())
+}
+
+/// What of a text has room in so many bytes, without a part of a character.
+fn prefix(text: &str, length: usize) -> &str {
+    (0..=length.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
