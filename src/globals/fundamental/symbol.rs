@@ -73,7 +73,10 @@ fn key_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         Value::Symbol(symbol) if cx.heap().is_registered(symbol) => Ok(describe(cx, symbol)),
         Value::Symbol(_) => Ok(Value::Undefined),
         other => {
-            let shown = cx.describe(other);
+            let shown = match other {
+                Value::String(string) => String::from(cx.heap().text(string)),
+                _ => cx.describe(other),
+            };
             Err(cx.type_error(&format!("{shown} is not a symbol")))
         }
     }

@@ -1,7 +1,8 @@
 //! `Math` (ECMA-262 §21.3).
 //!
 //! The standard leaves the last digits of most functions to the implementation. These are `libm`'s on every platform, so
-//! that a program computes the same everywhere; like V8's, they descend from fdlibm.
+//! that a program computes the same everywhere. Like V8's they descend from fdlibm, and differ from those by a bit or two in
+//! the last place, if at all.
 
 use core::f64::consts;
 
@@ -109,7 +110,7 @@ fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §21.3.2.19
 fn imul(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (a, b) = pair(cx, &call)?;
-    Ok(to_uint32(a).wrapping_mul(to_uint32(b)).cast_signed().into())
+    Ok((to_uint32(a).wrapping_mul(to_uint32(b)) as i32).into())
 }
 
 /// §21.3.2.24

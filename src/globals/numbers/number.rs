@@ -89,7 +89,7 @@ pub(super) fn parse_float(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 /// §19.2.5, in any radix to the nearest number: what is left to implementations beyond twenty digits.
 pub(super) fn parse_int(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let text = cx.to_string(call.get(0))?;
-    let radix = number::to_uint32(cx.to_number(call.get(1))?).cast_signed();
+    let radix = number::to_uint32(cx.to_number(call.get(1))?) as i32;
     Ok(number::parse_int_radix(cx.heap().text(text), radix).into())
 }
 

@@ -7,7 +7,8 @@ use crate::js::{
     string::{TooLong, append},
 };
 
-/// What delimits the parts of a URI, and `#`: the two functions for whole URIs leave it as it is (§19.2.6.1).
+/// What delimits the parts of a URI, and `#`: the two functions for whole URIs leave it as it is (§19.2.6.1,
+/// §19.2.6.3).
 pub(super) const RESERVED: &str = ";/?:@&=+$,#";
 
 /// What never needs to be encoded, beside letters and digits.

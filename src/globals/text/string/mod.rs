@@ -101,7 +101,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     }
 }
 
-/// Appends the text that these UTF-16 units are.
+/// The text that these UTF-16 units are.
 fn decode(units: Vec<u16>) -> Result<String, TooLong> {
     let mut text = String::new();
     for character in char::decode_utf16(units) {

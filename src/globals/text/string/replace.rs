@@ -45,6 +45,9 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
             Err(error) => return Err(cx.too_long(error)),
         };
         let mut replacements = Vec::new();
+        if replacements.try_reserve_exact(found.len()).is_err() {
+            return Err(cx.too_long(TooLong));
+        }
         let (mut index, mut counted) = (0, 0);
         for &position in &found {
             index += utf16_len(cx.heap().text(string).get(counted..position).unwrap_or_default());

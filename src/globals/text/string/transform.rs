@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String};
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 use super::{access::length, push, this_string};
 use crate::js::{
@@ -47,13 +47,21 @@ pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 fn normalized(text: &str, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
-    // A run of combining marks is collected before it is put in order.
-    ensure_room(text.len().saturating_mul(8))?;
-    let mut normalized = String::new();
+    // A run of combining marks is collected before it is put in order, in a vector that can't be refused memory: 8 bytes
+    // for each of the marks that one of 2 bytes becomes, and as much again while the vector grows.
+    let run = text.split(|character| canonical_combining_class(character) == 0).map(str::len).max();
+    ensure_room(run.unwrap_or(0).saturating_mul(32))?;
+    collect(text.len(), characters)
+}
+
+/// The text of these characters, which is about so long.
+fn collect(length: usize, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
+    let mut text = String::new();
+    text.try_reserve(length)?;
     for character in characters {
-        append(&mut normalized, character.encode_utf8(&mut [0; 4]))?;
+        append(&mut text, character.encode_utf8(&mut [0; 4]))?;
     }
-    Ok(normalized)
+    Ok(text)
 }
 
 /// §22.1.3.17.1 StringPaddingBuiltinsImpl: the string, and what it is to be padded with.
@@ -123,40 +131,42 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 
 /// §22.1.3.28
 pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    map_case(cx, &call, str::make_ascii_lowercase, str::to_lowercase)
+    let string = this_string(cx, &call)?;
+    let text = cx.heap().text(string);
+    let lower = if text.is_ascii() {
+        copy(text).map(|mut text| {
+            text.make_ascii_lowercase();
+            text
+        })
+    } else if text.contains('Σ') {
+        // What becomes of it depends on what is around it. No letter becomes longer by more than half.
+        ensure_room(text.len().saturating_mul(3)).map(|()| text.to_lowercase())
+    } else {
+        collect(text.len(), text.chars().flat_map(char::to_lowercase))
+    };
+    cx.made(lower)
 }
 
 /// §22.1.3.30
 pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    map_case(cx, &call, str::make_ascii_uppercase, str::to_uppercase)
-}
-
-fn map_case(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    ascii: fn(&mut str),
-    unicode: fn(&str) -> String,
-) -> Result<Value, Value> {
-    let string = this_string(cx, call)?;
+    let string = this_string(cx, &call)?;
     let text = cx.heap().text(string);
-    let mapped = if text.is_ascii() {
-        copy(text).map(|mut mapped| {
-            ascii(&mut mapped);
-            mapped
+    let upper = if text.is_ascii() {
+        copy(text).map(|mut text| {
+            text.make_ascii_uppercase();
+            text
         })
     } else {
-        // No character becomes more than three times as long; a text that grows is there twice for a moment.
-        ensure_room(text.len().saturating_mul(6)).map(|()| unicode(text))
+        collect(text.len(), text.chars().flat_map(char::to_uppercase))
     };
-    cx.made(mapped)
+    cx.made(upper)
 }
 
+/// One of `str`'s own: from both ends, or from one.
+type Trim = for<'a> fn(&'a str, fn(char) -> bool) -> &'a str;
+
 /// §22.1.3.32 to §22.1.3.34
-pub(super) fn trim(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    trim: for<'a> fn(&'a str, fn(char) -> bool) -> &'a str,
-) -> Result<Value, Value> {
+pub(super) fn trim(cx: &mut Context<'_>, call: &Arguments<'_>, trim: Trim) -> Result<Value, Value> {
     let string = this_string(cx, call)?;
     let text = cx.heap().text(string);
     let trimmed = trim(text, number::is_white_space);
