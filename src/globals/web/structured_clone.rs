@@ -81,21 +81,21 @@ fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Va
     if list.as_object().is_none() {
         return Err(coded(cx, "ERR_INVALID_ARG_TYPE", "Optional transferList argument must be an iterable"));
     }
-    let mut buffers: Vec<Object> = Vec::new();
+    let mut buffers: OrderedTable<Object> = OrderedTable::new(cx.heap().seed());
     for value in cx.list_of(list)? {
         match value {
             Value::Object(object) if matches!(cx.heap().cell(object).kind, Kind::ArrayBuffer(_)) => {
-                if buffers.contains(&object) {
+                if buffers.contains(value) {
                     return Err(data_clone_error(cx, "Transfer list contains duplicate ArrayBuffer"));
                 }
-                buffers.push(object);
+                buffers.insert(value, object).map_err(|Full| cx.range_error("Map maximum size exceeded"))?;
             }
             _ => {
                 return Err(coded(cx, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList"));
             }
         }
     }
-    Ok(buffers)
+    Ok(buffers.iter().map(|(_, buffer)| buffer).collect())
 }
 
 struct Cloning {

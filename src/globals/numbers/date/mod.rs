@@ -6,6 +6,7 @@ mod calendar;
 mod fields;
 mod format;
 mod parse;
+mod token;
 mod zone;
 
 use alloc::format;

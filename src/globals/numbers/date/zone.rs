@@ -16,7 +16,7 @@ pub(super) fn local_time(cx: &mut Context<'_>, time: f64) -> f64 {
 /// §21.4.1.26 UTC: of a local time that comes twice, the first; one that is left out counts by the offset before.
 pub(super) fn utc(cx: &mut Context<'_>, local: f64) -> f64 {
     // What is beyond is no date in any time zone.
-    if !(local.abs() <= 8.64e15 + MS_PER_DAY) {
+    if local.is_nan() || local.abs() > 8.64e15 + MS_PER_DAY {
         return f64::NAN;
     }
     resolve(local, |time| f64::from(offset(cx, time)) * MS_PER_MINUTE)

@@ -63,3 +63,31 @@ fn surroundings(text: &str, position: usize) -> String {
 pub(super) fn syntax_error(cx: &mut Context<'_>, text: &str, at: usize, problem: Problem) -> Value {
     cx.syntax_error(&message(text, at, problem))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem::Unexpected, message};
+
+    // What Node 20 says of `JSON.parse(text)`.
+    #[test]
+    fn the_words_are_those_of_v8() {
+        for (text, at, expected) in [
+            ("", 0, "Unexpected end of JSON input"),
+            ("01", 1, "Unexpected number in JSON at position 1"),
+            ("t\"", 1, "Unexpected string in JSON at position 1"),
+            ("NaN", 0, "\"NaN\" is not valid JSON"),
+            ("[,]", 1, "Unexpected token ',', \"[,]\" is not valid JSON"),
+            ("😀x", 0, "Unexpected token '\u{fffd}', \"😀x\" is not valid JSON"),
+            ("abcdefghijklmnopqrstuvwxyz", 0, "Unexpected token 'a', \"abcdefghij\"... is not valid JSON"),
+            (
+                "[1,2,3,4,5,6,7,8,9,10,x,11,12,13,14]",
+                22,
+                "Unexpected token 'x', ...\",7,8,9,10,x,11,12,13\"... is not valid JSON",
+            ),
+            ("[1,2,3,4,5,6,7,8,9,10,x]", 22, "Unexpected token 'x', ...\",7,8,9,10,x]\" is not valid JSON"),
+            ("[\"éééééééééééé\",x,1,2]", 28, "Unexpected token 'x', ...\"éééééééé\",x,1,2]\" is not valid JSON"),
+        ] {
+            assert_eq!(message(text, at, Unexpected), expected, "{text}");
+        }
+    }
+}

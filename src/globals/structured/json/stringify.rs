@@ -147,7 +147,7 @@ impl Writer {
     /// Writes a value, or the beginning of one with values of its own.
     fn begin(&mut self, cx: &mut Context<'_>, key: PropertyKey, value: Value) -> Result<(), Value> {
         match value {
-            Value::Object(object) => return self.open(cx, key, object),
+            Value::Object(object) => self.open(cx, key, object),
             Value::String(string) => {
                 let text = cx.heap().text(string);
                 if self.quote(text) { Ok(()) } else { Err(too_long(cx)) }
