@@ -56,9 +56,12 @@ pub(crate) enum BuiltinValue {
     },
     /// What the property of that name, of the same object, holds: the very same function.
     Alias(&'static str),
+    /// What the property of that name, of the global object, holds: the very same function.
+    SameAsGlobal(&'static str),
     Undefined,
     Number(f64),
     String(&'static str),
+    Symbol(Symbol),
     /// The constructor function of a class.
     Class(&'static Class),
     /// `globalThis`
@@ -102,6 +105,11 @@ impl Builtin {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Alias(of))
     }
 
+    /// The same function as the global of that name.
+    pub(crate) const fn same_as_global(name: &'static str) -> Self {
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::SameAsGlobal(name))
+    }
+
     /// A constant of Node's modules: it is enumerable, and can't be changed.
     pub(crate) const fn number(name: &'static str, value: f64) -> Self {
         Builtin::new(name, Attributes::ENUMERABLE, BuiltinValue::Number(value))
@@ -115,6 +123,11 @@ impl Builtin {
     /// A constant of the standard's that has no number for a value.
     pub(crate) const fn undefined(name: &'static str) -> Self {
         Builtin::new(name, Attributes::empty(), BuiltinValue::Undefined)
+    }
+
+    /// A constant of the standard's that is a symbol.
+    pub(crate) const fn well_known(name: &'static str, symbol: Symbol) -> Self {
+        Builtin::new(name, Attributes::empty(), BuiltinValue::Symbol(symbol))
     }
 
     pub(crate) const fn string(name: &'static str, value: &'static str) -> Self {

@@ -377,6 +377,11 @@ impl Heap {
             }
             // The layer above, which knows whose row it is, has looked there.
             BuiltinValue::Alias(_) | BuiltinValue::Undefined => Value::Undefined,
+            BuiltinValue::SameAsGlobal(name) => {
+                let (global, key) = (self.global, self.key_from(name));
+                return self.own_property(global, key).map_or(Slot::Data(Value::Undefined), |property| property.slot);
+            }
+            BuiltinValue::Symbol(symbol) => symbol.into(),
             BuiltinValue::Number(number) => number.into(),
             BuiltinValue::String(text) => self.strings.intern_static(text).into(),
             BuiltinValue::Class(class) => self.constructor(class).into(),

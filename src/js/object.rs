@@ -151,6 +151,11 @@ impl Rows {
         })
     }
 
+    /// All rows, whether or not they have been taken.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &'static Builtin> {
+        self.tables.iter().flat_map(|table| table.rows)
+    }
+
     fn bytes(&self) -> usize {
         size_of::<Rows>() + self.tables.capacity() * size_of::<Table>()
     }

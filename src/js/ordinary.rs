@@ -152,7 +152,24 @@ impl Heap {
             };
             self.make_row(object, key, row);
         }
+        self.put_rows_in_order(object);
         self.cell_mut(object).rows = None;
+    }
+
+    /// Properties were made in the order in which a program reached for them. Once somebody lists them all they stand as
+    /// in the tables, before those that were added later.
+    fn put_rows_in_order(&mut self, object: Object) {
+        let Some(rows) = self.cell(object).rows.as_ref() else { return };
+        let own = [self.names.length, self.names.name, self.names.prototype].map(PropertyKey::String);
+        let own = own.iter().filter(|_| matches!(self.cell(object).kind, Kind::Function(_))).copied();
+        let keys: Vec<PropertyKey> = own
+            .chain(rows.rows().filter_map(|row| match row.symbol {
+                Some(symbol) => Some(symbol.into()),
+                None => self.strings.find(row.name.as_bytes()).map(PropertyKey::String),
+            }))
+            .collect();
+        let rank = |key| keys.iter().position(|&other| other == key).unwrap_or(usize::MAX);
+        self.cell_mut(object).properties.sort_by_rank(rank);
     }
 
     /// The property that `[[Get]]` finds: the object's own or the nearest of its prototypes'.

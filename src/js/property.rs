@@ -225,6 +225,13 @@ impl PropertyMap {
         true
     }
 
+    /// Puts the entries in the order of their ranks; those of one rank stay as they are.
+    pub(crate) fn sort_by_rank(&mut self, rank: impl Fn(PropertyKey) -> usize) {
+        self.entries.retain(Option::is_some);
+        self.entries.sort_by_key(|entry| entry.as_ref().map_or(usize::MAX, |(key, _)| rank(*key)));
+        self.close_holes();
+    }
+
     fn close_holes(&mut self) {
         self.entries.retain(Option::is_some);
         self.entries.shrink_to(self.live * 2);

@@ -5,14 +5,6 @@ use alloc::{format, string::String};
 use super::this_primitive;
 use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Symbol, Value};
 
-/// A well-known symbol. Reading it calls a getter, since a row of a table holds no symbol; nothing but the property's
-/// descriptor tells.
-macro_rules! well_known {
-    ($name:literal, $symbol:ident) => {
-        Builtin::getter($name, |_, _| Ok(Symbol::$symbol.into())).with(Attributes::empty())
-    };
-}
-
 pub(in crate::globals) static SYMBOL: Class = Class {
     intrinsic: Intrinsic::Symbol,
     name: "Symbol",
@@ -21,19 +13,19 @@ pub(in crate::globals) static SYMBOL: Class = Class {
     statics: &[
         Builtin::method("for", 1, symbol_for),
         Builtin::method("keyFor", 1, key_for),
-        well_known!("asyncIterator", ASYNC_ITERATOR),
-        well_known!("hasInstance", HAS_INSTANCE),
-        well_known!("isConcatSpreadable", IS_CONCAT_SPREADABLE),
-        well_known!("iterator", ITERATOR),
-        well_known!("match", MATCH),
-        well_known!("matchAll", MATCH_ALL),
-        well_known!("replace", REPLACE),
-        well_known!("search", SEARCH),
-        well_known!("species", SPECIES),
-        well_known!("split", SPLIT),
-        well_known!("toPrimitive", TO_PRIMITIVE),
-        well_known!("toStringTag", TO_STRING_TAG),
-        well_known!("unscopables", UNSCOPABLES),
+        Builtin::well_known("asyncIterator", Symbol::ASYNC_ITERATOR),
+        Builtin::well_known("hasInstance", Symbol::HAS_INSTANCE),
+        Builtin::well_known("isConcatSpreadable", Symbol::IS_CONCAT_SPREADABLE),
+        Builtin::well_known("iterator", Symbol::ITERATOR),
+        Builtin::well_known("match", Symbol::MATCH),
+        Builtin::well_known("matchAll", Symbol::MATCH_ALL),
+        Builtin::well_known("replace", Symbol::REPLACE),
+        Builtin::well_known("search", Symbol::SEARCH),
+        Builtin::well_known("species", Symbol::SPECIES),
+        Builtin::well_known("split", Symbol::SPLIT),
+        Builtin::well_known("toPrimitive", Symbol::TO_PRIMITIVE),
+        Builtin::well_known("toStringTag", Symbol::TO_STRING_TAG),
+        Builtin::well_known("unscopables", Symbol::UNSCOPABLES),
     ],
     prototype: &[
         Builtin::constructor(&SYMBOL),

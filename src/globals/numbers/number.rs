@@ -21,9 +21,8 @@ pub(in crate::globals) static NUMBER: Class = Class {
         Builtin::method("isInteger", 1, |_, call| Ok(call.get(0).as_number().is_some_and(is_integer).into())),
         Builtin::method("isNaN", 1, |_, call| Ok(call.get(0).as_number().is_some_and(f64::is_nan).into())),
         Builtin::method("isSafeInteger", 1, is_safe_integer),
-        // The standard has one function for these and the globals of the same name; here each is its own.
-        Builtin::method("parseFloat", 1, parse_float),
-        Builtin::method("parseInt", 2, parse_int),
+        Builtin::same_as_global("parseFloat"),
+        Builtin::same_as_global("parseInt"),
         Builtin::constant("MAX_VALUE", f64::MAX),
         Builtin::constant("MIN_VALUE", 5e-324),
         Builtin::constant("NaN", f64::NAN),
