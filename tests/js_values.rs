@@ -24,6 +24,16 @@ use support::root;
 /// The oldest release whose modules import from `gojs`, and the newest.
 const VERSIONS: [&str; 2] = ["1.21.13", NEWEST];
 
+/// Lines that come out otherwise than under Node, each with the reason. A line that does not, any more, must go.
+const DIFFERENCES: &[(&str, &str)] = &[
+    ("String.prototype", "there is no RegExp, and so no match, matchAll and search"),
+    (
+        "let t = new EventTarget(), n = 0, f = () => { n++ }; t.addEventListener(\"x\", f, {capture: true}); \
+         t.removeEventListener(\"x\", f, true); t.dispatchEvent(new Event(\"x\")); n",
+        "Node 20 keeps a listener that DOM's standard removes",
+    ),
+];
+
 /// Checks that came out the same.
 static CHECKS: AtomicUsize = AtomicUsize::new(0);
 
@@ -54,9 +64,15 @@ fn check(version: &'static str, script: &Path, node: Option<&Path>) -> Result<()
     let lines: Vec<&str> = source.lines().collect();
     let got = results(&ours.stdout);
     let mut differences = Vec::new();
+    let mut known = 0;
     for (number, expected) in &theirs {
-        if got.get(number) != Some(expected) {
-            let line = number.parse::<usize>().ok().and_then(|number| lines.get(number - 1));
+        let line = number.parse::<usize>().ok().and_then(|number| lines.get(number - 1));
+        let is_known = line.is_some_and(|line| DIFFERENCES.iter().any(|(known, _)| known == line));
+        if is_known && got.get(number) == Some(expected) {
+            differences.push(format!("line {number} is the same as under Node, and on the list of those that are not"));
+        } else if is_known {
+            known += 1;
+        } else if got.get(number) != Some(expected) {
             let got = got.get(number).cloned().unwrap_or_default();
             let line = line.unwrap_or(&"");
             differences.push(format!(
@@ -67,7 +83,7 @@ fn check(version: &'static str, script: &Path, node: Option<&Path>) -> Result<()
         }
     }
     if differences.is_empty() && ours.status == reference.status {
-        CHECKS.fetch_add(theirs.len(), Ordering::Relaxed);
+        CHECKS.fetch_add(theirs.len() - known, Ordering::Relaxed);
         return Ok(());
     }
     Err(format!(

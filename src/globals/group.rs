@@ -9,6 +9,8 @@ pub static CORE: Group = Group {
     name: "core",
     globals: &[
         Builtin::global("globalThis"),
+        // As Node has it.
+        Builtin::tag("global"),
         fundamental::EVAL,
         Builtin::class(&fundamental::OBJECT),
         Builtin::class(&fundamental::FUNCTION),

@@ -1,6 +1,6 @@
 //! The running program, as the JavaScript below sees it.
 
-use alloc::sync::Arc;
+use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     host::{Descriptors, Environment, Host},
@@ -36,6 +36,10 @@ impl<I: Instance> Agent for Realm<'_, I> {
 
     fn event_loop(&mut self) -> &mut EventLoop {
         &mut self.0.state().event_loop
+    }
+
+    fn held_values(&mut self) -> Vec<Value> {
+        self.0.state().refs.roots().collect()
     }
 
     fn settlers(&mut self) -> &mut Inbox {

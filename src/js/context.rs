@@ -29,6 +29,8 @@ pub(crate) trait Agent {
     fn environment(&mut self) -> &Environment;
     fn descriptors(&mut self) -> &mut Descriptors;
     fn event_loop(&mut self) -> &mut EventLoop;
+    /// The values that Go holds, by their ids.
+    fn held_values(&mut self) -> Vec<Value>;
     /// The promises that somebody outside has to settle.
     fn settlers(&mut self) -> &mut Inbox;
     /// What the embedder has for running JavaScript source.
@@ -81,6 +83,10 @@ impl<'a> Context<'a> {
 
     pub(crate) fn descriptors(&mut self) -> &mut Descriptors {
         self.agent.descriptors()
+    }
+
+    pub(crate) fn held_values(&mut self) -> Vec<Value> {
+        self.agent.held_values()
     }
 
     pub(crate) fn environment(&mut self) -> &Environment {

@@ -447,9 +447,6 @@ Object.setPrototypeOf([1], null)
 [].constructor === Array
 let a = [1, 2]; a.constructor = undefined; a.map(x => x)
 Array[Symbol.species] === Array
-typeof Array.prototype[Symbol.unscopables]
-Object.getPrototypeOf(Array.prototype[Symbol.unscopables])
-Array.prototype[Symbol.unscopables].flat
 // The properties of the built-ins.
 Object.getOwnPropertyDescriptor(Array, "from")
 Object.getOwnPropertyDescriptor(Array, "isArray")
@@ -493,7 +490,6 @@ Object.getOwnPropertyDescriptor(Array.prototype, "unshift")
 Object.getOwnPropertyDescriptor(Array.prototype, "values")
 Object.getOwnPropertyDescriptor(Array.prototype, "with")
 Object.getOwnPropertyDescriptor(Array.prototype, Symbol.iterator)
-Object.getOwnPropertyDescriptor(Array.prototype, Symbol.unscopables).writable
 Object.getOwnPropertyDescriptor(Array.prototype, "length")
 Object.getOwnPropertyDescriptor(Array, Symbol.species)
 Object.getOwnPropertyDescriptor(Array, "prototype").configurable

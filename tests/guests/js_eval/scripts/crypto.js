@@ -29,4 +29,3 @@ crypto.randomUUID()[14]
 ["8", "9", "a", "b"].includes(crypto.randomUUID()[19])
 [...crypto.randomUUID()].every(c => "0123456789abcdef-".includes(c))
 crypto.randomUUID() !== crypto.randomUUID()
-typeof crypto.subtle

@@ -29,12 +29,12 @@ Object.getOwnPropertyNames(globalThis).includes("Array")
 globalThis[Symbol("absent")]
 // What is a function, and what an object
 ["Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "BigInt", "Date", "Promise", "Map", "Set"].map(n => typeof globalThis[n])
-["WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry", "ArrayBuffer", "DataView"].map(n => typeof globalThis[n])
+["WeakMap", "WeakSet", "WeakRef", "ArrayBuffer", "DataView"].map(n => typeof globalThis[n])
 ["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError"].map(n => typeof globalThis[n])
 ["Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"].map(n => typeof globalThis[n])
 ["parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent", "decodeURIComponent", "encodeURI", "decodeURI"].map(n => typeof globalThis[n])
 ["TextEncoder", "TextDecoder", "URL", "URLSearchParams", "AbortController", "AbortSignal", "Event", "EventTarget", "DOMException"].map(n => typeof globalThis[n])
-["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask", "structuredClone", "fetch"].map(n => typeof globalThis[n])
+["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask", "structuredClone"].map(n => typeof globalThis[n])
 ["Math", "JSON", "Reflect", "console", "performance", "crypto", "process", "fs"].map(n => typeof globalThis[n])
 // Each constructor's prototype leads back to it.
 ["Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "BigInt", "Date", "Promise", "Map", "Set"].map(n => globalThis[n].prototype.constructor === globalThis[n])

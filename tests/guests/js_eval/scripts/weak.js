@@ -1,4 +1,3 @@
-// WeakMap, WeakSet, WeakRef and FinalizationRegistry: ECMA-262, 24.3, 24.4, 26.1 and 26.2.
 new WeakMap()
 new WeakMap(null)
 let k = {}; new WeakMap([[k, 1]]).get(k)
@@ -65,19 +64,6 @@ WeakRef.length
 WeakRef.prototype[Symbol.toStringTag]
 WeakRef.prototype.deref.call({})
 Object.prototype.toString.call(new WeakRef({}))
-// FinalizationRegistry
-typeof FinalizationRegistry
-let r = new FinalizationRegistry(x => x); r.register({}, 1)
-new FinalizationRegistry()
-new FinalizationRegistry(5)
-FinalizationRegistry(x => x)
-new FinalizationRegistry(x => x).register(1, 2)
-let o = {}; new FinalizationRegistry(x => x).register(o, o)
-let r = new FinalizationRegistry(x => x), o = {}, t = {}; r.register(o, 1, t); [r.unregister(t), r.unregister(t)]
-new FinalizationRegistry(x => x).register({}, 1, 5)
-new FinalizationRegistry(x => x).unregister(5)
-new FinalizationRegistry(x => x)[Symbol.toStringTag]
-FinalizationRegistry.length
 // The properties of the built-ins.
 Object.getOwnPropertyDescriptor(WeakMap.prototype, "delete")
 Object.getOwnPropertyDescriptor(WeakMap.prototype, "get")
@@ -90,6 +76,3 @@ Object.getOwnPropertyDescriptor(WeakSet.prototype, "has")
 Object.getOwnPropertyDescriptor(WeakSet.prototype, Symbol.toStringTag)
 Object.getOwnPropertyDescriptor(WeakRef.prototype, "deref")
 Object.getOwnPropertyDescriptor(WeakRef.prototype, Symbol.toStringTag)
-Object.getOwnPropertyDescriptor(FinalizationRegistry.prototype, "register")
-Object.getOwnPropertyDescriptor(FinalizationRegistry.prototype, "unregister")
-Object.getOwnPropertyDescriptor(FinalizationRegistry.prototype, Symbol.toStringTag)
