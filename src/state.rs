@@ -44,8 +44,13 @@ pub struct State<H> {
 }
 
 impl<H: Host> State<H> {
+    /// The state of a program that has not started, with every group of globals.
+    pub fn new(host: H) -> Self {
+        State::with_globals(host, globals::ALL)
+    }
+
     /// The state of a program that has not started, with these groups of globals.
-    pub fn new(mut host: H, groups: &'static [&'static Group]) -> Self {
+    pub fn with_globals(mut host: H, groups: &'static [&'static Group]) -> Self {
         let mut seed = [0; 8];
         // A host without entropy still has a heap; Go itself will say what it lacks.
         if host.entropy(&mut seed).is_err() {

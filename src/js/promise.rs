@@ -198,18 +198,6 @@ impl Context<'_> {
         self.perform_then(promise, on_fulfilled, on_rejected, derived.into());
         derived
     }
-
-    /// `Promise.resolve(value)`: the value itself, if it is a promise (§27.2.4.7.1 PromiseResolve).
-    pub(crate) fn promise_resolve(&mut self, value: Value) -> Object {
-        match value {
-            Value::Object(promise) if self.heap().promise_state(value).is_some() => promise,
-            _ => {
-                let promise = self.heap().promise();
-                self.resolve(promise, value);
-                promise
-            }
-        }
-    }
 }
 
 /// One of the two resolving functions was called: the first call counts.

@@ -26,7 +26,7 @@ impl<H: fmt::Debug, E: fmt::Debug> fmt::Debug for Builder<H, E> {
 impl<H: Host, E> Builder<H, E> {
     /// Begins a program. For adapters, each of which has a `builder` of its own.
     pub fn new(host: H, groups: &'static [&'static Group], engine: E) -> Self {
-        Builder { state: State::new(host, groups), engine }
+        Builder { state: State::with_globals(host, groups), engine }
     }
 
     /// Sets `os.Args`: the program's name, then its arguments. Default: the name alone, `js`.

@@ -381,6 +381,7 @@ fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     Ok(Value::Undefined)
 }
 
+#[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
     /// The keys of an object's enumerable own properties: of strings, and of symbols too where asked for.
     pub(in crate::globals) fn enumerable_keys(&mut self, object: Object, symbols: bool) -> Vec<PropertyKey> {
