@@ -39,14 +39,13 @@ class Ended {
 	}
 }
 
-// A realm in which the script has been run, with the parts of a host that it asks for. What the crate has no counterpart
-// of, and conversions would find by themselves, is taken out: this list may only become shorter.
+// A realm in which the script has been run, with the parts of a host that it asks for.
 const realm = (host) => {
 	const context = vm.createContext(Object.create(null));
 	const globals = vm.runInContext("globalThis", context);
-	const { Uint8Array, Function, Date } = globals;
-	delete Date.prototype.toString;
-	delete Object.getPrototypeOf(Uint8Array.prototype).toString;
+	const { Uint8Array, Function } = globals;
+	// As Node's own global object has it.
+	Object.defineProperty(globals, Symbol.toStringTag, { value: "global", configurable: true });
 	// A Go function has no source text that two hosts could agree on.
 	const native = Function.prototype.toString;
 	const replace = vm.runInContext(`"use strict"; (text) => ({ toString() { return text(this); } }).toString`, context);
