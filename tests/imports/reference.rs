@@ -41,7 +41,7 @@ pub(crate) fn replay<'a>(
     commands.extend(traces.map(|trace| &trace.commands[..]));
 
     let mut command = Command::new(node);
-        command.env("TZ", "UTC");
+    command.env("TZ", "UTC");
     command.arg(root().join("tests/imports/driver.js")).arg(script);
     let input = Input { stdin: Some(commands.into_bytes()), ..Input::default() };
     let outcome = process::run(command, &input)?;
