@@ -44,6 +44,7 @@ pub(crate) use self::{
     iterator::Iterator,
     object::Kind,
     ordinary::Setting,
+    promise::Derived,
     slots::Slots,
     string::utf16_len,
     typed_array::{Bytes, DataView, ElementType, TypedArray},

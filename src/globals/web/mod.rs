@@ -17,6 +17,7 @@ mod url_search_params;
 
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
+    crypto::{CRYPTO, CRYPTO_CLASSES},
     idl::function_argument,
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},
@@ -25,7 +26,6 @@ use crate::js::{Builtin, Class};
 
 pub(in crate::globals) static ENCODING: &[Builtin] = &[];
 pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[];
-pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::namespace("crypto", crypto::CRYPTO)];
 pub(in crate::globals) static STRUCTURED_CLONE: &[Builtin] = &[];
 pub(in crate::globals) static URL: &[Builtin] =
     &[Builtin::class(&url::URL), Builtin::class(&url_search_params::URL_SEARCH_PARAMS)];

@@ -1,7 +1,7 @@
 //! `URL` (WHATWG [URL] §6.1), on the `url` crate's parser.
 //!
 //! Where the crate differs from the standard, so does this: in the paths of `file` URLs that begin with an empty segment
-//! (`file:////x`) or with a drive letter of Windows (`file:///C|/x`, `file://host/c:/x`).
+//! (`file:////x`), or with a drive letter of Windows after a host (`file://host/c:/x`).
 //!
 //! [URL]: https://url.spec.whatwg.org/
 
@@ -81,10 +81,22 @@ impl Slots for State {
 /// §6.1, API URL parser. `None` is failure.
 fn parse(url: &str, base: Option<&str>) -> Option<Url> {
     let base = match base {
-        Some(base) => Some(Url::parse(base).ok()?),
+        Some(base) => Some(parse(base, None)?),
         None => None,
     };
-    Url::options().base_url(base.as_ref()).parse(url).ok()
+    let mut url = Url::options().base_url(base.as_ref()).parse(url).ok()?;
+    fix_drive_letter(&mut url);
+    Some(url)
+}
+
+/// Writes `C|` at the beginning of a `file` URL's path as `C:` (§4.4, path state), which the crate forgets.
+fn fix_drive_letter(url: &mut Url) {
+    if let ("file", [b'/', letter, b'|', rest @ ..]) = (url.scheme(), url.path().as_bytes()) {
+        if letter.is_ascii_alphabetic() && matches!(rest, [] | [b'/', ..]) {
+            let path = url.path().replacen('|', ":", 1);
+            url.set_path(&path);
+        }
+    }
 }
 
 /// The two arguments of the constructor and of the functions that are like it.
@@ -183,6 +195,7 @@ fn set_protocol(url: &mut Url, text: &str) {
 /// §6.1, the `pathname` setter
 fn set_pathname(url: &mut Url, text: &str) {
     quirks::set_pathname(url, text);
+    fix_drive_letter(url);
     // A path that begins with two slashes must not be taken for a host (§4.5, URL serializing), which the crate forgets.
     if !url.cannot_be_a_base() && !url.has_authority() && url.path().starts_with("//") {
         let fixed = format!("{}:/.{}", url.scheme(), &url[Position::BeforePath..]);
@@ -195,9 +208,9 @@ fn set_pathname(url: &mut Url, text: &str) {
 /// §6.1, the `href` setter
 fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (state, text) = setting(cx, &call)?;
-    match Url::parse(&text) {
-        Ok(url) => state.url = url,
-        Err(_) => return Err(invalid_url(cx, &text, None)),
+    match parse(&text, None) {
+        Some(url) => state.url = url,
+        None => return Err(invalid_url(cx, &text, None)),
     }
     update_params(cx, call.this);
     Ok(Value::Undefined)
