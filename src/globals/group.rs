@@ -86,7 +86,7 @@ pub static TIMERS: Group = Group { name: "timers", globals: web::TIMERS, classes
 pub static ENCODING: Group = Group { name: "encoding", globals: web::ENCODING, classes: web::ENCODING_CLASSES };
 
 /// `crypto`
-pub static CRYPTO: Group = Group { name: "crypto", globals: web::CRYPTO, classes: &[] };
+pub static CRYPTO: Group = Group { name: "crypto", globals: web::CRYPTO, classes: web::CRYPTO_CLASSES };
 
 /// `performance`
 pub static PERFORMANCE: Group =

@@ -217,5 +217,5 @@ intrinsics! {
     Promise, Map, Set, WeakMap, WeakSet, WeakRef,
     Iterator, ArrayIterator, MapIterator, SetIterator, StringIterator,
     Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout, Immediate,
-    ConsoleState, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
+    ConsoleState, Crypto, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
 }

@@ -47,6 +47,7 @@ pub(crate) use self::{
     operation::HAS_INSTANCE,
     ordered_table::{Full, OrderedTable},
     ordinary::Setting,
+    promise::Derived,
     settler::Inbox,
     slots::Slots,
     string::utf16_len,

@@ -1,6 +1,4 @@
 //! Promises and their jobs (ECMA-262 §27.2).
-//!
-//! A promise that `then` makes is always of the built-in class: `Symbol.species` and subclasses are not looked at.
 
 use alloc::{sync::Arc, vec, vec::Vec};
 
@@ -25,11 +23,33 @@ pub enum PromiseState {
     Rejected(Value),
 }
 
+/// What is to be settled by a handler of `then` (§27.2.1.2, the `[[Capability]]` of a reaction).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Derived {
+    /// The promise that `then` has returned.
+    Promise(Object),
+    /// One that a program's own constructor has made, by the two functions that it gave.
+    Functions {
+        /// Called with what the handler returns.
+        resolve: Value,
+        /// Called with what it throws.
+        reject: Value,
+    },
+}
+
+impl Derived {
+    fn values(self) -> [Value; 2] {
+        match self {
+            Derived::Promise(promise) => [promise.into(), Value::Undefined],
+            Derived::Functions { resolve, reject } => [resolve, reject],
+        }
+    }
+}
+
 /// What is to be done when a promise is settled (§27.2.1.2), one for each call of `then`.
 #[derive(Clone, Copy, Debug)]
 struct Reaction {
-    /// The promise that `then` has returned.
-    derived: Value,
+    derived: Derived,
     on_fulfilled: Value,
     on_rejected: Value,
 }
@@ -54,7 +74,8 @@ impl Promise {
             found.push(value);
         }
         for reaction in &self.reactions {
-            found.extend([reaction.derived, reaction.on_fulfilled, reaction.on_rejected]);
+            found.extend(reaction.derived.values());
+            found.extend([reaction.on_fulfilled, reaction.on_rejected]);
         }
     }
 }
@@ -176,13 +197,14 @@ impl Context<'_> {
             PromiseState::Fulfilled(value) => (reaction.on_fulfilled, value, false),
             PromiseState::Rejected(reason) => (reaction.on_rejected, reason, true),
         };
-        let values = vec![reaction.derived, handler, argument, is_rejection.into()];
+        let [derived, reject] = reaction.derived.values();
+        let values = vec![derived, reject, handler, argument, is_rejection.into()];
         self.event_loop().jobs.push_back(Job { run: react, values });
     }
 
     /// Has functions called when a promise is settled, and `derived` resolved with what they return (§27.2.5.4.1
     /// PerformPromiseThen). What is no function passes the settlement on.
-    pub(crate) fn perform_then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value, derived: Value) {
+    pub(crate) fn perform_then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value, derived: Derived) {
         let reaction = Reaction { derived, on_fulfilled, on_rejected };
         let Some(slots) = self.heap().promise_slots(promise) else { return };
         slots.handled = true;
@@ -195,8 +217,23 @@ impl Context<'_> {
     /// `Promise.prototype.then` of a promise, which returns another.
     pub(crate) fn then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value) -> Object {
         let derived = self.heap().promise();
-        self.perform_then(promise, on_fulfilled, on_rejected, derived.into());
+        self.perform_then(promise, on_fulfilled, on_rejected, Derived::Promise(derived));
         derived
+    }
+
+    /// `Promise.resolve(value)`: the value itself, if it is a promise (§27.2.4.7.1 PromiseResolve).
+    pub(crate) fn promise_resolve(&mut self, value: Value) -> Object {
+        match value {
+            Value::Object(promise) if self.heap().promise_state(value).is_some() => promise,
+            _ => self.promise_of(value),
+        }
+    }
+
+    /// A new promise that is resolved with a value.
+    pub(crate) fn promise_of(&mut self, value: Value) -> Object {
+        let promise = self.heap().promise();
+        self.resolve(promise, value);
+        promise
     }
 }
 
@@ -217,7 +254,7 @@ fn settle_once(
 
 /// A handler is due (§27.2.2.1 NewPromiseReactionJob).
 fn react(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
-    let &[derived, handler, argument, is_rejection] = values else { return Ok(()) };
+    let &[derived, reject, handler, argument, is_rejection] = values else { return Ok(()) };
     let result = if cx.heap().is_callable(handler) {
         cx.call(handler, Value::Undefined, &[argument])
     } else if matches!(is_rejection, Value::Boolean(true)) {
@@ -225,11 +262,11 @@ fn react(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
     } else {
         Ok(argument)
     };
-    if let Value::Object(derived) = derived {
-        match result {
-            Ok(value) => cx.resolve(derived, value),
-            Err(reason) => cx.reject(derived, reason),
-        }
+    match (derived, reject, result) {
+        (Value::Object(derived), Value::Undefined, Ok(value)) => cx.resolve(derived, value),
+        (Value::Object(derived), Value::Undefined, Err(reason)) => cx.reject(derived, reason),
+        (resolve, _, Ok(value)) => drop(cx.call(resolve, Value::Undefined, &[value])?),
+        (_, reject, Err(reason)) => drop(cx.call(reject, Value::Undefined, &[reason])?),
     }
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use super::promise::{invoke_then, new_capability, this_constructor};
+use super::{
+    capability::Capability,
+    promise::{invoke_then, this_constructor},
+};
 use crate::js::{Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Value};
 
 /// What the functions that wait for the promises of one call share (§27.2.4.1.3 and its like).
@@ -30,14 +33,7 @@ impl Slots for Gathering {
 }
 
 /// What one of the promises is asked to do when it is fulfilled and when it is rejected.
-type Handlers = fn(&mut Context<'_>, Object, usize, Resolving) -> [Value; 2];
-
-/// The two functions that settle the promise of the whole.
-#[derive(Clone, Copy)]
-struct Resolving {
-    resolve: Value,
-    reject: Value,
-}
+type Handlers = fn(&mut Context<'_>, Object, usize, Capability) -> [Value; 2];
 
 /// §27.2.4.1
 pub(super) fn all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
@@ -70,15 +66,14 @@ pub(super) fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 /// §27.2.4.5
 pub(super) fn race(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let constructor = this_constructor(cx, &call, "Promise.race")?;
-    let promise = new_capability(cx, call.this)?;
-    let (resolve, reject) = cx.resolving_functions(promise);
+    let whole = Capability::new(cx, call.this)?;
     let raced = resolver(cx, constructor).and_then(|promise_resolve| {
         cx.iterate(call.get(0), |cx, next| {
             let next = cx.call(promise_resolve, call.this, &[next])?;
-            invoke_then(cx, next, [resolve.into(), reject.into()]).map(drop)
+            invoke_then(cx, next, [whole.resolve, whole.reject]).map(drop)
         })
     });
-    reject_abrupt(cx, promise, reject, raced)
+    reject_abrupt(cx, whole, raced)
 }
 
 /// What the three that wait for all have in common (§27.2.4.1.2 PerformPromiseAll and its like).
@@ -90,9 +85,7 @@ fn combine(
     handlers: Handlers,
 ) -> Result<Value, Value> {
     let constructor = this_constructor(cx, call, name)?;
-    let promise = new_capability(cx, call.this)?;
-    let (resolve, reject) = cx.resolving_functions(promise);
-    let whole = Resolving { resolve: resolve.into(), reject: reject.into() };
+    let whole = Capability::new(cx, call.this)?;
     let finish = if of_errors { whole.reject } else { whole.resolve };
     let slots = Gathering { finish, of_errors, values: Vec::new(), remaining: 1 };
     let gathering = cx.heap().alloc_kind(Intrinsic::Object, Kind::Slots(Box::new(slots)));
@@ -107,7 +100,7 @@ fn combine(
         })?;
         arrive(cx, gathering)
     });
-    reject_abrupt(cx, promise, reject, gathered)
+    reject_abrupt(cx, whole, gathered)
 }
 
 /// §27.2.4.1.1 GetPromiseResolve
@@ -120,16 +113,11 @@ fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Value> {
 }
 
 /// §27.2.1.1.1 IfAbruptRejectPromise
-fn reject_abrupt(
-    cx: &mut Context<'_>,
-    promise: Object,
-    reject: Object,
-    result: Result<(), Value>,
-) -> Result<Value, Value> {
+fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Value>) -> Result<Value, Value> {
     if let Err(thrown) = result {
-        cx.call(reject.into(), Value::Undefined, &[thrown])?;
+        cx.call(whole.reject, Value::Undefined, &[thrown])?;
     }
-    Ok(promise.into())
+    Ok(whole.promise)
 }
 
 /// Makes a place in the list for one more promise.

@@ -1,5 +1,6 @@
 //! Control abstraction objects (ECMA-262 §27), and `queueMicrotask`.
 
+mod capability;
 mod combinator;
 mod promise;
 mod queue_microtask;

@@ -1,12 +1,12 @@
 //! `Promise` (ECMA-262 §27.2), and `Promise.withResolvers` of ES2024, which Node 20 lacks.
-//!
-//! The promises that its functions make are of this class: `this` and `Symbol.species` must be constructors, and are not
-//! called.
 
 use alloc::format;
 
-use super::combinator::{all, all_settled, any, race};
-use crate::js::{Arguments, Builtin, Class, Context, Heap, Intrinsic, Object, Symbol, Value};
+use super::{
+    capability::{Capability, is_promise_constructor, species},
+    combinator::{all, all_settled, any, race},
+};
+use crate::js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Value};
 
 pub(in crate::globals) static PROMISE: Class = Class {
     intrinsic: Intrinsic::Promise,
@@ -51,15 +51,6 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     Ok(promise.into())
 }
 
-/// §27.2.1.5 NewPromiseCapability, for a constructor that must be one, but is not called.
-pub(super) fn new_capability(cx: &mut Context<'_>, constructor: Value) -> Result<Object, Value> {
-    if cx.heap().is_constructor(constructor) {
-        return Ok(cx.heap().promise());
-    }
-    let shown = cx.describe(constructor);
-    Err(cx.type_error(&format!("{shown} is not a constructor")))
-}
-
 /// `this` of a static method, which V8 wants to be an object before it looks any closer.
 pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Value> {
     match call.this {
@@ -71,9 +62,9 @@ pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, metho
 /// §27.2.4.6
 fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     this_constructor(cx, &call, "PromiseReject")?;
-    let promise = new_capability(cx, call.this)?;
-    cx.reject(promise, call.get(0));
-    Ok(promise.into())
+    let capability = Capability::new(cx, call.this)?;
+    cx.call(capability.reject, Value::Undefined, &[call.get(0)])?;
+    Ok(capability.promise)
 }
 
 /// §27.2.4.7
@@ -89,35 +80,42 @@ fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> R
             return Ok(value);
         }
     }
-    let promise = new_capability(cx, constructor.into())?;
-    cx.resolve(promise, value);
-    Ok(promise.into())
+    if is_promise_constructor(cx, constructor.into()) {
+        return Ok(cx.promise_of(value).into());
+    }
+    let capability = Capability::new(cx, constructor.into())?;
+    cx.call(capability.resolve, Value::Undefined, &[value])?;
+    Ok(capability.promise)
 }
 
 /// ES2024 §27.2.4.8
 fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let promise = new_capability(cx, call.this)?;
-    let (resolve, reject) = cx.resolving_functions(promise);
+    let capability = Capability::new(cx, call.this)?;
     let heap = cx.heap();
     let result = heap.object();
-    heap.define_data(result, "promise", promise);
-    heap.define_data(result, "resolve", resolve);
-    heap.define_data(result, "reject", reject);
+    heap.define_data(result, "promise", capability.promise);
+    heap.define_data(result, "resolve", capability.resolve);
+    heap.define_data(result, "reject", capability.reject);
     Ok(result.into())
 }
 
 /// §27.2.5.4
 fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    match call.this {
-        Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => {
-            Ok(cx.then(promise, call.get(0), call.get(1)).into())
-        }
+    let promise = match call.this {
+        Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => promise,
         _ => {
             let shown = cx.describe(call.this);
             let message = format!("Method Promise.prototype.then called on incompatible receiver {shown}");
-            Err(cx.type_error(&message))
+            return Err(cx.type_error(&message));
         }
+    };
+    let constructor = species(cx, promise)?;
+    if is_promise_constructor(cx, constructor) {
+        return Ok(cx.then(promise, call.get(0), call.get(1)).into());
     }
+    let Capability { promise: derived, resolve, reject } = Capability::new(cx, constructor)?;
+    cx.perform_then(promise, call.get(0), call.get(1), Derived::Functions { resolve, reject });
+    Ok(derived)
 }
 
 /// §7.3.21 Invoke, of `then`.
@@ -134,17 +132,17 @@ fn catch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 
 /// §27.2.5.3
 fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    if call.this.as_object().is_none() {
-        let shown = cx.describe(call.this);
-        return Err(cx.type_error(&format!("Promise.prototype.finally called on a non-object: {shown}")));
-    }
+    let Value::Object(promise) = call.this else {
+        return Err(cx.type_error("Promise.prototype.finally called on a non-object"));
+    };
+    let constructor = species(cx, promise)?;
     let on_finally = call.get(0);
     if !cx.heap().is_callable(on_finally) {
         return invoke_then(cx, call.this, [on_finally, on_finally]);
     }
     let heap = cx.heap();
-    let then_finally = heap.captured(1, then_finally, [on_finally]);
-    let catch_finally = heap.captured(1, catch_finally, [on_finally]);
+    let then_finally = heap.captured(1, then_finally, [on_finally, constructor]);
+    let catch_finally = heap.captured(1, catch_finally, [on_finally, constructor]);
     invoke_then(cx, call.this, [then_finally.into(), catch_finally.into()])
 }
 
@@ -164,8 +162,10 @@ fn catch_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Val
 
 /// A promise of the end of a `finally` callback.
 fn finished(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
-    let on_finally = cx.captured(call, 0);
+    let (on_finally, constructor) = (cx.captured(call, 0), cx.captured(call, 1));
     let result = cx.call(on_finally, Value::Undefined, &[])?;
-    let constructor = cx.heap().constructor(&PROMISE);
-    promise_resolve(cx, constructor, result)
+    match constructor {
+        Value::Object(constructor) => promise_resolve(cx, constructor, result),
+        _ => Ok(Value::Undefined),
+    }
 }

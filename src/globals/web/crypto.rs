@@ -1,22 +1,68 @@
 //! `crypto` (W3C Web Cryptography API §10): random values. `subtle` is left out.
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 use core::fmt::Write;
 
-use super::{dom_exception::dom_exception, idl::operation};
-use crate::js::{Arguments, Builtin, Context, ElementType, Value};
+use super::{
+    dom_exception::dom_exception,
+    idl::{coded_error, illegal_constructor, invalid_this, operation},
+};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Value};
 
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[
-    operation("getRandomValues", 1, get_random_values),
-    operation("randomUUID", 0, random_uuid),
-    Builtin::tag("Crypto"),
+    Builtin::class(&CRYPTO_CLASS),
+    Builtin::getter("crypto", crypto).with(Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE)),
 ];
+
+pub(in crate::globals) static CRYPTO_CLASSES: &[&Class] = &[&CRYPTO_CLASS];
+
+static CRYPTO_CLASS: Class = Class {
+    intrinsic: Intrinsic::Crypto,
+    name: "Crypto",
+    length: 0,
+    construct: illegal_constructor,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&CRYPTO_CLASS),
+        operation("getRandomValues", 1, get_random_values),
+        operation("randomUUID", 0, random_uuid),
+        Builtin::tag("Crypto"),
+    ],
+    parent: None,
+};
+
+/// The internal slots of `crypto`, which has none.
+#[derive(Debug)]
+struct Crypto;
+
+impl Slots for Crypto {}
+
+/// The global's getter, which puts the one object in its own place.
+fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    let heap = cx.heap();
+    let crypto = heap.alloc_kind(Intrinsic::Crypto, Kind::Slots(Box::new(Crypto)));
+    let (global, key) = (heap.global(), heap.key_from("crypto"));
+    heap.define(global, key, Property::data(crypto, Attributes::ASSIGNED));
+    Ok(crypto.into())
+}
+
+fn check_this(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
+    match cx.heap().slots::<Crypto>(call.this) {
+        Some(Crypto) => Ok(()),
+        None => Err(invalid_this(cx, "Crypto")),
+    }
+}
 
 /// The most that is given at once (§10.1.1).
 const QUOTA: usize = 65_536;
 
 /// §10.1.1 `getRandomValues(array)`
 fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check_this(cx, &call)?;
+    if call.list.is_empty() {
+        let message = "Failed to execute 'getRandomValues' on 'Crypto': 1 argument required, but only 0 present.";
+        return Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", message).into());
+    }
     let array = call.get(0);
     let (heap, host) = cx.parts();
     let is_integer =
@@ -37,7 +83,8 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 }
 
 /// §10.1.2 `randomUUID()`: of version 4 (RFC 9562 §5.4).
-fn random_uuid(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    check_this(cx, &call)?;
     let mut bytes = [0; 16];
     if let Err(errno) = cx.host().entropy(&mut bytes) {
         return Err(cx.system_error(errno, "getrandom"));

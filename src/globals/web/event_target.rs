@@ -233,6 +233,9 @@ pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> R
         None => Vec::new(),
     };
     for listener in listeners {
+        if cx.heap().slots::<EventState>(event.into()).is_none_or(|event| event.stopped_immediately) {
+            break;
+        }
         let Some(slots) = cx.heap().slots_mut::<Target>(target.into()) else { break };
         // One that another has removed is not called any more.
         let Some(at) = slots.listeners.iter().position(|other| other.id == listener.id) else { continue };
@@ -248,9 +251,6 @@ pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> R
             Ok(Value::Object(promise)) => watch(cx, promise),
             Ok(_) => {}
             Err(thrown) => report(cx, thrown),
-        }
-        if cx.heap().slots::<EventState>(event.into()).is_none_or(|event| event.stopped_immediately) {
-            break;
         }
     }
     let Some(state) = cx.heap().slots_mut::<EventState>(event.into()) else { return Ok(true) };

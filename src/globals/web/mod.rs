@@ -21,6 +21,7 @@ mod url_search_params;
 
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
+    crypto::{CRYPTO, CRYPTO_CLASSES},
     idl::function_argument,
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},
@@ -30,7 +31,6 @@ use crate::js::{Builtin, Class};
 pub(in crate::globals) static ENCODING: &[Builtin] =
     &[Builtin::class(&text_decoder::TEXT_DECODER), Builtin::class(&text_encoder::TEXT_ENCODER)];
 pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[&text_decoder::TEXT_DECODER, &text_encoder::TEXT_ENCODER];
-pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::namespace("crypto", crypto::CRYPTO)];
 pub(in crate::globals) static STRUCTURED_CLONE: &[Builtin] = structured_clone::STRUCTURED_CLONE;
 pub(in crate::globals) static URL: &[Builtin] =
     &[Builtin::class(&url::URL), Builtin::class(&url_search_params::URL_SEARCH_PARAMS)];

@@ -1,10 +1,13 @@
 //! `URL` (WHATWG [URL] §6.1), on the `url` crate's parser.
 //!
+//! Where the crate differs from the standard, so does this: in the paths of `file` URLs that begin with an empty segment
+//! (`file:////x`), or with a drive letter of Windows after a host (`file://host/c:/x`).
+//!
 //! [URL]: https://url.spec.whatwg.org/
 
-use alloc::{boxed::Box, string::String};
+use alloc::{boxed::Box, format, string::String};
 
-use ::url::{Url, quirks};
+use ::url::{Position, Url, quirks};
 
 use super::{
     idl::{attribute, coded_error, invalid_this, new_target, operation, read_only, require_arguments},
@@ -31,11 +34,9 @@ pub(in crate::globals) static URL: Class = Class {
         operation("toString", 0, |cx, call| get(cx, &call, |url| url.as_str().into())),
         attribute("href", |cx, call| get(cx, &call, |url| url.as_str().into()), set_href),
         read_only("origin", |cx, call| get(cx, &call, quirks::origin)),
-        attribute!("protocol", |url| quirks::protocol(url).into(), |url, text| {
-            // What can't be is passed over, says §6.1 of each of these.
-            let _ = quirks::set_protocol(url, text);
-        }),
+        attribute!("protocol", |url| quirks::protocol(url).into(), set_protocol),
         attribute!("username", |url| quirks::username(url).into(), |url, text| {
+            // What can't be is passed over, says §6.1 of this and of the next ones.
             let _ = quirks::set_username(url, text);
         }),
         attribute!("password", |url| quirks::password(url).into(), |url, text| {
@@ -50,7 +51,7 @@ pub(in crate::globals) static URL: Class = Class {
         attribute!("port", |url| quirks::port(url).into(), |url, text| {
             let _ = quirks::set_port(url, text);
         }),
-        attribute!("pathname", |url| quirks::pathname(url).into(), quirks::set_pathname),
+        attribute!("pathname", |url| quirks::pathname(url).into(), set_pathname),
         attribute("search", |cx, call| get(cx, &call, |url| quirks::search(url).into()), set_search),
         read_only("searchParams", search_params),
         attribute!("hash", |url| quirks::hash(url).into(), quirks::set_hash),
@@ -80,10 +81,22 @@ impl Slots for State {
 /// §6.1, API URL parser. `None` is failure.
 fn parse(url: &str, base: Option<&str>) -> Option<Url> {
     let base = match base {
-        Some(base) => Some(Url::parse(base).ok()?),
+        Some(base) => Some(parse(base, None)?),
         None => None,
     };
-    Url::options().base_url(base.as_ref()).parse(url).ok()
+    let mut url = Url::options().base_url(base.as_ref()).parse(url).ok()?;
+    fix_drive_letter(&mut url);
+    Some(url)
+}
+
+/// Writes `C|` at the beginning of a `file` URL's path as `C:` (§4.4, path state), which the crate forgets.
+fn fix_drive_letter(url: &mut Url) {
+    if let ("file", [b'/', letter, b'|', rest @ ..]) = (url.scheme(), url.path().as_bytes()) {
+        if letter.is_ascii_alphabetic() && matches!(rest, [] | [b'/', ..]) {
+            let path = url.path().replacen('|', ":", 1);
+            url.set_path(&path);
+        }
+    }
 }
 
 /// The two arguments of the constructor and of the functions that are like it.
@@ -162,12 +175,42 @@ fn set(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&mut Url, &str)
     Ok(Value::Undefined)
 }
 
+/// §6.1, the `protocol` setter
+fn set_protocol(url: &mut Url, text: &str) {
+    if quirks::set_protocol(url, text).is_ok() {
+        return;
+    }
+    // Between `file` and the other special schemes the standard lets more pass than the crate does (§4.4, scheme state).
+    let scheme = text.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let is_special = |scheme: &str| matches!(scheme, "http" | "https" | "ws" | "wss" | "ftp");
+    let from_file = url.scheme() == "file" && url.has_host() && is_special(&scheme);
+    let has_more = !url.username().is_empty() || url.password().is_some() || url.port().is_some();
+    if from_file || (scheme == "file" && is_special(url.scheme()) && !has_more) {
+        if let Ok(changed) = Url::parse(&format!("{scheme}{}", &url[Position::AfterScheme..])) {
+            *url = changed;
+        }
+    }
+}
+
+/// §6.1, the `pathname` setter
+fn set_pathname(url: &mut Url, text: &str) {
+    quirks::set_pathname(url, text);
+    fix_drive_letter(url);
+    // A path that begins with two slashes must not be taken for a host (§4.5, URL serializing), which the crate forgets.
+    if !url.cannot_be_a_base() && !url.has_authority() && url.path().starts_with("//") {
+        let fixed = format!("{}:/.{}", url.scheme(), &url[Position::BeforePath..]);
+        if let Ok(fixed) = Url::parse(&fixed) {
+            *url = fixed;
+        }
+    }
+}
+
 /// §6.1, the `href` setter
 fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (state, text) = setting(cx, &call)?;
-    match Url::parse(&text) {
-        Ok(url) => state.url = url,
-        Err(_) => return Err(invalid_url(cx, &text, None)),
+    match parse(&text, None) {
+        Some(url) => state.url = url,
+        None => return Err(invalid_url(cx, &text, None)),
     }
     update_params(cx, call.this);
     Ok(Value::Undefined)

@@ -44,7 +44,7 @@ impl Inspector<'_, '_> {
         let name = self.cx.heap().class_name(object);
         if level as f64 > self.options.depth {
             return match class {
-                Intrinsic::Url => Some(format!("{name} {{}}")),
+                Intrinsic::Url | Intrinsic::AbortController => Some(format!("{name} {{}}")),
                 Intrinsic::UrlSearchParams => Some("[Object]".into()),
                 Intrinsic::Event | Intrinsic::EventTarget => Some(name),
                 _ => Some(format!("[{name}]")),

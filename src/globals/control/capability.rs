@@ -1,0 +1,87 @@
+//! A promise and the functions that settle it (ECMA-262 §27.2.1.1, PromiseCapability Record), which may be of a program's
+//! own making.
+
+use alloc::{boxed::Box, format};
+
+use super::promise::PROMISE;
+use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Symbol, Value};
+
+/// §27.2.1.1
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Capability {
+    pub(super) promise: Value,
+    pub(super) resolve: Value,
+    pub(super) reject: Value,
+}
+
+impl Capability {
+    /// §27.2.1.5 NewPromiseCapability
+    pub(super) fn new(cx: &mut Context<'_>, constructor: Value) -> Result<Self, Value> {
+        if is_promise_constructor(cx, constructor) {
+            let promise = cx.heap().promise();
+            let (resolve, reject) = cx.resolving_functions(promise);
+            return Ok(Capability { promise: promise.into(), resolve: resolve.into(), reject: reject.into() });
+        }
+        if !cx.heap().is_constructor(constructor) {
+            let shown = cx.describe(constructor);
+            return Err(cx.type_error(&format!("{shown} is not a constructor")));
+        }
+        let functions = Kind::Slots(Box::<Functions>::default());
+        let functions = cx.heap().alloc_kind(Intrinsic::Object, functions);
+        let executor = cx.heap().captured(2, executor, [functions.into()]);
+        let promise = cx.construct(constructor, &[executor.into()])?;
+        let (resolve, reject) = match cx.heap().slots::<Functions>(functions.into()) {
+            Some(functions) => (functions.resolve, functions.reject),
+            None => (Value::Undefined, Value::Undefined),
+        };
+        if !cx.heap().is_callable(resolve) || !cx.heap().is_callable(reject) {
+            return Err(cx.type_error("Promise resolve or reject function is not callable"));
+        }
+        Ok(Capability { promise, resolve, reject })
+    }
+}
+
+/// What an executor was called with.
+#[derive(Debug, Default)]
+struct Functions {
+    resolve: Value,
+    reject: Value,
+}
+
+impl Slots for Functions {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.resolve);
+        visit(self.reject);
+    }
+}
+
+/// §27.2.1.5.1 GetCapabilitiesExecutor Functions
+fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let functions = cx.captured(&call, 0);
+    let Some(functions) = cx.heap().slots_mut::<Functions>(functions) else { return Ok(Value::Undefined) };
+    if !matches!((functions.resolve, functions.reject), (Value::Undefined, Value::Undefined)) {
+        return Err(cx.type_error("Promise executor has already been invoked with non-undefined arguments"));
+    }
+    (functions.resolve, functions.reject) = (call.get(0), call.get(1));
+    Ok(Value::Undefined)
+}
+
+/// Whether a constructor is the built-in `Promise`.
+pub(super) fn is_promise_constructor(cx: &mut Context<'_>, constructor: Value) -> bool {
+    constructor.as_object() == Some(cx.heap().constructor(&PROMISE))
+}
+
+/// §7.3.23 SpeciesConstructor, of a promise.
+pub(super) fn species(cx: &mut Context<'_>, promise: Object) -> Result<Value, Value> {
+    let default = Value::from(cx.heap().constructor(&PROMISE));
+    let constructor = match cx.get_named(promise, "constructor")? {
+        Value::Undefined => return Ok(default),
+        Value::Object(constructor) => constructor,
+        _ => return Err(cx.type_error("The .constructor property is not an object")),
+    };
+    match cx.get(constructor, Symbol::SPECIES.into())? {
+        Value::Undefined | Value::Null => Ok(default),
+        species if cx.heap().is_constructor(species) => Ok(species),
+        _ => Err(cx.type_error("object.constructor[Symbol.species] is not a constructor")),
+    }
+}
