@@ -9,14 +9,14 @@ mod text;
 mod typed_array;
 mod walk;
 
+use self::typed_array::{
+    BIG_INT64_ARRAY, BIG_UINT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY, INT8_ARRAY, INT16_ARRAY, INT32_ARRAY,
+    UINT16_ARRAY, UINT32_ARRAY,
+};
 pub(in crate::globals) use self::{
     array::ARRAY,
     iterator::{ARRAY_ITERATOR, ITERATOR},
     typed_array::{TYPED_ARRAY, UINT8_ARRAY, UINT8_CLAMPED_ARRAY},
-};
-use self::typed_array::{
-    BIG_INT64_ARRAY, BIG_UINT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY, INT8_ARRAY, INT16_ARRAY, INT32_ARRAY,
-    UINT16_ARRAY, UINT32_ARRAY,
 };
 use super::structured::DATA_VIEW;
 use crate::js::{Builtin, Class};

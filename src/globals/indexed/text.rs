@@ -109,13 +109,7 @@ fn too_long(cx: &mut Context<'_>) -> Value {
     cx.range_error("Invalid string length")
 }
 
-fn joined(
-    cx: &mut Context<'_>,
-    object: Object,
-    length: u64,
-    separator: &str,
-    words: Words,
-) -> Result<Value, Value> {
+fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Value> {
     let mut joined = Joined { text: String::new(), words, open: Vec::new() };
     joined.join(cx, object, length, separator)?;
     Ok(cx.heap().string_from(joined.text).into())

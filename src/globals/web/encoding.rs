@@ -18,10 +18,7 @@ pub(super) enum Encoding {
 /// The labels of WHATWG Encoding §4.2.
 const LABELS: &[(Encoding, &[&str])] = &[
     (Encoding::Utf8, &["unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "utf-8", "utf8", "x-unicode20utf8"]),
-    (
-        Encoding::Utf16Le,
-        &["csunicode", "iso-10646-ucs-2", "ucs-2", "unicode", "unicodefeff", "utf-16", "utf-16le"],
-    ),
+    (Encoding::Utf16Le, &["csunicode", "iso-10646-ucs-2", "ucs-2", "unicode", "unicodefeff", "utf-16", "utf-16le"]),
     (Encoding::Utf16Be, &["unicodefffe", "utf-16be"]),
     (
         Encoding::Windows1252,
@@ -105,11 +102,7 @@ fn received(cx: &mut Context<'_>, value: Value) -> String {
 }
 
 /// The constructors are classes, which can't be called.
-pub(super) fn new_target(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    class: &str,
-) -> Result<crate::js::Object, Value> {
+pub(super) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str) -> Result<crate::js::Object, Value> {
     match call.new_target {
         Some(new_target) => Ok(new_target),
         None => Err(cx.type_error(&format!("Class constructor {class} cannot be invoked without 'new'"))),

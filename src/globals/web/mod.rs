@@ -13,8 +13,7 @@ pub(in crate::globals) static TIMERS: &[Builtin] = &[];
 pub(in crate::globals) static TIMER_CLASSES: &[&Class] = &[];
 pub(in crate::globals) static ENCODING: &[Builtin] =
     &[Builtin::class(&text_decoder::TEXT_DECODER), Builtin::class(&text_encoder::TEXT_ENCODER)];
-pub(in crate::globals) static ENCODING_CLASSES: &[&Class] =
-    &[&text_decoder::TEXT_DECODER, &text_encoder::TEXT_ENCODER];
+pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[&text_decoder::TEXT_DECODER, &text_encoder::TEXT_ENCODER];
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[Builtin::namespace("crypto", crypto::CRYPTO)];
 pub(in crate::globals) static PERFORMANCE: &[Builtin] = &[];
 pub(in crate::globals) static STRUCTURED_CLONE: &[Builtin] = &[];

@@ -244,8 +244,7 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         _ => None,
     };
     let Some(bytes) = bytes else {
-        let message =
-            "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.";
+        let message = "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.";
         return Err(coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", message));
     };
     // Copied, since the heap lends either the bytes or itself.

@@ -2,12 +2,7 @@
 
 use alloc::{format, vec::Vec};
 
-use super::super::{
-    element::this_object,
-    order,
-    search::relative,
-    walk::Walk,
-};
+use super::super::{element::this_object, order, search::relative, walk::Walk};
 use crate::js::{Arguments, Context, Value, number};
 
 /// §23.1.3.8

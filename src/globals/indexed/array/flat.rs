@@ -16,13 +16,7 @@ struct Level {
 }
 
 /// §23.1.3.13.1 FlattenIntoArray, with a list of its own in place of recursion.
-fn flatten(
-    cx: &mut Context<'_>,
-    list: &mut Vec<Value>,
-    array: Object,
-    length: u64,
-    depth: f64,
-) -> Result<(), Value> {
+fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u64, depth: f64) -> Result<(), Value> {
     let mut levels = Vec::from([Level { array, length, next: 0 }]);
     while let Some(level) = levels.last_mut() {
         if level.next == level.length {

@@ -7,12 +7,7 @@ mod flat;
 mod overwrite;
 mod part;
 
-use super::{
-    iterator,
-    search::Elements,
-    text,
-    walk::Walk,
-};
+use super::{iterator, search::Elements, text, walk::Walk};
 use crate::js::{Builtin, Class, Intrinsic, Symbol};
 
 pub(in crate::globals) static ARRAY: Class = Class {
@@ -35,9 +30,7 @@ pub(in crate::globals) static ARRAY: Class = Class {
         Builtin::method("find", 1, |cx, call| Walk::array(cx, &call, "find")?.find(cx)),
         Builtin::method("findIndex", 1, |cx, call| Walk::array(cx, &call, "findIndex")?.find_index(cx)),
         Builtin::method("findLast", 1, |cx, call| Walk::array(cx, &call, "findLast")?.find_last(cx)),
-        Builtin::method("findLastIndex", 1, |cx, call| {
-            Walk::array(cx, &call, "findLastIndex")?.find_last_index(cx)
-        }),
+        Builtin::method("findLastIndex", 1, |cx, call| Walk::array(cx, &call, "findLastIndex")?.find_last_index(cx)),
         Builtin::method("lastIndexOf", 1, |cx, call| {
             Elements::array(cx, &call, "lastIndexOf")?.last_index_of(cx, &call)
         }),
@@ -49,9 +42,7 @@ pub(in crate::globals) static ARRAY: Class = Class {
         Builtin::method("slice", 2, part::slice),
         Builtin::method("sort", 1, overwrite::sort),
         Builtin::method("splice", 2, part::splice),
-        Builtin::method("includes", 1, |cx, call| {
-            Elements::array(cx, &call, "includes")?.includes(cx, &call)
-        }),
+        Builtin::method("includes", 1, |cx, call| Elements::array(cx, &call, "includes")?.includes(cx, &call)),
         Builtin::method("indexOf", 1, |cx, call| Elements::array(cx, &call, "indexOf")?.index_of(cx, &call)),
         Builtin::method("join", 1, text::join),
         Builtin::method("keys", 0, iterator::keys),
@@ -65,9 +56,7 @@ pub(in crate::globals) static ARRAY: Class = Class {
         Builtin::method("every", 1, |cx, call| Walk::array(cx, &call, "every")?.every(cx)),
         Builtin::method("some", 1, |cx, call| Walk::array(cx, &call, "some")?.some(cx)),
         Builtin::method("reduce", 1, |cx, call| Walk::array(cx, &call, "reduce")?.reduce(cx, &call)),
-        Builtin::method("reduceRight", 1, |cx, call| {
-            Walk::array(cx, &call, "reduceRight")?.reduce_right(cx, &call)
-        }),
+        Builtin::method("reduceRight", 1, |cx, call| Walk::array(cx, &call, "reduceRight")?.reduce_right(cx, &call)),
         Builtin::method("toLocaleString", 0, text::to_locale_string),
         Builtin::method("toString", 0, text::to_string),
         Builtin::method("toReversed", 0, build::to_reversed),

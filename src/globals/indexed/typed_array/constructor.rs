@@ -94,10 +94,7 @@ fn has_same_bytes(from: ElementType, to: ElementType) -> bool {
     use ElementType::{Float32, Float64, Uint8, Uint8Clamped};
     let is_float = |element| matches!(element, Float32 | Float64);
     from == to
-        || (from.size() == to.size()
-            && !is_float(from)
-            && !is_float(to)
-            && (to != Uint8Clamped || from == Uint8))
+        || (from.size() == to.size() && !is_float(from) && !is_float(to) && (to != Uint8Clamped || from == Uint8))
 }
 
 /// The elements of another typed array (§23.2.5.1.2), as those of this class.
