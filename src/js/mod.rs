@@ -16,6 +16,8 @@ mod event_loop;
 mod function;
 mod heap;
 mod iterator;
+#[cfg(test)]
+mod model_test;
 mod names;
 pub(crate) mod number;
 mod object;

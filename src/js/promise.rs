@@ -221,14 +221,6 @@ impl Context<'_> {
         derived
     }
 
-    /// `Promise.resolve(value)`: the value itself, if it is a promise (§27.2.4.7.1 PromiseResolve).
-    pub(crate) fn promise_resolve(&mut self, value: Value) -> Object {
-        match value {
-            Value::Object(promise) if self.heap().promise_state(value).is_some() => promise,
-            _ => self.promise_of(value),
-        }
-    }
-
     /// A new promise that is resolved with a value.
     pub(crate) fn promise_of(&mut self, value: Value) -> Object {
         let promise = self.heap().promise();

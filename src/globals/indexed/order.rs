@@ -71,7 +71,13 @@ fn compare_units(x: &str, y: &str) -> Ordering {
     if x.is_ascii() && y.is_ascii() { x.cmp(y) } else { x.encode_utf16().cmp(y.encode_utf16()) }
 }
 
-/// A stable sort from the bottom up, whose comparison may call back into the guest, and throw.
+/// Runs of up to so many are sorted by insertion.
+const RUN: usize = 64;
+
+/// A stable sort whose comparison may call back into the guest, throw, and contradict itself.
+///
+/// It asks what V8 asks, as long as there is one run: a comparison that is none, such as `(a, b) => a > b`, then has the
+/// result that its author knows from there. A later value is always compared to an earlier one.
 fn merge_sort(
     cx: &mut Context<'_>,
     values: &mut Vec<Value>,
@@ -81,20 +87,23 @@ fn merge_sort(
     if merged.try_reserve_exact(values.len()).is_err() {
         return Err(cx.range_error("Invalid array length"));
     }
-    let mut width = 1;
+    for run in values.chunks_mut(RUN) {
+        insertion_sort(cx, run, &mut compare)?;
+    }
+    let mut width = RUN;
     while width < values.len() {
         merged.clear();
         for pair in values.chunks(width.saturating_mul(2)) {
             let (mut left, mut right) = pair.split_at(width.min(pair.len()));
             // Runs in order already need one comparison.
             if let (Some(&x), Some(&y)) = (left.last(), right.first()) {
-                if compare(cx, x, y)? != Ordering::Greater {
+                if compare(cx, y, x)? != Ordering::Less {
                     merged.extend_from_slice(pair);
                     continue;
                 }
             }
             while let (Some((&x, after_x)), Some((&y, after_y))) = (left.split_first(), right.split_first()) {
-                if compare(cx, x, y)? == Ordering::Greater {
+                if compare(cx, y, x)? == Ordering::Less {
                     merged.push(y);
                     right = after_y;
                 } else {
@@ -107,6 +116,49 @@ fn merge_sort(
         }
         core::mem::swap(values, &mut merged);
         width = width.saturating_mul(2);
+    }
+    Ok(())
+}
+
+/// Sorts a run: what is in order at its beginning, or in the opposite order, stays together, and the others are inserted
+/// where a binary search says.
+fn insertion_sort(
+    cx: &mut Context<'_>,
+    run: &mut [Value],
+    compare: &mut impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Value>,
+) -> Result<(), Value> {
+    let mut sorted = 1;
+    let mut is_descending = false;
+    while let Some(&[before, value]) = run.get(sorted - 1..=sorted).and_then(|pair| <&[Value; 2]>::try_from(pair).ok())
+    {
+        let is_less = compare(cx, value, before)? == Ordering::Less;
+        if sorted == 1 {
+            is_descending = is_less;
+        } else if is_less != is_descending {
+            break;
+        }
+        sorted += 1;
+    }
+    if is_descending {
+        if let Some(part) = run.get_mut(..sorted) {
+            part.reverse();
+        }
+    }
+    for at in sorted..run.len() {
+        let Some(&pivot) = run.get(at) else { break };
+        let (mut low, mut high) = (0, at);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let Some(&other) = run.get(middle) else { break };
+            if compare(cx, pivot, other)? == Ordering::Less {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        if let Some(part) = run.get_mut(low..=at) {
+            part.rotate_right(1);
+        }
     }
     Ok(())
 }
