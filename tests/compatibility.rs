@@ -85,7 +85,10 @@ fn ours() -> Result<Globals, Failed> {
 
 /// What Node has: the same, in JavaScript.
 const OF_NODE: &str = r#"
-const names = o => Reflect.ownKeys(o).map(k => typeof k === "symbol" ? k.description.replace("Symbol.", "@@") : k);
+// Symbols that are not the language's, and names that begin with `_`, are Node's own affair.
+const names = o => Reflect.ownKeys(o)
+    .filter(k => typeof k === "symbol" ? k.description.startsWith("Symbol.") : !k.startsWith("_"))
+    .map(k => typeof k === "symbol" ? k.description.replace("Symbol.", "@@") : k);
 const show = (name, value) => {
     let own = [], prototype = [];
     if ((typeof value === "object" && value !== null && value !== globalThis) || typeof value === "function") own = names(value);
@@ -147,7 +150,7 @@ fn document() -> Result<Document, Failed> {
     let text = fs::read_to_string(root().join("COMPATIBILITY.md"))?;
     let mut document = Document::default();
     for line in text.lines().filter(|line| line.starts_with("| `")) {
-        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
         match cells[..] {
             [name, own, prototype, absent] => {
                 let name = name.trim_matches('`').to_owned();

@@ -112,11 +112,11 @@ Promise.allSettled(null).catch(e => out(e.name)) // async
 Promise.any([Promise.reject(1), Promise.resolve(2), 3]).then(out) // async
 Promise.any([Promise.reject(1), Promise.reject(2)]).catch(e => out([e instanceof AggregateError, e.errors])) // async
 Promise.any([]).catch(e => out([e.name, e.errors, Object.keys(e)])) // async
-Promise.any([new Promise(r => setTimeout(r, 8, "slow")), new Promise(r => setTimeout(r, 1, "fast"))]).then(out) // async 40
+Promise.any([new Promise(r => setTimeout(r, 80, "slow")), new Promise(r => setTimeout(r, 1, "fast"))]).then(out) // async 120
 Promise.any(1).catch(e => out(e.name)) // async
 Promise.any([Promise.reject(1)]).catch(e => out(Object.getOwnPropertyDescriptor(e, "errors").enumerable)) // async
 // race
-Promise.race([new Promise(r => setTimeout(r, 8, "slow")), new Promise(r => setTimeout(r, 1, "fast"))]).then(out) // async 40
+Promise.race([new Promise(r => setTimeout(r, 80, "slow")), new Promise(r => setTimeout(r, 1, "fast"))]).then(out) // async 120
 Promise.race([Promise.resolve(1), 2]).then(out) // async
 Promise.race([2, Promise.resolve(1)]).then(out) // async
 Promise.race([Promise.reject("r"), 1]).then(out, e => out(["e", e])) // async
