@@ -138,16 +138,8 @@ impl Context<'_> {
         // What the two share: an object that the first to be called makes not extensible.
         let once = self.heap().object();
         let values: Arc<[Value]> = Arc::new([promise.into(), once.into()]);
-        let resolve = self.heap().captured(
-            1,
-            |cx, call| settle_once(cx, &call, |cx, promise, value| cx.resolve(promise, value)),
-            values.clone(),
-        );
-        let reject = self.heap().captured(
-            1,
-            |cx, call| settle_once(cx, &call, |cx, promise, reason| cx.reject(promise, reason)),
-            values,
-        );
+        let resolve = self.heap().captured(1, |cx, call| settle_once(cx, &call, Context::resolve), values.clone());
+        let reject = self.heap().captured(1, |cx, call| settle_once(cx, &call, Context::reject), values);
         (resolve, reject)
     }
 

@@ -230,12 +230,16 @@ fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let label = label(cx, call.get(0))?;
     let now = cx.host().monotonic();
     let Some(state) = state(cx) else { return Ok(Value::Undefined) };
-    if state.timers.contains_key(&label) {
-        warn(cx, &format!("Label '{label}' already exists for console.time()"));
-    } else {
-        let length = label.len();
-        state.timers.insert(label, now);
-        cx.heap().account(length);
+    let length = label.len();
+    match state.timers.entry(label) {
+        Entry::Occupied(entry) => {
+            let message = format!("Label '{}' already exists for console.time()", entry.key());
+            warn(cx, &message);
+        }
+        Entry::Vacant(entry) => {
+            entry.insert(now);
+            cx.heap().account(length);
+        }
     }
     Ok(Value::Undefined)
 }
