@@ -4,7 +4,13 @@
 //!
 //! [Console]: https://console.spec.whatwg.org/
 
-use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    boxed::Box,
+    collections::{BTreeMap, btree_map::Entry},
+    format,
+    string::String,
+    vec::Vec,
+};
 
 use super::{
     format::format,
