@@ -138,16 +138,8 @@ impl Context<'_> {
         // What the two share: an object that the first to be called makes not extensible.
         let once = self.heap().object();
         let values: Arc<[Value]> = Arc::new([promise.into(), once.into()]);
-        let resolve = self.heap().captured(
-            1,
-            |cx, call| settle_once(cx, &call, |cx, promise, value| cx.resolve(promise, value)),
-            values.clone(),
-        );
-        let reject = self.heap().captured(
-            1,
-            |cx, call| settle_once(cx, &call, |cx, promise, reason| cx.reject(promise, reason)),
-            values,
-        );
+        let resolve = self.heap().captured(1, |cx, call| settle_once(cx, &call, false), values.clone());
+        let reject = self.heap().captured(1, |cx, call| settle_once(cx, &call, true), values);
         (resolve, reject)
     }
 
@@ -230,15 +222,14 @@ impl Context<'_> {
 }
 
 /// One of the two resolving functions was called: the first call counts.
-fn settle_once(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    settle: impl FnOnce(&mut Context<'_>, Object, Value),
-) -> Result<Value, Value> {
+fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -> Result<Value, Value> {
     let (promise, once) = (cx.captured(call, 0), cx.captured(call, 1));
     if let (Value::Object(promise), Value::Object(once)) = (promise, once) {
         if core::mem::replace(&mut cx.heap().cell_mut(once).extensible, false) {
-            settle(cx, promise, call.get(0));
+            match is_rejection {
+                false => cx.resolve(promise, call.get(0)),
+                true => cx.reject(promise, call.get(0)),
+            }
         }
     }
     Ok(Value::Undefined)

@@ -4,7 +4,13 @@
 //!
 //! [Console]: https://console.spec.whatwg.org/
 
-use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    boxed::Box,
+    collections::{BTreeMap, btree_map::Entry},
+    format,
+    string::String,
+    vec::Vec,
+};
 
 use super::{
     format::format,
@@ -230,12 +236,16 @@ fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let label = label(cx, call.get(0))?;
     let now = cx.host().monotonic();
     let Some(state) = state(cx) else { return Ok(Value::Undefined) };
-    if state.timers.contains_key(&label) {
-        warn(cx, &format!("Label '{label}' already exists for console.time()"));
-    } else {
-        let length = label.len();
-        state.timers.insert(label, now);
-        cx.heap().account(length);
+    let length = label.len();
+    match state.timers.entry(label) {
+        Entry::Occupied(entry) => {
+            let message = format!("Label '{}' already exists for console.time()", entry.key());
+            warn(cx, &message);
+        }
+        Entry::Vacant(entry) => {
+            entry.insert(now);
+            cx.heap().account(length);
+        }
     }
     Ok(Value::Undefined)
 }

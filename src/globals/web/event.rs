@@ -45,7 +45,7 @@ pub(in crate::globals) static EVENT: Class = Class {
                 let prevents = !cx.heap().is_truthy(call.get(0));
                 change(cx, &call, |event| {
                     if prevents {
-                        event.prevent_default()
+                        event.prevent_default();
                     }
                 })
             },

@@ -60,12 +60,10 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
 
 /// A cell's text.
 fn cell(cx: &mut Context<'_>, value: Value) -> String {
-    let depth = match value {
-        Value::Object(object) if !cx.heap().is_array(value) && cx.heap().view(value).is_none() => {
-            if keys(cx, object).len() > 2 { -1.0 } else { 0.0 }
-        }
-        _ => 0.0,
-    };
+    let is_list = cx.heap().is_array(value) || cx.heap().view(value).is_some();
+    // Of an object with many properties its class is enough.
+    let is_wide = !is_list && value.as_object().is_some_and(|object| keys(cx, object).len() > 2);
+    let depth = if is_wide { -1.0 } else { 0.0 };
     let options = Options { depth, max_array_length: 3, break_length: usize::MAX, ..Options::default() };
     Inspector::new(cx, options).show(value)
 }

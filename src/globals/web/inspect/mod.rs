@@ -12,6 +12,8 @@ mod error;
 mod interface;
 mod layout;
 mod property;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use alloc::{format, string::String, vec::Vec};
