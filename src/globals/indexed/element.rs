@@ -187,6 +187,12 @@ impl Context<'_> {
         }
     }
 
+    /// The error of `undefined` or `null` where an iterable or an array-like object is wanted.
+    pub(super) fn not_iterable(&mut self, nullish: Value) -> Value {
+        let shown = if matches!(nullish, Value::Null) { "object null" } else { "undefined" };
+        self.type_error(&format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))"))
+    }
+
     /// The values of an iterable, or `None` where it has no method that iterates over it. `function` is named in a
     /// message.
     pub(super) fn list_if_iterable(&mut self, items: Value, function: &str) -> Result<Option<Vec<Value>>, Value> {

@@ -1,6 +1,6 @@
 //! The constructor, and its properties (ECMA-262 §23.1.1, §23.1.2).
 
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 use super::super::element::number;
 use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Value};
@@ -82,9 +82,7 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let mapper = Mapper { function, this: call.get(2) };
     let items = call.get(0);
     if items.is_nullish() {
-        let shown = cx.shown(items);
-        let message = format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))");
-        return Err(cx.type_error(&message));
+        return Err(cx.not_iterable(items));
     }
     let makes_arrays = makes_arrays(cx.heap(), call.this);
     if mapper.function.is_none() || !is_iterable(cx, items)? {

@@ -192,9 +192,7 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     };
     let source = call.get(0);
     if source.is_nullish() {
-        let shown = cx.shown(source);
-        let message = format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))");
-        return Err(cx.type_error(&message));
+        return Err(cx.not_iterable(source));
     }
     let values = match cx.list_if_iterable(source, "%TypedArray%.from")? {
         Some(list) => list,
