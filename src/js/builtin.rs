@@ -58,6 +58,8 @@ pub(crate) enum BuiltinValue {
     Alias(&'static str),
     /// What the property of that name, of the global object, holds: the very same function.
     SameAsGlobal(&'static str),
+    /// What the property of the same name holds, of a class's prototype: the very same function.
+    SameAsOf(Intrinsic),
     Undefined,
     Number(f64),
     String(&'static str),
@@ -103,6 +105,11 @@ impl Builtin {
     /// The same function as another property's of the object.
     pub(crate) const fn alias(name: &'static str, of: &'static str) -> Self {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Alias(of))
+    }
+
+    /// The same function as that of a class's prototype.
+    pub(crate) const fn same_as_of(class: Intrinsic, name: &'static str) -> Self {
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::SameAsOf(class))
     }
 
     /// The same function as the global of that name.

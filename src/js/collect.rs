@@ -127,6 +127,7 @@ fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
         | Kind::Ordinary
         | Kind::Arguments
         | Kind::ArrayBuffer(_)
+        | Kind::DetachedBuffer
         | Kind::Error
         | Kind::Weak(_)
         | Kind::Date(_) => {}

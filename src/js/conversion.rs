@@ -106,13 +106,13 @@ impl Context<'_> {
         Ok(number::to_integer_or_infinity(self.to_number(value)?))
     }
 
-    /// ECMA-262 §7.1.22 ToIndex: an integer from 0 to 2⁵³ − 1, or a `RangeError` with this message.
-    pub(crate) fn to_index(&mut self, value: Value, message: &str) -> Result<usize, Value> {
+    /// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s, for the number that
+    /// it is told.
+    pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(f64) -> String) -> Result<usize, Value> {
         let index = self.to_integer(value)?;
-        if !(0.0..=9_007_199_254_740_991.0).contains(&index) {
-            return Err(self.heap().range_error(message));
+        if !(0.0..=9_007_199_254_740_991.0).contains(&index) || index > usize::MAX as f64 {
+            return Err(self.range_error(&message(index)));
         }
-        // Where `usize` is 32 bits, what is beyond can't be allocated, and is refused there.
         Ok(index as usize)
     }
 

@@ -381,6 +381,11 @@ impl Heap {
                 let (global, key) = (self.global, self.key_from(name));
                 return self.own_property(global, key).map_or(Slot::Data(Value::Undefined), |property| property.slot);
             }
+            BuiltinValue::SameAsOf(class) => {
+                let key = self.key_from(row.name);
+                let property = self.prototype(class).and_then(|prototype| self.own_property(prototype, key));
+                return property.map_or(Slot::Data(Value::Undefined), |property| property.slot);
+            }
             BuiltinValue::Symbol(symbol) => symbol.into(),
             BuiltinValue::Number(number) => number.into(),
             BuiltinValue::String(text) => self.strings.intern_static(text).into(),

@@ -76,6 +76,8 @@ pub(crate) enum Kind {
     Arguments,
     Function(Function),
     ArrayBuffer(Vec<u8>),
+    /// An array buffer whose bytes were transferred to another.
+    DetachedBuffer,
     TypedArray(TypedArray),
     DataView(DataView),
     Error,

@@ -169,10 +169,23 @@ impl Heap {
         }
     }
 
+    /// Takes the bytes out of an array buffer, which has none from then on (ECMA-262 §25.1.3.5 DetachArrayBuffer).
+    pub(crate) fn detach(&mut self, buffer: Object) -> Option<Vec<u8>> {
+        let kind = &mut self.cell_mut(buffer).kind;
+        match kind {
+            Kind::ArrayBuffer(bytes) => {
+                let bytes = core::mem::take(bytes);
+                *kind = Kind::DetachedBuffer;
+                Some(bytes)
+            }
+            _ => None,
+        }
+    }
+
     /// The window of a typed array. Its length is 0 where the buffer was transferred.
     pub(crate) fn view(&self, value: Value) -> Option<TypedArray> {
         match self.cell(value.as_object()?).kind {
-            Kind::TypedArray(view) if self.buffer(view.buffer).is_some_and(<[u8]>::is_empty) => {
+            Kind::TypedArray(view) if self.buffer(view.buffer).is_none() => {
                 Some(TypedArray { offset: 0, length: 0, ..view })
             }
             Kind::TypedArray(view) => Some(view),
@@ -187,7 +200,7 @@ impl Heap {
             Kind::DataView(view) => (view.buffer, view.offset, view.length),
             _ => return None,
         };
-        let bytes = self.buffer(buffer)?;
+        let bytes = self.buffer(buffer).unwrap_or_default();
         Some(bytes.get(offset..).and_then(|bytes| bytes.get(..length)).unwrap_or_default())
     }
 
@@ -198,7 +211,7 @@ impl Heap {
             Kind::DataView(view) => (view.buffer, view.offset, view.length),
             _ => return None,
         };
-        let bytes = self.buffer_mut(buffer)?;
+        let Some(bytes) = self.buffer_mut(buffer) else { return Some(&mut []) };
         Some(bytes.get_mut(offset..).and_then(|bytes| bytes.get_mut(..length)).unwrap_or_default())
     }
 

@@ -1,7 +1,8 @@
 //! `ArrayBuffer` (ECMA-262 §25.1). A buffer has one length for life: `maxByteLength` of the constructor's options is not
 //! looked at, and no buffer is resizable.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
+use core::fmt::Display;
 
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Value};
 
@@ -31,7 +32,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     let Some(new_target) = call.new_target else {
         return Err(cx.type_error("Constructor ArrayBuffer requires 'new'"));
     };
-    let length = to_index(cx, call.get(0), |_| "Invalid array buffer length".into())?;
+    let length = cx.to_index(call.get(0), |_| "Invalid array buffer length".into())?;
     let bytes = zeros(cx, length)?;
     Ok(cx.create(new_target, Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes))?.into())
 }
@@ -48,8 +49,10 @@ fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// `this`, and its length.
 fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, usize), Value> {
     if let Value::Object(object) = call.this {
-        if let Some(length) = buffer_length(cx, object) {
-            return Ok((object, length));
+        match &cx.heap().cell(object).kind {
+            Kind::ArrayBuffer(bytes) => return Ok((object, bytes.len())),
+            Kind::DetachedBuffer => return Ok((object, 0)),
+            _ => {}
         }
     }
     let shown = cx.describe(call.this);
@@ -84,6 +87,7 @@ fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §25.1.6.6
 fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (object, length) = this_buffer(cx, &call, "ArrayBuffer.prototype.slice")?;
+    check_attached(cx, object, "ArrayBuffer.prototype.slice")?;
     let length = length as u64;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
     let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
@@ -98,23 +102,21 @@ fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(copy)).into())
 }
 
+/// A `TypeError`, if the buffer was transferred (§25.1.3.4 IsDetachedBuffer).
+pub(in crate::globals) fn check_attached(
+    cx: &mut Context<'_>,
+    buffer: Object,
+    method: impl Display,
+) -> Result<(), Value> {
+    match cx.heap().cell(buffer).kind {
+        Kind::DetachedBuffer => Err(cx.type_error(&format!("Cannot perform {method} on a detached ArrayBuffer"))),
+        _ => Ok(()),
+    }
+}
+
 /// How many bytes a buffer has, if the object is one.
 pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usize> {
     cx.heap().buffer(object).map(<[u8]>::len)
-}
-
-/// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s, for the number that it
-/// is told.
-pub(in crate::globals) fn to_index(
-    cx: &mut Context<'_>,
-    value: Value,
-    message: impl FnOnce(f64) -> String,
-) -> Result<usize, Value> {
-    let index = cx.to_integer(value)?;
-    if !(0.0..=9_007_199_254_740_991.0).contains(&index) || index > usize::MAX as f64 {
-        return Err(cx.range_error(&message(index)));
-    }
-    Ok(index as usize)
 }
 
 /// The bytes of a new buffer. Its length is the guest's to say, so that there may be no room for it.

@@ -1,8 +1,9 @@
 //! `DataView` (ECMA-262 §25.3).
 
 use alloc::format;
+use core::fmt::Display;
 
-use super::array_buffer::{buffer_length, to_index};
+use super::array_buffer::{buffer_length, check_attached};
 use crate::js::{
     Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Value, number,
 };
@@ -56,11 +57,11 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     };
     let outside = |offset| format!("Start offset {} is outside the bounds of the buffer", number::to_string(offset));
     let too_long = |length| format!("Invalid DataView length {}", number::to_string(length));
-    let offset = to_index(cx, call.get(1), outside)?;
+    let offset = cx.to_index(call.get(1), outside)?;
     let Some(rest) = size.checked_sub(offset) else { return Err(cx.range_error(&outside(offset as f64))) };
     let length = match call.get(2) {
         Value::Undefined => rest,
-        length => to_index(cx, length, too_long)?,
+        length => cx.to_index(length, too_long)?,
     };
     if length > rest {
         return Err(cx.range_error(&too_long(length as f64)));
@@ -70,7 +71,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// `this`, and its window. Of a buffer that was transferred nothing is shown.
-fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, DataView), Value> {
+fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -> Result<(Object, DataView), Value> {
     if let Value::Object(object) = call.this {
         if let Kind::DataView(view) = cx.heap().cell(object).kind {
             return Ok((object, view));
@@ -88,12 +89,14 @@ fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §25.3.4.2
 fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (_, view) = this_view(cx, &call, "get DataView.prototype.byteLength")?;
+    check_attached(cx, view.buffer, "DataView.prototype.byteLength")?;
     Ok((view.length as f64).into())
 }
 
 /// §25.3.4.3
 fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (_, view) = this_view(cx, &call, "get DataView.prototype.byteOffset")?;
+    check_attached(cx, view.buffer, "DataView.prototype.byteOffset")?;
     Ok((view.offset as f64).into())
 }
 
@@ -102,8 +105,9 @@ const OUTSIDE: &str = "Offset is outside the bounds of the DataView";
 
 /// §25.3.1.1 GetViewValue
 fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Value> {
-    let (object, _) = this_view(cx, call, &format!("DataView.prototype.{method}"))?;
-    let index = to_index(cx, call.get(0), |_| OUTSIDE.into())?;
+    let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
+    let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
+    check_attached(cx, view.buffer, format_args!("DataView.prototype.{method}"))?;
     let heap = cx.heap();
     let is_little = heap.is_truthy(call.get(1));
     let shown = heap.view_bytes(object.into()).unwrap_or_default();
@@ -122,8 +126,9 @@ fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method:
 
 /// §25.3.1.2 SetViewValue
 fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Value> {
-    let (object, _) = this_view(cx, call, &format!("DataView.prototype.{method}"))?;
-    let index = to_index(cx, call.get(0), |_| OUTSIDE.into())?;
+    let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
+    let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
+    check_attached(cx, view.buffer, format_args!("DataView.prototype.{method}"))?;
     let mut bytes = cx.element_bytes(element, call.get(1))?;
     let heap = cx.heap();
     let is_little = heap.is_truthy(call.get(2));

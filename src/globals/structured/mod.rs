@@ -5,7 +5,7 @@ mod data_view;
 mod json;
 
 pub(in crate::globals) use self::{
-    array_buffer::{ARRAY_BUFFER, buffer_length, to_index, zeros},
+    array_buffer::{ARRAY_BUFFER, buffer_length, check_attached, zeros},
     data_view::DATA_VIEW,
 };
 use crate::js::Builtin;

@@ -37,9 +37,9 @@ fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     }
     for buffer in transfer {
         let Some(copy) = cloning.copies.get(buffer.into()) else { continue };
-        let Some(bytes) = cx.heap().buffer_mut(buffer) else { continue };
-        let bytes = core::mem::take(bytes);
-        cx.heap().cell_mut(copy).kind = Kind::ArrayBuffer(bytes);
+        if let Some(bytes) = cx.heap().detach(buffer) {
+            cx.heap().cell_mut(copy).kind = Kind::ArrayBuffer(bytes);
+        }
     }
     Ok(clone)
 }

@@ -4,7 +4,7 @@ use alloc::{format, vec::Vec};
 
 use super::{super::element::number, check_content, window};
 use crate::{
-    globals::structured::{buffer_length, to_index, zeros},
+    globals::structured::{buffer_length, check_attached, zeros},
     js::{Arguments, Context, ElementType, Kind, Object, TypedArray, Value, number},
 };
 
@@ -17,7 +17,10 @@ pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: Ele
         return Err(cx.type_error(&format!("Constructor {} requires 'new'", element.name())));
     };
     let view = match call.get(0) {
-        Value::Object(source) => match buffer_length(cx, source) {
+        Value::Object(source) => match {
+            check_attached(cx, source, "Construct")?;
+            buffer_length(cx, source)
+        } {
             Some(size) => on_buffer(cx, call, element, source, size)?,
             None => {
                 let bytes = match cx.heap().view(source.into()) {
@@ -28,7 +31,7 @@ pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: Ele
             }
         },
         length => {
-            let length = to_index(cx, length, invalid_length)?;
+            let length = cx.to_index(length, invalid_length)?;
             let bytes = allocate(cx, element, length as u64)?;
             window(cx, element, bytes)
         }
@@ -64,13 +67,13 @@ fn on_buffer(
     size: usize,
 ) -> Result<TypedArray, Value> {
     let (name, step) = (element.name(), element.size());
-    let offset = to_index(cx, call.get(1), invalid_offset)?;
+    let offset = cx.to_index(call.get(1), invalid_offset)?;
     if offset % step != 0 {
         return Err(cx.range_error(&format!("start offset of {name} should be a multiple of {step}")));
     }
     let length = match call.get(2) {
         Value::Undefined => None,
-        length => Some(to_index(cx, length, invalid_length)?),
+        length => Some(cx.to_index(length, invalid_length)?),
     };
     if length.is_none() && size % step != 0 {
         return Err(cx.range_error(&format!("byte length of {name} should be a multiple of {step}")));

@@ -11,7 +11,7 @@ use self::constructor::{construct, from, of};
 pub(super) use self::property::this_view;
 use super::{
     search::Elements,
-    text::{self, join_elements, localize_elements},
+    text::{join_elements, localize_elements},
     walk::Walk,
 };
 use crate::js::{Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, TypedArray, Value};
@@ -65,7 +65,7 @@ pub(in crate::globals) static TYPED_ARRAY: Class = Class {
             let elements = Elements::typed_array(cx, &call)?;
             localize_elements(cx, elements.object, elements.length)
         }),
-        Builtin::method("toString", 0, text::to_string),
+        Builtin::same_as_of(Intrinsic::Array, "toString"),
         Builtin::method("toReversed", 0, build::to_reversed),
         Builtin::method("toSorted", 1, build::to_sorted),
         Builtin::method("with", 2, build::with),

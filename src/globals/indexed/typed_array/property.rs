@@ -3,12 +3,17 @@
 use alloc::format;
 
 use super::super::iterator::{Shown, array_iterator};
+use crate::globals::{fundamental::method_name, structured::check_attached};
 use crate::js::{Arguments, Context, Object, TypedArray, Value};
 
 /// `this`, and its window (§23.2.4.4 ValidateTypedArray).
 pub(in super::super) fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, TypedArray), Value> {
     match (call.this, cx.heap().view(call.this)) {
-        (Value::Object(object), Some(view)) => Ok((object, view)),
+        (Value::Object(object), Some(view)) => {
+            let method = method_name(cx, call);
+            check_attached(cx, view.buffer, format_args!("%TypedArray%.prototype.{method}"))?;
+            Ok((object, view))
+        }
         _ => Err(cx.type_error("this is not a typed array.")),
     }
 }
