@@ -19,6 +19,8 @@ mod iterator;
 #[cfg(test)]
 mod model_test;
 mod names;
+#[cfg(test)]
+mod no_program;
 pub(crate) mod number;
 mod object;
 mod operation;
@@ -57,7 +59,7 @@ pub(crate) use self::{
     weak::{WeakKind, WeakTable},
 };
 #[cfg(test)]
-pub(crate) use self::{builtin::BuiltinValue, object::Rows};
+pub(crate) use self::{builtin::BuiltinValue, no_program::NoProgram, object::Rows};
 pub use self::{
     builtin::{Arguments, Group, Intrinsic, NativeFn},
     collect::Statistics,

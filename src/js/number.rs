@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn parse_float_reads_what_a_text_begins_with() {
         for (text, number) in [
-            (" 3.14abc", 3.14),
+            (" 3.15abc", 3.15),
             ("-.5e1x", -5.0),
             ("5.", 5.0),
             (".", f64::NAN),

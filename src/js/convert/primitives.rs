@@ -118,16 +118,16 @@ impl IntoJs for u8 {
 }
 
 macro_rules! make_integer {
-    ($($type:ty),*) => {
+    ($($type:ty as $wide:ty),*) => {
         $(impl IntoJs for $type {
             fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
-                Ok(integer_value(self as i128, heap))
+                Ok(integer_value(i128::from(self as $wide), heap))
             }
         })*
     };
 }
 
-make_integer!(i64, isize, u64, usize);
+make_integer!(i64 as i64, isize as i64, u64 as u64, usize as u64);
 
 macro_rules! itself {
     ($($type:ty),*) => {

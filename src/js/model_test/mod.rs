@@ -2,56 +2,13 @@
 
 mod model;
 
-use alloc::{borrow::ToOwned, format, sync::Arc, vec::Vec};
+use alloc::{borrow::ToOwned, format, vec::Vec};
 
 use self::model::{Accessor, Change, Datum, Entry, Field, GOTTEN, Key, Model, Thrown, length_key};
 use super::{
-    Agent, Attributes, Context, Descriptor, EventLoop, Function, Heap, HostFunction, Integrity, Object, Property,
-    PropertyKey, Slot, Symbol, Value,
+    Attributes, Context, Descriptor, Function, Integrity, NoProgram, Object, Property, PropertyKey, Slot, Symbol, Value,
 };
-use crate::{
-    globals::MINIMAL,
-    host::{DeterministicHost, Environment, Host},
-};
-
-// The heap, and nothing around it.
-
-struct World {
-    heap: Heap,
-    host: DeterministicHost,
-    environment: Environment,
-    event_loop: EventLoop,
-}
-
-impl Agent for World {
-    fn heap(&mut self) -> &mut Heap {
-        &mut self.heap
-    }
-
-    fn host(&mut self) -> &mut dyn Host {
-        &mut self.host
-    }
-
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
-        (&mut self.heap, &mut self.host)
-    }
-
-    fn environment(&mut self) -> &Environment {
-        &self.environment
-    }
-
-    fn event_loop(&mut self) -> &mut EventLoop {
-        &mut self.event_loop
-    }
-
-    fn evaluator(&mut self) -> Option<Arc<HostFunction>> {
-        None
-    }
-
-    fn call_go(&mut self, _: Value, _: Value, _: &[Value]) -> Result<Value, Value> {
-        unreachable!("there is no Go")
-    }
-}
+use crate::globals::MINIMAL;
 
 /// SplitMix64
 struct Random(u64);
@@ -83,7 +40,7 @@ impl Random {
 }
 
 struct Test {
-    world: World,
+    program: NoProgram,
     random: Random,
     symbols: Vec<Symbol>,
     getters: Vec<Object>,
@@ -95,18 +52,13 @@ struct Test {
 
 impl Test {
     fn new(seed: u64) -> Self {
-        let mut heap = Heap::new(MINIMAL, seed);
+        let mut program = NoProgram::new(MINIMAL);
+        let heap = &mut program.heap;
         let symbols = (0..3).map(|_| heap.symbol(None)).collect();
         let mut function = |call| heap.function(Function::Native { name: "", length: 0, call });
         let getters = (0..2).map(|_| function(|_, _| Ok(GOTTEN.into()))).collect();
         let setters = (0..2).map(|_| function(|_, _| Ok(Value::Undefined))).collect();
-        let world = World {
-            heap,
-            host: DeterministicHost::new(seed),
-            environment: Environment::default(),
-            event_loop: EventLoop::default(),
-        };
-        let mut test = Test { world, random: Random(seed), symbols, getters, setters, pairs: Vec::new(), strings: 0 };
+        let mut test = Test { program, random: Random(seed), symbols, getters, setters, pairs: Vec::new(), strings: 0 };
         for _ in 0..6 {
             let pair = test.pair();
             test.pairs.push(pair);
@@ -117,10 +69,10 @@ impl Test {
     /// A new object or array, and its model.
     fn pair(&mut self) -> (Object, Model) {
         if self.random.one_in(3) {
-            return (self.world.heap.object(), Model::object());
+            return (self.program.heap.object(), Model::object());
         }
         let (values, data) = self.values();
-        (self.world.heap.array(values), Model::array(data))
+        (self.program.heap.array(values), Model::array(data))
     }
 
     fn value(&mut self) -> (Value, Datum) {
@@ -133,7 +85,7 @@ impl Test {
             _ => {
                 self.strings += 1;
                 let text = format!("a new string, number {}", self.strings);
-                return (self.world.heap.string(&text).into(), Datum::Text(text));
+                return (self.program.heap.string(&text).into(), Datum::Text(text));
             }
         };
         (number.into(), Datum::Number(number))
@@ -158,7 +110,7 @@ impl Test {
     fn heap_key(&mut self, key: &Key) -> PropertyKey {
         match key {
             Key::Index(index) => PropertyKey::Index(*index),
-            Key::Name(name) => self.world.heap.key_from(name),
+            Key::Name(name) => self.program.heap.key_from(name),
             Key::Symbol(index) => self.symbols[*index].into(),
         }
     }
@@ -179,7 +131,7 @@ impl Test {
                 Some((number.into(), Datum::Number(number)))
             }
             Some(Field::Data { value: Datum::Text(text), .. }) => {
-                Some((self.world.heap.string(text).into(), Datum::Text(text.clone())))
+                Some((self.program.heap.string(text).into(), Datum::Text(text.clone())))
             }
             _ => None,
         }
@@ -214,25 +166,25 @@ impl Test {
     }
 
     fn cx(&mut self) -> Context<'_> {
-        Context::new(&mut self.world)
+        self.program.context()
     }
 
     fn datum(&self, value: Value) -> Datum {
         match value {
             Value::Undefined => Datum::Undefined,
             Value::Number(number) => Datum::Number(number),
-            Value::String(string) => Datum::Text(self.world.heap.text(string).to_owned()),
+            Value::String(string) => Datum::Text(self.program.heap.text(string).to_owned()),
             other => panic!("there is no such value in the model: {other:?}"),
         }
     }
 
     /// The keys and properties of an object, as the model has them.
     fn entries(&mut self, object: Object) -> Vec<Entry> {
-        let heap = &mut self.world.heap;
+        let heap = &mut self.program.heap;
         let keys = heap.own_keys(object);
         keys.into_iter()
             .map(|key| {
-                let Property { slot, attributes } = self.world.heap.own_property(object, key).expect("an own key");
+                let Property { slot, attributes } = self.program.heap.own_property(object, key).expect("an own key");
                 let field = match slot {
                     Slot::Data(value) => {
                         let writable = attributes.contains(Attributes::WRITABLE);
@@ -245,7 +197,7 @@ impl Test {
                 };
                 let key = match key {
                     PropertyKey::Index(index) => Key::Index(index),
-                    PropertyKey::String(name) => Key::Name(self.world.heap.text(name).to_owned()),
+                    PropertyKey::String(name) => Key::Name(self.program.heap.text(name).to_owned()),
                     PropertyKey::Symbol(symbol) => {
                         Key::Symbol(self.symbols.iter().position(|other| *other == symbol).expect("a known symbol"))
                     }
@@ -261,7 +213,7 @@ impl Test {
         let (object, model) = self.pairs[at].clone();
         let expected: Vec<Entry> = model.keys().iter().map(|key| model.own(key).expect("an own key").clone()).collect();
         assert_eq!(self.entries(object), expected, "{story}");
-        assert_eq!(self.world.heap.is_extensible(object), model.extensible, "{story}");
+        assert_eq!(self.program.heap.is_extensible(object), model.extensible, "{story}");
         let has = |level: Integrity| {
             !model.extensible
                 && model.entries.iter().all(|entry| {
@@ -300,7 +252,7 @@ impl Test {
                 let key = self.key();
                 story = format!("delete {key:?}");
                 let heap_key = self.heap_key(&key);
-                let done = self.world.heap.delete(object, heap_key);
+                let done = self.program.heap.delete(object, heap_key);
                 assert_eq!(done, model.delete(&key), "{story}, step {step}");
             }
             10..=14 => {
@@ -323,7 +275,7 @@ impl Test {
                 story = "forbid changes".to_owned();
                 match self.random.below(3) {
                     0 => {
-                        self.world.heap.prevent_extensions(object);
+                        self.program.heap.prevent_extensions(object);
                         model.extensible = false;
                     }
                     1 => assert_eq!(
@@ -349,7 +301,7 @@ impl Test {
                     _ => self.random.below(16) as f64,
                 };
                 story = format!("length = {length}");
-                let key = PropertyKey::String(self.world.heap.names().length);
+                let key = PropertyKey::String(self.program.heap.names().length);
                 let done = self.cx().set(object, key, length.into()).map_err(|_| Thrown);
                 assert_eq!(done, model.set(length_key(), Datum::Number(length)), "{story}, step {step}");
             }
@@ -360,7 +312,7 @@ impl Test {
                     (descriptor.value, change.value) = (Some(length.into()), Some(Datum::Number(length)));
                 }
                 story = format!("define length as {change:?}");
-                let key = PropertyKey::String(self.world.heap.names().length);
+                let key = PropertyKey::String(self.program.heap.names().length);
                 let done = self.cx().define_own_property(object, key, &descriptor).map_err(|_| Thrown);
                 assert_eq!(done, model.define(length_key(), &change), "{story}, step {step}");
             }
@@ -431,7 +383,7 @@ impl Test {
         let objects = self.pairs.iter().map(|(object, _)| *object).chain(self.getters.clone());
         let objects = objects.chain(self.setters.clone()).map(Value::from);
         let roots: Vec<Value> = objects.chain(self.symbols.iter().map(|&symbol| symbol.into())).collect();
-        self.world.heap.collect(roots);
+        self.program.heap.collect(roots);
         for at in 0..self.pairs.len() {
             self.check(at, "after a collection");
         }
@@ -450,7 +402,7 @@ fn objects_are_what_ecma_262_says() {
         }
         // What is not held is gone: a few strings for each object are left of the hundreds that were made.
         test.collect();
-        let kept = test.world.heap.statistics().strings;
+        let kept = test.program.heap.statistics().strings;
         assert!(kept * 2 < test.strings, "{kept} strings of {} are left", test.strings);
     }
 }

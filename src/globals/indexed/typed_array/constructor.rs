@@ -17,10 +17,7 @@ pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: Ele
         return Err(cx.type_error(&format!("Constructor {} requires 'new'", element.name())));
     };
     let view = match call.get(0) {
-        Value::Object(source) => match {
-            check_attached(cx, source, "Construct")?;
-            buffer_length(cx, source)
-        } {
+        Value::Object(source) => match attached_length(cx, source)? {
             Some(size) => on_buffer(cx, call, element, source, size)?,
             None => {
                 let bytes = match cx.heap().view(source.into()) {
@@ -215,6 +212,12 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let constructor = cx.constructor_or_throw(call.this)?;
     create_from(cx, constructor, "of", call.list.to_vec(), None)
+}
+
+/// How many bytes a buffer has, if the object is one; one that was transferred can't be looked at.
+fn attached_length(cx: &mut Context<'_>, object: Object) -> Result<Option<usize>, Value> {
+    check_attached(cx, object, "Construct")?;
+    Ok(buffer_length(cx, object))
 }
 
 #[cfg(test)]

@@ -1,65 +1,15 @@
 //! Values, and what Node shows of them.
 
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::{Inspector, Options};
 use crate::{
     globals::ALL,
-    host::{DeterministicHost, Environment, Host},
-    js::{Agent, Context, EventLoop, Heap, HostFunction, Object, Value},
+    js::{Heap, NoProgram, Object, Value},
 };
 
-/// Values without a program.
-struct Realm {
-    heap: Heap,
-    host: DeterministicHost,
-    environment: Environment,
-    event_loop: EventLoop,
-}
-
-impl Agent for Realm {
-    fn heap(&mut self) -> &mut Heap {
-        &mut self.heap
-    }
-
-    fn host(&mut self) -> &mut dyn Host {
-        &mut self.host
-    }
-
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
-        (&mut self.heap, &mut self.host)
-    }
-
-    fn environment(&mut self) -> &Environment {
-        &self.environment
-    }
-
-    fn event_loop(&mut self) -> &mut EventLoop {
-        &mut self.event_loop
-    }
-
-    fn evaluator(&mut self) -> Option<Arc<HostFunction>> {
-        None
-    }
-
-    fn call_go(&mut self, _: Value, _: Value, _: &[Value]) -> Result<Value, Value> {
-        Ok(Value::Undefined)
-    }
-}
-
-impl Realm {
-    fn new() -> Self {
-        Realm {
-            heap: Heap::new(ALL, 1),
-            host: DeterministicHost::new(1),
-            environment: Environment::default(),
-            event_loop: EventLoop::default(),
-        }
-    }
-
-    fn inspect(&mut self, value: Value) -> String {
-        Inspector::new(&mut Context::new(self), Options::default()).show(value)
-    }
+fn inspect(program: &mut NoProgram, value: Value) -> String {
+    Inspector::new(&mut program.context(), Options::default()).show(value)
 }
 
 /// Reads literals: those of JavaScript, `'text'.repeat(n)`, and `range(n)` for `[0, 1, … n - 1]`.
@@ -352,17 +302,17 @@ const SHOWN: &[(&str, &str)] = &[
 
 #[test]
 fn values_are_shown_as_in_node() {
-    let mut realm = Realm::new();
+    let mut realm = NoProgram::new(ALL);
     for (literal, shown) in SHOWN {
         let value = Literal { heap: &mut realm.heap, rest: literal }.value();
-        assert_eq!(realm.inspect(value), *shown, "{literal}");
+        assert_eq!(inspect(&mut realm, value), *shown, "{literal}");
     }
 }
 
 // The texts are Node's, too.
 #[test]
 fn what_a_literal_can_t_say_is_shown_as_in_node() {
-    let mut realm = Realm::new();
+    let mut realm = NoProgram::new(ALL);
     let circle = realm.heap.object();
     realm.heap.define_data(circle, "self", circle);
     let list = realm.heap.array([circle.into()]);
@@ -391,32 +341,32 @@ fn what_a_literal_can_t_say_is_shown_as_in_node() {
         (big.into(), "1180591620717411303424n"),
         (pending.into(), "Promise { <pending> }"),
     ] {
-        assert_eq!(realm.inspect(value), shown);
+        assert_eq!(inspect(&mut realm, value), shown);
     }
-    assert!(realm.inspect(long.into()).ends_with("zz'... 2 more characters"));
+    assert!(inspect(&mut realm, long.into()).ends_with("zz'... 2 more characters"));
 }
 
 #[test]
 fn output_is_cut_short_where_the_same_is_shown_again_and_again() {
-    let mut realm = Realm::new();
+    let mut realm = NoProgram::new(ALL);
     let text = realm.heap.string_from("x".repeat(10_000));
     let object = realm.heap.object();
     for index in 0..10_000 {
         realm.heap.define_data(object, &alloc::format!("key{index}"), text);
     }
     let list = realm.heap.array(core::iter::repeat_n(Value::from(object), 100));
-    let length = realm.inspect(list.into()).len();
+    let length = inspect(&mut realm, list.into()).len();
     assert!((1 << 20..8 << 20).contains(&length), "{length}");
 }
 
 #[test]
 fn nesting_ends_before_the_native_stack_does() {
-    let mut realm = Realm::new();
+    let mut realm = NoProgram::new(ALL);
     let mut value = Value::Null;
     for _ in 0..10_000 {
         value = realm.heap.array([value]).into();
     }
     let options = Options { depth: f64::INFINITY, ..Options::default() };
-    let shown = Inspector::new(&mut Context::new(&mut realm), options).show(value);
+    let shown = Inspector::new(&mut realm.context(), options).show(value);
     assert!(shown.contains("[Array: Inspection interrupted prematurely. Maximum call stack size exceeded.]"));
 }

@@ -1,0 +1,84 @@
+//! For tests: values without a program around them.
+
+use alloc::{sync::Arc, vec::Vec};
+
+use super::{
+    builtin::Group,
+    context::{Agent, Context},
+    event_loop::EventLoop,
+    function::HostFunction,
+    heap::Heap,
+    settler::Inbox,
+    value::Value,
+};
+use crate::host::{Descriptors, DeterministicHost, Environment, Host};
+
+/// A heap, and what else natives may ask for.
+#[derive(Debug)]
+pub(crate) struct NoProgram {
+    pub(crate) heap: Heap,
+    host: DeterministicHost,
+    environment: Environment,
+    descriptors: Descriptors,
+    event_loop: EventLoop,
+    settlers: Inbox,
+}
+
+impl NoProgram {
+    pub(crate) fn new(groups: &'static [&'static Group]) -> Self {
+        NoProgram {
+            heap: Heap::new(groups, 1),
+            host: DeterministicHost::new(1),
+            environment: Environment::default(),
+            descriptors: Descriptors::default(),
+            event_loop: EventLoop::default(),
+            settlers: Inbox::default(),
+        }
+    }
+
+    pub(crate) fn context(&mut self) -> Context<'_> {
+        Context::new(self)
+    }
+}
+
+impl Agent for NoProgram {
+    fn heap(&mut self) -> &mut Heap {
+        &mut self.heap
+    }
+
+    fn host(&mut self) -> &mut dyn Host {
+        &mut self.host
+    }
+
+    fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
+        (&mut self.heap, &mut self.host)
+    }
+
+    fn environment(&mut self) -> &Environment {
+        &self.environment
+    }
+
+    fn descriptors(&mut self) -> &mut Descriptors {
+        &mut self.descriptors
+    }
+
+    fn event_loop(&mut self) -> &mut EventLoop {
+        &mut self.event_loop
+    }
+
+    fn held_values(&mut self) -> Vec<Value> {
+        Vec::new()
+    }
+
+    fn settlers(&mut self) -> &mut Inbox {
+        &mut self.settlers
+    }
+
+    fn evaluator(&mut self) -> Option<Arc<HostFunction>> {
+        None
+    }
+
+    fn call_go(&mut self, _: Value, _: Value, _: &[Value]) -> Result<Value, Value> {
+        unreachable!("there is no Go")
+    }
+}
