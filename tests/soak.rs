@@ -1,7 +1,7 @@
 //! Nothing leaks: a Go guest makes and drops values of each kind, and at the end the heap holds what it held before.
 //!
-//! `cargo test --test soak` makes 200,000 of each. The environment variable `GOJS_SOAK` sets another number: the last
-//! long run is in `benches/README.md`.
+//! `cargo test --test soak` makes 200,000 of each; `tests/soak-long` five million. The result of its last run is in
+//! `benches/README.md`.
 
 #[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
 mod support;
