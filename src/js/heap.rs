@@ -19,6 +19,7 @@ use super::{
     names::Names,
     number,
     object::{Kind, ObjectCell},
+    operation::HAS_INSTANCE,
     property::{Attributes, Property, PropertyKey, PropertyMap, Slot},
     root::Roots,
     string::{self, Strings},
@@ -50,6 +51,8 @@ pub struct Heap {
     /// Values that natives and imports keep while Go runs under them.
     pub(super) stack: Vec<Value>,
     pub(super) seed: u64,
+    /// Some object has a `Symbol.hasInstance` other than that of `Function.prototype`.
+    pub(super) has_custom_has_instance: bool,
     /// Native functions on the stack: while there are any, nothing is collected.
     pub(super) natives: u32,
     /// Bytes allocated since the last collection, about.
@@ -86,6 +89,7 @@ impl Heap {
             host_prototypes: Vec::new(),
             roots: Roots::default(),
             stack: Vec::new(),
+            has_custom_has_instance: false,
             natives: 0,
             seed,
             allocated: 0,
@@ -267,6 +271,11 @@ impl Heap {
 
     /// Puts a property where it belongs in the map, with no question asked.
     pub(super) fn put(&mut self, object: Object, key: PropertyKey, property: Property) {
+        if key == PropertyKey::Symbol(Symbol::HAS_INSTANCE) {
+            let is_usual =
+                matches!(property.slot, Slot::Data(Value::Object(method)) if self.is_native(method, HAS_INSTANCE));
+            self.has_custom_has_instance |= !is_usual;
+        }
         let seed = self.seed;
         let properties = &mut self.objects.get_mut(object).properties;
         let before = properties.bytes();

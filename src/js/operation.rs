@@ -233,11 +233,8 @@ impl Context<'_> {
             return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
         };
         // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its way.
-        let found = self.heap().lookup(constructor, Symbol::HAS_INSTANCE.into());
-        if let Some(Property { slot: Slot::Data(Value::Object(method)), .. }) = found {
-            if self.heap().is_native(method, HAS_INSTANCE) {
-                return self.ordinary_has_instance(constructor, value);
-            }
+        if !self.heap().has_custom_has_instance && self.heap().is_callable(target) {
+            return self.ordinary_has_instance(constructor, value);
         }
         if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
             let result = self.call(method, target, &[value])?;
