@@ -283,7 +283,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         self
     }
 
-    /// Makes the program: instantiates the module, a [`Module`] or a [`wasmi::Module`](::wasmi::Module), and runs
+    /// Makes the program: instantiates the module, a [`Module`] or a [`wasmi::Module`], and runs
     /// nothing of it yet.
     ///
     /// # Errors

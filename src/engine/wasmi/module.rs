@@ -4,7 +4,7 @@ use ::wasmi::{Engine, Error, ExternType, errors::MemoryError};
 
 use crate::engine::data::{self, Segments};
 
-/// A Go module: a [`wasmi::Module`](::wasmi::Module), with the module's data apart from it.
+/// A Go module: a [`wasmi::Module`], with the module's data apart from it.
 ///
 /// Go's data are tens of thousands of segments, of which wasmi makes a copy each, which takes time and memory. Here
 /// they stay where they are, in flash for example, and are copied once: to the linear memory of each instance.
