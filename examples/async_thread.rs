@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use gojs::{
-    Host, Poll, StdHost,
+    StdHost,
     embed::{Promise, Settler},
     wasmi::{Module, Program},
 };
@@ -41,16 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Go measures for itself, and then offers `average`.
     program.start()?;
     let average: Promise = program.call("average", (2, 4))?;
-    let average: f64 = loop {
-        if let Some(result) = program.outcome(&average) {
-            break result?;
-        }
-        let now = program.host().monotonic();
-        if let Poll::Waiting { until } = program.poll(now)? {
-            // A thread that settles a promise ends this.
-            program.host().wait(until);
-        }
-    };
+    let average: f64 = program.wait_for(&average)?;
     println!("average of channel 2: {average}");
 
     drop(program);

@@ -113,8 +113,9 @@ pub enum Error {
     /// The program was ended by an error that was returned before.
     #[error("the Go program has already been ended by an error")]
     Ended,
-    /// The program waits for what will never come, and has not exited when its deadlock was reported to it.
-    #[error("the Go program is deadlocked, and did not exit when told so")]
+    /// The program waits for what will never come: it has not exited when its deadlock was reported to it, or nothing is
+    /// left that could settle a promise.
+    #[error("the Go program waits for what will never come")]
     Stalled,
     /// The program has not been started yet.
     #[error("the Go program has not been started")]

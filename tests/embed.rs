@@ -405,9 +405,7 @@ fn go_awaits_the_host_and_the_host_awaits_go() {
     let average: Promise = program.call("average", (3, 4)).unwrap();
     let failing: Promise = program.call("average", (9, 1)).unwrap();
     let now = program.host().monotonic();
-    while program.outcome::<f64>(&average).is_none() || program.outcome::<f64>(&failing).is_none() {
-        assert!(!matches!(program.poll(now).unwrap(), Poll::Exited(_)));
-    }
+    assert!(matches!(program.poll(now).unwrap(), Poll::Waiting { until: None }));
     assert_eq!(program.outcome::<f64>(&average).unwrap().unwrap(), 1.5);
     assert_eq!(
         program.outcome::<f64>(&failing).unwrap().unwrap_err().to_string(),
@@ -415,6 +413,52 @@ fn go_awaits_the_host_and_the_host_awaits_go() {
     );
     let stdout = program.host().take(Stream::Stdout);
     assert_eq!(String::from_utf8(stdout).unwrap(), "channel 1: <number: 0.5>\nchannel 9: no channel 9\n");
+}
+
+#[test]
+fn a_promise_of_go_s_is_waited_for() {
+    let mut program = Program::builder(StdHost::new().without_stdin())
+        .args(["greet", "-measure"])
+        .function("measure", |cx, channel: u8| {
+            let (promise, settler) = cx.promise();
+            thread::spawn(move || {
+                thread::sleep(Duration::from_millis(2));
+                if channel == 9 { settler.reject("no channel 9") } else { settler.resolve(channel) }
+            });
+            promise
+        })
+        .instantiate(&module())
+        .unwrap();
+    program.start().unwrap();
+    let average: Promise = program.call("average", (3, 4)).unwrap();
+    assert_eq!(program.wait_for::<f64>(&average).unwrap(), 3.0);
+    let failing: Promise = program.call("average", (9, 1)).unwrap();
+    assert_eq!(
+        program.wait_for::<f64>(&failing).unwrap_err().to_string(),
+        "`a promise` has thrown: Error: no channel 9"
+    );
+    let (never, settler) = program.with(|cx| Ok(cx.promise())).unwrap();
+    let never: Promise = round_trip_promise(&mut program, &never);
+    drop(settler);
+    assert!(matches!(program.wait_for::<f64>(&never), Err(Error::Thrown { .. })), "its settler was dropped");
+    let stuck: Rooted = program
+        .with(|cx| {
+            let class = cx.heap().global();
+            let class = cx.get_named(class, "Promise")?;
+            let nothing = cx.object(|o| o.method("nothing", |_cx, ()| ()));
+            let nothing = cx.get_named(nothing, "nothing")?;
+            let promise = cx.construct(class, &[nothing])?;
+            Ok(cx.heap().root(promise))
+        })
+        .unwrap();
+    program.set("promise", &stuck).unwrap();
+    let stuck: Promise = program.get("promise").unwrap();
+    assert!(matches!(program.wait_for::<f64>(&stuck), Err(Error::Stalled)), "nobody will settle it");
+}
+
+fn round_trip_promise(program: &mut Program<StdHost>, promise: &Promise) -> Promise {
+    program.set("promise", promise).unwrap();
+    program.get("promise").unwrap()
 }
 
 #[test]

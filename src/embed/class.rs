@@ -38,8 +38,8 @@ impl<T: Send + 'static> Slots for Instance<T> {
     }
 }
 
-/// Defines a class whose instances hold a `T`. Beside what is here, it has what [`ObjectBuilder`] has, for properties of
-/// the constructor itself: see [`ClassBuilder::statics`].
+/// Defines a class whose instances hold a `T`: its constructor, and the methods and accessors of its prototype. Properties
+/// of the constructor itself are [`statics`](ClassBuilder::statics).
 pub struct ClassBuilder<'a, H, T> {
     heap: &'a mut Heap,
     name: Arc<str>,
@@ -232,7 +232,6 @@ pub(super) fn instance<T: Send + 'static>(heap: &mut Heap, state: Box<T>) -> Res
     Ok(object)
 }
 
-/// Borrows the state of an instance.
 impl Heap {
     /// The Rust value that an instance of an embedder's class holds, if it holds a `T` and no method of it runs.
     pub fn state<T: Send + 'static>(&mut self, value: Value) -> Option<&mut T> {

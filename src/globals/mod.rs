@@ -19,6 +19,7 @@ pub use self::group::{
     STRUCTURED_CLONE, TEXT, TIMERS, TYPED_ARRAYS, URL,
 };
 pub(crate) use self::{go::go_object, node::retry_reads};
+pub use crate::js::Group;
 
 #[cfg(test)]
 mod tests {

@@ -100,8 +100,8 @@ pub trait Host: Any {
         let _ = code;
     }
 
-    /// What ends a [`wait`](Host::wait) from another thread, when a promise was settled there. Default: nothing does, and
-    /// `wait` returns early by itself if that is to be noticed.
+    /// What ends a [`wait`](Host::wait) from another thread, when a promise was settled there; it is asked for once, when
+    /// the program is made. Default: nothing does, and `wait` returns early by itself if that is to be noticed.
     fn waker(&mut self) -> Option<Waker> {
         None
     }

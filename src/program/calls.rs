@@ -2,10 +2,11 @@
 
 use alloc::string::ToString;
 
-use super::{Phase, Program};
+use super::{Phase, Poll, Program};
 use crate::{
     embed::{Caller, Function, Promise},
     error::Error,
+    host::Host,
     imports::Realm,
     instance::Instance,
     js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Value, WrongType, type_name},
@@ -90,26 +91,8 @@ impl<I: Instance> Program<I> {
     }
 
     /// How a promise has ended, if it has: with what it was fulfilled, or [`Error::Thrown`] with the reason of its
-    /// rejection. It is the next [`poll`](Program::poll)s that bring it forward.
-    ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
-    /// use gojs::{Poll, embed::Promise};
-    ///
-    /// let promise: Promise = program.call("measure", ())?;
-    /// let result: f64 = loop {
-    ///     if let Some(result) = program.outcome(&promise) {
-    ///         break result?;
-    ///     }
-    ///     let now = gojs::Host::monotonic(program.host());
-    ///     if let Poll::Waiting { until } = program.poll(now)? {
-    ///         gojs::Host::wait(program.host(), until);
-    ///     }
-    /// };
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// rejection. It is the [`poll`](Program::poll)s that bring it forward: ask after one, and before waiting for the next.
+    /// [`wait_for`](Program::wait_for) does both.
     pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
         let result = match promise.state(self.heap()) {
             PromiseState::Pending => return None,
@@ -121,6 +104,37 @@ impl<I: Instance> Program<I> {
             Ok(Err(reason)) => Err(self.thrown("a promise", reason)),
             Err(error) => Err(error),
         })
+    }
+
+    /// Runs the program until a promise has ended, over the host's clock and [`wait`](Host::wait).
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// let promise: gojs::embed::Promise = program.call("measure", ())?;
+    /// let volts: f64 = program.wait_for(&promise)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`outcome`](Program::outcome); [`Error::Exited`], where the program exits first; [`Error::Stalled`], where
+    /// nothing is left that could settle the promise; any error that ends a program.
+    pub fn wait_for<R: FromJs>(&mut self, promise: &Promise) -> Result<R, Error> {
+        loop {
+            let now = self.host().monotonic();
+            let polled = self.poll(now)?;
+            if let Some(result) = self.outcome(promise) {
+                return result;
+            }
+            match polled {
+                Poll::Exited(exit) => return Err(Error::Exited(exit)),
+                Poll::Ready => {}
+                Poll::Waiting { .. } if self.is_idle() => return Err(Error::Stalled),
+                Poll::Waiting { until } => self.host().wait(until),
+            }
+        }
     }
 
     /// Reads a property of the global object.

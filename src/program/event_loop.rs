@@ -78,7 +78,7 @@ impl<I: Instance> Program<I> {
                         self.call_back(timer.function, timer.timeout, &timer.arguments)?;
                     }
                 }
-            } else {
+            } else if !self.state().settlers.is_ready() {
                 return Ok(Poll::Waiting { until: self.state().event_loop.timers.next() });
             }
         }
@@ -199,8 +199,6 @@ impl<I: Instance> Program<I> {
     /// Any error that ends a program; [`Error::Stalled`] if it doesn't exit when its deadlock is reported to it.
     pub fn run(&mut self) -> Result<Exit, Error> {
         let mut woken = false;
-        let waker = self.host().waker();
-        self.state().settlers.set_waker(waker);
         loop {
             let now = self.host().monotonic();
             match self.poll(now)? {

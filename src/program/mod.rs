@@ -38,7 +38,10 @@ pub struct Program<I> {
 
 impl<I: Instance> Program<I> {
     /// The program in an instance that has not run yet. For adapters.
-    pub fn new(instance: I) -> Self {
+    pub fn new(mut instance: I) -> Self {
+        let state = instance.state();
+        let waker = state.host.waker();
+        state.settlers.set_waker(waker);
         Program { instance, phase: Phase::Instantiated }
     }
 
