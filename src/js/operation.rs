@@ -229,24 +229,35 @@ impl Context<'_> {
     /// A `TypeError` where the target is no function, or has no prototype to look for; what its `Symbol.hasInstance`
     /// throws.
     pub fn instance_of(&mut self, value: Value, target: Value) -> Result<bool, Value> {
-        let Value::Object(constructor) = target else {
-            return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
-        };
-        // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its way.
-        let found = self.heap().lookup(constructor, Symbol::HAS_INSTANCE.into());
-        if let Some(Property { slot: Slot::Data(Value::Object(method)), .. }) = found {
-            if self.heap().is_native(method, HAS_INSTANCE) {
-                return self.ordinary_has_instance(constructor, value);
+        let mut target = target;
+        // Once for each time that the function was bound.
+        loop {
+            let Value::Object(constructor) = target else {
+                return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
+            };
+            // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its
+            // way.
+            let found = self.heap().lookup(constructor, Symbol::HAS_INSTANCE.into());
+            let is_own = match found {
+                Some(Property { slot: Slot::Data(Value::Object(method)), .. }) => {
+                    self.heap().is_native(method, HAS_INSTANCE)
+                }
+                _ => false,
+            };
+            if !is_own {
+                if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
+                    let result = self.call(method, target, &[value])?;
+                    return Ok(self.heap().is_truthy(result));
+                }
+                if !self.heap().is_callable(target) {
+                    return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
+                }
+            }
+            match &self.heap().cell(constructor).kind {
+                Kind::Function(Function::Bound(bound)) => target = bound.target.into(),
+                _ => return self.ordinary_has_instance(constructor, value),
             }
         }
-        if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
-            let result = self.call(method, target, &[value])?;
-            return Ok(self.heap().is_truthy(result));
-        }
-        if !self.heap().is_callable(target) {
-            return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
-        }
-        self.ordinary_has_instance(constructor, value)
     }
 
     /// ECMA-262 §7.3.22 OrdinaryHasInstance.
@@ -267,5 +278,34 @@ impl Context<'_> {
                 Err(self.type_error(&format!("Function has non-object prototype '{shown}' in instanceof check")))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{boxed::Box, sync::Arc};
+
+    use super::{
+        super::{Bound, NoProgram},
+        *,
+    };
+
+    /// What is done for each of them on the native stack would overflow it.
+    #[test]
+    fn a_function_may_be_bound_any_number_of_times() {
+        let mut program = NoProgram::new(crate::globals::MINIMAL);
+        let mut cx = program.context();
+        let array = cx.heap().array([]);
+        let global = cx.heap().global();
+        let class = cx.get_named(global, "Array").unwrap();
+        let mut function = class.as_object().unwrap();
+        for _ in 0..1_000_000 {
+            let bound = Bound { target: function, this: Value::Undefined, arguments: Box::new([]) };
+            function = cx.heap().function(Function::Bound(Arc::new(bound)));
+        }
+        assert!(cx.heap().is_constructor(function.into()));
+        assert!(cx.instance_of(array.into(), function.into()).unwrap());
+        assert!(!cx.instance_of(global.into(), function.into()).unwrap());
+        assert!(cx.call(function.into(), Value::Undefined, &[]).is_err(), "a call has its limit");
     }
 }
