@@ -141,18 +141,22 @@ impl Context<'_> {
         value: Value,
         receiver: Value,
     ) -> Result<bool, Value> {
+        if receiver.as_object() == Some(object) {
+            return self.set(object, key, value);
+        }
+        let found = self.heap().lookup(object, key);
+        if found.is_none() && self.heap().is_beyond_a_typed_array(object, key) {
+            return Ok(true);
+        }
         let Value::Object(target) = receiver else {
-            return match self.heap().lookup(object, key).map(|property| property.slot) {
+            return match found.map(|property| property.slot) {
                 Some(Slot::Accessor { set: Some(setter), .. }) => {
                     self.call(setter.into(), receiver, &[value]).map(|_| true)
                 }
                 _ => Ok(false),
             };
         };
-        if target == object {
-            return self.set(object, key, value);
-        }
-        match self.heap().lookup(object, key) {
+        match found {
             Some(Property { slot: Slot::Accessor { set: None, .. }, .. }) => return Ok(false),
             Some(Property { slot: Slot::Accessor { set: Some(setter), .. }, .. }) => {
                 self.call(setter.into(), receiver, &[value])?;
