@@ -1,13 +1,17 @@
 //! The embedder's API, with the prebuilt guest: neither Go nor Node is needed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 use std::thread;
 use std::time::Duration;
 
 use gojs::{
     Builder, DeterministicHost, Error, Host, Poll, StdHost, Stream,
     embed::{Bytes, Caller, Function, Promise, Rest, Rooted, Settler, Throw},
-    js::{FromJs, IntoJs, PromiseState, Value},
+    js::{Descriptor, FromJs, IntoJs, PromiseState, Value},
     wasmi::{Options, Program},
 };
 
@@ -330,6 +334,97 @@ fn a_kept_value_lives_until_its_handle_is_dropped() {
     // On another thread, too.
     thread::spawn(move || drop(list)).join().unwrap();
     assert_eq!(program.collect().objects, before);
+}
+
+/// Has Go make so much garbage that it is collected, where that is allowed.
+fn litter(cx: &mut Caller<'_, DeterministicHost>) -> Result<(), Value> {
+    let global = cx.heap().global();
+    let greet = cx.get_named(global, "greet")?;
+    for more in 0..10 {
+        let name = cx.heap().string(&"x".repeat(200_000 + more));
+        cx.call(greet, Value::Undefined, &[name.into()])?;
+    }
+    Ok(())
+}
+
+fn is_intact(program: &mut Guest, object: Value) -> bool {
+    let key = program.with(|cx| cx.get_named(object.as_object().unwrap(), "key"));
+    matches!(key.unwrap(), Value::Number(7.0))
+}
+
+#[test]
+fn what_the_embedder_holds_is_alive_while_it_calls_go() {
+    let mut program = program();
+    let held = program.with(|cx| {
+        let object = cx.heap().object();
+        litter(cx)?;
+        cx.heap().define_data(object, "key", 7);
+        litter(cx)?;
+        Ok(object.into())
+    });
+    let held = held.unwrap();
+    assert!(is_intact(&mut program, held));
+    // It was not kept.
+    program.with(litter).unwrap();
+    program.collect();
+    assert!(matches!(program.with(|cx| cx.get_named(held.as_object().unwrap(), "key")).unwrap(), Value::Undefined));
+}
+
+#[test]
+fn a_result_is_alive_after_the_jobs_that_the_call_has_left() {
+    let make = |cx: &mut Caller<'_, DeterministicHost>, ()| {
+        let global = cx.heap().global();
+        let greet = cx.get_named(global, "greet")?;
+        let class = cx.get_named(global, "Promise")?.as_object().unwrap();
+        for more in 0..10 {
+            let name = cx.heap().string(&"x".repeat(200_000 + more));
+            let promise = cx.call_method(class, "resolve", &[name.into()])?.as_object().unwrap();
+            cx.call_method(promise, "then", &[greet])?;
+        }
+        let object = cx.heap().object();
+        cx.heap().define_data(object, "key", 7);
+        Ok::<Value, Value>(object.into())
+    };
+    let mut program = builder().function("make", make).instantiate(&module()).unwrap();
+    program.start().unwrap();
+    let made: Value = program.call("make", ()).unwrap();
+    assert!(is_intact(&mut program, made));
+}
+
+#[test]
+fn a_promise_that_its_settler_alone_holds_is_settled() {
+    let noted = Arc::new(AtomicU32::new(0));
+    let mut program = program();
+    let settlers = program.with(|cx| {
+        let (_, large) = cx.promise();
+        let (_, thenable) = cx.promise();
+        let (promise, last) = cx.promise();
+        let noted = noted.clone();
+        let note = cx.object(|o| o.method("note", move |_, number: u32| noted.store(number, Ordering::Relaxed)));
+        let note = cx.get_named(note, "note")?;
+        cx.call_method(promise.value().as_object().unwrap(), "then", &[note])?;
+        // Go is called to ask whether it is a promise.
+        let global = cx.heap().global();
+        let getter = Descriptor { get: Some(cx.get_named(global, "greet")?.as_object()), ..Descriptor::default() };
+        let object = cx.heap().object();
+        let key = cx.heap().key_from("then");
+        assert!(cx.define_own_property(object, key, &getter)?);
+        Ok((large, thenable, cx.heap().root(object), last))
+    });
+    let (large, thenable, object, last) = settlers.unwrap();
+    large.resolve("x".repeat(1_000_000));
+    thenable.resolve(object);
+    last.resolve(7);
+    let now = program.host().monotonic();
+    program.poll(now).unwrap();
+    assert_eq!(noted.load(Ordering::Relaxed), 7);
+}
+
+#[test]
+fn a_program_moves_to_another_thread() {
+    let mut program = program();
+    let sum = thread::spawn(move || program.call::<f64>("add", (2, 40)).unwrap());
+    assert_eq!(sum.join().unwrap(), 42.0);
 }
 
 #[test]

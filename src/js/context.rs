@@ -157,9 +157,15 @@ impl<'a> Context<'a> {
         if heap.natives >= MAX_NATIVES {
             return Err(heap.range_error("Maximum call stack size exceeded"));
         }
-        heap.natives += 1;
-        let result = native(self);
-        self.heap().natives -= 1;
+        self.holding(native)
+    }
+
+    /// Does something that holds values which nothing else does, while it may call Go: until it is done, nothing is
+    /// collected.
+    pub(crate) fn holding<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+        self.heap().hold();
+        let result = f(self);
+        self.heap().release();
         result
     }
 

@@ -460,4 +460,13 @@ impl Heap {
     pub(crate) fn pop(&mut self) {
         self.stack.pop();
     }
+
+    /// Has nothing collected until the matching [`Heap::release`]: for who holds values that nothing else does.
+    pub(crate) fn hold(&mut self) {
+        self.natives += 1;
+    }
+
+    pub(crate) fn release(&mut self) {
+        self.natives -= 1;
+    }
 }
