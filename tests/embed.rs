@@ -1,13 +1,17 @@
 //! The embedder's API, with the prebuilt guest: neither Go nor Node is needed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 use std::thread;
 use std::time::Duration;
 
 use gojs::{
     Builder, DeterministicHost, Error, Host, Poll, StdHost, Stream,
     embed::{Bytes, Caller, Function, Promise, Rest, Rooted, Settler, Throw},
-    js::{FromJs, IntoJs, PromiseState, Value},
+    js::{Descriptor, FromJs, IntoJs, PromiseState, Value},
     wasmi::{Options, Program},
 };
 
@@ -330,6 +334,146 @@ fn a_kept_value_lives_until_its_handle_is_dropped() {
     // On another thread, too.
     thread::spawn(move || drop(list)).join().unwrap();
     assert_eq!(program.collect().objects, before);
+}
+
+/// Has Go make so much garbage that it is collected, where that is allowed.
+fn litter(cx: &mut Caller<'_, DeterministicHost>) -> Result<(), Value> {
+    let global = cx.heap().global();
+    let greet = cx.get_named(global, "greet")?;
+    for more in 0..10 {
+        let name = cx.heap().string(&"x".repeat(200_000 + more));
+        cx.call(greet, Value::Undefined, &[name.into()])?;
+    }
+    Ok(())
+}
+
+fn is_intact(program: &mut Guest, object: Value) -> bool {
+    let key = program.with(|cx| cx.get_named(object.as_object().unwrap(), "key"));
+    matches!(key.unwrap(), Value::Number(7.0))
+}
+
+#[test]
+fn what_the_embedder_holds_is_alive_while_it_calls_go() {
+    let mut program = program();
+    let held = program.with(|cx| {
+        let object = cx.heap().object();
+        litter(cx)?;
+        cx.heap().define_data(object, "key", 7);
+        litter(cx)?;
+        Ok(object.into())
+    });
+    let held = held.unwrap();
+    assert!(is_intact(&mut program, held));
+    // It was not kept.
+    program.with(litter).unwrap();
+    program.collect();
+    assert!(matches!(program.with(|cx| cx.get_named(held.as_object().unwrap(), "key")).unwrap(), Value::Undefined));
+}
+
+#[test]
+fn a_result_is_alive_after_the_jobs_that_the_call_has_left() {
+    let make = |cx: &mut Caller<'_, DeterministicHost>, ()| {
+        let global = cx.heap().global();
+        let greet = cx.get_named(global, "greet")?;
+        let class = cx.get_named(global, "Promise")?.as_object().unwrap();
+        for more in 0..10 {
+            let name = cx.heap().string(&"x".repeat(200_000 + more));
+            let promise = cx.call_method(class, "resolve", &[name.into()])?.as_object().unwrap();
+            cx.call_method(promise, "then", &[greet])?;
+        }
+        let object = cx.heap().object();
+        cx.heap().define_data(object, "key", 7);
+        Ok::<Value, Value>(object.into())
+    };
+    let mut program = builder().function("make", make).instantiate(&module()).unwrap();
+    program.start().unwrap();
+    let made: Value = program.call("make", ()).unwrap();
+    assert!(is_intact(&mut program, made));
+}
+
+#[test]
+fn a_promise_that_its_settler_alone_holds_is_settled() {
+    let noted = Arc::new(AtomicU32::new(0));
+    let mut program = program();
+    let settlers = program.with(|cx| {
+        let (_, large) = cx.promise();
+        let (_, thenable) = cx.promise();
+        let (promise, last) = cx.promise();
+        let noted = noted.clone();
+        let note = cx.object(|o| o.method("note", move |_, number: u32| noted.store(number, Ordering::Relaxed)));
+        let note = cx.get_named(note, "note")?;
+        cx.call_method(promise.value().as_object().unwrap(), "then", &[note])?;
+        // Go is called to ask whether it is a promise.
+        let global = cx.heap().global();
+        let getter = Descriptor { get: Some(cx.get_named(global, "greet")?.as_object()), ..Descriptor::default() };
+        let object = cx.heap().object();
+        let key = cx.heap().key_from("then");
+        assert!(cx.define_own_property(object, key, &getter)?);
+        Ok((large, thenable, cx.heap().root(object), last))
+    });
+    let (large, thenable, object, last) = settlers.unwrap();
+    large.resolve("x".repeat(1_000_000));
+    thenable.resolve(object);
+    last.resolve(7);
+    let now = program.host().monotonic();
+    program.poll(now).unwrap();
+    assert_eq!(noted.load(Ordering::Relaxed), 7);
+}
+
+/// ES2024, which the Node that the scripts are compared with lacks.
+#[test]
+fn values_are_grouped() {
+    let mut program = program();
+    let groups = program.with(|cx| {
+        let global = cx.heap().global();
+        let by =
+            cx.object(|o| o.method("by", |_, n: f64| if n == 3.0 { "3" } else { ["even", "odd"][n as usize % 2] }));
+        let by = cx.get_named(by, "by")?;
+        let values = vec![1, 2, 3, 4, 5].into_js(cx.heap())?;
+        let object = cx.get_named(global, "Object")?.as_object().unwrap();
+        let groups = cx.call_method(object, "groupBy", &[values, by])?;
+        assert!(cx.heap().prototype_of(groups.as_object().unwrap()).is_none());
+        let map = cx.get_named(global, "Map")?.as_object().unwrap();
+        let map = cx.call_method(map, "groupBy", &[values, by])?.as_object().unwrap();
+        let odd = cx.heap().string("odd");
+        let odd = cx.call_method(map, "get", &[odd.into()])?;
+        Ok((cx.heap().root(groups), cx.heap().root(odd)))
+    });
+    let (groups, odd) = groups.unwrap();
+    let expected = [("even", vec![2, 4]), ("odd", vec![1, 5]), ("3", vec![3])];
+    let expected = BTreeMap::from(expected.map(|(name, list)| (name.to_string(), list)));
+    assert_eq!(read::<BTreeMap<String, Vec<u32>>>(&mut program, groups), Ok(expected));
+    assert_eq!(read::<Vec<u32>>(&mut program, odd), Ok(vec![1, 5]));
+}
+
+/// A guest makes an array of four billion holes with one assignment.
+#[test]
+fn an_array_is_not_longer_than_there_is_room_for() {
+    #[derive(Clone, Copy, Debug)]
+    struct Large([u64; 1 << 14]);
+
+    impl FromJs for Large {
+        fn from_js(_: Value, _: &mut gojs::js::Context<'_>) -> Result<Self, gojs::js::WrongType> {
+            Ok(Large([7; 1 << 14]))
+        }
+    }
+
+    let mut program = program();
+    let made = program.with(|cx| {
+        let list = vec![1].into_js(cx.heap())?;
+        let key = cx.heap().key_from("length");
+        assert!(cx.set(list.as_object().unwrap(), key, f64::from(u32::MAX).into())?);
+        Ok(cx.heap().root(list))
+    });
+    let wrong = read::<Vec<Large>>(&mut program, made.unwrap()).map(|list| list[0].0[0]).unwrap_err();
+    assert_eq!(wrong, "expected an array that there is room for, got an array");
+}
+
+#[test]
+fn a_program_moves_to_another_thread() {
+    let mut program = program();
+    let sum = thread::spawn(move || program.call::<f64>("add", (2, 40)).unwrap());
+    assert_eq!(sum.join().unwrap(), 42.0);
 }
 
 #[test]

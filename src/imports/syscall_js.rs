@@ -381,7 +381,9 @@ pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: Impor
         target.write(frame.memory, bytes)?;
         return Ok(());
     }
-    let bytes = in_context(instance, |cx| cx.byte_list(source, target.len as usize)).map_err(Fault::Thrown)?;
+    // Its elements may be getters of Go's, which make what nothing else holds.
+    let bytes = in_context(instance, |cx| cx.holding(|cx| cx.byte_list(source, target.len as usize)));
+    let bytes = bytes.map_err(Fault::Thrown)?;
     let (memory, _) = instance.parts();
     target.write(memory, &bytes)?;
     Ok(())

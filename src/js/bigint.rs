@@ -41,7 +41,8 @@ impl Heap {
     }
 }
 
-/// The integer that a text is, as BigInt's grammar has it (ECMA-262 §7.1.14 StringToBigInt).
+/// The integer that a text is, as BigInt's grammar has it (ECMA-262 §7.1.14 StringToBigInt). One that is too large is
+/// none, as in V8.
 pub(crate) fn parse(text: &str) -> Option<Integer> {
     let text = text.trim_matches(super::number::is_white_space);
     let (digits, radix) = match text.as_bytes() {
@@ -53,7 +54,10 @@ pub(crate) fn parse(text: &str) -> Option<Integer> {
     };
     // What Rust would take beside: underscores, a sign after a radix, a lone sign.
     let plain = |(at, byte): (usize, u8)| byte.is_ascii_alphanumeric() || (at == 0 && radix == 10 && digits.len() > 1);
-    if !digits.bytes().enumerate().all(plain) {
+    // At the least, the bits that a digit stands for.
+    let bits = u64::from(u32::ilog2(radix));
+    let significant = digits.trim_start_matches(['+', '-', '0']).len() as u64;
+    if !digits.bytes().enumerate().all(plain) || significant.saturating_mul(bits) > MAX_BITS {
         return None;
     }
     Integer::parse_bytes(digits.as_bytes(), radix)
@@ -70,7 +74,7 @@ pub(crate) fn from_number(number: f64) -> Option<Integer> {
     if libm::trunc(number) == number { Integer::from_f64(number) } else { None }
 }
 
-/// The largest BigInt that a guest can have by asking for bits, in bits. V8's limit is 2³⁰, which is more than a
+/// The largest BigInt that a guest can have by asking for bits, or by writing digits, in bits. V8's limit is 2³⁰, which is more than a
 /// microcontroller has memory for, and than its digits can be written down of in any reasonable time.
 const MAX_BITS: u64 = 1 << 20;
 
@@ -159,6 +163,16 @@ mod tests {
         ] {
             assert_eq!(parse(text), value.map(Integer::from), "{text:?}");
         }
+    }
+
+    /// The time that it takes grows with the square of the digits: of these there would be hours.
+    #[test]
+    fn a_text_of_too_many_digits_is_no_integer() {
+        for text in ["9".repeat(50_000_000), alloc::format!("0x{}", "f".repeat(50_000_000))] {
+            assert_eq!(parse(&text), None);
+        }
+        assert_eq!(parse(&"9".repeat(1000)).map(|integer| integer.to_string().len()), Some(1000));
+        assert_eq!(parse(&"0".repeat(1_000_000)), Some(Integer::ZERO));
     }
 
     // What Node says of `BigInt.asUintN(bits, integer)` and `BigInt.asIntN(bits, integer)`.

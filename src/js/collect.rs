@@ -4,7 +4,7 @@
 //! between events. There every live value can be reached from the global object, the intrinsics, Go's table, the event
 //! loop or [`Heap::push`].
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::num::NonZeroU32;
 
 use super::{
@@ -28,19 +28,23 @@ struct Marker<'a> {
     symbols: &'a mut Arena<Symbol, SymbolCell>,
     objects: &'a mut Arena<Object, ObjectCell>,
     gray: Vec<Object>,
-    /// Those of them that hold others weakly.
+    /// Values that are still to be marked.
+    found: Vec<Value>,
+    /// Marked objects that hold others weakly.
     weak: Vec<Object>,
+    /// What weak tables hold, by keys that have no mark yet: each is looked at once, however long a chain they are.
+    waiting: BTreeMap<(bool, NonZeroU32), Vec<Value>>,
 }
 
 impl Marker<'_> {
     fn value(&mut self, value: Value) {
         match value {
             Value::String(string) => self.strings.mark(string),
-            Value::Symbol(symbol) => {
-                self.symbols.mark(symbol);
+            Value::Symbol(symbol) if self.symbols.mark(symbol) => {
                 if let Description::String(description) = self.symbols.get(symbol).description {
                     self.strings.mark(description);
                 }
+                self.key_is_alive(value);
             }
             Value::BigInt(bigint) => self.bigints.mark(bigint),
             Value::Object(object) if self.objects.mark(object) => {
@@ -48,8 +52,18 @@ impl Marker<'_> {
                     self.weak.push(object);
                 }
                 self.gray.push(object);
+                self.key_is_alive(value);
             }
-            Value::Undefined | Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Object(_) => {}
+            _ => {}
+        }
+    }
+
+    /// What weak tables hold by this key is to be marked, too.
+    #[inline]
+    fn key_is_alive(&mut self, key: Value) {
+        if !self.waiting.is_empty() {
+            let values = key_of(key).and_then(|key| self.waiting.remove(&key));
+            self.found.extend(values.into_iter().flatten());
         }
     }
 
@@ -63,19 +77,17 @@ impl Marker<'_> {
 
     /// Marks all that can be reached: what a weak table holds, as long as its key is.
     fn finish(&mut self) {
-        let mut found = Vec::new();
+        let mut seen = 0;
         loop {
             self.drain();
-            for &object in &self.weak {
-                if let Kind::Weak(table) = &self.objects.get(object).kind {
-                    table.reachable(|key| self.is_marked(key), &mut found);
+            let Some(&table) = self.weak.get(seen) else { break };
+            seen += 1;
+            let Kind::Weak(table) = &self.objects.get(table).kind else { continue };
+            for (key, value) in table.ephemerons() {
+                match key_of(key) {
+                    Some(id) if !self.is_marked(key) => self.waiting.entry(id).or_default().push(value),
+                    _ => self.found.push(value),
                 }
-            }
-            for value in found.drain(..) {
-                self.value(value);
-            }
-            if self.gray.is_empty() {
-                break;
             }
         }
         for object in core::mem::take(&mut self.weak) {
@@ -86,13 +98,22 @@ impl Marker<'_> {
     }
 
     fn drain(&mut self) {
-        let mut found = Vec::new();
-        while let Some(object) = self.gray.pop() {
-            references(self.objects.get(object), &mut found);
-            for value in found.drain(..) {
+        loop {
+            while let Some(value) = self.found.pop() {
                 self.value(value);
             }
+            let Some(object) = self.gray.pop() else { break };
+            references(self.objects.get(object), &mut self.found);
         }
+    }
+}
+
+/// What a key of a weak table is known by: objects and symbols are told apart.
+fn key_of(key: Value) -> Option<(bool, NonZeroU32)> {
+    match key {
+        Value::Object(object) => Some((false, object.index())),
+        Value::Symbol(symbol) => Some((true, symbol.index())),
+        _ => None,
     }
 }
 
@@ -155,6 +176,8 @@ impl Heap {
             bigints: &mut self.bigints,
             gray: Vec::new(),
             weak: Vec::new(),
+            waiting: BTreeMap::new(),
+            found: Vec::new(),
         };
         marker.value(self.global.into());
         for object in self.prototypes.iter().chain(&self.constructors).flatten() {
@@ -219,4 +242,64 @@ pub struct Statistics {
     pub objects: u32,
     /// Bytes of all cells and what belongs to them, about.
     pub bytes: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::js::weak::{WeakKind, WeakTable};
+
+    fn weak_map(heap: &mut Heap, entries: &[(Value, Value)]) -> Object {
+        let mut table = WeakTable::new(WeakKind::Map, 1);
+        for &(key, value) in entries {
+            assert!(table.insert(key, value));
+        }
+        heap.alloc_kind(crate::js::Intrinsic::Object, Kind::Weak(table.into()))
+    }
+
+    fn held(heap: &Heap, map: Object, key: Value) -> Option<Value> {
+        match &heap.cell(map).kind {
+            Kind::Weak(table) => table.get(key),
+            _ => None,
+        }
+    }
+
+    /// ECMA-262 §9.9.3: what can only be reached by way of several weak maps is alive.
+    #[test]
+    fn a_chain_of_weak_maps_is_followed_whatever_its_keys_are() {
+        let mut heap = Heap::new(crate::globals::MINIMAL, 0);
+        let (start, symbol, end) = (heap.object(), heap.symbol(Some("link")), heap.object());
+        let text = heap.string("at the end of it");
+        // The later links are marked before the earlier, and the other way round.
+        for turned in [false, true] {
+            let mut links =
+                [(Value::from(start), Value::from(symbol)), (symbol.into(), end.into()), (end.into(), text.into())];
+            if turned {
+                links.reverse();
+            }
+            let maps = links.map(|link| weak_map(&mut heap, &[link]));
+            let roots: Vec<Value> = maps.iter().copied().chain([start]).map(Value::from).collect();
+            heap.collect(roots);
+            for (map, (key, value)) in maps.into_iter().zip(links) {
+                assert!(held(&heap, map, key).is_some_and(|found| found.same_value(value)));
+            }
+            assert_eq!((heap.description(symbol), heap.text(text)), (Some("link"), "at the end of it"));
+            assert!(heap.is_extensible(end));
+        }
+        let before = heap.statistics();
+        heap.collect([]);
+        let after = heap.statistics();
+        assert_eq!((before.objects - after.objects, before.symbols - after.symbols), (5, 1));
+    }
+
+    /// Each entry is looked at once: by rounds, a million of them would take a day.
+    #[test]
+    fn a_long_chain_of_weak_maps_takes_no_longer_than_a_long_list() {
+        let mut heap = Heap::new(crate::globals::MINIMAL, 0);
+        let objects: Vec<Value> = (0..100_001).map(|_| heap.object().into()).collect();
+        let links: Vec<(Value, Value)> = objects.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let map = weak_map(&mut heap, &links);
+        heap.collect([map.into(), objects[0]]);
+        assert!(held(&heap, map, objects[99_999]).is_some());
+    }
 }

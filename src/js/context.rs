@@ -157,9 +157,15 @@ impl<'a> Context<'a> {
         if heap.natives >= MAX_NATIVES {
             return Err(heap.range_error("Maximum call stack size exceeded"));
         }
-        heap.natives += 1;
-        let result = native(self);
-        self.heap().natives -= 1;
+        self.holding(native)
+    }
+
+    /// Does something that holds values which nothing else does, while it may call Go: until it is done, nothing is
+    /// collected.
+    pub(crate) fn holding<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+        self.heap().hold();
+        let result = f(self);
+        self.heap().release();
         result
     }
 
@@ -272,7 +278,11 @@ impl<'a> Context<'a> {
         // Not reserved at once: the length is whatever the guest says.
         for index in 0..length {
             let key = self.heap().number_key(index as f64);
-            list.push(self.get(object, key)?);
+            let element = self.get(object, key)?;
+            if list.try_reserve(1).is_err() {
+                return Err(self.range_error("Invalid array length"));
+            }
+            list.push(element);
         }
         Ok(list)
     }

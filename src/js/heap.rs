@@ -303,12 +303,15 @@ impl Heap {
     /// Whether `new` can be applied to the value (ECMA-262 §7.2.4 IsConstructor).
     #[must_use]
     pub fn is_constructor(&self, value: Value) -> bool {
-        let Value::Object(object) = value else { return false };
-        match &self.cell(object).kind {
-            Kind::Function(Function::Class(_) | Function::Go { .. }) => true,
-            Kind::Function(Function::Host(function)) => function.is_constructor,
-            Kind::Function(Function::Bound(bound)) => self.is_constructor(bound.target.into()),
-            _ => false,
+        let Value::Object(mut object) = value else { return false };
+        loop {
+            match &self.cell(object).kind {
+                Kind::Function(Function::Class(_) | Function::Go { .. }) => return true,
+                Kind::Function(Function::Host(function)) => return function.is_constructor,
+                // As often as it was bound.
+                Kind::Function(Function::Bound(bound)) => object = bound.target,
+                _ => return false,
+            }
         }
     }
 
@@ -465,5 +468,14 @@ impl Heap {
 
     pub(crate) fn pop(&mut self) {
         self.stack.pop();
+    }
+
+    /// Has nothing collected until the matching [`Heap::release`]: for who holds values that nothing else does.
+    pub(crate) fn hold(&mut self) {
+        self.natives += 1;
+    }
+
+    pub(crate) fn release(&mut self) {
+        self.natives -= 1;
     }
 }

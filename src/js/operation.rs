@@ -141,18 +141,22 @@ impl Context<'_> {
         value: Value,
         receiver: Value,
     ) -> Result<bool, Value> {
+        if receiver.as_object() == Some(object) {
+            return self.set(object, key, value);
+        }
+        let found = self.heap().lookup(object, key);
+        if found.is_none() && self.heap().is_beyond_a_typed_array(object, key) {
+            return Ok(true);
+        }
         let Value::Object(target) = receiver else {
-            return match self.heap().lookup(object, key).map(|property| property.slot) {
+            return match found.map(|property| property.slot) {
                 Some(Slot::Accessor { set: Some(setter), .. }) => {
                     self.call(setter.into(), receiver, &[value]).map(|_| true)
                 }
                 _ => Ok(false),
             };
         };
-        if target == object {
-            return self.set(object, key, value);
-        }
-        match self.heap().lookup(object, key) {
+        match found {
             Some(Property { slot: Slot::Accessor { set: None, .. }, .. }) => return Ok(false),
             Some(Property { slot: Slot::Accessor { set: Some(setter), .. }, .. }) => {
                 self.call(setter.into(), receiver, &[value])?;
@@ -229,21 +233,29 @@ impl Context<'_> {
     /// A `TypeError` where the target is no function, or has no prototype to look for; what its `Symbol.hasInstance`
     /// throws.
     pub fn instance_of(&mut self, value: Value, target: Value) -> Result<bool, Value> {
-        let Value::Object(constructor) = target else {
-            return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
-        };
-        // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its way.
-        if !self.heap().has_custom_has_instance && self.heap().is_callable(target) {
-            return self.ordinary_has_instance(constructor, value);
+        let mut target = target;
+        // Once for each time that the function was bound.
+        loop {
+            let Value::Object(constructor) = target else {
+                return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
+            };
+            // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its
+            // way.
+            let is_usual = !self.heap().has_custom_has_instance && self.heap().is_callable(target);
+            if !is_usual {
+                if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
+                    let result = self.call(method, target, &[value])?;
+                    return Ok(self.heap().is_truthy(result));
+                }
+                if !self.heap().is_callable(target) {
+                    return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
+                }
+            }
+            match &self.heap().cell(constructor).kind {
+                Kind::Function(Function::Bound(bound)) => target = bound.target.into(),
+                _ => return self.ordinary_has_instance(constructor, value),
+            }
         }
-        if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
-            let result = self.call(method, target, &[value])?;
-            return Ok(self.heap().is_truthy(result));
-        }
-        if !self.heap().is_callable(target) {
-            return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
-        }
-        self.ordinary_has_instance(constructor, value)
     }
 
     /// ECMA-262 §7.3.22 OrdinaryHasInstance.
@@ -264,5 +276,34 @@ impl Context<'_> {
                 Err(self.type_error(&format!("Function has non-object prototype '{shown}' in instanceof check")))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{boxed::Box, sync::Arc};
+
+    use super::{
+        super::{Bound, NoProgram},
+        *,
+    };
+
+    /// What is done for each of them on the native stack would overflow it.
+    #[test]
+    fn a_function_may_be_bound_any_number_of_times() {
+        let mut program = NoProgram::new(crate::globals::MINIMAL);
+        let mut cx = program.context();
+        let array = cx.heap().array([]);
+        let global = cx.heap().global();
+        let class = cx.get_named(global, "Array").unwrap();
+        let mut function = class.as_object().unwrap();
+        for _ in 0..1_000_000 {
+            let bound = Bound { target: function, this: Value::Undefined, arguments: Box::new([]) };
+            function = cx.heap().function(Function::Bound(Arc::new(bound)));
+        }
+        assert!(cx.heap().is_constructor(function.into()));
+        assert!(cx.instance_of(array.into(), function.into()).unwrap());
+        assert!(!cx.instance_of(global.into(), function.into()).unwrap());
+        assert!(cx.call(function.into(), Value::Undefined, &[]).is_err(), "a call has its limit");
     }
 }

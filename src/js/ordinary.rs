@@ -233,14 +233,14 @@ impl Heap {
         }
     }
 
-    /// Whether `[[Set]]` of a property that was not found ends at a typed array among the prototypes.
-    fn is_beyond_a_typed_array(&self, object: Object, key: PropertyKey) -> bool {
-        let mut holder = object;
-        while let Some(next) = self.prototype_of(holder) {
-            if matches!(self.cell(next).kind, Kind::TypedArray(_)) {
+    /// Whether `[[Set]]` of a property that was not found ends at a typed array: the object, or one of its prototypes.
+    pub(super) fn is_beyond_a_typed_array(&self, object: Object, key: PropertyKey) -> bool {
+        let mut holder = Some(object);
+        while let Some(object) = holder {
+            if matches!(self.cell(object).kind, Kind::TypedArray(_)) {
                 return self.is_numeric(key);
             }
-            holder = next;
+            holder = self.prototype_of(object);
         }
         false
     }

@@ -8,6 +8,9 @@ use core::num::NonZeroU32;
 ///
 /// Primitives but strings, symbols and BigInts are inline; the rest are handles into the [`Heap`](crate::js::Heap) that made
 /// them. Equal strings have equal handles, so `===` compares two words.
+///
+/// A handle keeps nothing alive. In a function that the program calls, and in [`Program::with`](crate::Program::with), every
+/// value is alive until the function returns; what is kept for later is kept as a [`Rooted`](crate::js::Rooted).
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Value {
     /// `undefined`

@@ -1,7 +1,5 @@
 //! What holds its keys weakly: the table of a `WeakMap`, a `WeakSet` or a `WeakRef` (ECMA-262 §24.3, §24.4, §26.1).
 
-use alloc::vec::Vec;
-
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -64,9 +62,11 @@ impl WeakTable {
         self.entries.values().next().map(|&(key, _)| key)
     }
 
-    /// The values whose keys are alive. For the collector.
-    pub(super) fn reachable(&self, is_alive: impl Fn(Value) -> bool, found: &mut Vec<Value>) {
-        found.extend(self.entries.values().filter(|(key, _)| is_alive(*key)).map(|&(_, value)| value));
+    /// The entries whose values keep something alive. For the collector.
+    pub(super) fn ephemerons(&self) -> impl Iterator<Item = (Value, Value)> {
+        let refers =
+            |value: &Value| !matches!(value, Value::Undefined | Value::Null | Value::Boolean(_) | Value::Number(_));
+        self.entries.values().copied().filter(move |(_, value)| refers(value))
     }
 
     /// Forgets the keys that are not alive. For the collector.

@@ -42,7 +42,7 @@ impl<I: Instance> Program<I> {
                 return Ok(Err(function));
             }
             let arguments = arguments.into_arguments(cx.heap())?;
-            cx.call(function, global.into(), &arguments).map(|result| Ok(R::from_js(result, cx)))
+            cx.call(function, global.into(), &arguments).map(|result| Ok(read(result, cx)))
         })?;
         match result {
             Ok(Err(other)) => Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) }),
@@ -60,7 +60,7 @@ impl<I: Instance> Program<I> {
         self.check_running()?;
         let result = self.enter(|cx| {
             let arguments = arguments.into_arguments(cx.heap())?;
-            cx.call(function.value(), Value::Undefined, &arguments).map(|result| R::from_js(result, cx))
+            cx.call(function.value(), Value::Undefined, &arguments).map(|result| read(result, cx))
         })?;
         self.finish("a function", result)
     }
@@ -86,8 +86,12 @@ impl<I: Instance> Program<I> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
-        let result = self.enter(|cx| f(&mut Caller::new(cx.reborrow(), None)).map(Ok))?;
-        self.finish("the embedder's function", result)
+        let result = self.enter(|cx| cx.holding(|cx| f(&mut Caller::new(cx.reborrow(), None))))?;
+        // Whatever values the result holds, and nobody else, are there for the caller to look at.
+        self.heap().hold();
+        let result = self.finish("the embedder's function", result.map(|result| (Value::Undefined, Ok(result))));
+        self.heap().release();
+        result
     }
 
     /// How a promise has ended, if it has: with what it was fulfilled, or [`Error::Thrown`] with the reason of its
@@ -97,7 +101,7 @@ impl<I: Instance> Program<I> {
         let result = match promise.state(self.heap()) {
             PromiseState::Pending => return None,
             PromiseState::Rejected(reason) => Ok(Err(reason)),
-            PromiseState::Fulfilled(value) => self.enter(|cx| Ok(R::from_js(value, cx))),
+            PromiseState::Fulfilled(value) => self.enter(|cx| Ok(read(value, cx).1)),
         };
         Some(match result {
             Ok(Ok(result)) => result.map_err(Error::Type),
@@ -146,7 +150,7 @@ impl<I: Instance> Program<I> {
     pub fn get<R: FromJs>(&mut self, name: &str) -> Result<R, Error> {
         self.check_running()?;
         let global = self.heap().global();
-        let result = self.enter(|cx| cx.get_named(global, name).map(|value| R::from_js(value, cx)))?;
+        let result = self.enter(|cx| cx.get_named(global, name).map(|value| read(value, cx)))?;
         self.finish(name, result)
     }
 
@@ -172,17 +176,20 @@ impl<I: Instance> Program<I> {
     }
 
     /// The jobs that a call has left are done before it returns, as in a browser; then its result is what it is, unless
-    /// the program has ended meanwhile.
-    fn finish<R>(&mut self, name: &str, result: Result<Result<R, WrongType>, Value>) -> Result<R, Error> {
+    /// the program has ended meanwhile. The value that the result was read from is alive still, and so is what it holds.
+    fn finish<R>(&mut self, name: &str, result: Result<(Value, Result<R, WrongType>), Value>) -> Result<R, Error> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
-        let result = match result {
-            Ok(result) => result.map_err(Error::Type),
-            Err(thrown) => Err(self.thrown(name, thrown)),
+        let (value, result) = match result {
+            Ok((value, result)) => (value, result.map_err(Error::Type)),
+            Err(thrown) => (thrown, Err(self.thrown(name, thrown))),
         };
         if matches!(self.phase, Phase::Running) {
-            self.checkpoint()?;
+            self.heap().push(value);
+            let done = self.checkpoint();
+            self.heap().pop();
+            done?;
             self.check_running()?;
         }
         result
@@ -201,4 +208,9 @@ impl<I: Instance> Program<I> {
         }
         Ok(result)
     }
+}
+
+/// Reads a value that nothing else may hold, while its getters call Go.
+fn read<R: FromJs>(value: Value, cx: &mut Context<'_>) -> (Value, Result<R, WrongType>) {
+    (value, cx.holding(|cx| R::from_js(value, cx)))
 }

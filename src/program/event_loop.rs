@@ -52,7 +52,7 @@ impl<I: Instance> Program<I> {
                 return Ok(Poll::Exited(exit));
             }
             self.state().safe_point();
-            self.take_settlements();
+            self.take_settlements()?;
             if self.checkpoint()? == Checkpoint::Exited {
                 continue;
             }
@@ -85,18 +85,22 @@ impl<I: Instance> Program<I> {
     }
 
     /// Takes in what was settled outside.
-    fn take_settlements(&mut self) {
+    fn take_settlements(&mut self) -> Result<(), Error> {
         if !self.state().settlers.is_ready() {
-            return;
+            return Ok(());
         }
-        for (promise, settlement) in self.state().settlers.take() {
-            let mut realm = Realm(&mut self.instance);
-            let cx = &mut Context::new(&mut realm);
-            match settlement(cx.heap()) {
-                Ok(value) => cx.resolve(promise, value),
-                Err(reason) => cx.reject(promise, reason),
-            }
-        }
+        let settled = self.state().settlers.take();
+        // Resolving one may call Go, for a `then` that is a getter; nothing else holds the others meanwhile.
+        self.enter(|cx| {
+            cx.holding(|cx| {
+                for (promise, settlement) in settled {
+                    match settlement(cx.heap()) {
+                        Ok(value) => cx.resolve(promise, value),
+                        Err(reason) => cx.reject(promise, reason),
+                    }
+                }
+            });
+        })
     }
 
     /// Calls a callback of the event loop.

@@ -3,7 +3,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Inspector, Options};
+use super::{BUDGET, Inspector, Options};
 use crate::js::{Intrinsic, Kind, Object, Value, utf16_len};
 
 /// The classes whose objects are shown so, a subclass before its parent, and which attributes of theirs.
@@ -42,7 +42,7 @@ impl Inspector<'_, '_> {
         let mut is_of = |class| heap.prototype(class).is_some_and(|prototype| heap.inherits(object, prototype));
         let &(class, attributes) = SHOWN.iter().find(|(class, _)| is_of(*class))?;
         let name = self.cx.heap().class_name(object);
-        if level as f64 > self.options.depth {
+        if level as f64 > self.options.depth || self.spent > BUDGET {
             return match class {
                 Intrinsic::Url | Intrinsic::AbortController => Some(format!("{name} {{}}")),
                 Intrinsic::UrlSearchParams => Some("[Object]".into()),

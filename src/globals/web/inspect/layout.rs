@@ -87,7 +87,7 @@ impl Layout<'_> {
         // A character is about two and a half times as high as it is wide.
         let square = libm::round(libm::sqrt(2.5 * biased * shown as f64) / biased);
         let fitting = self.options.break_length.saturating_sub(self.indentation) / actual.max(1);
-        (square as usize).min(fitting).min(self.options.compact * 4).min(15)
+        (square as usize).min(fitting).min(self.options.compact.saturating_mul(4)).min(15)
     }
 
     /// One line of entries, each as wide as its column.

@@ -108,6 +108,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
     fn value(&mut self, value: Value, level: usize) -> String {
         let Value::Object(object) = value else { return self.primitive(value) };
         if let Some(shown) = self.interface(object, level) {
+            self.spent += shown.len();
             return shown;
         }
         if self.seen.contains(&object) {

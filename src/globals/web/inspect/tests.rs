@@ -370,3 +370,31 @@ fn nesting_ends_before_the_native_stack_does() {
     let shown = Inspector::new(&mut realm.context(), options).show(value);
     assert!(shown.contains("[Array: Inspection interrupted prematurely. Maximum call stack size exceeded.]"));
 }
+
+// Node: console.dir(Array.from({length: 30}, (_, i) => i), {compact: 2 ** 62}).
+#[test]
+fn options_may_be_as_large_as_can_be() {
+    let mut realm = NoProgram::new(ALL);
+    let list = realm.heap.array((0..30).map(Value::from));
+    let options = Options {
+        compact: usize::MAX,
+        max_array_length: usize::MAX,
+        max_string_length: usize::MAX,
+        ..Options::default()
+    };
+    let shown = Inspector::new(&mut realm.context(), options).show(list.into());
+    assert!(shown.starts_with("[\n   0,  1,  2,  3,  4,  5,  6,  7,  8,\n   9, 10,"), "{shown}");
+}
+
+#[test]
+fn objects_of_interfaces_count_as_output_too() {
+    let mut realm = NoProgram::new(ALL);
+    let cx = &mut realm.context();
+    let global = cx.heap().global();
+    let class = cx.get_named(global, "URLSearchParams").unwrap();
+    let query = cx.heap().string_from("key=value&".repeat(10_000));
+    let params = cx.construct(class, &[query.into()]).unwrap();
+    let list = cx.heap().array(core::iter::repeat_n(params, 100));
+    let length = Inspector::new(cx, Options::default()).show(list.into()).len();
+    assert!((1 << 19..2 << 20).contains(&length), "{length}");
+}

@@ -97,6 +97,10 @@ Function.prototype[Symbol.hasInstance].call(Array.bind(), [])
 Array[Symbol.hasInstance]([])
 Function.prototype[Symbol.hasInstance].name
 [] instanceof Array.bind().bind()
+let b = Array.bind(); Object.defineProperty(b, Symbol.hasInstance, {value: x => x === 7}); [7 instanceof b.bind().bind(), [] instanceof b.bind()]
+let b = Array.bind(); Object.setPrototypeOf(b, null); [[] instanceof b, ({}) instanceof b]
+Math.max.bind() instanceof Math.max.bind()
+Function.prototype[Symbol.hasInstance].call(Array.bind().bind(), [])
 1 instanceof {[Symbol.hasInstance]: x => x === 1}
 2 instanceof {[Symbol.hasInstance]: x => x === 1}
 2 instanceof {[Symbol.hasInstance]: x => "text"}

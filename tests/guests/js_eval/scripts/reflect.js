@@ -147,6 +147,11 @@ let o = {}; [Reflect.set(o, Symbol.iterator, 1), o]
 let t = new Uint8Array(1); [Reflect.set(t, 0, 300), Reflect.set(t, 5, 1), t]
 let t = new Uint8Array(1), r = {}; [Reflect.set(t, 0, 5, r), t, r]
 let t = new Uint8Array(1), o = Object.create(t); [Reflect.set(o, 0, 5), Reflect.ownKeys(o), t]
+let t = new Uint8Array(1), r = {}; [Reflect.set(t, 5, 1, r), Reflect.set(t, "-0", 1, r), Reflect.set(t, 1.5, 1, r), t, r]
+let t = new Uint8Array(1), o = Object.create(t), r = {}; [Reflect.set(o, 5, 1, r), Reflect.set(t, 5, 1, 3), Reflect.set(t, 0, 1, 3), r]
+let r = new Uint8Array(2); [Reflect.set({}, 5, 1, r), Reflect.set({}, 1, 9, r), r]
+let r = [1, 2]; [Reflect.set({}, "length", 0, r), r]
+let r = Object.freeze([1, 2]); [Reflect.set([1], 0, 5, r), r]
 Reflect.set({set a(v) { throw new RangeError() }}, "a", 1)
 // The properties of the built-ins.
 Object.getOwnPropertyDescriptor(Reflect, "apply")
