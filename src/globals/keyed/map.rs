@@ -1,7 +1,5 @@
 //! `Map` and its iterators (ECMA-262 §24.1).
 
-use alloc::vec::Vec;
-
 use super::{
     adder,
     collection::{self, MapData, Shown, with_table},
