@@ -420,6 +420,55 @@ fn a_promise_that_its_settler_alone_holds_is_settled() {
     assert_eq!(noted.load(Ordering::Relaxed), 7);
 }
 
+/// ES2024, which the Node that the scripts are compared with lacks.
+#[test]
+fn values_are_grouped() {
+    let mut program = program();
+    let groups = program.with(|cx| {
+        let global = cx.heap().global();
+        let by =
+            cx.object(|o| o.method("by", |_, n: f64| if n == 3.0 { "3" } else { ["even", "odd"][n as usize % 2] }));
+        let by = cx.get_named(by, "by")?;
+        let values = vec![1, 2, 3, 4, 5].into_js(cx.heap())?;
+        let object = cx.get_named(global, "Object")?.as_object().unwrap();
+        let groups = cx.call_method(object, "groupBy", &[values, by])?;
+        assert!(cx.heap().prototype_of(groups.as_object().unwrap()).is_none());
+        let map = cx.get_named(global, "Map")?.as_object().unwrap();
+        let map = cx.call_method(map, "groupBy", &[values, by])?.as_object().unwrap();
+        let odd = cx.heap().string("odd");
+        let odd = cx.call_method(map, "get", &[odd.into()])?;
+        Ok((cx.heap().root(groups), cx.heap().root(odd)))
+    });
+    let (groups, odd) = groups.unwrap();
+    let expected = [("even", vec![2, 4]), ("odd", vec![1, 5]), ("3", vec![3])];
+    let expected = BTreeMap::from(expected.map(|(name, list)| (name.to_string(), list)));
+    assert_eq!(read::<BTreeMap<String, Vec<u32>>>(&mut program, groups), Ok(expected));
+    assert_eq!(read::<Vec<u32>>(&mut program, odd), Ok(vec![1, 5]));
+}
+
+/// A guest makes an array of four billion holes with one assignment.
+#[test]
+fn an_array_is_not_longer_than_there_is_room_for() {
+    #[derive(Clone, Copy, Debug)]
+    struct Large([u64; 1 << 14]);
+
+    impl FromJs for Large {
+        fn from_js(_: Value, _: &mut gojs::js::Context<'_>) -> Result<Self, gojs::js::WrongType> {
+            Ok(Large([7; 1 << 14]))
+        }
+    }
+
+    let mut program = program();
+    let made = program.with(|cx| {
+        let list = vec![1].into_js(cx.heap())?;
+        let key = cx.heap().key_from("length");
+        assert!(cx.set(list.as_object().unwrap(), key, f64::from(u32::MAX).into())?);
+        Ok(cx.heap().root(list))
+    });
+    let wrong = read::<Vec<Large>>(&mut program, made.unwrap()).map(|list| list[0].0[0]).unwrap_err();
+    assert_eq!(wrong, "expected an array that there is room for, got an array");
+}
+
 #[test]
 fn a_program_moves_to_another_thread() {
     let mut program = program();

@@ -278,7 +278,11 @@ impl<'a> Context<'a> {
         // Not reserved at once: the length is whatever the guest says.
         for index in 0..length {
             let key = self.heap().number_key(index as f64);
-            list.push(self.get(object, key)?);
+            let element = self.get(object, key)?;
+            if list.try_reserve(1).is_err() {
+                return Err(self.range_error("Invalid array length"));
+            }
+            list.push(element);
         }
         Ok(list)
     }

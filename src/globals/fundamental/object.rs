@@ -3,8 +3,8 @@
 use alloc::{format, vec::Vec};
 
 use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, Property,
-    PropertyKey, Slot, Symbol, Value,
+    Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, OrderedTable,
+    Property, PropertyKey, Slot, Symbol, Value,
 };
 
 pub(in crate::globals) static OBJECT: Class = Class {
@@ -250,19 +250,14 @@ fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 
 /// §20.1.2.13
 fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let mut groups: Vec<(PropertyKey, Vec<Value>)> = Vec::new();
-    cx.group_by(call.get(0), call.get(1), |cx, key, value| {
+    let groups = cx.group_by(call.get(0), call.get(1), |cx, key| {
         let key = cx.to_property_key(key)?;
-        match groups.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, values)) => values.push(value),
-            None => groups.push((key, [value].into())),
-        }
-        Ok(())
+        Ok(cx.key_value(key))
     })?;
     let result = cx.heap().object();
     cx.heap().set_prototype(result, None);
     for (key, values) in groups {
-        let values = cx.heap().array(values);
+        let (key, values) = (cx.to_property_key(key)?, cx.heap().array(values));
         cx.heap().create_data_property(result, key, values);
     }
     Ok(result.into())
@@ -454,13 +449,13 @@ impl Context<'_> {
         descriptor.into()
     }
 
-    /// §7.3.36 GroupBy: calls `add` with the key that `callback` gives each value of an iterable.
+    /// §7.3.36 GroupBy: the values of an iterable by the keys that `callback` gives them, coerced.
     pub(in crate::globals) fn group_by(
         &mut self,
         items: Value,
         callback: Value,
-        mut add: impl FnMut(&mut Self, Value, Value) -> Result<(), Value>,
-    ) -> Result<(), Value> {
+        mut coerce: impl FnMut(&mut Self, Value) -> Result<Value, Value>,
+    ) -> Result<Vec<(Value, Vec<Value>)>, Value> {
         if items.is_nullish() {
             let shown = self.describe(items);
             return Err(self.type_error(&format!("{shown} is not iterable")));
@@ -469,11 +464,24 @@ impl Context<'_> {
             let shown = self.describe(callback);
             return Err(self.type_error(&format!("{shown} is not a function")));
         }
+        let mut places = OrderedTable::new(self.heap().seed());
+        let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
         let mut index = 0.0;
         self.iterate(items, |cx, value| {
             let key = cx.call(callback, Value::Undefined, &[value, Value::Number(index)])?;
             index += 1.0;
-            add(cx, key, value)
-        })
+            let key = coerce(cx, key)?;
+            match places.get(key).and_then(|at: usize| groups.get_mut(at)) {
+                Some((_, group)) => group.push(value),
+                None => {
+                    if places.insert(key, groups.len()).is_err() {
+                        return Err(cx.range_error("Map maximum size exceeded"));
+                    }
+                    groups.push((key, [value].into()));
+                }
+            }
+            Ok(())
+        })?;
+        Ok(groups)
     }
 }

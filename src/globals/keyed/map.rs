@@ -1,13 +1,11 @@
 //! `Map` and its iterators (ECMA-262 §24.1).
 
-use alloc::vec::Vec;
-
 use super::{
     adder,
     collection::{self, MapData, Shown, with_table},
     requires_new,
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, OrderedTable, Symbol, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Value};
 
 pub(super) static MAP: Class = Class {
     intrinsic: Intrinsic::Map,
@@ -61,23 +59,10 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 
 /// §24.1.2.1
 fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let mut groups = OrderedTable::new(cx.heap().seed());
-    let mut lists: Vec<(Value, Vec<Value>)> = Vec::new();
-    cx.group_by(call.get(0), call.get(1), |cx, key, value| {
-        match groups.get(key).and_then(|at: usize| lists.get_mut(at)) {
-            Some((_, list)) => list.push(value),
-            None => {
-                if groups.insert(key, lists.len()).is_err() {
-                    return Err(cx.range_error("Map maximum size exceeded"));
-                }
-                lists.push((key, [value].into()));
-            }
-        }
-        Ok(())
-    })?;
+    let groups = cx.group_by(call.get(0), call.get(1), |_, key| Ok(key))?;
     let kind = MapData::kind(cx);
     let map = Value::from(cx.heap().alloc_kind(Intrinsic::Map, kind));
-    for (key, list) in lists {
+    for (key, list) in groups {
         let list = cx.heap().array(list).into();
         MapData::insert(cx, map, key, list)?;
     }

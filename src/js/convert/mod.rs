@@ -110,14 +110,14 @@ pub trait FromJs: Sized {
             _ => return wrong(cx),
         };
         let mut list = Vec::new();
+        // At once: of an array of holes any length is the guest's for the asking.
+        if usize::try_from(length).map_or(true, |length| list.try_reserve_exact(length).is_err()) {
+            return Err(WrongType::new("an array that there is room for", value, cx.heap()));
+        }
         for index in 0..length {
             let key = cx.heap().number_key(index as f64);
             let element = cx.get(array, key).unwrap_or_default();
-            let item = Self::from_js(element, cx).map_err(|wrong| wrong.within(format_args!("element {index}")))?;
-            if list.try_reserve(1).is_err() {
-                return Err(WrongType::new("an array that there is room for", value, cx.heap()));
-            }
-            list.push(item);
+            list.push(Self::from_js(element, cx).map_err(|wrong| wrong.within(format_args!("element {index}")))?);
         }
         Ok(list)
     }
