@@ -332,8 +332,9 @@ impl Heap {
         let cell = self.cell(object);
         let mut keys: Vec<PropertyKey> = match &cell.kind {
             Kind::Array(array) => array.indices().map(PropertyKey::Index).collect(),
-            Kind::TypedArray(view) => {
-                (0..u32::try_from(view.length).unwrap_or(u32::MAX)).map(PropertyKey::Index).collect()
+            Kind::TypedArray(_) => {
+                let length = self.view(object.into()).map_or(0, |view| view.length);
+                (0..u32::try_from(length).unwrap_or(u32::MAX)).map(PropertyKey::Index).collect()
             }
             Kind::Primitive(Value::String(string)) => {
                 (0..utf16_len(self.text(*string)) as u32).map(PropertyKey::Index).collect()

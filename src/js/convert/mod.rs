@@ -106,7 +106,7 @@ pub trait FromJs: Sized {
         let Value::Object(array) = value else { return wrong(cx) };
         let length = match &cx.heap().cell(array).kind {
             Kind::Array(array) => u64::from(array.length()),
-            Kind::TypedArray(view) => view.length as u64,
+            Kind::TypedArray(_) => cx.heap().view(value).map_or(0, |view| view.length as u64),
             _ => return wrong(cx),
         };
         let mut list = Vec::new();

@@ -88,3 +88,4 @@ let b = new ArrayBuffer(4), v = new DataView(b); structuredClone(b, {transfer: [
 let b = new ArrayBuffer(4); structuredClone(1, {transfer: [b, b]})
 // Depth
 let o = {}; let p = o; for (let i = 0; i < 200; i++) { p.n = {}; p = p.n } let c = structuredClone(o), d = 0; while (c.n) { d++; c = c.n } d
+let b = new ArrayBuffer(4), t = new Uint8Array(b); structuredClone(b, {transfer: [b]}); [Reflect.ownKeys(t), Object.keys(t), Object.entries(t), JSON.stringify(t), t[0], 0 in t, Reflect.set(t, 0, 1), Object.assign({}, t)]
