@@ -124,6 +124,21 @@ fn thrown(program: &mut Guest, name: &str, arguments: impl gojs::js::IntoArgumen
 }
 
 #[test]
+fn a_getter_that_throws_is_told_of() {
+    let mut program = program();
+    let object = program
+        .with(|cx| {
+            let object = cx.object(|o| o.getter("broken", |_cx| Err::<(), _>("not today")));
+            Ok(cx.heap().root(object))
+        })
+        .unwrap();
+    assert_eq!(
+        read::<BTreeMap<String, u32>>(&mut program, &object).unwrap_err(),
+        "property `broken`: expected a value, got a getter that throws Error: not today"
+    );
+}
+
+#[test]
 fn a_wrong_argument_is_named() {
     let mut program = builder()
         .function("area", |_cx, (width, height): (f64, f64)| width * height)

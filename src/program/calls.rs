@@ -97,6 +97,11 @@ impl<I: Instance> Program<I> {
     /// How a promise has ended, if it has: with what it was fulfilled, or [`Error::Thrown`] with the reason of its
     /// rejection. It is the [`poll`](Program::poll)s that bring it forward: ask after one, and before waiting for the next.
     /// [`wait_for`](Program::wait_for) does both.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Thrown`], as said; [`Error::Type`], where the value is not what was asked for; any error that ends a program,
+    /// where reading it has called Go.
     pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
         let result = match promise.state(self.heap()) {
             PromiseState::Pending => return None,

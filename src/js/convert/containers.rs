@@ -5,7 +5,7 @@ use core::hash::{BuildHasher, Hash};
 
 use super::{
     super::{context::Context, heap::Heap, property::PropertyKey, value::Value},
-    FromJs, IntoJs, WrongType,
+    FromJs, IntoJs, WrongType, property,
 };
 
 /// `None` is `null`.
@@ -109,8 +109,7 @@ fn map_from_js<V: FromJs>(
             continue;
         }
         let name = cx.key_text(key);
-        let value = cx.get(object, key).unwrap_or_default();
-        match V::from_js(value, cx) {
+        match property(cx, object, key).and_then(|value| V::from_js(value, cx)) {
             Ok(value) => insert(name, value),
             Err(wrong) => return Err(wrong.within(format_args!("property `{name}`"))),
         }

@@ -16,6 +16,7 @@ use super::{
     heap::Heap,
     number,
     object::Kind,
+    property::PropertyKey,
     value::{Object, Value},
 };
 
@@ -116,11 +117,19 @@ pub trait FromJs: Sized {
         }
         for index in 0..length {
             let key = cx.heap().number_key(index as f64);
-            let element = cx.get(array, key).unwrap_or_default();
-            list.push(Self::from_js(element, cx).map_err(|wrong| wrong.within(format_args!("element {index}")))?);
+            let element = property(cx, array, key).and_then(|element| Self::from_js(element, cx));
+            list.push(element.map_err(|wrong| wrong.within(format_args!("element {index}")))?);
         }
         Ok(list)
     }
+}
+
+/// The value of a property that is to be read. Of a getter that throws there is none.
+fn property(cx: &mut Context<'_>, object: Object, key: PropertyKey) -> Result<Value, WrongType> {
+    cx.get(object, key).map_err(|thrown| {
+        let found = format!("a getter that throws {}", cx.message_of(thrown));
+        WrongType { place: String::new(), expected: Cow::Borrowed("a value"), found }
+    })
 }
 
 /// What a value is, for the message of an error.
