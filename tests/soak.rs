@@ -1,6 +1,6 @@
 //! Nothing leaks: a Go guest makes and drops values of each kind, and at the end the heap holds what it held before.
 //!
-//! `cargo test --test soak` makes 200,000 of each; `tests/soak-long` five million. The result of its last run is in
+//! `cargo test --test soak` makes 200,000 of the first two kinds; `tests/soak-long` five million. Figures are in
 //! `benches/README.md`.
 
 #[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
