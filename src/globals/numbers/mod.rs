@@ -7,7 +7,7 @@ mod format;
 mod math;
 mod number;
 
-pub(in crate::globals) use self::date::DATE;
+pub(in crate::globals) use self::date::{DATE, iso_text};
 use crate::js::{Builtin, Class};
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[

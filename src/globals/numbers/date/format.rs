@@ -135,14 +135,18 @@ pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     if time.is_nan() {
         return Err(cx.range_error("Invalid time value"));
     }
+    Ok(cx.heap().string_from(iso_text(time)).into())
+}
+
+/// A time value in the standard's format (§21.4.1.32); it is not NaN.
+pub(in crate::globals) fn iso_text(time: f64) -> String {
     let fields = Fields::of(time);
     let year = match fields.year {
         year @ 0..=9999 => format!("{year:04}"),
         year => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.unsigned_abs()),
     };
     let (month, day) = (fields.month + 1, fields.day);
-    let text = format!("{year}-{month:02}-{day:02}T{}.{:03}Z", fields.time_text(), fields.millisecond);
-    Ok(cx.heap().string_from(text).into())
+    format!("{year}-{month:02}-{day:02}T{}.{:03}Z", fields.time_text(), fields.millisecond)
 }
 
 /// §21.4.4.37
@@ -158,4 +162,27 @@ pub(super) fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
         return Err(cx.type_error("toISOString is not a function"));
     }
     cx.call(method, object.into(), &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What `new Date(time).toISOString()` of Node gives.
+    #[test]
+    fn dates_are_shown_in_utc() {
+        for (time, shown) in [
+            (0.0, "1970-01-01T00:00:00.000Z"),
+            (-1.0, "1969-12-31T23:59:59.999Z"),
+            (951_782_400_000.0, "2000-02-29T00:00:00.000Z"),
+            (1_709_210_096_789.0, "2024-02-29T12:34:56.789Z"),
+            (-62_167_219_200_000.0, "0000-01-01T00:00:00.000Z"),
+            (-62_167_219_200_001.0, "-000001-12-31T23:59:59.999Z"),
+            (253_402_300_800_000.0, "+010000-01-01T00:00:00.000Z"),
+            (8.64e15, "+275760-09-13T00:00:00.000Z"),
+            (-8.64e15, "-271821-04-20T00:00:00.000Z"),
+        ] {
+            assert_eq!(iso_text(time), shown);
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod zone;
 
 use alloc::format;
 
+pub(in crate::globals) use self::format::iso_text;
 use self::{
     calendar::{make_date, make_day, make_full_year, make_time, time_clip},
     fields::{Clock, get, get_year, set, set_time, set_year},

@@ -23,13 +23,16 @@ use self::{
     contents::Contents,
     layout::Layout,
     property::Entry,
-    text::{iso_date, quoted, remaining, truncated},
+    text::{quoted, remaining, truncated},
 };
 pub(in crate::globals::web) use self::{
     contents::Entries,
     text::{number_text, width},
 };
-use crate::js::{Context, Intrinsic, Kind, Object, PropertyKey, Slot, Value, WeakKind, utf16_len};
+use crate::{
+    globals::numbers::iso_text,
+    js::{Context, Intrinsic, Kind, Object, PropertyKey, Slot, Value, WeakKind, utf16_len},
+};
 
 /// About how many bytes of output there may be: a value that refers to the same long string from a thousand places is
 /// small, and what is shown of it is not.
@@ -273,7 +276,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
                 }
             }
             &Kind::Date(time) => {
-                let base = if time.is_nan() { "Invalid Date".into() } else { iso_date(time) };
+                let base = if time.is_nan() { "Invalid Date".into() } else { iso_text(time) };
                 let prefix = name.prefix("Date", "");
                 let base = if prefix == "Date " { base } else { format!("{prefix}{base}") };
                 return self.with_base(base, entries, "{");
