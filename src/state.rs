@@ -7,7 +7,7 @@ use crate::{
     globals,
     go::Refs,
     host::{Descriptors, Environment, Host},
-    js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Value},
+    js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
 };
 
 /// How deep Go and its host may call one another where the embedder does not say.
@@ -101,10 +101,16 @@ impl<H: Host> State<H> {
     }
 
     #[cold]
-    pub(crate) fn collect(&mut self) {
-        let before = self.heap.statistics();
+    pub(crate) fn collect(&mut self) -> Statistics {
+        // A walk of the whole heap, which only a reader of the log has a use for.
+        let before = log::log_enabled!(log::Level::Trace).then(|| self.heap.statistics());
         let events = self.events.iter().copied().map(Value::from);
-        self.heap.collect(self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events));
-        log::trace!("collected the heap: {before:?}, then {:?}", self.heap.statistics());
+        let left = self
+            .heap
+            .collect(self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events));
+        if let Some(before) = before {
+            log::trace!("collected the heap: {before:?}, then {left:?}");
+        }
+        left
     }
 }

@@ -167,8 +167,8 @@ impl Heap {
         self.natives == 0
     }
 
-    /// Frees what can't be reached, from the heap's own roots or from `roots`.
-    pub(crate) fn collect(&mut self, roots: impl IntoIterator<Item = Value>) {
+    /// Frees what can't be reached, from the heap's own roots or from `roots`, and says what is left.
+    pub(crate) fn collect(&mut self, roots: impl IntoIterator<Item = Value>) -> Statistics {
         let mut marker = Marker {
             strings: &mut self.strings,
             symbols: &mut self.symbols,
@@ -207,8 +207,10 @@ impl Heap {
         self.bigints.sweep();
         self.symbols.sweep(|_, _| {});
         self.objects.sweep(|_, _| {});
-        self.live = self.statistics().bytes;
+        let left = self.statistics();
+        self.live = left.bytes;
         self.allocated = 0;
+        left
     }
 
     /// How much the heap holds.

@@ -56,7 +56,8 @@ impl Inbox {
 
     /// Whether something was settled that has not been taken in yet.
     pub(crate) fn is_ready(&self) -> bool {
-        !self.shared.settled.lock().is_empty()
+        // The lock is for those who wait for somebody: most programs never do.
+        !self.open.is_empty() && !self.shared.settled.lock().is_empty()
     }
 
     /// What was settled, with its promise.

@@ -135,8 +135,6 @@ impl<I: Instance> Program<I> {
     ///
     /// What Go refers to stays until Go's own collector has found that it doesn't any more.
     pub fn collect(&mut self) -> Statistics {
-        let state = self.state();
-        state.collect();
-        state.heap.statistics()
+        self.state().collect()
     }
 }
