@@ -196,8 +196,9 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A `TypeError`, to be thrown, about what should have been a function.
     #[cold]
-    fn not_a_function(&mut self, value: Value) -> Value {
+    pub(crate) fn not_a_function(&mut self, value: Value) -> Value {
         let shown = self.describe(value);
         self.type_error(&format!("{shown} is not a function"))
     }

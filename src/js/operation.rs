@@ -60,8 +60,7 @@ impl Context<'_> {
             return Ok(None);
         }
         if !self.heap().is_callable(method) {
-            let shown = self.describe(method);
-            return Err(self.type_error(&format!("{shown} is not a function")));
+            return Err(self.not_a_function(method));
         }
         Ok(Some(method))
     }

@@ -355,6 +355,16 @@ impl Heap {
         keys
     }
 
+    /// The keys of an object's enumerable own properties: of strings, and of symbols too where asked for.
+    pub(crate) fn enumerable_keys(&mut self, object: Object, symbols: bool) -> Vec<PropertyKey> {
+        let mut keys = self.own_keys(object);
+        keys.retain(|&key| {
+            (symbols || !matches!(key, PropertyKey::Symbol(_)))
+                && self.own_property(object, key).is_some_and(|own| own.is_enumerable())
+        });
+        keys
+    }
+
     /// Sets the length of an array (ECMA-262 §10.4.2.4 ArraySetLength), dropping what lies beyond; `false` where an
     /// element there may not be deleted, which then is the last.
     pub(crate) fn set_array_length(&mut self, object: Object, length: u32) -> bool {

@@ -49,12 +49,7 @@ impl<'a, 'b> Deserializer<'a, 'b> {
 
     fn visit_object<'de, V: Visitor<'de>>(self, object: Object, visitor: V) -> Result<V::Value, SerdeError> {
         self.check_depth()?;
-        let heap = self.cx.heap();
-        let mut keys = heap.own_keys(object);
-        keys.retain(|&key| {
-            !matches!(key, PropertyKey::Symbol(_))
-                && heap.own_property(object, key).is_some_and(|own| own.is_enumerable())
-        });
+        let keys = self.cx.heap().enumerable_keys(object, false);
         visitor.visit_map(Fields { cx: self.cx, object, keys: keys.into_iter(), next: None, depth: self.depth + 1 })
     }
 

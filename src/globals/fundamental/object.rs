@@ -67,7 +67,7 @@ fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let target = cx.to_object(call.get(0))?;
     for &source in call.list.iter().skip(1).filter(|source| !source.is_nullish()) {
         let source = cx.to_object(source)?;
-        for key in cx.enumerable_keys(source, true) {
+        for key in cx.heap().enumerable_keys(source, true) {
             let value = cx.get(source, key)?;
             cx.set_or_throw(target, key, value)?;
         }
@@ -102,7 +102,7 @@ fn prototype_argument(cx: &mut Context<'_>, value: Value) -> Result<Option<Objec
 fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result<(), Value> {
     let properties = cx.to_object(properties)?;
     let mut descriptors = Vec::new();
-    for key in cx.enumerable_keys(properties, true) {
+    for key in cx.heap().enumerable_keys(properties, true) {
         let value = cx.get(properties, key)?;
         descriptors.push((key, cx.to_descriptor(value)?));
     }
@@ -200,10 +200,6 @@ fn protect(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Resu
 /// §20.1.2.7
 fn from_entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let object = cx.heap().object();
-    if call.get(0).is_nullish() {
-        let shown = cx.describe(call.get(0));
-        return Err(cx.type_error(&format!("{shown} is not iterable")));
-    }
     cx.iterate_entries(call.get(0), |cx, key, value| {
         let key = cx.to_property_key(key)?;
         cx.heap().create_data_property(object, key, value);
@@ -378,17 +374,6 @@ fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
-    /// The keys of an object's enumerable own properties: of strings, and of symbols too where asked for.
-    pub(in crate::globals) fn enumerable_keys(&mut self, object: Object, symbols: bool) -> Vec<PropertyKey> {
-        let heap = self.heap();
-        let mut keys = heap.own_keys(object);
-        keys.retain(|&key| {
-            (symbols || !matches!(key, PropertyKey::Symbol(_)))
-                && heap.own_property(object, key).is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE))
-        });
-        keys
-    }
-
     /// §6.2.6.5 ToPropertyDescriptor
     pub(in crate::globals) fn to_descriptor(&mut self, value: Value) -> Result<Descriptor, Value> {
         let Value::Object(object) = value else {
@@ -461,8 +446,7 @@ impl Context<'_> {
             return Err(self.type_error(&format!("{shown} is not iterable")));
         }
         if !self.heap().is_callable(callback) {
-            let shown = self.describe(callback);
-            return Err(self.type_error(&format!("{shown} is not a function")));
+            return Err(self.not_a_function(callback));
         }
         let mut places = OrderedTable::new(self.heap().seed());
         let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();

@@ -127,8 +127,7 @@ pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
     with_table::<T, _>(cx, &call, "forEach", |_| ())?;
     let callback = call.get(0);
     if !cx.heap().is_callable(callback) {
-        let shown = cx.describe(callback);
-        return Err(cx.type_error(&format!("{shown} is not a function")));
+        return Err(cx.not_a_function(callback));
     }
     let mut sequence = 0;
     while let Some((next, key, item)) = with_table::<T, _>(cx, &call, "forEach", |table| table.next_from(sequence))? {

@@ -191,7 +191,7 @@ impl Cloning {
         if cx.heap().is_error(source.into()) {
             return self.fill_error(cx, source, copy);
         }
-        for key in cx.enumerable_keys(source, false) {
+        for key in cx.heap().enumerable_keys(source, false) {
             // A getter may have deleted it.
             if cx.heap().own_property(source, key).is_some() {
                 let value = cx.get(source, key)?;

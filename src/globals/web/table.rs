@@ -12,7 +12,7 @@ use super::{
     idl::invalid_argument_type,
     inspect::{Entries, Inspector, Options, width},
 };
-use crate::js::{Attributes, Context, Object, PropertyKey, Value};
+use crate::js::{Context, Object, PropertyKey, Value};
 
 /// The name of the column of values that have no properties.
 const VALUES: &str = "Values";
@@ -62,21 +62,11 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
 fn cell(cx: &mut Context<'_>, value: Value) -> String {
     let is_list = cx.heap().is_array(value) || cx.heap().view(value).is_some();
     // Of an object with many properties its class is enough.
-    let is_wide = !is_list && value.as_object().is_some_and(|object| keys(cx, object).len() > 2);
+    let is_wide =
+        !is_list && value.as_object().is_some_and(|object| cx.heap().enumerable_keys(object, false).len() > 2);
     let depth = if is_wide { -1.0 } else { 0.0 };
     let options = Options { depth, max_array_length: 3, break_length: usize::MAX, ..Options::default() };
     Inspector::new(cx, options).show(value)
-}
-
-/// `Object.keys`
-fn keys(cx: &mut Context<'_>, object: Object) -> Vec<PropertyKey> {
-    let heap = cx.heap();
-    let mut keys = heap.own_keys(object);
-    keys.retain(|&key| {
-        !matches!(key, PropertyKey::Symbol(_))
-            && heap.own_property(object, key).is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE))
-    });
-    keys
 }
 
 /// The columns of a map or a set.
@@ -105,7 +95,7 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
     let mut index = Column::new("(index)");
     let mut values = Column::new(VALUES);
     let mut columns: Vec<(PropertyKey, Column)> = Vec::new();
-    for (key, row) in keys(cx, object).into_iter().zip(0..) {
+    for (key, row) in cx.heap().enumerable_keys(object, false).into_iter().zip(0..) {
         index.cells.push(cx.key_text(key));
         let item = cx.get(object, key)?;
         let Some(item_object) = item.as_object().or_else(|| names.as_ref().map(|_| object)) else {
@@ -116,7 +106,7 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
             Some(names) => {
                 names.clone().into_iter().map(|name| cx.to_property_key(name)).collect::<Result<Vec<_>, _>>()?
             }
-            None => keys(cx, item_object),
+            None => cx.heap().enumerable_keys(item_object, false),
         };
         for key in keys {
             let is_own = item.as_object().is_some() && cx.heap().own_property(item_object, key).is_some();

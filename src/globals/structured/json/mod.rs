@@ -36,7 +36,7 @@ impl Keys {
         if cx.heap().is_array(object.into()) {
             return Ok(Keys::Elements(cx.length_of(object)?));
         }
-        Ok(Keys::Properties(cx.enumerable_keys(object, false)))
+        Ok(Keys::Properties(cx.heap().enumerable_keys(object, false)))
     }
 
     fn get(&self, cx: &mut Context<'_>, position: u64) -> Option<PropertyKey> {
