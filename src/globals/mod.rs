@@ -10,6 +10,7 @@ mod keyed;
 mod node;
 mod numbers;
 mod reflection;
+mod shown;
 mod structured;
 mod text;
 mod web;

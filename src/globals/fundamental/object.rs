@@ -2,9 +2,12 @@
 
 use alloc::{format, vec::Vec};
 
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, OrderedTable,
-    Property, PropertyKey, Slot, Symbol, Value,
+use crate::{
+    globals::shown::Shown,
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, OrderedTable,
+        Property, PropertyKey, Slot, Symbol, Value,
+    },
 };
 
 pub(in crate::globals) static OBJECT: Class = Class {
@@ -147,13 +150,6 @@ fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let descriptor = cx.to_descriptor(call.get(2))?;
     define(cx, object, key, &descriptor)?;
     Ok(object.into())
-}
-
-#[derive(Clone, Copy)]
-enum Shown {
-    Keys,
-    Values,
-    Entries,
 }
 
 /// §20.1.2.5, §20.1.2.19 and §20.1.2.24

@@ -3,7 +3,10 @@
 use alloc::{boxed::Box, format};
 
 use super::element::number;
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Value};
+use crate::{
+    globals::shown::Shown,
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Value},
+};
 
 pub(in crate::globals) static ITERATOR: Class = Class {
     intrinsic: Intrinsic::Iterator,
@@ -28,14 +31,6 @@ pub(in crate::globals) static ARRAY_ITERATOR: Class = Class {
 /// Neither has a constructor that can be reached.
 fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
     Err(cx.type_error("Illegal constructor"))
-}
-
-/// What an iterator shows of each element.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Shown {
-    Keys,
-    Values,
-    Entries,
 }
 
 /// The slots of an Array Iterator (§23.1.5.3).

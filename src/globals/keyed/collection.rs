@@ -5,7 +5,10 @@ use alloc::{boxed::Box, format};
 use core::fmt::Debug;
 
 use super::incompatible;
-use crate::js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Value};
+use crate::{
+    globals::shown::Shown,
+    js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Value},
+};
 
 /// What an entry has beside its key: the value of a `Map`'s, nothing in a `Set`.
 pub(in crate::globals) trait Item: Copy + Debug + Send + 'static {
@@ -135,14 +138,6 @@ pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
         cx.call(callback, call.get(1), &[item.shown(key), key, call.this])?;
     }
     Ok(Value::Undefined)
-}
-
-/// What an iterator shows of an entry.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Shown {
-    Keys,
-    Values,
-    Entries,
 }
 
 /// The internal slots of an iterator.

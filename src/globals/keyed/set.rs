@@ -2,10 +2,13 @@
 
 use super::{
     adder,
-    collection::{self, SetData, Shown, with_table},
+    collection::{self, SetData, with_table},
     requires_new,
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Value};
+use crate::{
+    globals::shown::Shown,
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Value},
+};
 
 pub(super) static SET: Class = Class {
     intrinsic: Intrinsic::Set,

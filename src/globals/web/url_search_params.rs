@@ -10,8 +10,9 @@ use super::{
     idl::{coded_error, function_argument, invalid_this, new_target, operation, read_only, require_arguments},
     url::set_query,
 };
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value,
+use crate::{
+    globals::shown::Shown,
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value},
 };
 
 pub(in crate::globals) static URL_SEARCH_PARAMS: Class = Class {
@@ -32,7 +33,7 @@ pub(in crate::globals) static URL_SEARCH_PARAMS: Class = Class {
         operation("sort", 0, sort),
         operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
         operation("forEach", 1, for_each),
-        operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Names)),
+        operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
         operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
         operation("toString", 0, to_string),
         Builtin::tag("URLSearchParams"),
@@ -279,14 +280,6 @@ fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(Value::Undefined)
 }
 
-/// What an iterator gives of each pair.
-#[derive(Clone, Copy, Debug)]
-enum Shown {
-    Names,
-    Values,
-    Entries,
-}
-
 /// The internal slots of an iterator (Web IDL §3.7.10.1).
 #[derive(Debug)]
 struct ParamsIterator {
@@ -324,7 +317,7 @@ fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     }
     let heap = cx.heap();
     let item = match shown {
-        Shown::Names => heap.string_from(name).into(),
+        Shown::Keys => heap.string_from(name).into(),
         Shown::Values => heap.string_from(value).into(),
         Shown::Entries => {
             let pair = [heap.string_from(name).into(), heap.string_from(value).into()];

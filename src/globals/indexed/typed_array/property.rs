@@ -2,9 +2,11 @@
 
 use alloc::format;
 
-use super::super::iterator::{Shown, array_iterator};
-use crate::globals::{fundamental::method_name, structured::check_attached};
-use crate::js::{Arguments, Context, Object, TypedArray, Value};
+use super::super::iterator::array_iterator;
+use crate::{
+    globals::{fundamental::method_name, shown::Shown, structured::check_attached},
+    js::{Arguments, Context, Object, TypedArray, Value},
+};
 
 /// `this`, and its window (§23.2.4.4 ValidateTypedArray).
 pub(in super::super) fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, TypedArray), Value> {
