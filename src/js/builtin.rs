@@ -54,12 +54,11 @@ pub(crate) enum BuiltinValue {
         get: NativeFn,
         set: Option<NativeFn>,
     },
-    /// What the property of that name, of the same object, holds: the very same function.
-    Alias(&'static str),
-    /// What the property of that name, of the global object, holds: the very same function.
-    SameAsGlobal(&'static str),
-    /// What the property of the same name holds, of a class's prototype: the very same function.
-    SameAsOf(Intrinsic),
+    /// What the property of that name holds: the very same function.
+    Same {
+        holder: Holder,
+        name: &'static str,
+    },
     Undefined,
     Number(f64),
     String(&'static str),
@@ -70,6 +69,17 @@ pub(crate) enum BuiltinValue {
     Global,
     /// A plain object with rows of its own.
     Namespace(&'static [Builtin]),
+}
+
+/// Whose property it is that a row's is the same as.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Holder {
+    /// The row's own object.
+    Own,
+    /// The global object.
+    Global,
+    /// The prototype of a class.
+    Prototype(Intrinsic),
 }
 
 impl Builtin {
@@ -104,17 +114,17 @@ impl Builtin {
 
     /// The same function as another property's of the object.
     pub(crate) const fn alias(name: &'static str, of: &'static str) -> Self {
-        Builtin::new(name, Attributes::METHOD, BuiltinValue::Alias(of))
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Own, name: of })
     }
 
     /// The same function as that of a class's prototype.
     pub(crate) const fn same_as_of(class: Intrinsic, name: &'static str) -> Self {
-        Builtin::new(name, Attributes::METHOD, BuiltinValue::SameAsOf(class))
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Prototype(class), name })
     }
 
     /// The same function as the global of that name.
     pub(crate) const fn same_as_global(name: &'static str) -> Self {
-        Builtin::new(name, Attributes::METHOD, BuiltinValue::SameAsGlobal(name))
+        Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Global, name })
     }
 
     /// A constant of Node's modules: it is enumerable, and can't be changed.

@@ -14,7 +14,7 @@ use core::any::TypeId;
 use super::{
     arena::{Arena, OutsideRef},
     array::Array,
-    builtin::{Builtin, BuiltinValue, Class, Group, Intrinsic, NativeFn},
+    builtin::{Builtin, BuiltinValue, Class, Group, Holder, Intrinsic, NativeFn},
     function::Function,
     names::Names,
     number,
@@ -376,8 +376,8 @@ impl Heap {
         constructor
     }
 
-    /// What the property holds that a row of a table stands for.
-    pub(super) fn slot_of_row(&mut self, row: &'static Builtin) -> Slot {
+    /// What the property of an object holds that a row of its table stands for.
+    pub(super) fn slot_of_row(&mut self, object: Object, row: &'static Builtin) -> Slot {
         let value = match row.value {
             BuiltinValue::Method { call, length } => {
                 self.function(Function::Native { name: row.name, length, call }).into()
@@ -387,17 +387,17 @@ impl Heap {
                 let set = set.map(|set| self.accessor_function("set", row.name, 1, set));
                 return Slot::Accessor { get: Some(get), set };
             }
-            // The layer above, which knows whose row it is, has looked there.
-            BuiltinValue::Alias(_) | BuiltinValue::Undefined => Value::Undefined,
-            BuiltinValue::SameAsGlobal(name) => {
-                let (global, key) = (self.global, self.key_from(name));
-                return self.own_property(global, key).map_or(Slot::Data(Value::Undefined), |property| property.slot);
+            BuiltinValue::Same { holder, name } => {
+                let key = PropertyKey::String(self.strings.intern_static(name));
+                let holder = match holder {
+                    Holder::Own => Some(object),
+                    Holder::Global => Some(self.global),
+                    Holder::Prototype(class) => self.prototype(class),
+                };
+                let same = holder.and_then(|holder| self.own_property(holder, key));
+                return same.map_or(Slot::Data(Value::Undefined), |same| same.slot);
             }
-            BuiltinValue::SameAsOf(class) => {
-                let key = self.key_from(row.name);
-                let property = self.prototype(class).and_then(|prototype| self.own_property(prototype, key));
-                return property.map_or(Slot::Data(Value::Undefined), |property| property.slot);
-            }
+            BuiltinValue::Undefined => Value::Undefined,
             BuiltinValue::Symbol(symbol) => symbol.into(),
             BuiltinValue::Number(number) => number.into(),
             BuiltinValue::String(text) => self.strings.intern_static(text).into(),

@@ -58,8 +58,6 @@ pub(crate) use self::{
     typed_array::{Bytes as ElementBytes, DataView, ElementType, TypedArray},
     weak::{WeakKind, WeakTable},
 };
-#[cfg(test)]
-pub(crate) use self::{builtin::BuiltinValue, no_program::NoProgram, object::Rows};
 pub use self::{
     builtin::{Arguments, Group, Intrinsic, NativeFn},
     collect::Statistics,
@@ -73,4 +71,10 @@ pub use self::{
     settler::Settler,
     throw::{IntoReturn, IntoThrow, Throw},
     value::{BigInt, JsString, Object, Symbol, Value},
+};
+#[cfg(test)]
+pub(crate) use self::{
+    builtin::{BuiltinValue, Holder},
+    no_program::NoProgram,
+    object::Rows,
 };

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    builtin::{Builtin, BuiltinValue},
+    builtin::Builtin,
     function::Function,
     heap::Heap,
     number,
@@ -91,13 +91,7 @@ impl Heap {
     }
 
     fn make_row(&mut self, object: Object, key: PropertyKey, row: &'static Builtin) {
-        let slot = match row.value {
-            BuiltinValue::Alias(name) => {
-                let name = PropertyKey::String(self.strings.intern_static(name));
-                self.own_property(object, name).map_or(Slot::Data(Value::Undefined), |property| property.slot)
-            }
-            _ => self.slot_of_row(row),
-        };
+        let slot = self.slot_of_row(object, row);
         self.put(object, key, Property { slot, attributes: row.attributes });
     }
 
