@@ -13,7 +13,11 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use gojs::{DeterministicHost, Host, Poll, js::Statistics, wasmi::Program};
+use gojs::{
+    DeterministicHost, Host, Poll,
+    js::{IntoArguments, Statistics},
+    wasmi::Program,
+};
 use support::go::{NEWEST, Toolchain};
 
 const KINDS: [&str; 9] =
@@ -43,6 +47,12 @@ impl Soak {
         Ok(Soak { program, kind })
     }
 
+    /// Calls a function of the guest's; what the guest has said goes with an error.
+    fn call(&mut self, name: &str, arguments: impl IntoArguments) -> Result<(), Failed> {
+        let result = self.program.call::<()>(name, arguments);
+        result.map_err(|error| format!("{error}\n{}", String::from_utf8_lossy(self.program.host().stderr())).into())
+    }
+
     /// Makes and drops so many, and lets what is due be done. How long it took.
     ///
     /// In batches: a loop in Go leaves no time to the goroutine that runs finalizers, which is what lets go of values.
@@ -53,9 +63,7 @@ impl Soak {
             let batch = left.min(BATCH);
             left -= batch;
             let start = Instant::now();
-            if let Err(error) = self.program.call::<()>("churn", (self.kind, batch)) {
-                return Err(format!("{error}\n{}", String::from_utf8_lossy(self.program.host().stderr())).into());
-            }
+            self.call("churn", (self.kind, batch))?;
             took += start.elapsed();
             // Timers are due by now, and none of them is left.
             for _ in 0..2 {
@@ -73,9 +81,7 @@ impl Soak {
     /// What is left when both collectors have run.
     fn rest(&mut self) -> Result<Statistics, Failed> {
         for _ in 0..2 {
-            if let Err(error) = self.program.call::<()>("collect", ()) {
-                return Err(format!("{error}\n{}", String::from_utf8_lossy(self.program.host().stderr())).into());
-            }
+            self.call("collect", ())?;
             self.program.collect();
         }
         Ok(self.program.collect())
