@@ -7,6 +7,7 @@ mod descriptors;
 mod deterministic;
 mod environment;
 mod errno;
+pub mod fs;
 mod instant;
 #[cfg(feature = "std")]
 mod std;
