@@ -1,5 +1,6 @@
 //! Node's modules that Go programs use.
 
+mod error;
 mod fs;
 mod path;
 mod process;
