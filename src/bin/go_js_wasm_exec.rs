@@ -13,8 +13,9 @@ const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
 Runs a Go program compiled with GOOS=js GOARCH=wasm. The go command looks for this
 name on the PATH, to run what it has built for js/wasm.
 
-The program is given the arguments, the environment, the working directory's name
-and the standard streams of this process. It has no access to files yet.
+The program is trusted: it is given the arguments, the environment, the working
+directory, the standard streams and the ids of this process, and all of its files.
+The command gojs runs programs in a sandbox.
 ";
 
 fn main() -> ExitCode {
@@ -41,6 +42,10 @@ fn main() -> ExitCode {
         .imports(gotest)
         .envs(common::environment())
         .args(args);
+    #[cfg(unix)]
+    {
+        builder = builder.mount("/", gojs::fs::HostFs::new()).ids(gojs::ProcessIds::current());
+    }
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());
     }

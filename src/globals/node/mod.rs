@@ -1,8 +1,13 @@
 //! Node's modules that Go programs use.
 
+mod error;
 mod fs;
 mod path;
 mod process;
 
 pub(crate) use self::fs::retry_reads;
-pub(in crate::globals) use self::{fs::FS, path::PATH, process::PROCESS};
+pub(in crate::globals) use self::{
+    fs::{DIRENT, FS, STATS},
+    path::PATH,
+    process::PROCESS,
+};

@@ -23,7 +23,7 @@ fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         };
         paths.push(cx.heap().text(path).to_string());
     }
-    let resolved = resolve_from(&cx.environment().cwd, &paths);
+    let resolved = resolve_from(cx.files().cwd(), &paths);
     Ok(cx.heap().string_from(resolved).into())
 }
 

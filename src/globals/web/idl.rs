@@ -4,7 +4,8 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::inspect::{Inspector, Options};
 use crate::js::{
-    Arguments, Attributes, Builtin, Context, Intrinsic, NativeFn, Object, PropertyKey, Slot, Value, number,
+    Arguments, Attributes, Builtin, Context, Intrinsic, JsString, Kind, NativeFn, Object, Property, PropertyKey, Slot,
+    Value, number,
 };
 
 /// A method of an interface (§3.7.7).
@@ -24,15 +25,27 @@ pub(super) const fn attribute(name: &'static str, get: NativeFn, set: NativeFn) 
 
 const ACCESSOR: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
 
-/// An error of Node's, with a [code].
+/// An error of Node's, with a [code]. Its `stack` shows that, too.
 ///
 /// [code]: https://nodejs.org/docs/latest-v20.x/api/errors.html#nodejs-error-codes
 pub(in crate::globals) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, message: &str) -> Object {
     let heap = cx.heap();
-    let error = heap.error(class, message);
-    let code = heap.string(code);
+    let error = heap.alloc_kind(class, Kind::Error);
+    let name = heap.class_name(error);
+    let stack = heap.string_from(format!("{name} [{code}]: {message}\n    at <gojs>"));
+    let (code, message) = (heap.string(code), heap.string(message));
+    let hidden = |value: JsString| Property::data(value, Attributes::METHOD);
+    let stack_key = heap.key_from("stack");
+    let message_key = PropertyKey::String(heap.names().message);
+    heap.define(error, stack_key, hidden(stack));
     heap.define_data(error, "code", code);
+    heap.define(error, message_key, hidden(message));
     error
+}
+
+/// A value in the message of an error of Node's.
+pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value) -> String {
+    Inspector::new(cx, Options::default()).show(value)
 }
 
 /// `ERR_INVALID_ARG_TYPE`: `expected` is "of type function" or "an instance of Event".

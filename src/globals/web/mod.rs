@@ -22,7 +22,7 @@ mod url_search_params;
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
     crypto::{CRYPTO, CRYPTO_CLASSES},
-    idl::function_argument,
+    idl::{coded_error, function_argument, inspected, invalid_argument_type},
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},
 };

@@ -1,0 +1,107 @@
+//! The errors of Node's own ([`ERR_…`]): each has a `code`, and its `stack` begins with the class and the code.
+//!
+//! [`ERR_…`]: https://nodejs.org/docs/latest-v20.x/api/errors.html#nodejs-error-codes
+
+use alloc::{
+    format,
+    string::{String, ToString},
+};
+
+use crate::{
+    globals::web::{coded_error, inspected, invalid_argument_type},
+    js::{Context, Intrinsic, JsString, Value, number},
+};
+
+/// How much is shown of a value that was refused.
+const MOST: usize = 128;
+
+/// `ERR_INVALID_ARG_TYPE`: `expected` is "of type string" or "an instance of Buffer".
+pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, expected: &str, value: Value) -> Value {
+    invalid_argument_type(cx, name, expected, value)
+}
+
+/// `ERR_INVALID_ARG_VALUE`: `reason` is "is invalid" or "must be a string without null bytes".
+pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, reason: &str, value: Value) -> Value {
+    let mut received = inspected(cx, value);
+    if let Some((end, _)) = received.char_indices().nth(MOST) {
+        received.truncate(end);
+        received.push_str("...");
+    }
+    let what = if name.contains('.') { "property" } else { "argument" };
+    let message = format!("The {what} '{name}' {reason}. Received {received}");
+    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_VALUE", &message).into()
+}
+
+/// `ERR_OUT_OF_RANGE`: `range` is "an integer" or ">= 0 && <= 65535".
+pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: &str, value: Value) -> Value {
+    let received = match value {
+        Value::Number(number) if libm::trunc(number) == number && number.abs() > TWO_TO_32 => {
+            separated(&number::to_string(number))
+        }
+        Value::BigInt(bigint) => {
+            let digits = cx.heap().digits(bigint).to_string();
+            let is_long = digits.parse().is_ok_and(|number: f64| number.abs() > TWO_TO_32);
+            if is_long { separated(&digits) + "n" } else { digits + "n" }
+        }
+        value => inspected(cx, value),
+    };
+    let message = format!("The value of \"{name}\" is out of range. It must be {range}. Received {received}");
+    coded_error(cx, Intrinsic::RangeError, "ERR_OUT_OF_RANGE", &message).into()
+}
+
+const TWO_TO_32: f64 = 4_294_967_296.0;
+
+/// Digits in groups of three (`addNumericalSeparator`), as far from the end as there are groups: an exponent and all.
+fn separated(text: &str) -> String {
+    let digits = text.trim_start_matches('-');
+    let mut shown: String = if digits.len() < text.len() { "-".into() } else { String::new() };
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index) % 3 == 0 {
+            shown.push('_');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// An argument that must be a string (`validateString`).
+pub(in crate::globals) fn string_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<JsString, Value> {
+    match value {
+        Value::String(string) => Ok(string),
+        value => Err(invalid_arg_type(cx, name, "of type string", value)),
+    }
+}
+
+/// An argument that must be a whole number within bounds, both included (`validateInteger`).
+pub(in crate::globals) fn integer_argument(
+    cx: &mut Context<'_>,
+    name: &str,
+    value: Value,
+    (min, max): (f64, f64),
+) -> Result<f64, Value> {
+    let Value::Number(number) = value else {
+        return Err(invalid_arg_type(cx, name, "of type number", value));
+    };
+    if libm::trunc(number) != number || number.is_infinite() {
+        return Err(out_of_range(cx, name, "an integer", value));
+    }
+    if !(min..=max).contains(&number) {
+        let range = format!(">= {} && <= {}", number::to_string(min), number::to_string(max));
+        return Err(out_of_range(cx, name, &range, value));
+    }
+    Ok(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_separated_as_in_node() {
+        for (digits, shown) in
+            [("1099511627776", "1_099_511_627_776"), ("-4294967297", "-4_294_967_297"), ("1e+21", "1e_+21")]
+        {
+            assert_eq!(separated(digits), shown);
+        }
+    }
+}
