@@ -8,11 +8,17 @@
 //! against; so are the [`Errno`](crate::Errno)s.
 
 mod file_system;
+#[cfg(all(feature = "std", unix))]
+mod host_fs;
 mod metadata;
 mod open_flags;
 mod read_only;
 mod tree;
+#[cfg(all(feature = "std", unix))]
+mod unix;
 
+#[cfg(all(feature = "std", unix))]
+pub use self::host_fs::HostFs;
 pub use self::{
     file_system::{DirEntry, FileSystem, Handle, Links},
     metadata::{FileTime, FileType, Metadata},
