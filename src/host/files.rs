@@ -87,7 +87,7 @@ impl Files {
         if path.starts_with('/') {
             return path.into();
         }
-        format!("{}/{path}", self.cwd).into()
+        format!("{}/{path}", self.cwd.trim_end_matches('/')).into()
     }
 
     /// Does something with the tree and an absolute path.

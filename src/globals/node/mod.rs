@@ -2,7 +2,9 @@
 
 mod error;
 mod fs;
+mod output;
 mod path;
+mod posix_path;
 mod process;
 
 pub(crate) use self::fs::retry_reads;

@@ -1,4 +1,4 @@
-//! `path` (Node's [path], as on POSIX).
+//! `path` (Node's [path], as on POSIX). There is no `path.win32`.
 //!
 //! [path]: https://nodejs.org/docs/latest-v20.x/api/path.html
 
@@ -8,62 +8,171 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::js::{Arguments, Builtin, Context, Value};
+use super::{
+    error::{invalid_arg_type, string_argument},
+    posix_path as posix,
+};
+use crate::js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Value};
 
-pub(in crate::globals) static PATH: &[Builtin] = &[Builtin::method("resolve", 0, resolve), Builtin::string("sep", "/")];
+pub(in crate::globals) static PATH: &[Builtin] = &[
+    method("resolve", 0, resolve),
+    method("normalize", 1, normalize),
+    method("isAbsolute", 1, is_absolute),
+    method("join", 0, join),
+    method("relative", 2, relative),
+    method("toNamespacedPath", 1, to_namespaced_path),
+    method("dirname", 1, dirname),
+    method("basename", 2, basename),
+    method("extname", 1, extname),
+    method("format", 1, format),
+    method("parse", 1, parse),
+    Builtin::string("sep", "/").with(Attributes::ASSIGNED),
+    Builtin::string("delimiter", ":").with(Attributes::ASSIGNED),
+    Builtin::getter("posix", itself).with(Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE)),
+    Builtin::alias("_makeLong", "toNamespacedPath").with(Attributes::ASSIGNED),
+];
 
-/// `path.resolve(...paths)`
+const fn method(name: &'static str, length: u8, call: NativeFn) -> Builtin {
+    Builtin::method(name, length, call).with(Attributes::ASSIGNED)
+}
+
+/// `path.posix`: there is no other kind.
+fn itself(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(call.this)
+}
+
+/// The argument that is to be a string.
+fn text(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Value> {
+    let string = string_argument(cx, name, value)?;
+    Ok(cx.heap().text(string).into())
+}
+
+fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
+    Ok(cx.heap().string(text).into())
+}
+
+/// Paths, from where the program is.
+fn resolved(cx: &mut Context<'_>, paths: &[String]) -> String {
+    posix::resolve(cx.files().cwd(), paths)
+}
+
 fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let mut paths = Vec::new();
-    for (&path, index) in call.list.iter().zip(0..) {
-        let Value::String(path) = path else {
-            let shown = cx.describe(path);
-            let message = format!("The \"paths[{index}]\" argument must be of type string. Received {shown}");
-            return Err(cx.type_error(&message));
-        };
-        paths.push(cx.heap().text(path).to_string());
+    // From the end, and none that comes before an absolute one.
+    for (index, &path) in call.list.iter().enumerate().rev() {
+        let path = text(cx, &format!("paths[{index}]"), path)?;
+        let is_absolute = posix::is_absolute(&path);
+        paths.push(path);
+        if is_absolute {
+            break;
+        }
     }
-    let resolved = resolve_from(cx.files().cwd(), &paths);
-    Ok(cx.heap().string_from(resolved).into())
+    paths.reverse();
+    let resolved = resolved(cx, &paths);
+    string(cx, &resolved)
 }
 
-/// The absolute path that a sequence of paths leads to, each taken from where the one before ended.
-fn resolve_from(cwd: &str, paths: &[String]) -> String {
-    let start = paths.iter().rposition(|path| path.starts_with('/'));
-    let cwd = if start.is_none() { Some(cwd) } else { None };
-    let paths = paths.get(start.unwrap_or(0)..).unwrap_or_default();
-    let mut names: Vec<&str> = Vec::new();
-    for name in cwd.into_iter().chain(paths.iter().map(String::as_str)).flat_map(|path| path.split('/')) {
-        match name {
-            "" | "." => {}
-            ".." => {
-                names.pop();
+fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let path = text(cx, "path", call.get(0))?;
+    string(cx, &posix::normalize(&path))
+}
+
+fn is_absolute(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let path = text(cx, "path", call.get(0))?;
+    Ok(posix::is_absolute(&path).into())
+}
+
+fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let paths = call.list.iter().map(|&path| text(cx, "path", path)).collect::<Result<Vec<_>, _>>()?;
+    string(cx, &posix::join(&paths))
+}
+
+fn relative(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let from = text(cx, "from", call.get(0))?;
+    let to = text(cx, "to", call.get(1))?;
+    let (from, to) = (resolved(cx, &[from]), resolved(cx, &[to]));
+    string(cx, &posix::relative(&from, &to))
+}
+
+/// There is nothing to be done to a path of POSIX's.
+fn to_namespaced_path(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    Ok(call.get(0))
+}
+
+fn dirname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let path = text(cx, "path", call.get(0))?;
+    string(cx, posix::dirname(&path))
+}
+
+fn basename(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let suffix = match call.get(1) {
+        Value::Undefined => String::new(),
+        suffix => text(cx, "suffix", suffix)?,
+    };
+    let path = text(cx, "path", call.get(0))?;
+    string(cx, posix::basename(&path, &suffix))
+}
+
+fn extname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let path = text(cx, "path", call.get(0))?;
+    string(cx, posix::extname(&path))
+}
+
+fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let path = text(cx, "path", call.get(0))?;
+    let posix::Parsed { root, dir, base, ext, name } = posix::parse(&path);
+    let heap = cx.heap();
+    let parsed = heap.object();
+    for (key, value) in [("root", root), ("dir", dir), ("base", base), ("ext", ext), ("name", name)] {
+        let value = heap.string(value);
+        heap.define_data(parsed, key, value);
+    }
+    Ok(parsed.into())
+}
+
+/// `path.format(pathObject)`
+fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let object = match call.get(0) {
+        Value::Object(object) if !cx.heap().is_array(object.into()) && !cx.heap().is_callable(object.into()) => object,
+        other => return Err(invalid_arg_type(cx, "pathObject", "of type object", other)),
+    };
+    let root = cx.get_named(object, "root")?;
+    let dir = match cx.get_named(object, "dir")? {
+        dir if cx.heap().is_truthy(dir) => dir,
+        _ => root,
+    };
+    let mut path = String::new();
+    let has_dir = cx.heap().is_truthy(dir);
+    if has_dir {
+        path = shown(cx, dir)?;
+        if !dir.strictly_equals(root) {
+            path.push('/');
+        }
+    }
+    match cx.get_named(object, "base")? {
+        // As it is, whatever it is.
+        base if !has_dir && cx.heap().is_truthy(base) => return Ok(base),
+        base if cx.heap().is_truthy(base) => path += &shown(cx, base)?,
+        _ => {
+            path += &optional(cx, object, "name")?;
+            let ext = optional(cx, object, "ext")?;
+            if !ext.is_empty() && !ext.starts_with('.') {
+                path.push('.');
             }
-            _ => names.push(name),
+            path += &ext;
         }
     }
-    format!("/{}", names.join("/"))
+    string(cx, &path)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A value in the middle of a string.
+fn shown(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+    let text = cx.to_string(value)?;
+    Ok(cx.heap().text(text).to_string())
+}
 
-    // What Node's `path.posix.resolve` gives with the working directory `/home/go`.
-    #[test]
-    fn paths_resolve_as_in_node() {
-        for (paths, resolved) in [
-            (&[][..], "/home/go"),
-            (&["", "."], "/home/go"),
-            (&["a", "../b/"], "/home/go/b"),
-            (&["/a", "/b", "c"], "/b/c"),
-            (&["/a/../../.."], "/"),
-            (&["..", "..", "..", "x"], "/x"),
-            (&["/a//b/./c/"], "/a/b/c"),
-            (&["a", "/", ""], "/"),
-        ] {
-            let paths: Vec<String> = paths.iter().map(ToString::to_string).collect();
-            assert_eq!(resolve_from("/home/go", &paths), resolved, "{paths:?}");
-        }
-    }
+/// A property as text: nothing, where it is falsy.
+fn optional(cx: &mut Context<'_>, object: Object, name: &str) -> Result<String, Value> {
+    let value = cx.get_named(object, name)?;
+    if cx.heap().is_truthy(value) { shown(cx, value) } else { Ok(String::new()) }
 }

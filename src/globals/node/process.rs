@@ -4,13 +4,21 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use super::{error::string_argument, fs::file_mode};
+use super::{
+    error::{invalid_arg_type, out_of_range, string_argument},
+    fs::file_mode,
+    output::{STDERR, STDOUT},
+};
 use crate::{
+    globals::web::function_argument,
     host::ProcessIds,
-    js::{Arguments, Attributes, Builtin, Context, Property, Value},
+    js::{Arguments, Attributes, Builtin, Context, Function, Job, Property, Value},
 };
 
 pub(in crate::globals) static PROCESS: &[Builtin] = &[
+    Builtin::tag("process"),
+    // What compiles to it: there is nothing else that a program's own code could run on.
+    Builtin::string("arch", "wasm32").with(CONSTANT),
     Builtin::getter("argv", argv),
     Builtin::getter("argv0", argv0),
     Builtin::method("chdir", 1, chdir),
@@ -21,10 +29,23 @@ pub(in crate::globals) static PROCESS: &[Builtin] = &[
     Builtin::method("getgid", 0, |cx, _| id(cx, |ids| ids.gid)),
     Builtin::method("getgroups", 0, groups),
     Builtin::method("getuid", 0, |cx, _| id(cx, |ids| ids.uid)),
+    Builtin::getter("hrtime", hrtime_itself),
+    Builtin::method("nextTick", 1, next_tick),
     Builtin::getter("pid", |cx, _| id(cx, |ids| ids.pid)),
+    // Paths are POSIX's, and flags and errors have Linux's numbers.
+    Builtin::string("platform", "linux").with(CONSTANT),
     Builtin::getter("ppid", |cx, _| id(cx, |ids| ids.ppid)),
+    Builtin::namespace("stderr", STDERR).with(CONSTANT),
+    Builtin::namespace("stdout", STDOUT).with(CONSTANT),
     Builtin::method("umask", 1, umask),
+    Builtin::method("uptime", 0, uptime),
+    // Without `node`: that is how a program finds out whether it could load Node's modules.
+    Builtin::namespace("versions", VERSIONS).with(CONSTANT),
 ];
+
+const CONSTANT: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
+
+static VERSIONS: &[Builtin] = &[Builtin::string("gojs", env!("CARGO_PKG_VERSION")).with(Attributes::ENUMERABLE)];
 
 /// Makes a property out of a getter's first result, so that the next reading finds the same object.
 fn settle(cx: &mut Context<'_>, call: &Arguments<'_>, name: &str, value: Value) -> Value {
@@ -102,4 +123,64 @@ fn groups(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
     let Some(ids) = &cx.environment().ids else { return Err(cx.not_implemented()) };
     let groups: Vec<Value> = ids.groups.iter().map(|&group| group.into()).collect();
     Ok(cx.heap().array(groups).into())
+}
+
+/// `process.uptime()`: seconds. The host's monotonic clock began with the program, more or less.
+fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    Ok((cx.host().monotonic().as_nanos() as f64 / 1e9).into())
+}
+
+/// `process.nextTick(callback, ...args)`. It has no queue of its own: what was put off before comes before, a promise's
+/// reaction as well.
+fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let callback = function_argument(cx, "callback", call.get(0))?;
+    let mut values: Vec<Value> = [callback].into();
+    values.extend(call.list.iter().skip(1));
+    cx.event_loop().jobs.push_back(Job { run: tick, values });
+    Ok(Value::Undefined)
+}
+
+fn tick(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
+    let Some((&callback, arguments)) = values.split_first() else { return Ok(()) };
+    cx.call(callback, Value::Undefined, arguments).map(drop)
+}
+
+/// `process.hrtime`, which has a function for a property.
+fn hrtime_itself(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let heap = cx.heap();
+    let whole = heap.function(Function::Native { name: "hrtime", length: 1, call: hrtime });
+    let bigint = heap.function(Function::Native { name: "hrtimeBigInt", length: 0, call: hrtime_bigint });
+    heap.define_data(whole, "bigint", bigint);
+    Ok(settle(cx, &call, "hrtime", whole.into()))
+}
+
+/// `process.hrtime([time])`: seconds and nanoseconds, since `time` if that is given.
+fn hrtime(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let now = cx.host().monotonic().as_nanos();
+    let (mut seconds, mut nanoseconds) = ((now / NANOSECONDS) as f64, (now % NANOSECONDS) as f64);
+    let since = call.get(0);
+    if !matches!(since, Value::Undefined) {
+        if !cx.heap().is_array(since) {
+            return Err(invalid_arg_type(cx, "time", "an instance of Array", since));
+        }
+        let since = cx.list_of(since)?;
+        let &[since_seconds, since_nanoseconds] = since.as_slice() else {
+            return Err(out_of_range(cx, "time", "2", (since.len() as f64).into()));
+        };
+        seconds -= cx.to_number(since_seconds)?;
+        nanoseconds -= cx.to_number(since_nanoseconds)?;
+        if nanoseconds < 0.0 {
+            seconds -= 1.0;
+            nanoseconds += NANOSECONDS as f64;
+        }
+    }
+    Ok(cx.heap().array([seconds.into(), nanoseconds.into()]).into())
+}
+
+const NANOSECONDS: u64 = 1_000_000_000;
+
+/// `process.hrtime.bigint()`: nanoseconds.
+fn hrtime_bigint(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    let now = cx.host().monotonic().as_nanos();
+    Ok(cx.heap().bigint_from(now).into())
 }

@@ -9,6 +9,8 @@
 
 mod file_system;
 #[cfg(all(feature = "std", unix))]
+mod host_dir;
+#[cfg(all(feature = "std", unix))]
 mod host_fs;
 mod metadata;
 mod open_flags;
@@ -17,8 +19,6 @@ mod tree;
 #[cfg(all(feature = "std", unix))]
 mod unix;
 
-#[cfg(all(feature = "std", unix))]
-pub use self::host_fs::HostFs;
 pub use self::{
     file_system::{DirEntry, FileSystem, Handle, Links},
     metadata::{FileTime, FileType, Metadata},
@@ -26,3 +26,5 @@ pub use self::{
     read_only::ReadOnly,
     tree::FileTree,
 };
+#[cfg(all(feature = "std", unix))]
+pub use self::{host_dir::HostDir, host_fs::HostFs};

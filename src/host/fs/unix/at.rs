@@ -9,6 +9,7 @@ use rustix::{
     fd::AsFd,
     fs::{self, AtFlags, Dir, Gid, Mode, OFlags, Timespec, Timestamps, Uid},
     io::{self, retry_on_intr},
+    path::Arg,
 };
 
 use super::metadata;
@@ -66,16 +67,16 @@ pub(in crate::host::fs) fn open_flags(flags: OpenFlags) -> OFlags {
     given.fold(OFlags::CLOEXEC | OFlags::NOCTTY, |all, (_, flag)| all | *flag)
 }
 
-pub(in crate::host::fs) fn open(dir: impl AsFd, path: &str, flags: OFlags, mode: Mode) -> io::Result<OwnedFd> {
-    retry_on_intr(|| fs::openat(&dir, path, flags, mode))
+pub(in crate::host::fs) fn open(dir: impl AsFd, path: impl Arg, flags: OFlags, mode: Mode) -> io::Result<OwnedFd> {
+    path.into_with_c_str(|path| retry_on_intr(|| fs::openat(&dir, path, flags, mode)))
 }
 
-pub(in crate::host::fs) fn stat(dir: impl AsFd, path: &str, flags: AtFlags) -> io::Result<Metadata> {
+pub(in crate::host::fs) fn stat(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
     metadata::of_path(dir, path, flags)
 }
 
 /// The names in a directory. `flags` are added to those of open(2). What is no UTF-8 in them is replaced, as in Node.
-pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: &str, flags: OFlags) -> io::Result<Vec<DirEntry>> {
+pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: impl Arg, flags: OFlags) -> io::Result<Vec<DirEntry>> {
     let dir = open(dir, path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | flags, Mode::empty())?;
     let mut entries = Vec::new();
     for entry in Dir::read_from(&dir)? {
@@ -106,6 +107,29 @@ pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: &str, flags: OFlags) -
 }
 
 /// The text of a link. What is no UTF-8 in it is replaced, as in Node.
-pub(in crate::host::fs) fn read_link(dir: impl AsFd, path: &str) -> io::Result<String> {
+pub(in crate::host::fs) fn read_link(dir: impl AsFd, path: impl Arg) -> io::Result<String> {
     Ok(fs::readlinkat(dir, path, Vec::new())?.to_string_lossy().as_ref().to_owned())
+}
+
+/// Sets the permissions of a file, which is no link.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(in crate::host::fs) fn chmod(dir: impl AsFd, name: &[u8], mode: Mode) -> io::Result<()> {
+    use rustix::path::DecInt;
+
+    // There was no fchmodat(2) that follows no link before Linux 6.6. By its descriptor's name the file need not be
+    // opened for anything, which may not be allowed, or not without consequences.
+    let file = open(&dir, name, OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())?;
+    match rustix_linux_procfs::proc_self_fd() {
+        Ok(names) => fs::chmodat(names, DecInt::from_fd(&file), mode, AtFlags::empty()),
+        Err(_) => {
+            let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+            fs::fchmod(open(dir, name, flags, Mode::empty())?, mode)
+        }
+    }
+}
+
+/// Sets the permissions of a file, which is no link.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(in crate::host::fs) fn chmod(dir: impl AsFd, name: &[u8], mode: Mode) -> io::Result<()> {
+    fs::chmodat(dir, name, mode, AtFlags::SYMLINK_NOFOLLOW)
 }

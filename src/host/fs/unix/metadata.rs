@@ -4,6 +4,7 @@ use rustix::{
     fd::AsFd,
     fs::{AtFlags, Stat, fstat, statat},
     io,
+    path::Arg,
 };
 
 use crate::host::fs::{FileTime, Metadata};
@@ -43,7 +44,7 @@ fn birthtime(_stat: &Stat, ctime: FileTime) -> FileTime {
 
 /// statx(2), which tells when a file was made, and which Node uses.
 #[cfg(target_os = "linux")]
-fn statx(dir: impl AsFd, path: &str, flags: AtFlags) -> io::Result<Metadata> {
+fn statx(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
     use rustix::fs::{StatxFlags, StatxTimestamp, makedev};
 
     let time = |time: StatxTimestamp| FileTime { seconds: time.tv_sec, nanos: time.tv_nsec };
@@ -69,17 +70,17 @@ fn statx(dir: impl AsFd, path: &str, flags: AtFlags) -> io::Result<Metadata> {
 
 /// There is no statx(2).
 #[cfg(not(target_os = "linux"))]
-fn statx(_dir: impl AsFd, _path: &str, _flags: AtFlags) -> io::Result<Metadata> {
+fn statx(_dir: impl AsFd, _path: impl Arg, _flags: AtFlags) -> io::Result<Metadata> {
     Err(io::Errno::NOSYS)
 }
 
 /// What is known of the file at a path.
-pub(super) fn of_path(dir: impl AsFd, path: &str, flags: AtFlags) -> io::Result<Metadata> {
-    match statx(&dir, path, flags) {
+pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
+    path.into_with_c_str(|path| match statx(&dir, path, flags) {
         // An old kernel, or one whose sandbox does not know the call.
-        Err(io::Errno::NOSYS) => Ok(from_stat(&statat(dir, path, flags)?)),
+        Err(io::Errno::NOSYS) => Ok(from_stat(&statat(&dir, path, flags)?)),
         result => result,
-    }
+    })
 }
 
 /// What is known of an open file.

@@ -1,0 +1,74 @@
+//! `process.stdout` and `process.stderr` (Node's [process I/O]): what is needed to write to them. A write is done when the
+//! call returns; `isTTY` is not there, as in Node where the stream is no terminal.
+//!
+//! [process I/O]: https://nodejs.org/docs/latest-v20.x/api/process.html#a-note-on-process-io
+
+use alloc::{format, string::ToString, vec::Vec};
+
+use super::error::invalid_arg_type;
+use crate::{
+    globals::web::coded_error,
+    host::{Stream, write_all},
+    js::{Arguments, Attributes, Builtin, Context, Intrinsic, Value},
+};
+
+pub(super) static STDOUT: &[Builtin] = &[
+    Builtin::method("write", 3, |cx, call| write(cx, &call, Stream::Stdout)),
+    Builtin::number("fd", 1.0).with(Attributes::ASSIGNED),
+];
+
+pub(super) static STDERR: &[Builtin] = &[
+    Builtin::method("write", 3, |cx, call| write(cx, &call, Stream::Stderr)),
+    Builtin::number("fd", 2.0).with(Attributes::ASSIGNED),
+];
+
+/// `stream.write(chunk[, encoding][, callback])`: always `true`, for there is nothing to wait for. What the host refuses
+/// goes to the callback.
+fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<Value, Value> {
+    let (chunk, mut encoding, mut callback) = (call.get(0), call.get(1), call.get(2));
+    if cx.heap().is_callable(encoding) {
+        callback = encoding;
+        encoding = Value::Undefined;
+    }
+    let bytes: Vec<u8> = match chunk {
+        Value::Null => {
+            let message = "May not write null values to stream";
+            return Err(coded_error(cx, Intrinsic::TypeError, "ERR_STREAM_NULL_VALUES", message).into());
+        }
+        Value::String(text) => {
+            only_utf8(cx, encoding)?;
+            cx.heap().text(text).as_bytes().to_vec()
+        }
+        chunk => match cx.heap().view_bytes(chunk) {
+            Some(bytes) => bytes.to_vec(),
+            None => {
+                let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
+                return Err(invalid_arg_type(cx, "chunk", expected, chunk));
+            }
+        },
+    };
+    let result = write_all(cx.host(), stream, &bytes);
+    if cx.heap().is_callable(callback) {
+        let error = match result {
+            Ok(()) => Value::Null,
+            Err(errno) => cx.system_error(errno, "write", &[]),
+        };
+        cx.event_loop().queue(callback, [error]);
+    }
+    Ok(true.into())
+}
+
+/// A string's bytes are those of UTF-8. Node knows other encodings.
+fn only_utf8(cx: &mut Context<'_>, encoding: Value) -> Result<(), Value> {
+    if !cx.heap().is_truthy(encoding) {
+        return Ok(());
+    }
+    let name = match encoding {
+        Value::String(name) => cx.heap().text(name).to_string(),
+        other => cx.describe(other),
+    };
+    if ["utf8", "utf-8"].iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+        return Ok(());
+    }
+    Err(coded_error(cx, Intrinsic::TypeError, "ERR_UNKNOWN_ENCODING", &format!("Unknown encoding: {name}")).into())
+}

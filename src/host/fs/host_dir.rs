@@ -1,0 +1,284 @@
+//! A folder of the host.
+
+extern crate std;
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use std::{ffi::OsStr, os::unix::ffi::OsStrExt, path::Path};
+
+use cap_std::{ambient_authority, fs::Dir};
+use rustix::{
+    fd::{AsFd, BorrowedFd},
+    fs::{self, AtFlags, OFlags},
+    io,
+};
+
+use super::{
+    file_system::{DirEntry, FileSystem, Handle, Links},
+    metadata::{FileTime, Metadata},
+    open_flags::OpenFlags,
+    unix::{OpenFiles, at, errno},
+};
+use crate::host::Errno;
+
+/// How many symbolic links a path may end in, one after the other, as on Linux (`MAXSYMLINKS`).
+const MAX_LINKS: usize = 40;
+
+/// The permissions that a guest may give: all but set-user-ID and set-group-ID.
+const PERMISSIONS: u32 = 0o1777;
+
+/// A folder of the host, and nothing outside of it.
+///
+/// Neither `..` nor a symbolic link leads out, whoever made the link and whenever, also while another process
+/// moves what is in the folder: each path is followed by [cap-std], up to its last name, and the system is never given more
+/// than an open directory and one name in it, which it does not follow. An absolute link in the folder is a path of the
+/// guest's: it leads to what is mounted there, if anything is.
+///
+/// - The guest does what this process may do: files have the owner, and lose the umask, as with any other that it makes.
+///   Set-user-ID and set-group-ID are taken off the permissions that a guest gives, for a guest that runs as root could
+///   lend them to whoever else uses the folder.
+/// - **A guest may write any text as a symbolic link**, as with a folder shared with a virtual machine. It means
+///   nothing to the guest outside of what is mounted, but it does to the host: what uses the folder there must not
+///   follow links that a guest made. [`read_only`](FileSystem::read_only) keeps it from making any.
+/// - Hard links, bind mounts and devices that the host has put into the folder are in it, and can be used.
+/// - Nothing waits for the other end of a FIFO: a device or FIFO is opened with `O_NONBLOCK`, and reading from it is
+///   [`Errno::EAGAIN`] where nothing has come.
+/// - The links of `/proc` that are no text (`/proc/self/fd/3`) are not followed: [`Errno::ELOOP`], or what their text says.
+/// - Names that are no UTF-8 are listed with U+FFFD in place of what is none, as in Node, and can't be opened.
+///
+/// Only on Unix.
+///
+/// ```no_run
+/// use gojs::fs::{FileSystem, HostDir};
+///
+/// let data = HostDir::open("./data")?.read_only();
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// [cap-std]: https://docs.rs/cap-std
+#[derive(Debug)]
+pub struct HostDir {
+    root: Dir,
+    files: OpenFiles,
+}
+
+/// An open directory in which a name is looked up.
+enum Parent<'d> {
+    Root(&'d Dir),
+    Below(Dir),
+}
+
+impl AsFd for Parent<'_> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Parent::Root(dir) => dir.as_fd(),
+            Parent::Below(dir) => dir.as_fd(),
+        }
+    }
+}
+
+/// Divides a path into its last name, with the `/` that follow it, and what is before it.
+fn split(path: &[u8]) -> (&[u8], &[u8]) {
+    let end = path.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
+    let start = path.iter().take(end).rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    path.split_at_checked(start).unwrap_or((b"", path))
+}
+
+/// A path relative to the root, which it is also if it begins with `/`.
+fn relative(path: &str) -> &[u8] {
+    path.trim_start_matches('/').as_bytes()
+}
+
+/// Why cap-std did not open a directory. That it leads out is an error of its own making, without a number of the system's.
+fn refused(error: &std::io::Error) -> Errno {
+    match (io::Errno::from_io_error(error), error.kind()) {
+        (Some(error), _) => errno(error),
+        (None, std::io::ErrorKind::PermissionDenied) => Errno::EXDEV,
+        (None, _) => Errno::EINVAL,
+    }
+}
+
+impl HostDir {
+    /// Opens a folder of the host, by a path of the host's.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be opened, or is no directory.
+    pub fn open(path: impl AsRef<Path>) -> std::io::Result<Self> {
+        Ok(HostDir { root: Dir::open_ambient_dir(path, ambient_authority())?, files: OpenFiles::default() })
+    }
+
+    /// The directory at a path, following all its links.
+    fn directory(&self, path: &[u8]) -> Result<Parent<'_>, Errno> {
+        if path.is_empty() {
+            return Ok(Parent::Root(&self.root));
+        }
+        self.root.open_dir(OsStr::from_bytes(path)).map(Parent::Below).map_err(|error| refused(&error))
+    }
+
+    /// The directory and the name in it that a path leads to. The name need not exist. If links are followed it was none
+    /// a moment ago: what is done with it is not to follow it, for it may be one by now.
+    fn locate(&self, path: &str, links: Links) -> Result<(Parent<'_>, Vec<u8>), Errno> {
+        let mut path = Cow::Borrowed(relative(path));
+        for _ in 0..=MAX_LINKS {
+            let (parent, name) = split(&path);
+            if matches!(name, b"" | b"." | b"..") || name.ends_with(b"/") {
+                return Ok((self.directory(&path)?, b".".to_vec()));
+            }
+            let directory = self.directory(parent)?;
+            if links == Links::NoFollow {
+                return Ok((directory, name.to_vec()));
+            }
+            match fs::readlinkat(&directory, name, Vec::new()) {
+                Ok(target) if target.as_bytes().starts_with(b"/") => return Err(Errno::EXDEV),
+                Ok(target) if target.is_empty() => return Err(Errno::ENOENT),
+                Ok(target) => path = Cow::Owned([parent, target.as_bytes()].concat()),
+                // It is none.
+                Err(io::Errno::INVAL | io::Errno::NOENT) => return Ok((directory, name.to_vec())),
+                Err(error) => return Err(errno(error)),
+            }
+        }
+        Err(Errno::ELOOP)
+    }
+
+    /// Does something with the file at a path, of which it is given the directory and the name.
+    fn at<R>(
+        &self,
+        path: &str,
+        links: Links,
+        op: impl FnOnce(&Parent<'_>, &[u8]) -> io::Result<R>,
+    ) -> Result<R, Errno> {
+        let (directory, name) = self.locate(path, links)?;
+        op(&directory, &name).map_err(errno)
+    }
+
+    /// The directory in which a path is a name, or would be: one to make, to remove or to rename.
+    fn parent<'p>(&self, path: &'p str) -> Result<(Parent<'_>, &'p [u8]), Errno> {
+        let path = relative(path);
+        let (parent, name) = split(path);
+        let end = name.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
+        let name: &[u8] = match name.split_at_checked(end) {
+            None | Some((b"", _)) => b".",
+            Some((b"..", _)) => {
+                // The system has an error for the name; but it may not know that this is the root.
+                self.directory(path)?;
+                b".."
+            }
+            // Linux follows no name that it makes or removes, with a `/` at its end or without one, and judges that
+            // `/`. Other systems may follow one.
+            Some(_) if cfg!(any(target_os = "linux", target_os = "android")) => name,
+            Some((name, _)) => name,
+        };
+        Ok((self.directory(parent)?, name))
+    }
+
+    /// Does something with a name, of which it is given the directory.
+    fn name<R>(&self, path: &str, op: impl FnOnce(&Parent<'_>, &[u8]) -> io::Result<R>) -> Result<R, Errno> {
+        let (directory, name) = self.parent(path)?;
+        op(&directory, name).map_err(errno)
+    }
+}
+
+impl FileSystem for HostDir {
+    fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
+        if flags.contains(OpenFlags::CREAT) && path.ends_with('/') {
+            self.parent(path)?;
+            return Err(Errno::EISDIR);
+        }
+        let follows = !flags.contains(OpenFlags::NOFOLLOW) && !flags.contains(OpenFlags::CREAT | OpenFlags::EXCL);
+        let links = if follows { Links::Follow } else { Links::NoFollow };
+        let flags = at::open_flags(flags) | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        let file = self.at(path, links, |dir, name| at::open(dir, name, flags, at::mode(mode & PERMISSIONS)))?;
+        Ok(self.files.insert(file))
+    }
+
+    fn close(&mut self, file: Handle) -> Result<(), Errno> {
+        self.files.close(file)
+    }
+
+    fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
+        self.files.read(file, position, buf)
+    }
+
+    fn write(&mut self, file: Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
+        self.files.write(file, position, bytes)
+    }
+
+    fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
+        self.files.fstat(file)
+    }
+
+    fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
+        self.files.ftruncate(file, size)
+    }
+
+    fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
+        self.files.fchmod(file, at::mode(mode & PERMISSIONS))
+    }
+
+    fn fchown(&mut self, file: Handle, uid: u32, gid: u32) -> Result<(), Errno> {
+        self.files.fchown(file, uid, gid)
+    }
+
+    fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
+        self.files.futimes(file, atime, mtime)
+    }
+
+    fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
+        self.files.fsync(file)
+    }
+
+    fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
+        self.at(path, links, |dir, name| at::stat(dir, name, AtFlags::SYMLINK_NOFOLLOW))
+    }
+
+    fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
+        self.at(path, Links::Follow, |dir, name| at::read_dir(dir, name, OFlags::NOFOLLOW))
+    }
+
+    fn read_link(&mut self, path: &str) -> Result<String, Errno> {
+        self.at(path, Links::NoFollow, |dir, name| at::read_link(dir, name))
+    }
+
+    fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        self.name(path, |dir, name| fs::mkdirat(dir, name, at::mode(mode & PERMISSIONS)))
+    }
+
+    fn rmdir(&mut self, path: &str) -> Result<(), Errno> {
+        if relative(path).is_empty() {
+            return Err(Errno::EBUSY);
+        }
+        self.name(path, |dir, name| fs::unlinkat(dir, name, AtFlags::REMOVEDIR))
+    }
+
+    fn unlink(&mut self, path: &str) -> Result<(), Errno> {
+        self.name(path, |dir, name| fs::unlinkat(dir, name, AtFlags::empty()))
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> Result<(), Errno> {
+        let (old, from) = self.parent(from)?;
+        self.name(to, |new, to| fs::renameat(&old, from, new, to))
+    }
+
+    fn link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
+        let (old, existing) = self.locate(existing, Links::NoFollow)?;
+        self.name(new, |dir, name| fs::linkat(&old, &*existing, dir, name, AtFlags::empty()))
+    }
+
+    fn symlink(&mut self, target: &str, path: &str) -> Result<(), Errno> {
+        self.name(path, |dir, name| fs::symlinkat(target, dir, name))
+    }
+
+    fn chmod(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        self.at(path, Links::Follow, |dir, name| at::chmod(dir, name, at::mode(mode & PERMISSIONS)))
+    }
+
+    fn chown(&mut self, path: &str, uid: u32, gid: u32, links: Links) -> Result<(), Errno> {
+        let (uid, gid) = at::owner(uid, gid);
+        self.at(path, links, |dir, name| fs::chownat(dir, name, uid, gid, AtFlags::SYMLINK_NOFOLLOW))
+    }
+
+    fn utimes(&mut self, path: &str, atime: FileTime, mtime: FileTime, links: Links) -> Result<(), Errno> {
+        let times = at::timestamps(atime, mtime)?;
+        self.at(path, links, |dir, name| fs::utimensat(dir, name, &times, AtFlags::SYMLINK_NOFOLLOW))
+    }
+}

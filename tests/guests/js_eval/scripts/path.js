@@ -1,0 +1,57 @@
+// path: Node's, as on POSIX. The working directory is not the same under both: a path that begins there is compared with
+// another one that does.
+Object.keys(path).filter(k => k != "matchesGlob" && k != "win32")
+[path.sep, path.delimiter, path.posix === path, path.posix.posix === path, path._makeLong === path.toNamespacedPath]
+[path.resolve, path.normalize, path.isAbsolute, path.join, path.relative, path.toNamespacedPath, path.dirname, path.basename, path.extname, path.parse]
+path.format.length
+Object.getOwnPropertyDescriptor(path, "sep")
+["", ".", "..", "/", "//", "///", "a", "a/", "a//", "/a", "//a", "///a", "a/b", "a//b", "a/b/", "/a//b", "//a//b//", "./a", "../a", "a/..", "a/../", "/..", "/../", "/.", "//..", "...", "a/.../b"].map(p => path.normalize(p))
+["a/../..", "a/../../b", "../../a/../b", "/a/../../b", "a/./b/./", "./", "../", "./.", "./..", "a/b/../../..", "/a/b/../../../..", "ä/../ö", "a\\..\\b", " /. /.. ", "😀/../x", "a/b/..//", ".//a", "..a/..", "a../..", "a/../.b"].map(p => path.normalize(p))
+["", ".", "..", "/", "//", "///", "a", "a/", "a//", "/a", "//a", "///a", "a/b", "a//b", "a/b/", "/a//b", "//a//b//", "./a", "../a", "a/..", "/..", "//..", "////a/b", "a///b///", "ä/ö", "a\\b", " ", "/ /"].map(p => path.dirname(p))
+["", ".", "..", "/", "//", "///", "a", "a/", "a//", "/a", "//a", "///a", "a/b", "a//b", "a/b/", "/a//b", "//a//b//", "./a", "../a", "a/..", "/..", "a.b", "a.b/", "ä/ö", "a\\b", "a\nb", "/😀/"].map(p => path.basename(p))
+[["a.js", ".js"], ["/.js", ".js"], [".js", ".js"], ["a/.js", ".js"], ["js/", "js"], ["a/b.js/", ".js"], ["a/b.js", "b.js"], ["a/b.js", "a/b.js"], ["a/b.js", "/b.js"], ["a//", "a//"], ["a/", "a//"]].map(a => path.basename(a[0], a[1]))
+[["a", "/"], ["a/", "/"], ["a/b/", "/"], ["a/b/", "b/"], ["b/", "b/"], ["b", "aab"], ["aaa/", "a/"], ["a.js", ""], ["a.js", undefined], ["", ""], ["/", "/"], ["/", "x"], ["//", "x"], ["", "x"]].map(a => path.basename(a[0], a[1]))
+[["a/b//", "xb"], ["b//", "xb"], ["ab//", "b"], ["b//", "b"], ["b//c//", "b//c"], ["x/cc//", "bcc"], ["cc//", "/cc"], ["ö/ö//", "xö"], ["😀/b", "ab"], ["/a", "aa"], ["/b/", "😀b"], ["b/", "😀b"]].map(a => path.basename(a[0], a[1]))
+["", ".", "..", "...", "....", "a", "a.", "a..", ".a", "..a", ".a.", ".a.b", "a.b", "a.b.c", "a.b/", "a.b//", "a.b/c", "a/.b", "a/..b", "a/b.", "/..", "/...", "a/..", "a/.", "/.", "a.b/..", "a.ö", "ö.a", "a .b ", "a.b\\c", "..../", "/a.b/.c/d"].map(p => path.extname(p))
+["", ".", "..", "/", "//", "///", "a", "a/", "/a", "//a", "///a", "a/b.c", "/a/b.c/"].map(p => path.parse(p))
+["//a//b.c.d//", "./a", "../a.b", "a/..", "/..", "/../", "//..", "/.", "/...", "/.a", "/a.", "...", "a..", "ä/ö.ü", "x.y/z", "a/b/.c.d", "a//b", "/a//b"].map(p => path.parse(p))
+[[], [""], ["", ""], ["a"], ["a", ""], ["", "a"], ["a", "b"], ["a/", "b"], ["a", "/b"], ["a", "..", "b"], ["a", "../.."], ["/", ".."], ["/", "a", "..", ".."], [".", "a"], ["./", "a/"], ["a", "", "b", "", "c/"], ["", "/a"], ["", "", "/a"], ["//a"], ["a", "b/../.."], [" ", ".."], ["..", "..", "a"]].map(a => path.join(...a))
+[["/"], ["/a"], ["/a", "b"], ["/a", "/b", "c"], ["/a/../../.."], ["/a", "..", "..", "x"], ["/a//b/./c/"], ["a", "/", ""], ["/a", ""], ["/", "", "b/"], ["//a"], ["/ä", "../ö"], ["/a/..b", "..c/.."], [1, "/a"], ["/a", "./..", "."]].map(a => path.resolve(...a))
+[path.resolve() == process.cwd(), path.resolve("") == process.cwd(), path.resolve("", ".") == process.cwd(), path.resolve("a", "..") == process.cwd(), path.resolve("a/b") == path.join(process.cwd(), "a", "b"), path.resolve("./a/") == path.resolve("a")]
+[["/a/b", "/a/c"], ["/a/b", "/a/b"], ["/a/b", "/a/b/c"], ["/a/b/c", "/a/b"], ["/a/b", "/"], ["/", "/a/b"], ["/", "/"], ["/ab", "/a"], ["/a", "/ab"], ["/a/b/c", "/d/e"], ["/a/bc", "/a/b"], ["/a/b", "/a/bc/d"], ["/a/", "/a"], ["//a", "/a/../b"], ["/ä/ö", "/ä/ü"]].map(a => path.relative(a[0], a[1]))
+[["a", "a"], ["a", "b"], ["a/b", "a"], ["a", "a/b/c"], ["", "a"], ["a", ""], ["", ""], [".", "a/.."], ["a/../b", "c/../d/e"], ["..", "../a"]].map(a => path.relative(a[0], a[1]))
+["", "/", "a", "/a", "./a", "//", " /", "\\a", "c:/a"].map(p => path.isAbsolute(p))
+[path.toNamespacedPath("a/b"), path.toNamespacedPath(1), path.toNamespacedPath(), path.toNamespacedPath(null)]
+[{}, {dir: "d"}, {dir: "d", base: "b"}, {root: "/", base: "b"}, {root: "/", dir: "/", base: "b"}, {dir: "/", base: "b"}, {dir: "", root: "r", base: "b"}, {dir: "/a", root: "/", base: "b"}, {name: "n"}, {ext: "e"}, {ext: ".e"}, {name: "n", ext: "e"}, {name: "n", ext: ".e"}, {base: "b", name: "n", ext: ".e"}, {dir: "d", name: "n"}].map(o => path.format(o))
+[{dir: 1, base: 2}, {root: true, name: 0}, {dir: null, root: "r", base: "x"}, {dir: "r", root: "r", base: "x"}, {base: ["a", "b"]}, {ext: 5, name: 1}, {dir: 0, base: null, name: "x"}].map(o => path.format(o))
+[path.format(new Date(0)), path.format({get dir() { return "g" }, get base() { return "h" }})]
+["", "/", "a", "/a/b.c", "/.x", "a/b", "//a/b"].map(p => path.format(path.parse(p)))
+msg: path.basename()
+msg: path.basename(1)
+msg: path.basename("a", 1)
+msg: path.basename(1, 2)
+msg: path.dirname(null)
+msg: path.dirname(new String("a"))
+msg: path.extname(true)
+msg: path.isAbsolute({})
+msg: path.normalize([])
+msg: path.parse(Symbol("x"))
+msg: path.join("a", 1)
+msg: path.join(undefined)
+msg: path.resolve("a", null)
+msg: path.resolve(1, "a")
+msg: path.resolve("/a", 1)
+msg: path.relative(1, 2)
+msg: path.relative("a")
+msg: path.relative("a", 12345678901234567890n)
+msg: path.format()
+msg: path.format(null)
+msg: path.format("a")
+msg: path.format([])
+msg: path.format(() => 1)
+msg: path.format({dir: Symbol("d")})
+msg: path.normalize("a".concat === 1 ? "" : () => 1)
+msg: path.normalize(Object.create(null))
+msg: path.normalize(-0)
+try { path.dirname(1) } catch (e) { [e instanceof TypeError, e.name, e.code, Object.keys(e), e.stack.split("\n")[0]] }
+try { path.dirname("a".repeat === 1) } catch (e) { [Object.getOwnPropertyNames(e), Object.getOwnPropertyDescriptor(e, "code"), Object.getOwnPropertyDescriptor(e, "message")] }
