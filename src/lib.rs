@@ -109,7 +109,7 @@ pub use self::host::StdHost;
 pub use self::{
     error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
-    host::{DeterministicHost, Errno, Host, Instant, Stream},
+    host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fs},
     imports::{Import, ImportModule},
     instance::Instance,
     memory::{Memory, OutOfBounds},

@@ -6,7 +6,7 @@ use crate::{
     error::Trap,
     globals,
     go::Refs,
-    host::{Descriptors, Environment, Host},
+    host::{Environment, Files, Host},
     js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
 };
 
@@ -27,7 +27,7 @@ pub struct State<H> {
     pub(crate) refs: Refs,
     pub(crate) event_loop: EventLoop,
     pub(crate) environment: Environment,
-    pub(crate) descriptors: Descriptors,
+    pub(crate) files: Files,
     /// Why the program is ending, once Go under a native function has trapped or exited.
     pub(crate) ending: Option<Trap>,
     /// How often Go was resumed from inside an import: where this has changed, Go's stack may have moved.
@@ -64,7 +64,7 @@ impl<H: Host> State<H> {
             heap,
             event_loop: EventLoop::default(),
             environment: Environment::default(),
-            descriptors: Descriptors::default(),
+            files: Files::default(),
             ending: None,
             resumes: 0,
             events: Vec::new(),

@@ -5,7 +5,7 @@ mod common;
 
 use std::{env, path::Path, process::ExitCode};
 
-use gojs::{StdHost, wasmi::Data};
+use gojs::{ProcessIds, StdHost, fs::HostFs, wasmi::Data};
 use wasmi::{Caller, Error, Linker};
 
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
@@ -39,6 +39,8 @@ fn main() -> ExitCode {
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
         .imports(gotest)
+        .mount("/", HostFs::new())
+        .ids(ProcessIds::current())
         .envs(common::environment())
         .args(args);
     if let Ok(cwd) = env::current_dir() {

@@ -54,6 +54,8 @@ pub static CORE: Group = Group {
         &structured::ARRAY_BUFFER,
         &numbers::DATE,
         &web::CONSOLE_STATE,
+        &node::STATS,
+        &node::DIRENT,
     ],
 };
 

@@ -6,7 +6,8 @@ macro_rules! errno {
     ($($name:ident = $number:literal, $message:literal;)*) => {
         /// Why an operation of the host failed: a POSIX error, by its name.
         ///
-        /// The numbers are Linux's, the messages those of [libuv], which a Node error carries.
+        /// The numbers are Linux's, the messages those of [libuv], which a Node error carries. Each name is one that Go's
+        /// `syscall` knows: any other would end the program.
         ///
         /// [libuv]: https://docs.libuv.org/en/v1.x/errors.html
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,9 +45,11 @@ errno! {
     EBADF = 9, "bad file descriptor";
     EBUSY = 16, "resource busy or locked";
     ECANCELED = 125, "operation canceled";
+    EDQUOT = 122, "disk quota exceeded";
     EEXIST = 17, "file already exists";
     EFAULT = 14, "bad address in system call argument";
     EFBIG = 27, "file too large";
+    EILSEQ = 84, "illegal byte sequence";
     EINTR = 4, "interrupted system call";
     EINVAL = 22, "invalid argument";
     EIO = 5, "i/o error";
@@ -61,9 +64,11 @@ errno! {
     ENOMEM = 12, "not enough memory";
     ENOSPC = 28, "no space left on device";
     ENOSYS = 38, "function not implemented";
+    ENOTCONN = 107, "socket is not connected";
     ENOTDIR = 20, "not a directory";
     ENOTEMPTY = 39, "directory not empty";
     ENOTSUP = 95, "operation not supported on socket";
+    ENOTTY = 25, "inappropriate ioctl for device";
     ENXIO = 6, "no such device or address";
     EOVERFLOW = 75, "value too large for defined data type";
     EPERM = 1, "operation not permitted";
@@ -71,8 +76,8 @@ errno! {
     ERANGE = 34, "result too large";
     EROFS = 30, "read-only file system";
     ESPIPE = 29, "invalid seek";
+    ESTALE = 116, "stale file handle";
     ETIMEDOUT = 110, "connection timed out";
-    ETXTBSY = 26, "text file is busy";
     EXDEV = 18, "cross-device link not permitted";
 }
 

@@ -3,23 +3,25 @@
 //! Everything that reaches outside of the sandbox goes through this one trait, and what an embedder leaves out the guest
 //! has not. [`StdHost`] lends what the operating system has; [`DeterministicHost`] makes two runs of a program equal.
 
-mod descriptors;
 mod deterministic;
 mod environment;
 mod errno;
+mod files;
+pub mod fs;
 mod instant;
 #[cfg(feature = "std")]
 mod std;
 
 use core::{any::Any, task::Waker, time::Duration};
 
+use self::fs::Metadata;
 #[cfg(feature = "std")]
 pub use self::std::StdHost;
+pub use self::{deterministic::DeterministicHost, environment::ProcessIds, errno::Errno, instant::Instant};
 pub(crate) use self::{
-    descriptors::{Descriptors, NULL_DEVICE},
     environment::Environment,
+    files::{Descriptor, Files, character_device},
 };
-pub use self::{deterministic::DeterministicHost, errno::Errno, instant::Instant};
 
 /// The two streams that a guest writes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +95,13 @@ pub trait Host: Any {
     fn read(&mut self, buf: &mut [u8]) -> Result<usize, Errno> {
         let _ = buf;
         Ok(0)
+    }
+
+    /// What is known of the stream behind a descriptor, 0 to 2: whether it is a terminal, a pipe or a file. Default:
+    /// nothing, and the guest finds a device (`os.ModeCharDevice`).
+    fn stream_metadata(&mut self, fd: i32) -> Option<Metadata> {
+        let _ = fd;
+        None
     }
 
     /// The program has exited with this code; nothing of it runs any more. Default: does nothing.

@@ -3,7 +3,7 @@
 use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
-    host::{Descriptors, Environment, Host},
+    host::{Environment, Files, Host},
     instance::Instance,
     js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Value},
 };
@@ -21,17 +21,17 @@ impl<I: Instance> Agent for Realm<'_, I> {
         &mut self.0.state().host
     }
 
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
+    fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files) {
         let state = self.0.state();
-        (&mut state.heap, &mut state.host)
+        (&mut state.heap, &mut state.host, &mut state.files)
     }
 
     fn environment(&mut self) -> &Environment {
         &self.0.state().environment
     }
 
-    fn descriptors(&mut self) -> &mut Descriptors {
-        &mut self.0.state().descriptors
+    fn files(&mut self) -> &mut Files {
+        &mut self.0.state().files
     }
 
     fn event_loop(&mut self) -> &mut EventLoop {

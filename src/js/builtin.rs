@@ -234,5 +234,6 @@ intrinsics! {
     Promise, Map, Set, WeakMap, WeakSet, WeakRef,
     Iterator, ArrayIterator, MapIterator, SetIterator, StringIterator,
     Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout, Immediate,
+    Stats, Dirent,
     ConsoleState, Crypto, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
 }

@@ -13,7 +13,7 @@ use super::{
     settler::Inbox,
     value::{Object, Value},
 };
-use crate::host::{Descriptors, Environment, Errno, Host};
+use crate::host::{Environment, Errno, Files, Host};
 
 /// How many native functions may call one another, on a stack that may be a microcontroller's.
 const MAX_NATIVES: u32 = 64;
@@ -25,9 +25,9 @@ const MAX_ARGUMENTS: u64 = 1 << 16;
 pub(crate) trait Agent {
     fn heap(&mut self) -> &mut Heap;
     fn host(&mut self) -> &mut dyn Host;
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host);
+    fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files);
     fn environment(&mut self) -> &Environment;
-    fn descriptors(&mut self) -> &mut Descriptors;
+    fn files(&mut self) -> &mut Files;
     fn event_loop(&mut self) -> &mut EventLoop;
     /// The values that Go holds, by their ids.
     fn held_values(&mut self) -> Vec<Value>;
@@ -76,13 +76,13 @@ impl<'a> Context<'a> {
         self.agent.host()
     }
 
-    /// Both at once, for what goes from the one to the other.
-    pub(crate) fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
+    /// Values, host and files at once, for what goes from one to another.
+    pub(crate) fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files) {
         self.agent.parts()
     }
 
-    pub(crate) fn descriptors(&mut self) -> &mut Descriptors {
-        self.agent.descriptors()
+    pub(crate) fn files(&mut self) -> &mut Files {
+        self.agent.files()
     }
 
     pub(crate) fn held_values(&mut self) -> Vec<Value> {
@@ -105,8 +105,11 @@ impl<'a> Context<'a> {
     }
 
     /// A Node system error: an `Error` whose message begins with its `code` (Node's `SystemError`).
-    pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str) -> Value {
-        let message = format!("{errno}, {syscall}");
+    /// `paths` are what it was about: `path`, and `dest`.
+    pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Value {
+        let shown: Vec<_> = paths.iter().map(|path| format!("'{path}'")).collect();
+        let space = if paths.is_empty() { "" } else { " " };
+        let message = format!("{errno}, {syscall}{space}{}", shown.join(" -> "));
         let heap = self.heap();
         let error = heap.error(Intrinsic::Error, &message);
         let code = heap.string(errno.code());
@@ -114,6 +117,10 @@ impl<'a> Context<'a> {
         heap.define_data(error, "errno", -errno.raw());
         heap.define_data(error, "code", code);
         heap.define_data(error, "syscall", syscall);
+        for (name, path) in ["path", "dest"].iter().zip(paths) {
+            let path = heap.string(path);
+            heap.define_data(error, name, path);
+        }
         error.into()
     }
 

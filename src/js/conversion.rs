@@ -110,7 +110,7 @@ impl Context<'_> {
     /// it is told.
     pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(f64) -> String) -> Result<usize, Value> {
         let index = self.to_integer(value)?;
-        if !(0.0..=9_007_199_254_740_991.0).contains(&index) || index > usize::MAX as f64 {
+        if !(0.0..=number::MAX_SAFE_INTEGER).contains(&index) || index > usize::MAX as f64 {
             return Err(self.range_error(&message(index)));
         }
         Ok(index as usize)

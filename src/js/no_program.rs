@@ -11,7 +11,7 @@ use super::{
     settler::Inbox,
     value::Value,
 };
-use crate::host::{Descriptors, DeterministicHost, Environment, Host};
+use crate::host::{DeterministicHost, Environment, Files, Host};
 
 /// A heap, and what else natives may ask for.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct NoProgram {
     pub(crate) heap: Heap,
     host: DeterministicHost,
     environment: Environment,
-    descriptors: Descriptors,
+    files: Files,
     event_loop: EventLoop,
     settlers: Inbox,
 }
@@ -30,7 +30,7 @@ impl NoProgram {
             heap: Heap::new(groups, 1),
             host: DeterministicHost::new(1),
             environment: Environment::default(),
-            descriptors: Descriptors::default(),
+            files: Files::default(),
             event_loop: EventLoop::default(),
             settlers: Inbox::default(),
         }
@@ -50,16 +50,16 @@ impl Agent for NoProgram {
         &mut self.host
     }
 
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host) {
-        (&mut self.heap, &mut self.host)
+    fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files) {
+        (&mut self.heap, &mut self.host, &mut self.files)
     }
 
     fn environment(&mut self) -> &Environment {
         &self.environment
     }
 
-    fn descriptors(&mut self) -> &mut Descriptors {
-        &mut self.descriptors
+    fn files(&mut self) -> &mut Files {
+        &mut self.files
     }
 
     fn event_loop(&mut self) -> &mut EventLoop {

@@ -2,6 +2,9 @@
 
 use alloc::string::{String, ToString};
 
+/// The largest integer up to which each has a number of its own: `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6).
+pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
 use super::bigint;
 
 const TWO_32: f64 = 4_294_967_296.0;

@@ -9,6 +9,7 @@ use super::{
     context::Context,
     define::Descriptor,
     function::Function,
+    number::MAX_SAFE_INTEGER,
     object::Kind,
     ordinary::Setting,
     property::{Attributes, Property, PropertyKey, Slot},
@@ -222,7 +223,7 @@ impl Context<'_> {
         let key = PropertyKey::String(self.heap().names().length);
         let length = self.get(object, key)?;
         let length = super::number::to_integer_or_infinity(self.to_number(length)?);
-        Ok(length.clamp(0.0, 9_007_199_254_740_991.0) as u64)
+        Ok(length.clamp(0.0, MAX_SAFE_INTEGER) as u64)
     }
 
     /// `value instanceof target` (ECMA-262 §13.10.2).

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     embed::{Caller, ClassBuilder, ObjectBuilder, evaluator},
-    host::Host,
+    host::{Host, ProcessIds, fs::FileSystem},
     js::{FromArguments, Group, IntoJs, IntoReturn},
     state::State,
 };
@@ -55,7 +55,32 @@ impl<H: Host, E> Builder<H, E> {
     /// Sets the working directory, an absolute path of the guest's. Default: `/`.
     #[must_use]
     pub fn cwd(mut self, path: impl Into<String>) -> Self {
-        self.state.environment.cwd = path.into();
+        self.state.files.set_cwd(path.into());
+        self
+    }
+
+    /// Sets what the program and its user are known by. Default: nothing, and Go finds -1 for each.
+    #[must_use]
+    pub fn ids(mut self, ids: ProcessIds) -> Self {
+        self.state.environment.ids = Some(ids);
+        self
+    }
+
+    /// Mounts a file system at an absolute path of the guest's, in place of what is mounted there. Default: there are no
+    /// files but the standard streams and `/dev/null`.
+    ///
+    /// ```no_run
+    /// # use gojs::{StdHost, fs::{HostDir, MemFs}, fs::FileSystem, wasmi::Program};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let builder = Program::builder(StdHost::new())
+    ///     .mount("/", MemFs::new())
+    ///     .mount("/data", HostDir::open("./data")?.read_only());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn mount(mut self, path: &str, fs: impl FileSystem + 'static) -> Self {
+        self.state.files.tree().mount(path, fs);
         self
     }
 

@@ -10,7 +10,7 @@ pub use self::{builder::Builder, event_loop::Poll};
 use crate::{
     error::{Error, Exit, Trap},
     go::{ArgvError, Traceback, write_argv},
-    host::Host,
+    host::{Host, fs::FileTree},
     instance::Instance,
     js::Statistics,
     state::State,
@@ -58,6 +58,11 @@ impl<I: Instance> Program<I> {
     /// The program's JavaScript values.
     pub fn heap(&mut self) -> &mut crate::js::Heap {
         &mut self.state().heap
+    }
+
+    /// The program's files, to be read and changed by their absolute paths.
+    pub fn files(&mut self) -> &mut FileTree {
+        self.state().files.tree()
     }
 
     fn state(&mut self) -> &mut State<I::Host> {

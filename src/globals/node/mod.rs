@@ -8,4 +8,8 @@ mod posix_path;
 mod process;
 
 pub(crate) use self::fs::retry_reads;
-pub(in crate::globals) use self::{fs::FS, path::PATH, process::PROCESS};
+pub(in crate::globals) use self::{
+    fs::{DIRENT, FS, STATS},
+    path::PATH,
+    process::PROCESS,
+};

@@ -51,7 +51,7 @@ fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<V
     if cx.heap().is_callable(callback) {
         let error = match result {
             Ok(()) => Value::Null,
-            Err(errno) => cx.system_error(errno, "write"),
+            Err(errno) => cx.system_error(errno, "write", &[]),
         };
         cx.event_loop().queue(callback, [error]);
     }

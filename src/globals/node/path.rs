@@ -53,7 +53,7 @@ fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
 
 /// Paths, from where the program is.
 fn resolved(cx: &mut Context<'_>, paths: &[String]) -> String {
-    posix::resolve(&cx.environment().cwd, paths)
+    posix::resolve(cx.files().cwd(), paths)
 }
 
 fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {

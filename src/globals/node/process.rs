@@ -2,14 +2,16 @@
 //!
 //! [process]: https://nodejs.org/docs/latest-v20.x/api/process.html
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::{
-    error::{invalid_arg_type, out_of_range},
+    error::{invalid_arg_type, out_of_range, string_argument},
+    fs::file_mode,
     output::{STDERR, STDOUT},
 };
 use crate::{
     globals::web::function_argument,
+    host::ProcessIds,
     js::{Arguments, Attributes, Builtin, Context, Function, Job, Property, Value},
 };
 
@@ -19,24 +21,23 @@ pub(in crate::globals) static PROCESS: &[Builtin] = &[
     Builtin::string("arch", "wasm32").with(CONSTANT),
     Builtin::getter("argv", argv),
     Builtin::getter("argv0", argv0),
-    Builtin::method("chdir", 1, not_implemented),
+    Builtin::method("chdir", 1, chdir),
     Builtin::method("cwd", 0, cwd),
     Builtin::getter("env", env),
-    Builtin::method("getegid", 0, no_id),
-    Builtin::method("geteuid", 0, no_id),
-    Builtin::method("getgid", 0, no_id),
-    Builtin::method("getgroups", 0, not_implemented),
-    Builtin::method("getuid", 0, no_id),
+    Builtin::method("getegid", 0, |cx, _| id(cx, |ids| ids.egid)),
+    Builtin::method("geteuid", 0, |cx, _| id(cx, |ids| ids.euid)),
+    Builtin::method("getgid", 0, |cx, _| id(cx, |ids| ids.gid)),
+    Builtin::method("getgroups", 0, groups),
+    Builtin::method("getuid", 0, |cx, _| id(cx, |ids| ids.uid)),
     Builtin::getter("hrtime", hrtime_itself),
     Builtin::method("nextTick", 1, next_tick),
-    // As where `wasm_exec.js` finds no process.
-    Builtin::number("pid", -1.0),
+    Builtin::getter("pid", |cx, _| id(cx, |ids| ids.pid)),
     // Paths are POSIX's, and flags and errors have Linux's numbers.
     Builtin::string("platform", "linux").with(CONSTANT),
-    Builtin::number("ppid", -1.0),
+    Builtin::getter("ppid", |cx, _| id(cx, |ids| ids.ppid)),
     Builtin::namespace("stderr", STDERR).with(CONSTANT),
     Builtin::namespace("stdout", STDOUT).with(CONSTANT),
-    Builtin::method("umask", 1, not_implemented),
+    Builtin::method("umask", 1, umask),
     Builtin::method("uptime", 0, uptime),
     // Without `node`: that is how a program finds out whether it could load Node's modules.
     Builtin::namespace("versions", VERSIONS).with(CONSTANT),
@@ -82,16 +83,46 @@ fn env(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 fn cwd(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
-    let cwd = cx.environment().cwd.clone();
-    Ok(cx.heap().string_from(cwd).into())
+    let (heap, _, files) = cx.parts();
+    Ok(heap.string(files.cwd()).into())
 }
 
-fn no_id(_: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
-    Ok((-1).into())
+/// `process.chdir(directory)`
+fn chdir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let directory = string_argument(cx, "directory", call.get(0))?;
+    let directory = cx.heap().text(directory).to_owned();
+    match cx.files().chdir(&directory) {
+        Ok(()) => Ok(Value::Undefined),
+        Err(errno) => {
+            let cwd = cx.files().cwd().to_owned();
+            Err(cx.system_error(errno, "chdir", &[&cwd, &directory]))
+        }
+    }
 }
 
-fn not_implemented(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
-    Err(cx.not_implemented())
+/// `process.umask([mask])`: the mask until now.
+fn umask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let mask = match call.get(0) {
+        Value::Undefined => None,
+        mask => Some(file_mode(cx, "mask", mask)?),
+    };
+    let files = cx.files();
+    let before = files.umask();
+    if let Some(mask) = mask {
+        files.set_umask(mask);
+    }
+    Ok(before.into())
+}
+
+/// One of the numbers that the program is known by: -1, where it has none, as where `wasm_exec.js` finds no process.
+fn id(cx: &mut Context<'_>, id: fn(&ProcessIds) -> u32) -> Result<Value, Value> {
+    Ok(cx.environment().ids.as_ref().map_or((-1).into(), |ids| id(ids).into()))
+}
+
+fn groups(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    let Some(ids) = &cx.environment().ids else { return Err(cx.not_implemented()) };
+    let groups: Vec<Value> = ids.groups.iter().map(|&group| group.into()).collect();
+    Ok(cx.heap().array(groups).into())
 }
 
 /// `process.uptime()`: seconds. The host's monotonic clock began with the program, more or less.

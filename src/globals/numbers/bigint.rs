@@ -2,13 +2,10 @@
 
 use alloc::{format, string::String};
 
-use super::{
-    format::groups,
-    number::{self, MAX_SAFE_INTEGER},
-};
+use super::{format::groups, number};
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Hint, Intrinsic, Value, bigint},
+    js::{Arguments, Builtin, Class, Context, Hint, Intrinsic, Value, bigint, number::MAX_SAFE_INTEGER},
 };
 
 pub(in crate::globals) static BIGINT: Class = Class {

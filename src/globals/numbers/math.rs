@@ -148,7 +148,7 @@ fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 fn random(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
     let mut bytes = [0; 8];
     if let Err(errno) = cx.host().entropy(&mut bytes) {
-        return Err(cx.system_error(errno, "getrandom"));
+        return Err(cx.system_error(errno, "getrandom", &[]));
     }
     // As many bits as a number has.
     Ok(((u64::from_le_bytes(bytes) >> 11) as f64 * f64::EPSILON / 2.0).into())

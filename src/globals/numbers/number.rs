@@ -5,11 +5,8 @@ use alloc::string::String;
 use super::format;
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, bigint, number},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, bigint, number, number::MAX_SAFE_INTEGER},
 };
-
-/// The largest integer below which each has a number of its own (§21.1.2.6).
-pub(super) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 pub(in crate::globals) static NUMBER: Class = Class {
     intrinsic: Intrinsic::Number,

@@ -61,7 +61,7 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
         return Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", message).into());
     }
     let array = call.get(0);
-    let (heap, host) = cx.parts();
+    let (heap, host, _) = cx.parts();
     let is_integer =
         heap.view(array).is_some_and(|view| !matches!(view.element, ElementType::Float32 | ElementType::Float64));
     let bytes = match heap.view_bytes_mut(array) {
@@ -72,7 +72,7 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     };
     match host.entropy(bytes) {
         Ok(()) => Ok(array),
-        Err(errno) => Err(cx.system_error(errno, "getrandom")),
+        Err(errno) => Err(cx.system_error(errno, "getrandom", &[])),
     }
 }
 
@@ -81,7 +81,7 @@ fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value
     check_this(cx, &call)?;
     let mut bytes = [0; 16];
     if let Err(errno) = cx.host().entropy(&mut bytes) {
-        return Err(cx.system_error(errno, "getrandom"));
+        return Err(cx.system_error(errno, "getrandom", &[]));
     }
     let uuid = uuid_text(bytes);
     Ok(cx.heap().string_from(uuid).into())

@@ -1,0 +1,158 @@
+//! What the functions of `fs` take for arguments, checked as Node does (`lib/internal/fs/utils.js`).
+
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+};
+
+use crate::{
+    globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
+    host::fs::{FileTime, OpenFlags},
+    js::{Context, Kind, Value, number, number::MAX_SAFE_INTEGER},
+};
+
+/// The bounds of numbers that are kept in 32 bits.
+const U32: (f64, f64) = (0.0, 4_294_967_295.0);
+
+/// A path: a string, or the bytes of one.
+pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Value> {
+    let path = match value {
+        Value::String(string) => cx.heap().text(string).to_owned(),
+        value => match cx.heap().bytes(value) {
+            Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            None => {
+                return Err(invalid_arg_type(cx, name, "of type string or an instance of Buffer or URL", value));
+            }
+        },
+    };
+    if path.contains('\0') {
+        return Err(invalid_arg_value(cx, name, "must be a string, Uint8Array, or URL without null bytes", value));
+    }
+    Ok(path)
+}
+
+/// A file descriptor.
+pub(super) fn fd(cx: &mut Context<'_>, value: Value) -> Result<i32, Value> {
+    Ok(integer_argument(cx, "fd", value, (0.0, 2_147_483_647.0))? as i32)
+}
+
+/// Permissions: a number, or one in octal digits (`parseFileMode`).
+pub(in crate::globals::node) fn mode(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Value> {
+    match value {
+        Value::String(string) => {
+            let digits = cx.heap().text(string);
+            let is_octal = !digits.is_empty() && digits.bytes().all(|digit| matches!(digit, b'0'..=b'7'));
+            match u32::from_str_radix(digits, 8) {
+                Ok(mode) if is_octal => Ok(mode),
+                _ => Err(invalid_arg_value(cx, name, "must be a 32-bit unsigned integer or an octal string", value)),
+            }
+        }
+        value => Ok(integer_argument(cx, name, value, U32)? as u32),
+    }
+}
+
+/// Permissions, if they are given.
+pub(super) fn mode_or(cx: &mut Context<'_>, value: Value, default: u32) -> Result<u32, Value> {
+    match value {
+        Value::Undefined | Value::Null => Ok(default),
+        value => mode(cx, "mode", value),
+    }
+}
+
+/// How to open a file: a number, or a word like `"w+"` (`stringToFlags`).
+pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Value> {
+    let written = OpenFlags::WRONLY | OpenFlags::CREAT;
+    let both = OpenFlags::RDWR | OpenFlags::CREAT;
+    let text = match value {
+        Value::Undefined | Value::Null => return Ok(OpenFlags::RDONLY),
+        Value::String(string) => cx.heap().text(string),
+        value => {
+            let flags = integer_argument(cx, "flags", value, (-2_147_483_648.0, 2_147_483_647.0))?;
+            return Ok(OpenFlags::from_bits_truncate(flags as i32 as u32));
+        }
+    };
+    Ok(match text {
+        "r" => OpenFlags::RDONLY,
+        "rs" | "sr" => OpenFlags::SYNC,
+        "r+" => OpenFlags::RDWR,
+        "rs+" | "sr+" => OpenFlags::RDWR | OpenFlags::SYNC,
+        "w" => written | OpenFlags::TRUNC,
+        "wx" | "xw" => written | OpenFlags::TRUNC | OpenFlags::EXCL,
+        "w+" => both | OpenFlags::TRUNC,
+        "wx+" | "xw+" => both | OpenFlags::TRUNC | OpenFlags::EXCL,
+        "a" => written | OpenFlags::APPEND,
+        "ax" | "xa" => written | OpenFlags::APPEND | OpenFlags::EXCL,
+        "as" | "sa" => written | OpenFlags::APPEND | OpenFlags::SYNC,
+        "a+" => both | OpenFlags::APPEND,
+        "ax+" | "xa+" => both | OpenFlags::APPEND | OpenFlags::EXCL,
+        "as+" | "sa+" => both | OpenFlags::APPEND | OpenFlags::SYNC,
+        _ => return Err(invalid_arg_value(cx, "flags", "is invalid", value)),
+    })
+}
+
+/// A user or a group; -1 leaves it as it is.
+pub(super) fn id(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Value> {
+    let id = integer_argument(cx, name, value, (-1.0, U32.1))?;
+    Ok(if id < 0.0 { u32::MAX } else { id as u32 })
+}
+
+/// A length in bytes: none is 0, and so is what is less (`MathMax(0, len)`).
+pub(super) fn length(cx: &mut Context<'_>, value: Value) -> Result<u64, Value> {
+    match value {
+        Value::Undefined | Value::Null => Ok(0),
+        value => Ok(integer_argument(cx, "len", value, (-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER))?.max(0.0) as u64),
+    }
+}
+
+/// A moment: seconds since 1970, as a number or its digits, or a `Date` (`toUnixTimestamp`). A negative number is now.
+pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Value> {
+    let seconds = match value {
+        Value::Number(seconds) if seconds < 0.0 && seconds.is_finite() => {
+            return Ok(FileTime::from_unix(cx.host().wall_clock()));
+        }
+        Value::Number(seconds) => seconds,
+        Value::String(string) => number::from_str(cx.heap().text(string)),
+        Value::Object(object) => match cx.heap().cell(object).kind {
+            Kind::Date(ms) => ms / 1000.0,
+            _ => f64::NAN,
+        },
+        _ => f64::NAN,
+    };
+    if seconds.is_finite() {
+        return Ok(FileTime::from_seconds(seconds));
+    }
+    Err(invalid_arg_type(cx, "time", "an instance of Date or an Time in seconds", value))
+}
+
+/// Where to read or write; nothing, and for reading -1, is where the last read or write ended.
+pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>, Value> {
+    let number = match value {
+        Value::Undefined | Value::Null => return Ok(None),
+        Value::BigInt(bigint) => match cx.heap().digits(bigint).to_string().parse() {
+            Ok(number) => number,
+            Err(_) => f64::NAN,
+        },
+        Value::Number(_) => integer_argument(cx, "position", value, (-1.0, MAX_SAFE_INTEGER))?,
+        value => return Err(invalid_arg_type(cx, "position", "of type bigint or integer", value)),
+    };
+    if !(-1.0..=MAX_SAFE_INTEGER).contains(&number) {
+        let range = format!(">= -1 && <= {MAX_SAFE_INTEGER}");
+        return Err(out_of_range(cx, "position", &range, value));
+    }
+    Ok((number >= 0.0).then_some(number as u64))
+}
+
+/// A property of the options, if there are any and it is not missing.
+pub(super) fn option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<Option<Value>, Value> {
+    let Value::Object(options) = options else { return Ok(None) };
+    let key = cx.heap().key_from(name);
+    let value = cx.get(options, key)?;
+    Ok(if matches!(value, Value::Undefined | Value::Null) { None } else { Some(value) })
+}
+
+/// Whether an option is set.
+pub(super) fn has_option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<bool, Value> {
+    let value = option(cx, options, name)?.unwrap_or_default();
+    Ok(cx.heap().is_truthy(value))
+}

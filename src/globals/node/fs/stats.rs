@@ -1,0 +1,124 @@
+//! `fs.Stats` and `fs.Dirent`: what is known of a file, and a name in a directory.
+
+use alloc::{boxed::Box, vec::Vec};
+
+use crate::{
+    host::fs::{DirEntry, FileTime, FileType, Metadata},
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, Property, PropertyKey, Slots, Value,
+        number,
+    },
+};
+
+/// The prototype of a class whose objects can tell what type of file they are about.
+macro_rules! prototype {
+    ($class:ident, $attributes:expr, $is:ident) => {
+        &[
+            Builtin::constructor(&$class),
+            Builtin::method("isDirectory", 0, |cx, call| $is(cx, &call, FileType::Directory)).with($attributes),
+            Builtin::method("isFile", 0, |cx, call| $is(cx, &call, FileType::Regular)).with($attributes),
+            Builtin::method("isBlockDevice", 0, |cx, call| $is(cx, &call, FileType::BlockDevice)).with($attributes),
+            Builtin::method("isCharacterDevice", 0, |cx, call| $is(cx, &call, FileType::CharDevice)).with($attributes),
+            Builtin::method("isSymbolicLink", 0, |cx, call| $is(cx, &call, FileType::Symlink)).with($attributes),
+            Builtin::method("isFIFO", 0, |cx, call| $is(cx, &call, FileType::Fifo)).with($attributes),
+            Builtin::method("isSocket", 0, |cx, call| $is(cx, &call, FileType::Socket)).with($attributes),
+        ]
+    };
+}
+
+pub(in crate::globals) static STATS: Class = Class {
+    intrinsic: Intrinsic::Stats,
+    name: "Stats",
+    length: 14,
+    construct: illegal,
+    statics: &[],
+    prototype: prototype!(STATS, Attributes::ASSIGNED, stats_is),
+    parent: None,
+};
+
+pub(in crate::globals) static DIRENT: Class = Class {
+    intrinsic: Intrinsic::Dirent,
+    name: "Dirent",
+    length: 3,
+    construct: illegal,
+    statics: &[],
+    prototype: prototype!(DIRENT, Attributes::METHOD, dirent_is),
+    parent: None,
+};
+
+/// Neither is made by hand: under Node they can be, out of numbers that nobody has.
+fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+    Err(cx.type_error("Illegal constructor"))
+}
+
+/// By the `mode`, which a program may have changed.
+fn stats_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Value> {
+    let Value::Object(stats) = call.this else { return Ok(false.into()) };
+    let key = cx.heap().key_from("mode");
+    let mode = cx.get(stats, key)?;
+    let mode = number::to_uint32(cx.to_number(mode)?);
+    Ok((mode & FileType::MASK == file_type.bits()).into())
+}
+
+/// The type of file that a `Dirent` is about.
+#[derive(Debug)]
+struct Named(FileType);
+
+impl Slots for Named {}
+
+fn dirent_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Value> {
+    Ok(cx.heap().slots::<Named>(call.this).is_some_and(|named| named.0 == file_type).into())
+}
+
+/// A `Stats` of what is known of a file.
+pub(super) fn stats(cx: &mut Context<'_>, metadata: &Metadata) -> Value {
+    let heap = cx.heap();
+    let times = [
+        (metadata.atime, "atimeMs", "atime"),
+        (metadata.mtime, "mtimeMs", "mtime"),
+        (metadata.ctime, "ctimeMs", "ctime"),
+        (metadata.birthtime, "birthtimeMs", "birthtime"),
+    ];
+    let numbers = [
+        ("dev", metadata.dev as f64),
+        ("mode", metadata.mode.into()),
+        ("nlink", metadata.nlink as f64),
+        ("uid", metadata.uid.into()),
+        ("gid", metadata.gid.into()),
+        ("rdev", metadata.rdev as f64),
+        ("blksize", metadata.blksize as f64),
+        ("ino", metadata.ino as f64),
+        ("size", metadata.size as f64),
+        ("blocks", metadata.blocks as f64),
+    ];
+    let moments = times.map(|(time, name, _)| (name, time.as_millis()));
+    let mut properties: Vec<(PropertyKey, Property)> = numbers
+        .into_iter()
+        .chain(moments)
+        .map(|(name, number)| (heap.key_from(name), Property::data(number, Attributes::ASSIGNED)))
+        .collect();
+    for (time, _, name) in times {
+        let date = heap.alloc_kind(Intrinsic::Date, Kind::Date(whole_millis(time)));
+        properties.push((heap.key_from(name), Property::data(date, Attributes::ASSIGNED)));
+    }
+    let stats = heap.object_with(Kind::Ordinary, properties.into_iter(), 0);
+    let prototype = heap.prototype(Intrinsic::Stats);
+    heap.cell_mut(stats).prototype = prototype;
+    stats.into()
+}
+
+/// As Node's `dateFromMs`: to the nearest millisecond.
+fn whole_millis(time: FileTime) -> f64 {
+    libm::floor(time.as_millis() + 0.5)
+}
+
+/// A `Dirent` of a name in a directory.
+pub(super) fn dirent(cx: &mut Context<'_>, entry: &DirEntry, directory: Value) -> Object {
+    let heap = cx.heap();
+    let dirent = heap.alloc_kind(Intrinsic::Dirent, Kind::Slots(Box::new(Named(entry.file_type))));
+    let name = heap.string(&entry.name);
+    heap.define_data(dirent, "name", name);
+    heap.define_data(dirent, "parentPath", directory);
+    heap.define_data(dirent, "path", directory);
+    dirent
+}

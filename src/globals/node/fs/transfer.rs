@@ -1,0 +1,237 @@
+//! `read` and `write`: bytes between a file or a stream and a buffer.
+
+use alloc::{format, vec::Vec};
+
+use super::{
+    argument::{fd, option, position},
+    outcome::{argument, files},
+    whole::contents,
+};
+use crate::{
+    globals::{
+        node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
+        web::function_argument,
+    },
+    host::{Descriptor, Errno, fs::FileSystem},
+    js::{Arguments, Context, Object, PendingRead, Value, number, number::MAX_SAFE_INTEGER},
+};
+
+/// What to read or write, and where.
+struct Transfer {
+    fd: i32,
+    /// A typed array or `DataView`.
+    view: Object,
+    /// In bytes from the view's beginning.
+    offset: usize,
+    /// In bytes.
+    length: usize,
+    /// Where in the file; nothing is where the last read or write ended.
+    position: Option<u64>,
+}
+
+/// A view, and how many bytes it shows.
+fn view(cx: &mut Context<'_>, value: Value, expected: &str) -> Result<(Object, f64), Value> {
+    let length = cx.heap().view_bytes(value).map(<[u8]>::len);
+    match (value, length) {
+        (Value::Object(view), Some(length)) => Ok((view, length as f64)),
+        _ => Err(invalid_arg_type(cx, "buffer", expected, value)),
+    }
+}
+
+/// `offset`, which may be left out.
+fn offset(cx: &mut Context<'_>, value: Value) -> Result<f64, Value> {
+    match value {
+        Value::Undefined | Value::Null => Ok(0.0),
+        value => integer_argument(cx, "offset", value, (0.0, MAX_SAFE_INTEGER)),
+    }
+}
+
+/// `length`, which must be of bytes that the view has (`validateOffsetLengthRead` and `…Write`).
+fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Value> {
+    if length < 0.0 {
+        return Err(out_of_range(cx, "length", ">= 0", length.into()));
+    }
+    if length > rest {
+        return Err(out_of_range(cx, "length", &format!("<= {}", number::to_string(rest)), length.into()));
+    }
+    Ok(())
+}
+
+/// The arguments of `read`, without the callback: `fd, buffer, offset, length, position`, or `fd, buffer, options`.
+fn read_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Value> {
+    let fd = fd(cx, argument(arguments, 0))?;
+    let buffer = argument(arguments, 1);
+    let (view, size) = view(cx, buffer, "an instance of Buffer, TypedArray, or DataView")?;
+    let (start, length, at) = match argument(arguments, 2) {
+        options @ Value::Object(_) => (
+            option(cx, options, "offset")?.unwrap_or_default(),
+            option(cx, options, "length")?.unwrap_or_default(),
+            option(cx, options, "position")?.unwrap_or_default(),
+        ),
+        start => (start, argument(arguments, 3), argument(arguments, 4)),
+    };
+    let start = offset(cx, start)?;
+    let length = match length {
+        Value::Undefined => size - start,
+        // `length |= 0`
+        value => f64::from(number::to_uint32(cx.to_number(value)?) as i32),
+    };
+    if length != 0.0 {
+        if size == 0.0 {
+            return Err(invalid_arg_value(cx, "buffer", "is empty and cannot be written", buffer));
+        }
+        check_length(cx, length, size - start)?;
+    }
+    let position = position(cx, at)?;
+    Ok(Transfer { fd, view, offset: start as usize, length: length as usize, position })
+}
+
+/// The arguments of `write`, without the callback: `fd, buffer, offset, length, position`, `fd, buffer, options`, or
+/// `fd, string, position, encoding`.
+fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Value> {
+    let fd = fd(cx, argument(arguments, 0))?;
+    let buffer = argument(arguments, 1);
+    let at = |value: Value| match value {
+        Value::Number(number) if number >= 0.0 => Some(number as u64),
+        _ => None,
+    };
+    if let Value::String(_) = buffer {
+        let bytes = contents(cx, "buffer", buffer)?;
+        let length = bytes.len();
+        let view = cx.heap().uint8_array(bytes);
+        return Ok(Transfer { fd, view, offset: 0, length, position: at(argument(arguments, 2)) });
+    }
+    let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
+    let (view, size) = view(cx, buffer, expected)?;
+    let (start, length, position) = match argument(arguments, 2) {
+        options @ Value::Object(_) => (
+            option(cx, options, "offset")?.unwrap_or_default(),
+            option(cx, options, "length")?.unwrap_or_default(),
+            option(cx, options, "position")?.unwrap_or_default(),
+        ),
+        start => (start, argument(arguments, 3), argument(arguments, 4)),
+    };
+    let start = offset(cx, start)?;
+    if start > size {
+        return Err(out_of_range(cx, "offset", &format!("<= {}", number::to_string(size)), start.into()));
+    }
+    let length = match length {
+        Value::Number(_) => integer_argument(cx, "length", length, (-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER))?,
+        _ => size - start,
+    };
+    check_length(cx, length, size - start)?;
+    Ok(Transfer { fd, view, offset: start as usize, length: length as usize, position: at(position) })
+}
+
+/// Reads into the buffer; how many bytes came.
+fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> {
+    let descriptor = cx.files().descriptor(transfer.fd)?;
+    files(cx);
+    let (heap, host, files) = cx.parts();
+    let bytes = heap.view_bytes_mut(transfer.view.into());
+    let room = bytes.and_then(|bytes| bytes.get_mut(transfer.offset..)?.get_mut(..transfer.length));
+    let room = room.ok_or(Errno::EFAULT)?;
+    let count = match descriptor {
+        Descriptor::File(handle) => files.tree().read(handle, transfer.position, room)?,
+        // A read of nothing is answered at once, whether or not there is input.
+        Descriptor::Stdin if room.is_empty() => 0,
+        Descriptor::Stdin => host.read(room)?,
+        Descriptor::Null => 0,
+        Descriptor::Stream(_) => return Err(Errno::EBADF),
+    };
+    Ok(count.min(transfer.length))
+}
+
+/// Writes out of the buffer; how many bytes were taken.
+fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> {
+    let descriptor = cx.files().descriptor(transfer.fd)?;
+    files(cx);
+    let (heap, host, files) = cx.parts();
+    let bytes = heap.view_bytes(transfer.view.into());
+    let bytes = bytes.and_then(|bytes| bytes.get(transfer.offset..)?.get(..transfer.length));
+    let bytes = bytes.ok_or(Errno::EFAULT)?;
+    let count = match descriptor {
+        Descriptor::File(handle) => files.tree().write(handle, transfer.position, bytes)?,
+        // A stream has no positions: they are ignored, as the system does for a pipe or a terminal.
+        Descriptor::Stream(stream) => host.write(stream, bytes)?,
+        Descriptor::Null => bytes.len(),
+        Descriptor::Stdin => return Err(Errno::EBADF),
+    };
+    Ok(count.min(transfer.length))
+}
+
+/// The arguments of a call without its callback, and that.
+fn split(cx: &mut Context<'_>, list: &[Value]) -> Result<(Value, Vec<Value>), Value> {
+    let (callback, arguments) = match list.split_last() {
+        Some((&callback, arguments)) => (callback, arguments.to_vec()),
+        None => (Value::Undefined, Vec::new()),
+    };
+    Ok((function_argument(cx, "cb", callback)?, arguments))
+}
+
+/// Queues the callback of a read or write.
+fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, syscall: &str, buffer: Value) {
+    match result {
+        Ok(count) => cx.event_loop().queue(callback, [Value::Null, (count as f64).into(), buffer]),
+        Err(errno) => {
+            let error = cx.system_error(errno, syscall, &[]);
+            cx.event_loop().queue(callback, [error]);
+        }
+    }
+}
+
+/// `fs.read(fd, buffer, offset, length, position, callback)`. Where standard input has nothing yet, the callback waits
+/// for the event loop to try again.
+pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (callback, arguments) = split(cx, call.list)?;
+    let transfer = read_arguments(cx, &arguments)?;
+    if cx.files().descriptor(transfer.fd) == Ok(Descriptor::Stdin) {
+        let Transfer { view, offset, length, .. } = transfer;
+        cx.event_loop().reads.push_back(PendingRead { view, offset, length, callback });
+        retry_reads(cx);
+    } else {
+        let read = read_into(cx, &transfer);
+        answer(cx, callback, read, "read", transfer.view.into());
+    }
+    Ok(Value::Undefined)
+}
+
+/// Reads from standard input for all who wait for it, in their order, until there is no more to be had.
+pub(crate) fn retry_reads(cx: &mut Context<'_>) {
+    while let Some(&PendingRead { view, offset, length, callback }) = cx.event_loop().reads.front() {
+        let read = read_into(cx, &Transfer { fd: 0, view, offset, length, position: None });
+        if read == Err(Errno::EAGAIN) {
+            return;
+        }
+        answer(cx, callback, read, "read", view.into());
+        cx.event_loop().reads.pop_front();
+    }
+}
+
+/// `fs.readSync(fd, buffer[, offset[, length[, position]]])`. Where standard input has nothing yet, it throws `EAGAIN`, as
+/// under Node where that does not block.
+pub(super) fn read_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let transfer = read_arguments(cx, call.list)?;
+    match read_into(cx, &transfer) {
+        Ok(count) => Ok((count as f64).into()),
+        Err(errno) => Err(cx.system_error(errno, "read", &[])),
+    }
+}
+
+/// `fs.write(fd, buffer, offset, length, position, callback)`
+pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let (callback, arguments) = split(cx, call.list)?;
+    let transfer = write_arguments(cx, &arguments)?;
+    let written = write_from(cx, &transfer);
+    answer(cx, callback, written, "write", argument(&arguments, 1));
+    Ok(Value::Undefined)
+}
+
+/// `fs.writeSync(fd, buffer[, offset[, length[, position]]])`
+pub(super) fn write_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let transfer = write_arguments(cx, call.list)?;
+    match write_from(cx, &transfer) {
+        Ok(count) => Ok((count as f64).into()),
+        Err(errno) => Err(cx.system_error(errno, "write", &[])),
+    }
+}

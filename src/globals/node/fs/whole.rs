@@ -1,0 +1,167 @@
+//! Files read and written as a whole.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{
+    argument::{flags, mode_or, option, path},
+    constants::COPYFILE_EXCL,
+    outcome::{Failure, Outcome, argument, done, failed, files},
+};
+use crate::{
+    globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value},
+    host::{
+        Errno, Files,
+        fs::{FileSystem, FileTree, Handle, OpenFlags},
+    },
+    js::{Context, Value},
+};
+
+/// How much is read at a time.
+const CHUNK: usize = 64 << 10;
+
+/// Opens a file, does something with it, and closes it.
+fn with_open<R>(
+    files: &mut Files,
+    path: &str,
+    (flags, mode): (OpenFlags, u32),
+    op: impl FnOnce(&mut FileTree, Handle) -> Result<R, Errno>,
+) -> Result<Result<R, Errno>, Errno> {
+    let mode = mode & !files.umask();
+    files.with_path(path, |tree, path| {
+        let file = tree.open(path, flags, mode)?;
+        let result = op(tree, file);
+        let closed = tree.close(file);
+        Ok(result.and_then(|result| closed.map(|()| result)))
+    })
+}
+
+/// Reads an open file to its end.
+fn read_all(tree: &mut FileTree, file: Handle) -> Result<Vec<u8>, Errno> {
+    let mut bytes = Vec::new();
+    loop {
+        let start = bytes.len();
+        bytes.try_reserve(CHUNK).map_err(|_| Errno::ENOMEM)?;
+        bytes.resize(start + CHUNK, 0);
+        let count = tree.read(file, None, bytes.get_mut(start..).unwrap_or_default())?;
+        bytes.truncate(start + count.min(CHUNK));
+        if count == 0 {
+            return Ok(bytes);
+        }
+    }
+}
+
+/// Writes all of it to an open file.
+fn write_all(tree: &mut FileTree, file: Handle, bytes: &[u8]) -> Result<(), Errno> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match tree.write(file, None, rest)? {
+            0 => return Err(Errno::EIO),
+            count => rest = rest.get(count..).unwrap_or_default(),
+        }
+    }
+    Ok(())
+}
+
+/// Whether the options ask for text. The one encoding that there is, is UTF-8.
+fn wants_text(cx: &mut Context<'_>, options: Value) -> Result<bool, Value> {
+    let encoding = match options {
+        Value::String(_) => options,
+        options => option(cx, options, "encoding")?.unwrap_or_default(),
+    };
+    let Value::String(name) = encoding else { return Ok(false) };
+    match cx.heap().text(name) {
+        "utf8" | "utf-8" | "UTF-8" | "UTF8" => Ok(true),
+        "buffer" => Ok(false),
+        _ => Err(invalid_arg_value(cx, "encoding", "is invalid encoding", encoding)),
+    }
+}
+
+/// `fs.readFile(path[, options], callback)`
+pub(super) fn read_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
+    let path = path(cx, "path", argument(arguments, 0))?;
+    let options = argument(arguments, 1);
+    let is_text = wants_text(cx, options)?;
+    let flag = option(cx, options, "flag")?.unwrap_or_default();
+    let flags = flags(cx, flag)?;
+    match with_open(files(cx), &path, (flags, 0o666), read_all) {
+        Ok(Ok(bytes)) if is_text => Ok(cx.heap().string_from(String::from_utf8_lossy(&bytes).into_owned()).into()),
+        Ok(Ok(bytes)) => Ok(cx.heap().uint8_array(bytes).into()),
+        Ok(Err(errno)) => Err(failed(cx, errno, "read", &[])),
+        Err(errno) => Err(failed(cx, errno, "open", &[&path])),
+    }
+}
+
+/// What is to be written: a string, or the bytes of a view.
+pub(super) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<Vec<u8>, Value> {
+    let heap = cx.heap();
+    let bytes = match data {
+        Value::String(string) => Some(heap.text(string).as_bytes()),
+        value => heap.view_bytes(value),
+    };
+    let copied = bytes.map(|bytes| {
+        let mut copy = Vec::new();
+        copy.try_reserve_exact(bytes.len()).map(|()| {
+            copy.extend_from_slice(bytes);
+            copy
+        })
+    });
+    match copied {
+        Some(Ok(bytes)) => Ok(bytes),
+        Some(Err(_)) => Err(cx.range_error("Array buffer allocation failed")),
+        None => {
+            let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
+            Err(invalid_arg_type(cx, name, expected, data))
+        }
+    }
+}
+
+fn write_with(cx: &mut Context<'_>, arguments: &[Value], default: OpenFlags) -> Outcome {
+    let path = path(cx, "path", argument(arguments, 0))?;
+    let bytes = contents(cx, "data", argument(arguments, 1))?;
+    let options = argument(arguments, 2);
+    wants_text(cx, options)?;
+    let flags = match option(cx, options, "flag")? {
+        Some(flag) => flags(cx, flag)?,
+        None => default,
+    };
+    let mode = option(cx, options, "mode")?.unwrap_or_default();
+    let mode = mode_or(cx, mode, 0o666)?;
+    match with_open(files(cx), &path, (flags, mode), |tree, file| write_all(tree, file, &bytes)) {
+        Ok(written) => done(cx, written, "write", &[]),
+        Err(errno) => Err(failed(cx, errno, "open", &[&path])),
+    }
+}
+
+/// `fs.writeFile(path, data[, options], callback)`
+pub(super) fn write_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
+    write_with(cx, arguments, OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::TRUNC)
+}
+
+/// `fs.appendFile(path, data[, options], callback)`
+pub(super) fn append_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
+    write_with(cx, arguments, OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::APPEND)
+}
+
+/// `fs.copyFile(src, dest[, mode], callback)`
+pub(super) fn copy_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
+    let from = path(cx, "src", argument(arguments, 0))?;
+    let to = path(cx, "dest", argument(arguments, 1))?;
+    let mode = match argument(arguments, 2) {
+        Value::Undefined | Value::Null => 0,
+        value => integer_argument(cx, "mode", value, (0.0, 7.0))? as u32,
+    };
+    let copied = copy(files(cx), &from, &to, mode & COPYFILE_EXCL != 0);
+    match copied {
+        Ok(()) => Ok(Value::Undefined),
+        Err(errno) => Err(Failure::System(cx.system_error(errno, "copyfile", &[&from, &to]))),
+    }
+}
+
+fn copy(files: &mut Files, from: &str, to: &str, must_be_new: bool) -> Result<(), Errno> {
+    let mut flags = OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::TRUNC;
+    flags.set(OpenFlags::EXCL, must_be_new);
+    let (bytes, mode) = with_open(files, from, (OpenFlags::RDONLY, 0), |tree, file| {
+        Ok((read_all(tree, file)?, tree.fstat(file)?.mode & 0o777))
+    })??;
+    with_open(files, to, (flags, mode), |tree, file| write_all(tree, file, &bytes))?
+}

@@ -1,0 +1,211 @@
+//! What a process has of files: descriptors, a working directory, a mask.
+
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
+
+use super::{
+    Errno, Stream,
+    fs::{FileSystem, FileTime, FileTree, FileType, Handle, Links, Metadata, OpenFlags},
+};
+
+/// The path of the one file that every guest has: what is written there is gone, and reading finds the end.
+const NULL_DEVICE: &str = "/dev/null";
+
+/// How many descriptors there may be at once, as Linux has it by default.
+const MOST: usize = 1024;
+
+/// What a descriptor stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Descriptor {
+    Stdin,
+    Stream(Stream),
+    /// The null device, where no file system has one.
+    Null,
+    File(Handle),
+}
+
+/// The files of one program.
+#[derive(Debug)]
+pub(crate) struct Files {
+    tree: FileTree,
+    /// An absolute path of the tree.
+    cwd: String,
+    umask: u32,
+    descriptors: Vec<Option<Descriptor>>,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        let descriptors =
+            [Descriptor::Stdin, Descriptor::Stream(Stream::Stdout), Descriptor::Stream(Stream::Stderr)].map(Some);
+        Files { tree: FileTree::new(), cwd: "/".into(), umask: 0o022, descriptors: descriptors.into() }
+    }
+}
+
+impl Files {
+    pub(crate) fn tree(&mut self) -> &mut FileTree {
+        &mut self.tree
+    }
+
+    /// Whether there are no files but the streams and the null device.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tree.is_empty()
+    }
+
+    pub(crate) fn set_time(&mut self, now: FileTime) {
+        self.tree.set_time(now);
+    }
+
+    pub(crate) fn cwd(&self) -> &str {
+        &self.cwd
+    }
+
+    /// Where the program begins: nobody looks whether there is such a directory.
+    pub(crate) fn set_cwd(&mut self, path: String) {
+        self.cwd = path;
+    }
+
+    /// `chdir(2)`
+    pub(crate) fn chdir(&mut self, path: &str) -> Result<(), Errno> {
+        let cwd = self.with_path(path, |tree, path| {
+            let path = tree.canonicalize(path)?;
+            if tree.stat(&path, Links::Follow)?.is_dir() { Ok(path) } else { Err(Errno::ENOTDIR) }
+        })?;
+        self.cwd = cwd;
+        Ok(())
+    }
+
+    pub(crate) fn umask(&self) -> u32 {
+        self.umask
+    }
+
+    pub(crate) fn set_umask(&mut self, umask: u32) {
+        self.umask = umask & 0o777;
+    }
+
+    /// The path from the root.
+    fn absolute<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        if path.starts_with('/') {
+            return path.into();
+        }
+        format!("{}/{path}", self.cwd.trim_end_matches('/')).into()
+    }
+
+    /// Does something with the tree and an absolute path.
+    pub(crate) fn with_path<R>(
+        &mut self,
+        path: &str,
+        op: impl FnOnce(&mut FileTree, &str) -> Result<R, Errno>,
+    ) -> Result<R, Errno> {
+        if self.tree.is_empty() {
+            return Err(Errno::ENOSYS);
+        }
+        if path.is_empty() {
+            return Err(Errno::ENOENT);
+        }
+        let path = self.absolute(path);
+        op(&mut self.tree, &path)
+    }
+
+    /// The same, with two of them.
+    pub(crate) fn with_paths(
+        &mut self,
+        from: &str,
+        to: &str,
+        op: impl FnOnce(&mut FileTree, &str, &str) -> Result<(), Errno>,
+    ) -> Result<(), Errno> {
+        let to = if to.is_empty() { return Err(Errno::ENOENT) } else { self.absolute(to) };
+        self.with_path(from, |tree, from| op(tree, from, &to))
+    }
+
+    /// `open(2)`, under the lowest number that is free.
+    pub(crate) fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<i32, Errno> {
+        let fd = self.descriptors.iter().position(Option::is_none).unwrap_or(self.descriptors.len());
+        if fd >= MOST {
+            return Err(Errno::EMFILE);
+        }
+        let mode = mode & 0o7777 & !self.umask;
+        let opened = match self.with_path(path, |tree, path| tree.open(path, flags, mode)) {
+            Ok(handle) => Descriptor::File(handle),
+            Err(errno) if self.is_null_device(path, errno) => Descriptor::Null,
+            Err(errno) => return Err(errno),
+        };
+        match self.descriptors.get_mut(fd) {
+            Some(place) => *place = Some(opened),
+            None => self.descriptors.push(Some(opened)),
+        }
+        Ok(fd as i32)
+    }
+
+    /// Whether a path is that of the null device, and no file system has anything there.
+    fn is_null_device(&self, path: &str, errno: Errno) -> bool {
+        matches!(errno, Errno::ENOENT | Errno::ENOSYS) && self.absolute(path) == NULL_DEVICE
+    }
+
+    /// What a descriptor stands for.
+    pub(crate) fn descriptor(&self, fd: i32) -> Result<Descriptor, Errno> {
+        let place = usize::try_from(fd).ok().and_then(|fd| self.descriptors.get(fd));
+        place.copied().flatten().ok_or(Errno::EBADF)
+    }
+
+    /// `close(2)`
+    pub(crate) fn close(&mut self, fd: i32) -> Result<(), Errno> {
+        let descriptor = self.descriptor(fd)?;
+        if let Some(place) = usize::try_from(fd).ok().and_then(|fd| self.descriptors.get_mut(fd)) {
+            *place = None;
+        }
+        match descriptor {
+            Descriptor::File(handle) => self.tree.close(handle),
+            _ => Ok(()),
+        }
+    }
+
+    /// `stat(2)` and `lstat(2)`
+    pub(crate) fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
+        match self.with_path(path, |tree, path| tree.stat(path, links)) {
+            Err(errno) if self.is_null_device(path, errno) => Ok(character_device()),
+            result => result,
+        }
+    }
+
+    /// `mkdir(2)`
+    pub(crate) fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        let mode = mode & 0o7777 & !self.umask;
+        self.with_path(path, |tree, path| tree.mkdir(path, mode))
+    }
+}
+
+/// What is known of the null device, and of a stream of which the host says nothing.
+pub(crate) fn character_device() -> Metadata {
+    Metadata::new(FileType::CharDevice, 0o666, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open_null(files: &mut Files) -> Result<i32, Errno> {
+        files.open(NULL_DEVICE, OpenFlags::RDWR, 0)
+    }
+
+    #[test]
+    fn the_lowest_free_number_is_given_out() {
+        let mut files = Files::default();
+        assert_eq!([(); 3].map(|()| open_null(&mut files).unwrap()), [3, 4, 5]);
+        files.close(4).unwrap();
+        assert_eq!((files.descriptor(4), files.close(4)), (Err(Errno::EBADF), Err(Errno::EBADF)));
+        assert_eq!([(); 2].map(|()| open_null(&mut files).unwrap()), [4, 6]);
+        files.close(0).unwrap();
+        assert_eq!(open_null(&mut files), Ok(0));
+        let opened = core::iter::from_fn(|| open_null(&mut files).ok()).count();
+        assert_eq!((opened, open_null(&mut files)), (MOST - 7, Err(Errno::EMFILE)));
+    }
+
+    #[test]
+    fn without_a_file_system_there_is_the_null_device_alone() {
+        let mut files = Files::default();
+        assert_eq!(files.open("/x", OpenFlags::RDONLY, 0), Err(Errno::ENOSYS));
+        assert_eq!(files.open("dev/null", OpenFlags::RDONLY, 0), Ok(3));
+        assert_eq!(files.stat("/dev/null", Links::Follow), Ok(character_device()));
+        assert_eq!(files.chdir("/dev"), Err(Errno::ENOSYS));
+    }
+}

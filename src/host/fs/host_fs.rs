@@ -1,0 +1,142 @@
+//! All the files of the host.
+
+use alloc::{format, string::String, vec::Vec};
+
+use rustix::{
+    fs::{self, AtFlags, CWD, OFlags},
+    io,
+};
+
+use super::{
+    file_system::{DirEntry, FileSystem, Handle, Links},
+    metadata::{FileTime, Metadata},
+    open_flags::OpenFlags,
+    unix::{OpenFiles, at, errno},
+};
+use crate::host::Errno;
+
+/// All the files of the host, as this process may use them: **no sandbox**. The path `a/b` is `/a/b` of the host.
+///
+/// It is for programs that are trusted as any other of the machine is, and want what Node gives them; a guest that is not
+/// is given a [`HostDir`](super::HostDir). Mounted at `/`, each path and link means to the guest what it means to the host.
+///
+/// The system follows the links. What the process has for a umask is taken from the permissions of what is made. Names that
+/// are no UTF-8 are listed with U+FFFD in place of what is none, as in Node, and can't be opened. Opening a FIFO waits
+/// for its other end, and reading from one, or from a terminal, for its bytes; the whole program waits with it.
+///
+/// Only on Unix.
+#[derive(Debug, Default)]
+pub struct HostFs {
+    files: OpenFiles,
+}
+
+impl HostFs {
+    /// All the files of the host.
+    #[must_use]
+    pub fn new() -> Self {
+        HostFs::default()
+    }
+}
+
+/// The host's own path.
+fn absolute(path: &str) -> String {
+    format!("/{path}")
+}
+
+/// Does something with the host's own path.
+fn at<R>(path: &str, op: impl FnOnce(&str) -> io::Result<R>) -> Result<R, Errno> {
+    op(&absolute(path)).map_err(errno)
+}
+
+impl FileSystem for HostFs {
+    fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
+        let file = at(path, |path| at::open(CWD, path, at::open_flags(flags), at::mode(mode)))?;
+        Ok(self.files.insert(file))
+    }
+
+    fn close(&mut self, file: Handle) -> Result<(), Errno> {
+        self.files.close(file)
+    }
+
+    fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
+        self.files.read(file, position, buf)
+    }
+
+    fn write(&mut self, file: Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
+        self.files.write(file, position, bytes)
+    }
+
+    fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
+        self.files.fstat(file)
+    }
+
+    fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
+        self.files.ftruncate(file, size)
+    }
+
+    fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
+        self.files.fchmod(file, at::mode(mode))
+    }
+
+    fn fchown(&mut self, file: Handle, uid: u32, gid: u32) -> Result<(), Errno> {
+        self.files.fchown(file, uid, gid)
+    }
+
+    fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
+        self.files.futimes(file, atime, mtime)
+    }
+
+    fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
+        self.files.fsync(file)
+    }
+
+    fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
+        at(path, |path| at::stat(CWD, path, at::at_flags(links)))
+    }
+
+    fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
+        at(path, |path| at::read_dir(CWD, path, OFlags::empty()))
+    }
+
+    fn read_link(&mut self, path: &str) -> Result<String, Errno> {
+        at(path, |path| at::read_link(CWD, path))
+    }
+
+    fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        at(path, |path| fs::mkdirat(CWD, path, at::mode(mode)))
+    }
+
+    fn rmdir(&mut self, path: &str) -> Result<(), Errno> {
+        at(path, |path| fs::unlinkat(CWD, path, AtFlags::REMOVEDIR))
+    }
+
+    fn unlink(&mut self, path: &str) -> Result<(), Errno> {
+        at(path, |path| fs::unlinkat(CWD, path, AtFlags::empty()))
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> Result<(), Errno> {
+        at(from, |from| fs::renameat(CWD, from, CWD, absolute(to)))
+    }
+
+    fn link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
+        at(existing, |existing| fs::linkat(CWD, existing, CWD, absolute(new), AtFlags::empty()))
+    }
+
+    fn symlink(&mut self, target: &str, path: &str) -> Result<(), Errno> {
+        at(path, |path| fs::symlinkat(target, CWD, path))
+    }
+
+    fn chmod(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        at(path, |path| fs::chmodat(CWD, path, at::mode(mode), AtFlags::empty()))
+    }
+
+    fn chown(&mut self, path: &str, uid: u32, gid: u32, links: Links) -> Result<(), Errno> {
+        let (uid, gid) = at::owner(uid, gid);
+        at(path, |path| fs::chownat(CWD, path, uid, gid, at::at_flags(links)))
+    }
+
+    fn utimes(&mut self, path: &str, atime: FileTime, mtime: FileTime, links: Links) -> Result<(), Errno> {
+        let times = at::timestamps(atime, mtime)?;
+        at(path, |path| fs::utimensat(CWD, path, &times, at::at_flags(links)))
+    }
+}

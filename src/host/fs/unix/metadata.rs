@@ -1,0 +1,91 @@
+//! `struct stat`, as the system has it.
+
+use rustix::{
+    fd::AsFd,
+    fs::{AtFlags, Stat, fstat, statat},
+    io,
+};
+
+use crate::host::fs::{FileTime, Metadata};
+
+/// What a [`Stat`] says. The types of its fields are the system's.
+#[allow(clippy::cast_lossless, clippy::unnecessary_cast)]
+fn from_stat(stat: &Stat) -> Metadata {
+    let ctime = FileTime { seconds: stat.st_ctime as i64, nanos: stat.st_ctime_nsec as u32 };
+    Metadata {
+        dev: stat.st_dev as u64,
+        ino: stat.st_ino as u64,
+        mode: stat.st_mode as u32,
+        nlink: stat.st_nlink as u64,
+        uid: stat.st_uid,
+        gid: stat.st_gid,
+        rdev: stat.st_rdev as u64,
+        size: stat.st_size as u64,
+        blksize: stat.st_blksize as u64,
+        blocks: stat.st_blocks as u64,
+        atime: FileTime { seconds: stat.st_atime as i64, nanos: stat.st_atime_nsec as u32 },
+        mtime: FileTime { seconds: stat.st_mtime as i64, nanos: stat.st_mtime_nsec as u32 },
+        ctime,
+        birthtime: birthtime(stat, ctime),
+    }
+}
+
+#[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+fn birthtime(stat: &Stat, _ctime: FileTime) -> FileTime {
+    FileTime { seconds: stat.st_birthtime, nanos: stat.st_birthtime_nsec as u32 }
+}
+
+/// The field does not say: as libuv has it, the time of the last change.
+#[cfg(not(any(target_vendor = "apple", target_os = "freebsd")))]
+fn birthtime(_stat: &Stat, ctime: FileTime) -> FileTime {
+    ctime
+}
+
+/// statx(2), which tells when a file was made, and which Node uses.
+#[cfg(target_os = "linux")]
+fn statx(dir: impl AsFd, path: &str, flags: AtFlags) -> io::Result<Metadata> {
+    use rustix::fs::{StatxFlags, StatxTimestamp, makedev};
+
+    let time = |time: StatxTimestamp| FileTime { seconds: time.tv_sec, nanos: time.tv_nsec };
+    let stat = rustix::fs::statx(dir, path, flags, StatxFlags::BASIC_STATS | StatxFlags::BTIME)?;
+    let has_birthtime = StatxFlags::from_bits_retain(stat.stx_mask).contains(StatxFlags::BTIME);
+    Ok(Metadata {
+        dev: makedev(stat.stx_dev_major, stat.stx_dev_minor),
+        ino: stat.stx_ino,
+        mode: stat.stx_mode.into(),
+        nlink: stat.stx_nlink.into(),
+        uid: stat.stx_uid,
+        gid: stat.stx_gid,
+        rdev: makedev(stat.stx_rdev_major, stat.stx_rdev_minor),
+        size: stat.stx_size,
+        blksize: stat.stx_blksize.into(),
+        blocks: stat.stx_blocks,
+        atime: time(stat.stx_atime),
+        mtime: time(stat.stx_mtime),
+        ctime: time(stat.stx_ctime),
+        birthtime: if has_birthtime { time(stat.stx_btime) } else { FileTime::default() },
+    })
+}
+
+/// There is no statx(2).
+#[cfg(not(target_os = "linux"))]
+fn statx(_dir: impl AsFd, _path: &str, _flags: AtFlags) -> io::Result<Metadata> {
+    Err(io::Errno::NOSYS)
+}
+
+/// What is known of the file at a path.
+pub(super) fn of_path(dir: impl AsFd, path: &str, flags: AtFlags) -> io::Result<Metadata> {
+    match statx(&dir, path, flags) {
+        // An old kernel, or one whose sandbox does not know the call.
+        Err(io::Errno::NOSYS) => Ok(from_stat(&statat(dir, path, flags)?)),
+        result => result,
+    }
+}
+
+/// What is known of an open file.
+pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
+    match statx(&file, "", AtFlags::EMPTY_PATH) {
+        Err(io::Errno::NOSYS) => Ok(from_stat(&fstat(file)?)),
+        result => result,
+    }
+}

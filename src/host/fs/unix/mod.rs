@@ -1,0 +1,8 @@
+//! The files of a Unix system: what [`HostFs`](super::HostFs) and [`HostDir`](super::HostDir) share.
+
+pub(super) mod at;
+mod errno;
+mod metadata;
+mod open_files;
+
+pub(super) use self::{errno::errno, open_files::OpenFiles};
