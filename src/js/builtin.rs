@@ -235,4 +235,6 @@ intrinsics! {
     Iterator, ArrayIterator, MapIterator, SetIterator, StringIterator,
     Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout, Immediate,
     ConsoleState, Crypto, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
+    Headers, HeadersIterator, Request, Response,
+    ReadableStream, ReadableStreamDefaultController, ReadableStreamDefaultReader,
 }
