@@ -92,9 +92,16 @@ fn carry(agent: &Agent, request: Request, mut responder: Responder) -> bool {
 }
 
 fn exchange(agent: &Agent, (request, mut responder): Job) {
-    let response = match to_http(&request)
-        .and_then(|asked| agent.run(asked).map_err(|error| failure(&error, Moment::Head, request.url())))
-    {
+    let result = to_http(&request).and_then(|asked| {
+        let answer = match request.body() {
+            Some(body) => agent.run(asked.map(|()| body)),
+            // Fetch §4.6, step 9.8: of these the length is said even so.
+            None if matches!(request.method(), "POST" | "PUT" | "PATCH") => agent.run(asked.map(|()| &[][..])),
+            None => agent.run(asked),
+        };
+        answer.map_err(|error| failure(&error, Moment::Head, request.url()))
+    });
+    let response = match result {
         Ok(response) => response,
         Err(error) => return responder.fail(error),
     };
@@ -179,7 +186,7 @@ fn wait_for_room(responder: &mut Responder) -> Result<(), Aborted> {
     }
 }
 
-fn to_http(request: &Request) -> Result<http::Request<&[u8]>, FetchError> {
+fn to_http(request: &Request) -> Result<http::Request<()>, FetchError> {
     let wrong = |what: &str| FetchError::new(std::format!("invalid {what}")).code("UND_ERR_INVALID_ARG");
     let method = Method::from_bytes(request.method().as_bytes()).map_err(|_| wrong("request method"))?;
     let mut asked = http::Request::builder().method(method).uri(request.url());
@@ -191,8 +198,7 @@ fn to_http(request: &Request) -> Result<http::Request<&[u8]>, FetchError> {
         let value = HeaderValue::from_bytes(&to_latin1(value)).map_err(|_| wrong("header value"))?;
         asked = asked.header(name, value);
     }
-    let body = request.body().unwrap_or_default();
-    asked.body(body).map_err(|error| FetchError::new(std::format!("{error}")).code("UND_ERR_INVALID_ARG"))
+    asked.body(()).map_err(|error| FetchError::new(std::format!("{error}")).code("UND_ERR_INVALID_ARG"))
 }
 
 /// Fetch §2.1, isomorphic encode and decode: a character is a byte.

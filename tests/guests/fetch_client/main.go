@@ -121,7 +121,8 @@ func cancel(url string) error {
 	if err != nil {
 		return err
 	}
-	time.AfterFunc(200*time.Millisecond, cancel)
+	// Some time, for Node takes long to load what fetches.
+	time.AfterFunc(700*time.Millisecond, cancel)
 	_, err = http.DefaultClient.Do(request)
 	fmt.Println(err, errors.Is(err, context.Canceled))
 	time.Sleep(time.Second)
