@@ -27,7 +27,7 @@ new Response({}).headers.get("content-type")
 new Response("x", {headers: {"content-type": "a/b"}}).headers.get("content-type")
 // Functions of the class
 let r = Response.error(); [r.type, r.status, r.ok, r.statusText, r.body]
-let r = Response.json({a: [1]}, {status: 201}); r.text().then(t => out(t)); [r.status, [...r.headers]]
+let r = Response.json({a: [1]}, {status: 201}); r.text().then(t => out(t)); [r.status, [...r.headers]] // async
 Response.json({a: 1}, {headers: {"content-type": "x/y"}}).headers.get("content-type")
 msg: Response.json()
 msg: Response.json(() => 1)
@@ -37,37 +37,37 @@ msg: Response.redirect("http://a/", 200)
 msg: Response.redirect("nope")
 msg: Response.redirect()
 // Reading
-new Response("abc").text().then(t => out(t)); 0
-new Response("").text().then(t => out(JSON.stringify(t))); 0
-new Response().text().then(t => out(JSON.stringify(t))); 0
-new Response("\ufeffabc").text().then(t => out(t.length)); 0
-new Response(new Uint8Array([0xff, 65])).text().then(t => out(t)); 0
-new Response(5).text().then(t => out(t)); 0
-new Response(new URLSearchParams({a: "b c"})).text().then(t => out(t)); 0
-new Response("[1, {}]").json().then(t => out(JSON.stringify(t))); 0
-new Response("{").json().then(0, e => out(e.name)); 0
-new Response("").json().then(0, e => out(e.name)); 0
-new Response("ab").arrayBuffer().then(b => out([b instanceof ArrayBuffer, b.byteLength])); 0
-new Response(new Uint8Array([1, 2, 3]).subarray(1)).arrayBuffer().then(b => out([...new Uint8Array(b)])); 0
-new Response(new DataView(new ArrayBuffer(4), 1)).arrayBuffer().then(b => out(b.byteLength)); 0
-new Response("ab").bytes().then(b => out([b instanceof Uint8Array, ...b])); 0
-let r = new Response("x"); let p = r.text(); p.then(t => out(t)); r.bodyUsed
-let r = new Response("x"); r.text(); r.text().then(0, e => out(e.message)); 0
-let r = new Response("x"); r.body.getReader(); r.text().then(0, e => out(e.message)); r.bodyUsed
-new Response("x").text.call({}).then(0, e => out([e.message, e.code])); 0
-let r = new Response(); r.text(); r.text().then(t => out(t.length)); r.bodyUsed
+new Response("abc").text().then(t => out(t)); 0 // async
+new Response("").text().then(t => out(JSON.stringify(t))); 0 // async
+new Response().text().then(t => out(JSON.stringify(t))); 0 // async
+new Response("\ufeffabc").text().then(t => out(t.length)); 0 // async
+new Response(new Uint8Array([0xff, 65])).text().then(t => out(t)); 0 // async
+new Response(5).text().then(t => out(t)); 0 // async
+new Response(new URLSearchParams({a: "b c"})).text().then(t => out(t)); 0 // async
+new Response("[1, {}]").json().then(t => out(JSON.stringify(t))); 0 // async
+new Response("{").json().then(0, e => out(e.name)); 0 // async
+new Response("").json().then(0, e => out(e.name)); 0 // async
+new Response("ab").arrayBuffer().then(b => out([b instanceof ArrayBuffer, b.byteLength])); 0 // async
+new Response(new Uint8Array([1, 2, 3]).subarray(1)).arrayBuffer().then(b => out([...new Uint8Array(b)])); 0 // async
+new Response(new DataView(new ArrayBuffer(4), 1)).arrayBuffer().then(b => out(b.byteLength)); 0 // async
+new Response("ab").bytes().then(b => out([b instanceof Uint8Array, ...b])); 0 // async
+let r = new Response("x"); let p = r.text(); p.then(t => out(t)); r.bodyUsed // async
+let r = new Response("x"); r.text(); r.text().then(0, e => out(e.message)); 0 // async
+let r = new Response("x"); r.body.getReader(); r.text().then(0, e => out(e.message)); r.bodyUsed // async
+new Response("x").text.call({}).then(0, e => out([e.message, e.code])); 0 // async
+let r = new Response(); r.text(); r.text().then(t => out(t.length)); r.bodyUsed // async
 // The body as a stream
 Object.prototype.toString.call(new Response("x").body)
 let r = new Response("x"); r.body === r.body
-let i = new Response("hi").body.getReader(); i.read().then(x => out([x.done, ...x.value])); i.read().then(x => out([x.done, x.value])); 0
+let i = new Response("hi").body.getReader(); i.read().then(x => out([x.done, ...x.value])); i.read().then(x => out([x.done, x.value])); 0 // async
 let r = new Response("hi"), i = r.body.getReader(); i.read(); r.bodyUsed
-let r = new Response("hi"); r.body.cancel().then(x => out(x)); r.bodyUsed
+let r = new Response("hi"); r.body.cancel().then(x => out(x)); r.bodyUsed // async
 msg: let s = new ReadableStream(); s.getReader(); new Response(s)
-new Response(new ReadableStream({start(c) { c.enqueue(new Uint8Array([104, 105])); c.enqueue(new Uint8Array([33])); c.close() }})).text().then(t => out(t)); 0
-new Response(new ReadableStream({start(c) { c.enqueue("text"); c.close() }})).text().then(0, e => out(e.message)); 0
-new Response(new ReadableStream({start(c) { c.error(new Error("no")) }})).text().then(0, e => out(e.message)); 0
+new Response(new ReadableStream({start(c) { c.enqueue(new Uint8Array([104, 105])); c.enqueue(new Uint8Array([33])); c.close() }})).text().then(t => out(t)); 0 // async
+new Response(new ReadableStream({start(c) { c.enqueue("text"); c.close() }})).text().then(0, e => out(e.message)); 0 // async
+new Response(new ReadableStream({start(c) { c.error(new Error("no")) }})).text().then(0, e => out(e.message)); 0 // async
 // Copies
-let r = new Response("abc", {status: 201, headers: {a: "b"}}), c = r.clone(); c.text().then(t => out(t)); r.text().then(t => out(t)); [c.status, [...c.headers], c.headers === r.headers]
+let r = new Response("abc", {status: 201, headers: {a: "b"}}), c = r.clone(); c.text().then(t => out(t)); r.text().then(t => out(t)); [c.status, [...c.headers], c.headers === r.headers] // async
 msg: let r = new Response("x"); r.text(); r.clone()
 msg: let r = new Response("x"); r.body.getReader(); r.clone()
 msg: Response.error().clone().headers.append("a", "b")
@@ -92,10 +92,10 @@ msg: new Request("http://h", {headers: {"a b": 1}})
 let r = new Request("http://h#f"); [r.url, r.method, r.mode, r.credentials, r.cache, r.redirect, r.referrer, r.referrerPolicy, r.integrity, r.keepalive, r.destination, r.duplex, r.body, r.bodyUsed, r.isReloadNavigation, r.isHistoryNavigation]
 [new Request("http://h", {method: "post"}).method, new Request("http://h", {method: "Propfind"}).method, new Request("http://h", {method: undefined}).method]
 [new Request(new URL("http://h/x")).url, new Request({toString() { return "http://h/y" }}).url]
-let r = new Request("http://h", {method: "POST", body: "abc", headers: {a: "b"}}); r.text().then(t => out(t)); [...r.headers]
-let a = new Request("http://h", {method: "POST", body: "abc"}), b = new Request(a); b.text().then(t => out(t)); [a.bodyUsed, b.bodyUsed]
-let a = new Request("http://h", {method: "POST", body: "abc"}); a.text(); try { new Request(a) } catch (e) { out(e.name) }
-let a = new Request("http://h", {method: "POST", body: "abc"}), b = a.clone(); b.text().then(t => out(t)); a.text().then(t => out(t)); 0
+let r = new Request("http://h", {method: "POST", body: "abc", headers: {a: "b"}}); r.text().then(t => out(t)); [...r.headers] // async
+let a = new Request("http://h", {method: "POST", body: "abc"}), b = new Request(a); b.text().then(t => out(t)); [a.bodyUsed, b.bodyUsed] // async
+let a = new Request("http://h", {method: "POST", body: "abc"}); a.text(); try { new Request(a) } catch (e) { out(e.name) } // async
+let a = new Request("http://h", {method: "POST", body: "abc"}), b = a.clone(); b.text().then(t => out(t)); a.text().then(t => out(t)); 0 // async
 let a = new Request("http://h", {headers: {a: "b"}}); [[...new Request(a).headers], [...new Request(a, {headers: {c: "d"}}).headers]]
 let c = new AbortController(), a = new Request("http://h", {signal: c.signal}); c.abort("why"); [a.signal.aborted, a.signal.reason, a.signal === c.signal]
 new Request("http://h").signal.aborted
