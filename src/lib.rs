@@ -76,6 +76,7 @@
 //! | `std` | yes | `StdHost`: the operating system as a host. Without it the crate is `no_std` |
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
 //! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
+//! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |
 //! | `cli` | no | the two command lines |
 //!
 //! # What can go wrong
@@ -109,7 +110,7 @@ pub use self::host::StdHost;
 pub use self::{
     error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
-    host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fs},
+    host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fetch, fs},
     imports::{Import, ImportModule},
     instance::Instance,
     memory::{Memory, OutOfBounds},

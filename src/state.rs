@@ -57,6 +57,9 @@ impl<H: Host> State<H> {
             log::warn!("the host has no entropy: the hash tables of the heap are not seeded");
         }
         let mut heap = Heap::new(groups, u64::from_le_bytes(seed));
+        if host.network().is_none() {
+            globals::remove_fetch(&mut heap);
+        }
         let go = globals::go_object(&mut heap);
         State {
             host,

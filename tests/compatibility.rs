@@ -13,6 +13,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use gojs::{
     DeterministicHost,
+    fetch::Response,
     js::{Context, Object, PropertyKey, Value},
     wasmi::Program,
 };
@@ -62,7 +63,8 @@ fn members(cx: &mut Context<'_>, value: Value) -> Result<Members, Value> {
 fn ours() -> Result<Globals, Failed> {
     let wasm = include_bytes!("../examples/guest/greet.wasm");
     let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
-    let mut program = Program::builder(DeterministicHost::new(1)).instantiate(&module)?;
+    let host = DeterministicHost::new(1).fetch(|_| Ok(Response::new(200)));
+    let mut program = Program::builder(host).instantiate(&module)?;
     Ok(program.with(|cx| {
         let global = cx.heap().global();
         let mut globals = Globals::new();

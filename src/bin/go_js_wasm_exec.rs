@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         }
         Some(module) => module.to_owned(),
     };
-    let mut builder = common::begin()
+    let mut builder = common::begin(StdHost::new())
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
         .imports(gotest)

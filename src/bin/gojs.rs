@@ -5,11 +5,12 @@ mod common;
 use std::{env, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
+use gojs::StdHost;
 
 /// Runs Go programs compiled to WebAssembly (GOOS=js GOARCH=wasm), without a JavaScript engine.
 ///
 /// The program runs in a sandbox: it has the standard streams, the clock and random numbers, the arguments and the
-/// environment variables given here, and nothing else of this machine. The exit code is the program's own, or 1 after
+/// environment variables given here, the network as far as --allow-net allows it, and nothing else of this machine. The exit code is the program's own, or 1 after
 /// an error.
 #[derive(Debug, Parser)]
 #[command(name = "gojs", version, override_usage = "gojs [run] [OPTIONS] MODULE [ARGS]...")]
@@ -25,6 +26,11 @@ struct Cli {
     /// The program's working directory, an absolute path of its own
     #[arg(long, value_name = "DIR", default_value = "/")]
     cwd: String,
+
+    /// Lets the program fetch over HTTP from a host, which is a name or an address with a port or without, or `*`; may be
+    /// given again
+    #[arg(long, value_name = "HOST")]
+    allow_net: Vec<String>,
 
     /// The program, a .wasm file
     #[arg(value_name = "MODULE")]
@@ -42,7 +48,17 @@ fn main() -> ExitCode {
         args.remove(1);
     }
     let cli = Cli::parse_from(args);
-    let mut builder = common::begin().cwd(cli.cwd);
+    let mut host = StdHost::new();
+    for name in &cli.allow_net {
+        host = match host.allow_net(name) {
+            Ok(host) => host,
+            Err(error) => {
+                eprintln!("error: --allow-net {name}: {error}");
+                return ExitCode::from(2);
+            }
+        };
+    }
+    let mut builder = common::begin(host).cwd(cli.cwd);
     if cli.inherit_env {
         builder = builder.envs(common::environment());
     }

@@ -103,6 +103,10 @@ pub static URL: Group = Group { name: "url", globals: web::URL, classes: web::UR
 /// `Event`, `EventTarget`, `AbortController`, `AbortSignal`, `DOMException`.
 pub static EVENTS: Group = Group { name: "events", globals: web::EVENTS, classes: web::EVENT_CLASSES };
 
+/// `fetch`, `Headers`, `Request`, `Response`, `ReadableStream` and what reads it. `fetch` is there where the host has a
+/// network; what aborts one is in the group `events`.
+pub static FETCH: Group = Group { name: "fetch", globals: web::FETCH, classes: web::FETCH_CLASSES };
+
 /// Every group there is.
 pub static ALL: &[&Group] = &[
     &CORE,
@@ -120,6 +124,7 @@ pub static ALL: &[&Group] = &[
     &STRUCTURED_CLONE,
     &URL,
     &EVENTS,
+    &FETCH,
 ];
 
 /// As little as a Go program can do with.

@@ -16,10 +16,10 @@ mod text;
 mod web;
 
 pub use self::group::{
-    ALL, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE, REFLECT,
+    ALL, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, FETCH, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE, REFLECT,
     STRUCTURED_CLONE, TEXT, TIMERS, TYPED_ARRAYS, URL,
 };
-pub(crate) use self::{go::go_object, node::retry_reads};
+pub(crate) use self::{go::go_object, node::retry_reads, web::remove_fetch};
 pub use crate::js::Group;
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! A host without an outside.
 
-use alloc::{collections::VecDeque, vec::Vec};
-use core::{mem, time::Duration};
+use alloc::{collections::VecDeque, sync::Arc, vec::Vec};
+use core::{fmt, mem, time::Duration};
 
-use super::{Errno, Host, Instant, Stream};
+use super::{
+    Errno, Host, Instant, Stream,
+    fetch::{FetchError, Network, Request, Responder, Response},
+};
 
 /// How far the clock goes each time that it is read, so that a guest which watches it gets somewhere.
 const TICK: Duration = Duration::from_micros(1);
@@ -31,6 +34,27 @@ pub struct DeterministicHost {
     stdout: Vec<u8>,
     stderr: Vec<u8>,
     exit: Option<i32>,
+    network: Option<Answers>,
+}
+
+/// A function that answers each request.
+#[derive(Clone)]
+struct Answers(Arc<dyn Fn(&Request) -> Result<Response, FetchError> + Send + Sync>);
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answers").finish_non_exhaustive()
+    }
+}
+
+impl Network for Answers {
+    fn fetch(&mut self, request: Request, responder: Responder) {
+        match (self.0)(&request) {
+            // Whether the guest still waits for it does not matter here.
+            Ok(response) => drop(response.send(responder)),
+            Err(error) => responder.fail(error),
+        }
+    }
 }
 
 impl DeterministicHost {
@@ -46,6 +70,7 @@ impl DeterministicHost {
             stdout: Vec::new(),
             stderr: Vec::new(),
             exit: None,
+            network: None,
         }
     }
 
@@ -67,6 +92,13 @@ impl DeterministicHost {
     #[must_use]
     pub fn time_zone(mut self, minutes: i32) -> Self {
         self.time_zone_offset = minutes;
+        self
+    }
+
+    /// Answers the guest's `fetch`, which it does not have otherwise. Each step of a redirect is a request of its own.
+    #[must_use]
+    pub fn fetch(mut self, answer: impl Fn(&Request) -> Result<Response, FetchError> + Send + Sync + 'static) -> Self {
+        self.network = Some(Answers(Arc::new(answer)));
         self
     }
 
@@ -145,6 +177,10 @@ impl Host for DeterministicHost {
 
     fn exit(&mut self, code: i32) {
         self.exit = Some(code);
+    }
+
+    fn network(&mut self) -> Option<&mut dyn Network> {
+        self.network.as_mut().map(|answers| answers as &mut dyn Network)
     }
 
     fn wait(&mut self, until: Option<Instant>) {

@@ -6,8 +6,11 @@
 mod deterministic;
 mod environment;
 mod errno;
+pub mod fetch;
 mod files;
 pub mod fs;
+#[cfg(feature = "fetch")]
+mod http;
 mod instant;
 #[cfg(feature = "std")]
 mod std;
@@ -107,6 +110,12 @@ pub trait Host: Any {
     /// The program has exited with this code; nothing of it runs any more. Default: does nothing.
     fn exit(&mut self, code: i32) {
         let _ = code;
+    }
+
+    /// The network, for the guest's `fetch`. Default: there is none. Where there is none when the program is made, it has
+    /// no `fetch`, and Go's `net/http` talks to servers of the same program alone.
+    fn network(&mut self) -> Option<&mut dyn fetch::Network> {
+        None
     }
 
     /// What ends a [`wait`](Host::wait) from another thread, when a promise was settled there; it is asked for once, when

@@ -33,6 +33,8 @@ pub struct StdHost {
     start: StdInstant,
     stdin: Stdin,
     alarm: Arc<Alarm>,
+    #[cfg(feature = "fetch")]
+    network: Option<super::http::HttpClient>,
 }
 
 /// What ends a wait before its time, from another thread.
@@ -83,7 +85,13 @@ impl StdHost {
     /// A host with the three streams of this process.
     #[must_use]
     pub fn new() -> Self {
-        StdHost { start: StdInstant::now(), stdin: Stdin::Untouched, alarm: Arc::default() }
+        StdHost {
+            start: StdInstant::now(),
+            stdin: Stdin::Untouched,
+            alarm: Arc::default(),
+            #[cfg(feature = "fetch")]
+            network: None,
+        }
     }
 
     /// The same, but standard input is left alone: the guest finds it at its end.
@@ -91,6 +99,24 @@ impl StdHost {
     pub fn without_stdin(mut self) -> Self {
         self.stdin = Stdin::Closed;
         self
+    }
+
+    /// Lets the guest `fetch` from a host; each call allows one more. Without any, the guest has no `fetch`.
+    ///
+    /// The host is a name or an address, with a port or without: `example.com`, `example.com:8080`, `[::1]:80`; `*` is
+    /// every host. Each step of a redirect is looked at as well. A name is a name, and not the addresses that it stands
+    /// for: with `example.com` allowed, its own address is not, and wherever the name leads is.
+    ///
+    /// Connections are HTTP/1.1, over TLS for `https`, with the root certificates of Mozilla; proxies are not used. What
+    /// is compressed with gzip is decompressed.
+    ///
+    /// # Errors
+    ///
+    /// The text names no host.
+    #[cfg(feature = "fetch")]
+    pub fn allow_net(mut self, host: &str) -> Result<Self, super::fetch::NotAHost> {
+        self.network.get_or_insert_default().allow(host)?;
+        Ok(self)
     }
 }
 
@@ -188,6 +214,11 @@ impl Host for StdHost {
                 Ok(count)
             }
         }
+    }
+
+    #[cfg(feature = "fetch")]
+    fn network(&mut self) -> Option<&mut dyn super::fetch::Network> {
+        self.network.as_mut().map(|client| client as &mut dyn super::fetch::Network)
     }
 
     fn waker(&mut self) -> Option<Waker> {

@@ -236,4 +236,6 @@ intrinsics! {
     Event, CustomEvent, EventTarget, AbortController, AbortSignal, DomException, Performance, Timeout, Immediate,
     Stats, Dirent,
     ConsoleState, Crypto, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
+    Headers, HeadersIterator, Request, Response,
+    ReadableStream, ReadableStreamDefaultController, ReadableStreamDefaultReader,
 }

@@ -18,9 +18,9 @@ use gojs::{
 pub(crate) type ProgramBuilder = Builder<StdHost, Options<StdHost>>;
 
 /// Messages of the crate go to stderr, as many as `RUST_LOG` asks for: warnings and errors where it is not set.
-pub(crate) fn begin() -> ProgramBuilder {
+pub(crate) fn begin(host: StdHost) -> ProgramBuilder {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).format_timestamp(None).init();
-    Program::builder(StdHost::new())
+    Program::builder(host)
 }
 
 /// The environment of this process. What is no Unicode could not be passed on: JavaScript's strings are Unicode.

@@ -7,6 +7,7 @@ mod json;
 pub(in crate::globals) use self::{
     array_buffer::{ARRAY_BUFFER, buffer_length, check_attached, zeros},
     data_view::DATA_VIEW,
+    json::{parse_json, stringify_json},
 };
 use crate::js::Builtin;
 

@@ -92,7 +92,7 @@ impl Signal {
         Signal::of(cx, signal).is_some_and(|signal| signal.reason.is_some())
     }
 
-    fn reason(cx: &mut Context<'_>, signal: Object) -> Value {
+    pub(super) fn reason(cx: &mut Context<'_>, signal: Object) -> Value {
         Signal::of(cx, signal).and_then(|signal| signal.reason).unwrap_or_default()
     }
 
@@ -102,6 +102,18 @@ impl Signal {
             signal.algorithms.push(function.into());
         }
         cx.heap().account(size_of::<Value>());
+    }
+
+    /// DOM §3.2, remove an algorithm.
+    pub(super) fn remove_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
+        if let Some(signal) = Signal::of(cx, signal) {
+            signal.algorithms.retain(|algorithm| algorithm.as_object() != Some(function));
+        }
+    }
+
+    /// A signal that is aborted when another is, if there is one (DOM §3.2, create a dependent abort signal).
+    pub(super) fn following(cx: &mut Context<'_>, source: Option<Object>) -> Object {
+        dependent_signal(cx, source.as_slice())
     }
 }
 
@@ -281,12 +293,17 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
             }
         }
     }
+    Ok(dependent_signal(cx, &signals).into())
+}
+
+/// DOM §3.2, create a dependent abort signal.
+fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Object {
     if let Some(&aborted) = signals.iter().find(|&&signal| Signal::is_aborted(cx, signal)) {
         let reason = Signal::reason(cx, aborted);
-        return Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }).into());
+        return new_signal(cx, Signal { reason: Some(reason), ..Signal::default() });
     }
     let mut sources: Vec<Object> = Vec::new();
-    for signal in signals {
+    for &signal in signals {
         let Some(slots) = Signal::of(cx, signal) else { continue };
         let own = if slots.dependent { slots.sources.clone() } else { [signal].into() };
         for source in own {
@@ -302,7 +319,7 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         }
         cx.heap().account(size_of::<Object>());
     }
-    Ok(result.into())
+    result
 }
 
 /// DOM §3.2 `onabort`

@@ -7,10 +7,12 @@ mod dom_exception;
 mod encoding;
 mod event;
 mod event_target;
+mod fetch;
 mod format;
 mod idl;
 mod inspect;
 mod performance;
+mod streams;
 mod structured_clone;
 mod table;
 mod text_decoder;
@@ -19,9 +21,11 @@ mod timers;
 mod url;
 mod url_search_params;
 
+pub(crate) use self::fetch::remove_fetch;
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
     crypto::{CRYPTO, CRYPTO_CLASSES},
+    fetch::{FETCH, FETCH_CLASSES},
     idl::{coded_error, function_argument, inspected, invalid_argument_type},
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},

@@ -78,7 +78,7 @@ pub(super) fn parse_query(query: &str) -> Vec<(String, String)> {
 }
 
 /// §5.2, the `application/x-www-form-urlencoded` serializer.
-fn serialize(list: &[(String, String)]) -> String {
+pub(super) fn serialize(list: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(list).finish()
 }
 

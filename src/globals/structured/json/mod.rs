@@ -10,13 +10,24 @@ mod stringify;
 
 use alloc::vec::Vec;
 
-use crate::js::{Builtin, Context, Object, PropertyKey, Value};
+use crate::js::{Arguments, Builtin, Context, Object, PropertyKey, Value};
 
 pub(super) static JSON: &[Builtin] = &[
     Builtin::method("parse", 2, parse::parse),
     Builtin::method("stringify", 3, stringify::stringify),
     Builtin::tag("JSON"),
 ];
+
+/// `JSON.parse(text)`
+pub(in crate::globals) fn parse_json(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
+    parse::document(cx, text)
+}
+
+/// `JSON.stringify(value)`
+pub(in crate::globals) fn stringify_json(cx: &mut Context<'_>, value: Value) -> Result<Value, Value> {
+    let callee = cx.heap().global();
+    stringify::stringify(cx, Arguments { this: Value::Undefined, list: &[value], new_target: None, callee })
+}
 
 /// How deep objects may be nested for `stringify` and for a reviver. Node's own limit, which depends on its stack, is
 /// about the same.

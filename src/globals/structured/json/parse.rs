@@ -22,10 +22,15 @@ pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
         return Err(cx.range_error("Invalid string length"));
     }
     text.push_str(source);
-    let value = Parser { text: &text, at: 0 }.document(cx)?;
+    let value = document(cx, &text)?;
     drop(text);
     let reviver = call.get(1);
     if cx.heap().is_callable(reviver) { revive(cx, value, reviver) } else { Ok(value) }
+}
+
+/// The value of a text.
+pub(super) fn document(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
+    Parser { text, at: 0 }.document(cx)
 }
 
 struct Parser<'t> {

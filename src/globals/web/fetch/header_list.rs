@@ -1,0 +1,145 @@
+//! A list of headers (Fetch §2.2.2), as it is shown: sorted by name, and with one entry for each but `Set-Cookie`.
+
+use alloc::{
+    collections::{BTreeMap, btree_map::Entry},
+    string::String,
+    vec::Vec,
+};
+use core::ops::Bound;
+
+/// The one name whose values can't be combined.
+const SET_COOKIE: &str = "set-cookie";
+
+/// Names, in lower case, and their values. Only `set-cookie` has more than one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HeaderList(BTreeMap<String, Vec<String>>);
+
+/// RFC 9110 §5.1: a name is a token.
+pub(super) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Fetch §2.2.2: what no value can have inside.
+pub(super) fn is_value(value: &str) -> bool {
+    !value.contains(['\0', '\r', '\n'])
+}
+
+/// Fetch §2.2.2, normalize: without white space around it.
+pub(super) fn normalize(value: &str) -> &str {
+    value.trim_matches(['\t', '\n', '\r', ' '])
+}
+
+impl HeaderList {
+    /// The list of an answer. What is no header is left out.
+    pub(super) fn of(headers: &[(String, String)]) -> Self {
+        let mut list = HeaderList::default();
+        for (name, value) in headers {
+            let value = normalize(value);
+            if is_name(name) && is_value(value) && value.chars().all(|character| u32::from(character) <= 0xff) {
+                list.append(name, value);
+            } else {
+                log::warn!("a header of an answer is left out: {name:?} is no name, or has no value of bytes");
+            }
+        }
+        list
+    }
+
+    /// Fetch §2.2.2, append.
+    pub(super) fn append(&mut self, name: &str, value: &str) {
+        let name = name.to_ascii_lowercase();
+        let combines = name != SET_COOKIE;
+        match self.0.entry(name) {
+            Entry::Vacant(entry) => drop(entry.insert(Vec::from([value.into()]))),
+            Entry::Occupied(mut entry) => match entry.get_mut().last_mut().filter(|_| combines) {
+                Some(combined) => {
+                    combined.push_str(", ");
+                    combined.push_str(value);
+                }
+                None => entry.get_mut().push(value.into()),
+            },
+        }
+    }
+
+    /// Fetch §2.2.2, set.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        self.0.insert(name.to_ascii_lowercase(), Vec::from([value.into()]));
+    }
+
+    /// Fetch §2.2.2, delete.
+    pub(super) fn delete(&mut self, name: &str) {
+        self.0.remove(&name.to_ascii_lowercase());
+    }
+
+    /// Fetch §2.2.2, get.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        self.0.get(&name.to_ascii_lowercase()).map(|values| values.join(", "))
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.0.contains_key(&name.to_ascii_lowercase())
+    }
+
+    /// Fetch §5.1 `getSetCookie()`
+    pub(super) fn cookies(&self) -> &[String] {
+        self.0.get(SET_COOKIE).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Fetch §2.2.2, sort and combine: the entry after one, which is told by its name and by how many of that name came
+    /// before it.
+    pub(super) fn after(&self, last: Option<&(String, usize)>) -> Option<(String, usize, String)> {
+        let Some((name, index)) = last else {
+            let (name, values) = self.0.first_key_value()?;
+            return Some((name.clone(), 0, values.first()?.clone()));
+        };
+        let next = index.saturating_add(1);
+        if let Some(value) = self.0.get(name).and_then(|values| values.get(next)) {
+            return Some((name.clone(), next, value.clone()));
+        }
+        let (name, values) = self.0.range::<str, _>((Bound::Excluded(name.as_str()), Bound::Unbounded)).next()?;
+        Some((name.clone(), 0, values.first()?.clone()))
+    }
+
+    /// All headers, as they are sent.
+    pub(super) fn to_vec(&self) -> Vec<(String, String)> {
+        let pairs = self.0.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone())));
+        pairs.collect()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        let entries = self.0.iter().map(|(name, values)| {
+            name.len() + size_of::<(String, Vec<String>)>() + values.iter().map(String::len).sum::<usize>()
+        });
+        entries.sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_tokens_and_values_have_no_line_breaks() {
+        for (name, valid) in [("a", true), ("X-1!~", true), ("", false), ("a b", false), ("a:", false), ("é", false)] {
+            assert_eq!(is_name(name), valid, "{name:?}");
+        }
+        assert_eq!(normalize(" \r\n x\t y \n"), "x\t y");
+        assert!(is_value("x y") && !is_value("x\ny") && !is_value("\0"));
+    }
+
+    #[test]
+    fn entries_are_sorted_and_cookies_come_one_by_one() {
+        let mut list = HeaderList::default();
+        for (name, value) in [("b", "1"), ("Set-Cookie", "x"), ("a", "2"), ("set-cookie", "y"), ("B", "3")] {
+            list.append(name, value);
+        }
+        let mut shown = Vec::new();
+        let mut last = None;
+        while let Some((name, index, value)) = list.after(last.as_ref()) {
+            shown.push((name.clone(), value));
+            last = Some((name, index));
+        }
+        let expected = [("a", "2"), ("b", "1, 3"), ("set-cookie", "x"), ("set-cookie", "y")];
+        assert_eq!(shown, expected.map(|(name, value)| (name.into(), value.into())));
+        assert_eq!(list.get("SET-COOKIE").as_deref(), Some("x, y"));
+    }
+}

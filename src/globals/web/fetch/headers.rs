@@ -1,0 +1,309 @@
+//! `Headers` (Fetch §5.1) and its iterators.
+
+use alloc::{boxed::Box, format, string::String};
+
+use super::{
+    header_list::{HeaderList, is_name, is_value, normalize},
+    webidl::{byte_string, illegal_invocation, require},
+};
+use crate::{
+    globals::{
+        shown::Shown,
+        web::idl::{new_target, operation},
+    },
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value},
+};
+
+pub(in crate::globals) static HEADERS: Class = Class {
+    intrinsic: Intrinsic::Headers,
+    name: "Headers",
+    length: 0,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&HEADERS),
+        operation("append", 2, append),
+        operation("delete", 1, delete),
+        operation("get", 1, get),
+        operation("has", 1, has),
+        operation("set", 2, set),
+        operation("getSetCookie", 0, get_set_cookie),
+        operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
+        operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
+        operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
+        operation("forEach", 1, for_each),
+        Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
+        Builtin::tag("Headers"),
+    ],
+    parent: None,
+};
+
+/// Web IDL §3.7.10.2, the iterator prototype object.
+pub(in crate::globals) static HEADERS_ITERATOR: Class = Class {
+    intrinsic: Intrinsic::HeadersIterator,
+    name: "Headers Iterator",
+    length: 0,
+    construct: |_, _| Ok(Value::Undefined),
+    statics: &[],
+    prototype: &[operation("next", 0, next), Builtin::tag("Headers Iterator")],
+    parent: Some(Intrinsic::Iterator),
+};
+
+/// The internal slots of a `Headers` (§5.1).
+#[derive(Debug, Default)]
+struct Headers {
+    list: HeaderList,
+    /// The guard "immutable": those of an answer can't be changed.
+    immutable: bool,
+}
+
+impl Slots for Headers {
+    fn bytes(&self) -> usize {
+        size_of::<Headers>() + self.list.bytes()
+    }
+}
+
+/// A `Headers` with a list.
+pub(super) fn new_headers(cx: &mut Context<'_>, list: HeaderList, immutable: bool) -> Object {
+    cx.heap().alloc_kind(Intrinsic::Headers, Kind::Slots(Box::new(Headers { list, immutable })))
+}
+
+/// The list of a `Headers`.
+pub(super) fn list_of(cx: &mut Context<'_>, headers: Object) -> HeaderList {
+    cx.heap().slots::<Headers>(headers.into()).map(|headers| headers.list.clone()).unwrap_or_default()
+}
+
+/// §5.1, fill: the list that stands for a `HeadersInit`.
+pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList, Value> {
+    let mut list = HeaderList::default();
+    let init = match init {
+        Value::Undefined => return Ok(list),
+        Value::Object(init) => init,
+        _ => {
+            return Err(cx.type_error(
+                "Headers constructor: Argument 1 could not be converted to one of: sequence<sequence<ByteString>>, \
+                 record<ByteString, ByteString>.",
+            ));
+        }
+    };
+    let method = cx.get(init, Symbol::ITERATOR.into())?;
+    if cx.heap().is_callable(method) {
+        let mut index = 0;
+        cx.iterate(init.into(), |cx, pair| {
+            let is_iterable = match pair {
+                Value::Object(pair) => {
+                    let method = cx.get(pair, Symbol::ITERATOR.into())?;
+                    cx.heap().is_callable(method)
+                }
+                _ => false,
+            };
+            if !is_iterable {
+                let shown = cx.to_string(pair)?;
+                let shown = format!("Headers contructor: init[{index}] ({}) is not iterable.", cx.heap().text(shown));
+                return Err(cx.type_error(&shown));
+            }
+            let pair = cx.list_of(pair)?;
+            let &[name, value] = pair.as_slice() else {
+                let message =
+                    format!("Headers constructor: expected name/value pair to be length 2, found {}.", pair.len());
+                return Err(cx.type_error(&message));
+            };
+            index += 1;
+            let (name, value) = (byte_string(cx, name)?, byte_string(cx, value)?);
+            append_to(cx, &mut list, &name, &value)
+        })?;
+        return Ok(list);
+    }
+    for key in cx.heap().own_keys(init) {
+        let own = cx.heap().own_property(init, key);
+        if !own.is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE)) {
+            continue;
+        }
+        if let PropertyKey::Symbol(_) = key {
+            let message = "Headers contructor: init is a symbol, which cannot be converted to a DOMString.";
+            return Err(cx.type_error(message));
+        }
+        let name = cx.key_value(key);
+        let name = byte_string(cx, name)?;
+        let value = cx.get(init, key)?;
+        let value = byte_string(cx, value)?;
+        append_to(cx, &mut list, &name, &value)?;
+    }
+    Ok(list)
+}
+
+fn append_to(cx: &mut Context<'_>, list: &mut HeaderList, name: &str, value: &str) -> Result<(), Value> {
+    let value = normalize(value);
+    check_name(cx, "append", name)?;
+    check_value(cx, "append", value)?;
+    list.append(name, value);
+    Ok(())
+}
+
+fn check_name(cx: &mut Context<'_>, method: &str, name: &str) -> Result<(), Value> {
+    if is_name(name) {
+        return Ok(());
+    }
+    Err(cx.type_error(&format!("Headers.{method}: \"{name}\" is an invalid header name.")))
+}
+
+fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Value> {
+    if is_value(value) {
+        return Ok(());
+    }
+    Err(cx.type_error(&format!("Headers.{method}: \"{value}\" is an invalid header value.")))
+}
+
+/// §5.1 `new Headers(init)`
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "_Headers")?;
+    let list = list_from(cx, call.get(0))?;
+    let headers = Kind::Slots(Box::new(Headers { list, immutable: false }));
+    Ok(cx.create(new_target, Intrinsic::Headers, headers)?.into())
+}
+
+fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Headers, Value> {
+    if cx.heap().slots::<Headers>(call.this).is_none() {
+        return Err(illegal_invocation(cx));
+    }
+    cx.heap().slots_mut::<Headers>(call.this).ok_or(Value::Undefined)
+}
+
+/// `this` must be one, before the arguments are looked at. The first of them is a name.
+fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Value> {
+    this_headers(cx, call)?;
+    require(cx, call, least, &format!("Headers.{method}"))?;
+    byte_string(cx, call.get(0))
+}
+
+/// §5.1, validate: the headers, if they may be changed.
+fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut HeaderList, Value> {
+    if this_headers(cx, call)?.immutable {
+        return Err(cx.type_error("immutable"));
+    }
+    this_headers(cx, call).map(|headers| &mut headers.list)
+}
+
+/// §5.1 `append(name, value)`
+fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let name = name(cx, &call, "append", 2)?;
+    let value = byte_string(cx, call.get(1))?;
+    let value = normalize(&value);
+    check_name(cx, "append", &name)?;
+    check_value(cx, "append", value)?;
+    changeable(cx, &call)?.append(&name, value);
+    cx.heap().account(name.len() + value.len() + size_of::<(String, String)>());
+    Ok(Value::Undefined)
+}
+
+/// §5.1 `delete(name)`
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let name = name(cx, &call, "delete", 1)?;
+    check_name(cx, "delete", &name)?;
+    changeable(cx, &call)?.delete(&name);
+    Ok(Value::Undefined)
+}
+
+/// §5.1 `get(name)`
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let name = name(cx, &call, "get", 1)?;
+    check_name(cx, "get", &name)?;
+    match this_headers(cx, &call)?.list.get(&name) {
+        Some(value) => Ok(cx.heap().string_from(value).into()),
+        None => Ok(Value::Null),
+    }
+}
+
+/// §5.1 `has(name)`
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let name = name(cx, &call, "has", 1)?;
+    check_name(cx, "has", &name)?;
+    Ok(this_headers(cx, &call)?.list.contains(&name).into())
+}
+
+/// §5.1 `set(name, value)`
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let name = name(cx, &call, "set", 2)?;
+    let value = byte_string(cx, call.get(1))?;
+    let value = normalize(&value);
+    check_name(cx, "set", &name)?;
+    check_value(cx, "set", value)?;
+    changeable(cx, &call)?.set(&name, value);
+    cx.heap().account(name.len() + value.len() + size_of::<(String, String)>());
+    Ok(Value::Undefined)
+}
+
+/// §5.1 `getSetCookie()`
+fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let cookies = this_headers(cx, &call)?.list.cookies().to_vec();
+    let heap = cx.heap();
+    let cookies: alloc::vec::Vec<Value> = cookies.into_iter().map(|cookie| heap.string_from(cookie).into()).collect();
+    Ok(heap.array(cookies).into())
+}
+
+/// Web IDL §3.7.9.1 `forEach(callback, thisArg)`
+fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    this_headers(cx, &call)?;
+    require(cx, &call, 1, "Headers.forEach")?;
+    if !cx.heap().is_callable(call.get(0)) {
+        let message = "Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.";
+        return Err(cx.type_error(message));
+    }
+    let mut last = None;
+    while let Some((name, index, value)) = this_headers(cx, &call)?.list.after(last.as_ref()) {
+        let heap = cx.heap();
+        let arguments = [heap.string_from(value).into(), heap.string(&name).into(), call.this];
+        last = Some((name, index));
+        cx.call(call.get(0), call.get(1), &arguments)?;
+    }
+    Ok(Value::Undefined)
+}
+
+/// The internal slots of an iterator (Web IDL §3.7.10.1). What is added meanwhile is met if it sorts behind what was shown
+/// last.
+#[derive(Debug)]
+struct HeadersIterator {
+    target: Object,
+    shown: Shown,
+    last: Option<(String, usize)>,
+}
+
+impl Slots for HeadersIterator {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.target.into());
+    }
+}
+
+/// Web IDL §3.7.9 `entries`, `keys` and `values`.
+fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+    this_headers(cx, call)?;
+    let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
+    let iterator = Kind::Slots(Box::new(HeadersIterator { target, shown, last: None }));
+    Ok(cx.heap().alloc_kind(Intrinsic::HeadersIterator, iterator).into())
+}
+
+/// Web IDL §3.7.10.2 `next()`
+fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let Some(iterator) = cx.heap().slots_mut::<HeadersIterator>(call.this) else {
+        let message = "'next' called on an object that does not implement interface Headers Iterator.";
+        return Err(cx.type_error(message));
+    };
+    let (target, shown, last) = (iterator.target, iterator.shown, iterator.last.clone());
+    let headers = cx.heap().slots::<Headers>(target.into());
+    let Some((name, index, value)) = headers.and_then(|headers| headers.list.after(last.as_ref())) else {
+        return Ok(cx.iterator_result(None));
+    };
+    let heap = cx.heap();
+    let item = match shown {
+        Shown::Keys => heap.string(&name).into(),
+        Shown::Values => heap.string_from(value).into(),
+        Shown::Entries => {
+            let pair = [heap.string(&name).into(), heap.string_from(value).into()];
+            heap.array(pair).into()
+        }
+    };
+    if let Some(iterator) = heap.slots_mut::<HeadersIterator>(call.this) {
+        iterator.last = Some((name, index));
+    }
+    Ok(cx.iterator_result(Some(item)))
+}

@@ -1,0 +1,44 @@
+//! `fetch` and its classes, of the [Fetch] standard, in the words of Node 20's implementation, undici.
+//!
+//! There are no `blob` and `formData`, no `data:` and `blob:` URLs, no cache, no cookies of its own, and, as under Node,
+//! no origin that a request could be foreign to: nothing is asked of a server by way of CORS.
+//!
+//! [Fetch]: https://fetch.spec.whatwg.org/
+
+mod body;
+mod fetching;
+mod header_list;
+mod headers;
+mod redirect;
+mod request;
+mod response;
+mod webidl;
+
+pub(crate) use self::fetching::remove_fetch;
+pub(super) use self::{
+    fetching::terminated,
+    headers::{HEADERS, HEADERS_ITERATOR},
+    request::REQUEST,
+    response::RESPONSE,
+};
+use super::streams;
+use crate::js::{Attributes, Builtin, Class};
+
+pub(in crate::globals) static FETCH: &[Builtin] = &[
+    Builtin::method("fetch", 1, fetching::fetch).with(Attributes::ASSIGNED),
+    Builtin::class(&HEADERS),
+    Builtin::class(&REQUEST),
+    Builtin::class(&RESPONSE),
+    Builtin::class(&streams::READABLE_STREAM),
+    Builtin::class(&streams::READABLE_STREAM_DEFAULT_CONTROLLER),
+    Builtin::class(&streams::READABLE_STREAM_DEFAULT_READER),
+];
+pub(in crate::globals) static FETCH_CLASSES: &[&Class] = &[
+    &HEADERS,
+    &HEADERS_ITERATOR,
+    &REQUEST,
+    &RESPONSE,
+    &streams::READABLE_STREAM,
+    &streams::READABLE_STREAM_DEFAULT_CONTROLLER,
+    &streams::READABLE_STREAM_DEFAULT_READER,
+];

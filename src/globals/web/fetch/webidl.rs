@@ -1,0 +1,82 @@
+//! How undici checks what it is given: Web IDL's conversions, in its own words.
+
+use alloc::{format, string::String};
+
+use crate::{
+    globals::web::idl::coded_error,
+    js::{Arguments, Context, Intrinsic, Object, Value},
+};
+
+/// What is said of a receiver of another class.
+pub(super) fn illegal_invocation(cx: &mut Context<'_>) -> Value {
+    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into()
+}
+
+/// `webidl.argumentLengthCheck`
+pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, name: &str) -> Result<(), Value> {
+    let found = call.list.len();
+    if found >= least {
+        return Ok(());
+    }
+    let plural = if least == 1 { "" } else { "s" };
+    let but = if found == 0 { "0 found".into() } else { format!("only {found} found") };
+    let but = if least == 1 || found == 0 { but.replace("only ", "") } else { but };
+    Err(cx.type_error(&format!("{name}: {least} argument{plural} required, but {but}.")))
+}
+
+/// A value as a string (Web IDL §3.2.9 DOMString).
+pub(super) fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+    let string = cx.to_string(value)?;
+    Ok(cx.heap().text(string).into())
+}
+
+/// A value as a string of bytes (Web IDL §3.2.10 ByteString).
+pub(super) fn byte_string(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+    let text = string(cx, value)?;
+    let beyond = text.encode_utf16().zip(0_usize..).find(|(unit, _)| *unit > 0xff);
+    if let Some((unit, index)) = beyond {
+        return Err(cx.type_error(&format!(
+            "Cannot convert argument to a ByteString because the character at index {index} has a value of {unit} \
+             which is greater than 255."
+        )));
+    }
+    Ok(text)
+}
+
+/// A dictionary that may be missing (Web IDL §3.2.17).
+pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result<Option<Object>, Value> {
+    match value {
+        Value::Undefined | Value::Null => Ok(None),
+        Value::Object(object) => Ok(Some(object)),
+        other => {
+            let shown = cx.to_string(other)?;
+            let message = format!("{of}: Expected {} to be one of: Null, Undefined, Object.", cx.heap().text(shown));
+            Err(cx.type_error(&message))
+        }
+    }
+}
+
+/// A member of a dictionary, `undefined` where it is not there.
+pub(super) fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Value> {
+    dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
+}
+
+/// One of some words (Web IDL §3.2.18), if there is one.
+pub(super) fn choice(
+    cx: &mut Context<'_>,
+    value: Value,
+    words: &[&'static str],
+    of: &str,
+) -> Result<Option<&'static str>, Value> {
+    if matches!(value, Value::Undefined) {
+        return Ok(None);
+    }
+    let text = string(cx, value)?;
+    match words.iter().find(|word| **word == text) {
+        Some(word) => Ok(Some(word)),
+        None => {
+            let message = format!("{of}: {text} is not an accepted type. Expected one of {}.", words.join(", "));
+            Err(cx.type_error(&message))
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `ReadableStreamDefaultController` (Streams §4.5).
+
+use alloc::boxed::Box;
+
+use super::{
+    invalid_state,
+    stream::{Stream, enqueue as enqueue_chunk, error as error_stream, request_close},
+};
+use crate::{
+    globals::web::idl::{illegal_constructor, invalid_this, operation, read_only},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value},
+};
+
+pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_CONTROLLER: Class = Class {
+    intrinsic: Intrinsic::ReadableStreamDefaultController,
+    name: "ReadableStreamDefaultController",
+    length: 0,
+    construct: illegal_constructor,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&READABLE_STREAM_DEFAULT_CONTROLLER),
+        read_only("desiredSize", desired_size),
+        operation("close", 0, close),
+        operation("enqueue", 0, enqueue),
+        operation("error", 0, error),
+        Builtin::tag("ReadableStreamDefaultController"),
+    ],
+    parent: None,
+};
+
+/// The internal slots of a controller: the rest of them is the stream's.
+#[derive(Debug)]
+struct Controller {
+    stream: Object,
+}
+
+impl Slots for Controller {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.stream.into());
+    }
+}
+
+/// A controller of a stream.
+pub(super) fn new_controller(cx: &mut Context<'_>, stream: Object) -> Object {
+    let controller = Kind::Slots(Box::new(Controller { stream }));
+    cx.heap().alloc_kind(Intrinsic::ReadableStreamDefaultController, controller)
+}
+
+fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+    match cx.heap().slots::<Controller>(call.this) {
+        Some(controller) => Ok(controller.stream),
+        None => Err(invalid_this(cx, "ReadableStreamDefaultController")),
+    }
+}
+
+/// §4.5.3 `desiredSize`
+fn desired_size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    Ok(Stream::of(cx, stream).and_then(|stream| stream.desired_size()).map_or(Value::Null, Value::from))
+}
+
+fn check(cx: &mut Context<'_>, stream: Object) -> Result<(), Value> {
+    if Stream::of(cx, stream).is_some_and(|stream| stream.can_enqueue()) {
+        return Ok(());
+    }
+    Err(invalid_state(cx, "Controller is already closed"))
+}
+
+/// §4.5.3 `close()`
+fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    check(cx, stream)?;
+    request_close(cx, stream);
+    Ok(Value::Undefined)
+}
+
+/// §4.5.3 `enqueue(chunk)`
+fn enqueue(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    check(cx, stream)?;
+    enqueue_chunk(cx, stream, call.get(0))?;
+    Ok(Value::Undefined)
+}
+
+/// §4.5.3 `error(reason)`
+fn error(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    error_stream(cx, stream, call.get(0));
+    Ok(Value::Undefined)
+}

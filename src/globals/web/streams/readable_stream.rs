@@ -1,0 +1,167 @@
+//! `ReadableStream` (Streams §4.2), without streams of bytes: a source of the type `bytes` is a `TypeError`.
+
+use alloc::{boxed::Box, format};
+
+use super::{
+    controller::new_controller,
+    invalid_state, promised,
+    reader::acquire,
+    stream::{Source, Stream, cancel as cancel_stream, failed, is_locked, pull_if_needed},
+};
+use crate::{
+    globals::web::idl::{coded_error, invalid_argument_type, invalid_this, new_target, operation, read_only},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Value},
+};
+
+pub(in crate::globals::web) static READABLE_STREAM: Class = Class {
+    intrinsic: Intrinsic::ReadableStream,
+    name: "ReadableStream",
+    length: 0,
+    construct,
+    statics: &[],
+    prototype: &[
+        Builtin::constructor(&READABLE_STREAM),
+        read_only("locked", locked),
+        operation("cancel", 0, cancel),
+        operation("getReader", 0, get_reader),
+        Builtin::tag("ReadableStream"),
+    ],
+    parent: None,
+};
+
+/// A dictionary that may be missing.
+fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<Object>, Value> {
+    match value {
+        Value::Undefined => Ok(None),
+        Value::Object(object) => Ok(Some(object)),
+        other => Err(invalid_argument_type(cx, name, "of type object", other)),
+    }
+}
+
+fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Value> {
+    dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
+}
+
+/// A member of the source that is a function, if it is there.
+fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<Value, Value> {
+    let value = member(cx, source, name)?;
+    if value.is_nullish() {
+        return Ok(Value::Undefined);
+    }
+    if cx.heap().is_callable(value) {
+        return Ok(value);
+    }
+    // In the words that Node happens to have for it.
+    Err(cx.type_error("Bind must be called on a function"))
+}
+
+fn invalid_value(cx: &mut Context<'_>, class: Intrinsic, name: &str, received: &str) -> Value {
+    let message = format!("The property '{name}' is invalid. Received {received}");
+    coded_error(cx, class, "ERR_INVALID_ARG_VALUE", &message).into()
+}
+
+/// §4.2.4 `new ReadableStream(source, strategy)`
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let new_target = new_target(cx, &call, "ReadableStream")?;
+    let source = dictionary(cx, "source", call.get(0))?;
+    let strategy = dictionary(cx, "strategy", call.get(1))?;
+    match member(cx, source, "type")? {
+        Value::Undefined => {}
+        kind => {
+            let kind = cx.to_string(kind)?;
+            let kind = cx.heap().text(kind);
+            if kind == "bytes" {
+                return Err(cx.type_error("there are no readable byte streams here: leave out the source's type"));
+            }
+            let received = format!("'{kind}'");
+            return Err(invalid_value(cx, Intrinsic::TypeError, "source.type", &received));
+        }
+    }
+    let size = member(cx, strategy, "size")?;
+    if !matches!(size, Value::Undefined) && !cx.heap().is_callable(size) {
+        return Err(invalid_argument_type(cx, "strategy.size", "of type function", size));
+    }
+    let high_water = match member(cx, strategy, "highWaterMark")? {
+        Value::Undefined => 1.0,
+        value => cx.to_number(value)?,
+    };
+    if high_water.is_nan() || high_water < 0.0 {
+        let received = crate::js::number::to_string(high_water);
+        return Err(invalid_value(cx, Intrinsic::RangeError, "strategy.highWaterMark", &received));
+    }
+    let start = function(cx, source, "start")?;
+    let pull = function(cx, source, "pull")?;
+    let cancel = function(cx, source, "cancel")?;
+    let this = source.map(Value::from).unwrap_or_default();
+    let slots = Stream::new(Source::Script { this, pull, cancel, size }, high_water, false);
+    let stream = cx.create(new_target, Intrinsic::ReadableStream, Kind::Slots(Box::new(slots)))?;
+    let controller = new_controller(cx, stream);
+    if let Some(slots) = Stream::of(cx, stream) {
+        slots.controller = Some(controller);
+    }
+    let result = match start {
+        Value::Undefined => Value::Undefined,
+        start => cx.call(start, this, &[controller.into()])?,
+    };
+    let promise = cx.promise_of(result);
+    let started = cx.heap().captured(0, started, [stream.into()]);
+    let failed = cx.heap().captured(1, failed, [stream.into()]);
+    cx.then(promise, started.into(), failed.into());
+    Ok(stream.into())
+}
+
+/// The promise of a source's `start` was fulfilled.
+fn started(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if let Value::Object(stream) = cx.captured(&call, 0) {
+        if let Some(slots) = Stream::of(cx, stream) {
+            slots.started = true;
+        }
+        pull_if_needed(cx, stream);
+    }
+    Ok(Value::Undefined)
+}
+
+fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+    match call.this {
+        Value::Object(stream) if cx.heap().has_slots::<Stream>(stream) => Ok(stream),
+        _ => Err(invalid_this(cx, "ReadableStream")),
+    }
+}
+
+/// §4.2.4 `locked`
+fn locked(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    Ok(is_locked(cx, stream).into())
+}
+
+/// §4.2.4 `cancel(reason)`
+fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = match this_stream(cx, &call) {
+        Ok(stream) => stream,
+        Err(thrown) => return Ok(promised(cx, Err(thrown))),
+    };
+    if is_locked(cx, stream) {
+        let reason = invalid_state(cx, "ReadableStream is locked");
+        return Ok(promised(cx, Err(reason)));
+    }
+    Ok(cancel_stream(cx, stream, call.get(0)))
+}
+
+/// §4.2.4 `getReader(options)`
+fn get_reader(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    let options = dictionary(cx, "options", call.get(0))?;
+    match member(cx, options, "mode")? {
+        Value::Undefined => Ok(acquire(cx, stream)?.into()),
+        mode => {
+            let mode = cx.to_string(mode)?;
+            let mode = cx.heap().text(mode);
+            if mode == "byob" {
+                let message = "The argument 'stream' must be a byte stream";
+                return Err(coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_VALUE", message).into());
+            }
+            let received = format!("'{mode}'");
+            Err(invalid_value(cx, Intrinsic::TypeError, "options.mode", &received))
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! What a stream is, and what can be done to it (Streams §4.9 and §4.5.5).
+
+use alloc::{boxed::Box, collections::VecDeque};
+
+use super::reader::{fulfil_all, fulfil_first, reject_all, wants_more};
+use crate::{
+    globals::web::fetch::terminated,
+    host::fetch::{Exchange, Next},
+    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Value},
+};
+
+/// Where a stream stands (§4.2.2, `[[state]]` and `[[storedError]]`).
+#[derive(Clone, Copy, Debug)]
+pub(in crate::globals::web) enum State {
+    Readable,
+    Closed,
+    Errored(Value),
+}
+
+/// Where a stream has its chunks from.
+#[derive(Debug, Default)]
+pub(in crate::globals::web) enum Source {
+    /// There will be no more than are in its queue.
+    #[default]
+    Nothing,
+    /// The answer to a request; and what is to be undone when there is nothing left to abort: the signal, and what it
+    /// would call.
+    Exchange { exchange: Exchange, abort: Option<(Object, Object)> },
+    /// The functions of a script (§4.2.3).
+    Script { this: Value, pull: Value, cancel: Value, size: Value },
+}
+
+/// The internal slots of a stream and of its controller (§4.2.2, §4.5.2).
+#[derive(Debug)]
+pub(in crate::globals::web) struct Stream {
+    pub(super) state: State,
+    pub(super) reader: Option<Object>,
+    disturbed: bool,
+    /// Chunks with their sizes.
+    queue: VecDeque<(Value, f64)>,
+    queued: f64,
+    high_water: f64,
+    pub(super) close_requested: bool,
+    pub(super) started: bool,
+    pulling: bool,
+    pull_again: bool,
+    /// What a script was given to fill the queue with.
+    pub(super) controller: Option<Object>,
+    pub(super) source: Source,
+}
+
+impl Stream {
+    pub(super) fn new(source: Source, high_water: f64, started: bool) -> Self {
+        Stream {
+            state: State::Readable,
+            reader: None,
+            disturbed: false,
+            queue: VecDeque::new(),
+            queued: 0.0,
+            high_water,
+            close_requested: false,
+            started,
+            pulling: false,
+            pull_again: false,
+            controller: None,
+            source,
+        }
+    }
+
+    pub(super) fn of<'a>(cx: &'a mut Context<'_>, stream: Object) -> Option<&'a mut Stream> {
+        cx.heap().slots_mut::<Stream>(stream.into())
+    }
+
+    /// §4.5.5 ReadableStreamDefaultControllerGetDesiredSize
+    pub(super) fn desired_size(&self) -> Option<f64> {
+        match self.state {
+            State::Readable => Some(self.high_water - self.queued),
+            State::Closed => Some(0.0),
+            State::Errored(_) => None,
+        }
+    }
+
+    /// §4.5.5 ReadableStreamDefaultControllerCanCloseOrEnqueue
+    pub(super) fn can_enqueue(&self) -> bool {
+        !self.close_requested && matches!(self.state, State::Readable)
+    }
+
+    fn reset_queue(&mut self) {
+        self.queue = VecDeque::new();
+        self.queued = 0.0;
+    }
+}
+
+impl Slots for Stream {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        if let State::Errored(reason) = self.state {
+            visit(reason);
+        }
+        self.queue.iter().for_each(|&(chunk, _)| visit(chunk));
+        self.reader.into_iter().chain(self.controller).for_each(|object| visit(object.into()));
+        match self.source {
+            Source::Nothing => {}
+            Source::Exchange { abort, .. } => {
+                abort.into_iter().flat_map(|(signal, algorithm)| [signal, algorithm]).for_each(|it| visit(it.into()));
+            }
+            Source::Script { this, pull, cancel, size } => [this, pull, cancel, size].into_iter().for_each(visit),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        size_of::<Stream>() + self.queue.capacity() * size_of::<(Value, f64)>()
+    }
+}
+
+/// A stream that is not a script's: these chunks first, and then what the source has.
+pub(in crate::globals::web) fn new_stream(cx: &mut Context<'_>, chunk: Option<Value>, source: Source) -> Object {
+    let mut stream = Stream::new(source, 0.0, true);
+    stream.close_requested = matches!(stream.source, Source::Nothing);
+    match chunk {
+        Some(chunk) => stream.queue.push_back((chunk, 1.0)),
+        None if stream.close_requested => stream.state = State::Closed,
+        None => {}
+    }
+    cx.heap().alloc_kind(Intrinsic::ReadableStream, Kind::Slots(Box::new(stream)))
+}
+
+pub(in crate::globals::web) fn is_locked(cx: &mut Context<'_>, stream: Object) -> bool {
+    Stream::of(cx, stream).is_some_and(|stream| stream.reader.is_some())
+}
+
+pub(in crate::globals::web) fn is_disturbed(cx: &mut Context<'_>, stream: Object) -> bool {
+    Stream::of(cx, stream).is_some_and(|stream| stream.disturbed)
+}
+
+/// The source of a stream that has ended, which holds on to nothing any more.
+fn take_source(cx: &mut Context<'_>, stream: Object) -> Source {
+    let Some(slots) = Stream::of(cx, stream) else { return Source::Nothing };
+    let mut source = core::mem::take(&mut slots.source);
+    if let Source::Exchange { abort, .. } = &mut source {
+        if let Some((signal, algorithm)) = abort.take() {
+            crate::globals::web::abort::Signal::remove_algorithm(cx, signal, algorithm);
+        }
+    }
+    source
+}
+
+/// §4.9.4 ReadableStreamClose
+fn close(cx: &mut Context<'_>, stream: Object) {
+    drop(take_source(cx, stream));
+    let Some(slots) = Stream::of(cx, stream) else { return };
+    slots.state = State::Closed;
+    if let Some(reader) = slots.reader {
+        fulfil_all(cx, reader);
+    }
+}
+
+/// §4.5.5 ReadableStreamDefaultControllerClose
+pub(super) fn request_close(cx: &mut Context<'_>, stream: Object) {
+    let Some(slots) = Stream::of(cx, stream) else { return };
+    if slots.can_enqueue() {
+        slots.close_requested = true;
+        if slots.queue.is_empty() {
+            close(cx, stream);
+        }
+    }
+}
+
+/// §4.5.5 ReadableStreamDefaultControllerError
+pub(in crate::globals::web) fn error(cx: &mut Context<'_>, stream: Object, reason: Value) {
+    let Some(slots) = Stream::of(cx, stream) else { return };
+    if !matches!(slots.state, State::Readable) {
+        return;
+    }
+    slots.reset_queue();
+    slots.state = State::Errored(reason);
+    let reader = slots.reader;
+    drop(take_source(cx, stream));
+    if let Some(reader) = reader {
+        reject_all(cx, reader, reason);
+    }
+}
+
+/// §4.5.5 ReadableStreamDefaultControllerEnqueue
+pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Result<(), Value> {
+    let Some(slots) = Stream::of(cx, stream) else { return Ok(()) };
+    let (reader, size) = match slots.source {
+        Source::Script { size, .. } => (slots.reader, size),
+        _ => (slots.reader, Value::Undefined),
+    };
+    if !reader.is_some_and(|reader| fulfil_first(cx, reader, chunk)) {
+        let size = match size {
+            Value::Undefined => 1.0,
+            size => match size_of_chunk(cx, size, chunk) {
+                Ok(size) => size,
+                Err(thrown) => {
+                    error(cx, stream, thrown);
+                    return Err(thrown);
+                }
+            },
+        };
+        if let Some(slots) = Stream::of(cx, stream).filter(|slots| matches!(slots.state, State::Readable)) {
+            slots.queue.push_back((chunk, size));
+            slots.queued += size;
+        }
+        cx.heap().account(size_of::<(Value, f64)>());
+    }
+    pull_if_needed(cx, stream);
+    Ok(())
+}
+
+/// What a strategy makes of a chunk (§8.1 EnqueueValueWithSize).
+fn size_of_chunk(cx: &mut Context<'_>, size: Value, chunk: Value) -> Result<f64, Value> {
+    let size = cx.call(size, Value::Undefined, &[chunk])?;
+    let size = cx.to_number(size)?;
+    if size.is_nan() || size < 0.0 || size.is_infinite() {
+        return Err(cx.range_error("The size of a chunk must be a finite, non-negative number"));
+    }
+    Ok(size)
+}
+
+/// The next chunk of the queue, if there is one (§4.5.4 [[PullSteps]]).
+pub(super) fn dequeue(cx: &mut Context<'_>, stream: Object) -> Option<Value> {
+    let slots = Stream::of(cx, stream)?;
+    slots.disturbed = true;
+    let (chunk, size) = slots.queue.pop_front()?;
+    slots.queued = (slots.queued - size).max(0.0);
+    if slots.close_requested && slots.queue.is_empty() {
+        close(cx, stream);
+    } else {
+        pull_if_needed(cx, stream);
+    }
+    Some(chunk)
+}
+
+/// §4.5.5 ReadableStreamDefaultControllerShouldCallPull
+fn should_pull(cx: &mut Context<'_>, stream: Object) -> bool {
+    let Some(slots) = Stream::of(cx, stream) else { return false };
+    if !slots.can_enqueue() || !slots.started {
+        return false;
+    }
+    let reader = slots.reader;
+    slots.desired_size().is_some_and(|size| size > 0.0) || reader.is_some_and(|reader| wants_more(cx, reader))
+}
+
+/// §4.5.5 ReadableStreamDefaultControllerCallPullIfNeeded
+pub(super) fn pull_if_needed(cx: &mut Context<'_>, stream: Object) {
+    while should_pull(cx, stream) {
+        let Some(slots) = Stream::of(cx, stream) else { return };
+        if core::mem::replace(&mut slots.pulling, true) {
+            slots.pull_again = true;
+            return;
+        }
+        slots.pull_again = false;
+        let goes_on = match slots.source {
+            // Whoever has the controller fills the queue when it pleases.
+            Source::Nothing => true,
+            Source::Exchange { .. } => pull_exchange(cx, stream),
+            Source::Script { this, pull, .. } => {
+                pull_script(cx, stream, this, pull);
+                false
+            }
+        };
+        if !goes_on {
+            return;
+        }
+        if let Some(slots) = Stream::of(cx, stream) {
+            slots.pulling = false;
+            if matches!(slots.source, Source::Nothing) {
+                return;
+            }
+        }
+    }
+}
+
+/// Calls a script's `pull`, and goes on when the promise that it returns is fulfilled.
+fn pull_script(cx: &mut Context<'_>, stream: Object, this: Value, pull: Value) {
+    let controller = Stream::of(cx, stream).and_then(|slots| slots.controller).map(Value::from).unwrap_or_default();
+    let result = match pull {
+        Value::Undefined => Ok(Value::Undefined),
+        pull => cx.call(pull, this, &[controller]),
+    };
+    match result {
+        Ok(result) => {
+            let promise = cx.promise_of(result);
+            let pulled = cx.heap().captured(0, pulled, [stream.into()]);
+            let failed = cx.heap().captured(1, failed, [stream.into()]);
+            cx.then(promise, pulled.into(), failed.into());
+        }
+        Err(thrown) => error(cx, stream, thrown),
+    }
+}
+
+/// A pull has come to its end.
+pub(super) fn pulled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if let Value::Object(stream) = cx.captured(&call, 0) {
+        if let Some(slots) = Stream::of(cx, stream) {
+            slots.pulling = false;
+            let again = core::mem::take(&mut slots.pull_again) || matches!(slots.source, Source::Exchange { .. });
+            if again {
+                pull_if_needed(cx, stream);
+            }
+        }
+    }
+    Ok(Value::Undefined)
+}
+
+/// A function of a script's has failed.
+pub(super) fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    if let Value::Object(stream) = cx.captured(&call, 0) {
+        error(cx, stream, call.get(0));
+    }
+    Ok(Value::Undefined)
+}
+
+/// Takes a piece of an answer. `false` where nothing has come: then the pull goes on when something has.
+fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
+    let Some(Stream { source: Source::Exchange { exchange, .. }, .. }) = Stream::of(cx, stream) else { return true };
+    match exchange.take() {
+        Next::Head(_) => {}
+        Next::Chunk(bytes) => {
+            let chunk = cx.heap().uint8_array(bytes);
+            // Only a script's size function throws.
+            let _ = enqueue(cx, stream, chunk.into());
+        }
+        Next::End => request_close(cx, stream),
+        Next::Failed(failure) => {
+            let reason = terminated(cx, &failure);
+            error(cx, stream, reason);
+        }
+        Next::Pending => {
+            let promise = cx.heap().promise();
+            let settler = cx.settlers().open(promise);
+            // A settler that is dropped, with an exchange that was given up, rejects: either way somebody should look.
+            let pulled = cx.heap().captured(0, pulled, [stream.into()]);
+            cx.then(promise, pulled.into(), pulled.into());
+            if let Some(Stream { source: Source::Exchange { exchange, .. }, .. }) = Stream::of(cx, stream) {
+                exchange.listen(move || settler.resolve(()));
+            }
+            return false;
+        }
+    }
+    true
+}
+
+/// §4.9.4 ReadableStreamCancel: a promise of the end of it.
+pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reason: Value) -> Value {
+    let Some(slots) = Stream::of(cx, stream) else { return Value::Undefined };
+    slots.disturbed = true;
+    match slots.state {
+        State::Closed => return super::promised(cx, Ok(Value::Undefined)),
+        State::Errored(reason) => return super::promised(cx, Err(reason)),
+        State::Readable => {}
+    }
+    slots.reset_queue();
+    let source = take_source(cx, stream);
+    close(cx, stream);
+    let result = match source {
+        Source::Script { this, cancel, .. } if !cancel.is_nullish() => cx.call(cancel, this, &[reason]),
+        // An exchange that is dropped is aborted.
+        _ => Ok(Value::Undefined),
+    };
+    let result = super::promised(cx, result);
+    let undefined = cx.heap().captured(0, |_, _| Ok(Value::Undefined), []);
+    match result {
+        Value::Object(promise) => cx.then(promise, undefined.into(), Value::Undefined).into(),
+        result => result,
+    }
+}
+
+/// Gives a stream to a reader, or takes it away.
+pub(super) fn set_reader(cx: &mut Context<'_>, stream: Object, reader: Option<Object>) {
+    if let Some(slots) = Stream::of(cx, stream) {
+        slots.reader = reader;
+    }
+}

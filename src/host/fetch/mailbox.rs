@@ -1,0 +1,269 @@
+//! What the two ends of an exchange share.
+
+use alloc::{boxed::Box, collections::VecDeque, string::String, sync::Arc, vec::Vec};
+use core::{fmt, mem, task::Waker};
+
+use spin::Mutex;
+
+use super::{FetchError, responder::Responder};
+
+/// How many bytes of a body may wait for the guest before the other end is told to wait, too.
+const WINDOW: usize = 64 << 10;
+
+/// A function that is called once, from whichever end.
+pub(super) type Hook = Box<dyn FnOnce() + Send>;
+
+/// Status and headers of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) status: u16,
+    pub(crate) status_text: String,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+/// What an exchange has come to.
+#[derive(Debug)]
+pub(crate) enum Next {
+    /// Nothing has come yet.
+    Pending,
+    Head(Head),
+    Chunk(Vec<u8>),
+    End,
+    Failed(FetchError),
+}
+
+#[derive(Default)]
+pub(super) struct Mailbox {
+    pub(super) head: Option<Head>,
+    pub(super) chunks: VecDeque<Vec<u8>>,
+    /// Bytes of all chunks.
+    pub(super) held: usize,
+    /// How the answer has ended.
+    pub(super) end: Option<Result<(), FetchError>>,
+    /// The guest wants no more.
+    pub(super) aborted: bool,
+    /// Who waits for something to come.
+    listener: Option<Hook>,
+    /// Who waits for room.
+    pub(super) writer: Option<Waker>,
+    /// Who wants to know of an abort.
+    pub(super) on_abort: Option<Hook>,
+}
+
+impl Mailbox {
+    pub(super) fn has_room(&self) -> bool {
+        self.held < WINDOW
+    }
+
+    fn has_something(&self) -> bool {
+        self.head.is_some() || !self.chunks.is_empty() || self.end.is_some()
+    }
+}
+
+/// The mailbox with its lock. No hook and no waker is called under it.
+#[derive(Default)]
+pub(super) struct Shared(Mutex<Mailbox>);
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mailbox").finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    pub(super) fn with<R>(&self, f: impl FnOnce(&mut Mailbox) -> R) -> R {
+        f(&mut self.0.lock())
+    }
+
+    /// Puts something in, and tells who waits for it.
+    pub(super) fn put(&self, f: impl FnOnce(&mut Mailbox)) {
+        let listener = self.with(|mailbox| {
+            f(mailbox);
+            mailbox.listener.take()
+        });
+        if let Some(listener) = listener {
+            listener();
+        }
+    }
+}
+
+/// The guest's end of an exchange. When it is dropped the exchange is aborted.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    shared: Arc<Shared>,
+}
+
+impl Exchange {
+    /// Both ends of a new exchange.
+    pub(crate) fn new() -> (Responder, Exchange) {
+        let shared = Arc::<Shared>::default();
+        (Responder::new(shared.clone()), Exchange { shared })
+    }
+
+    /// What comes next, if it has come. An end and a failure stay.
+    pub(crate) fn take(&mut self) -> Next {
+        let (next, writer) = self.shared.with(|mailbox| {
+            if let Some(head) = mailbox.head.take() {
+                return (Next::Head(head), None);
+            }
+            if let Some(chunk) = mailbox.chunks.pop_front() {
+                mailbox.held = mailbox.held.saturating_sub(chunk.len());
+                let writer = if mailbox.has_room() { mailbox.writer.take() } else { None };
+                return (Next::Chunk(chunk), writer);
+            }
+            match mailbox.end.clone() {
+                None => (Next::Pending, None),
+                Some(Ok(())) => (Next::End, None),
+                Some(Err(error)) => (Next::Failed(error), None),
+            }
+        });
+        if let Some(writer) = writer {
+            writer.wake();
+        }
+        next
+    }
+
+    /// Has a function called as soon as there is something to take; at once, if there is.
+    pub(crate) fn listen(&self, listener: impl FnOnce() + Send + 'static) {
+        let listener: Hook = Box::new(listener);
+        let due = self.shared.with(|mailbox| {
+            if mailbox.has_something() {
+                return Some(listener);
+            }
+            mailbox.listener = Some(listener);
+            None
+        });
+        if let Some(listener) = due {
+            listener();
+        }
+    }
+
+    /// Gives up what is still to come, and tells the other end.
+    pub(crate) fn abort(&self) {
+        let (hook, writer, _dropped) = self.shared.with(|mailbox| {
+            mailbox.aborted = true;
+            mailbox.held = 0;
+            let dropped = (mem::take(&mut mailbox.chunks), mailbox.listener.take());
+            (mailbox.on_abort.take(), mailbox.writer.take(), dropped)
+        });
+        if let Some(writer) = writer {
+            writer.wake();
+        }
+        if let Some(hook) = hook {
+            hook();
+        }
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+    use core::{
+        sync::atomic::{AtomicUsize, Ordering},
+        task::{self, Poll},
+    };
+
+    use super::*;
+
+    fn counter() -> (Arc<AtomicUsize>, impl Fn() + Send + Clone + 'static) {
+        let count = Arc::<AtomicUsize>::default();
+        let counted = count.clone();
+        (count, move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        })
+    }
+
+    fn respond(responder: &mut Responder) {
+        responder.respond(200, "OK", [("a", "b")]).unwrap();
+    }
+
+    #[test]
+    fn what_is_put_in_comes_out_in_order_and_the_end_stays() {
+        let (mut responder, mut exchange) = Exchange::new();
+        assert!(matches!(exchange.take(), Next::Pending));
+        respond(&mut responder);
+        responder.chunk(vec![1]).unwrap();
+        responder.chunk(vec![]).unwrap();
+        responder.chunk(vec![2, 3]).unwrap();
+        responder.end();
+        assert!(matches!(exchange.take(), Next::Head(Head { status: 200, .. })));
+        assert!(matches!(exchange.take(), Next::Chunk(chunk) if chunk == [1]));
+        assert!(matches!(exchange.take(), Next::Chunk(chunk) if chunk == [2, 3]));
+        assert!(matches!(exchange.take(), Next::End));
+        assert!(matches!(exchange.take(), Next::End));
+    }
+
+    #[test]
+    fn a_responder_that_is_dropped_fails_the_exchange() {
+        let (responder, mut exchange) = Exchange::new();
+        drop(responder);
+        assert!(matches!(exchange.take(), Next::Failed(_)));
+        let (mut responder, mut exchange) = Exchange::new();
+        respond(&mut responder);
+        drop(responder);
+        assert!(matches!(exchange.take(), Next::Head(_)));
+        assert!(matches!(exchange.take(), Next::Failed(_)));
+    }
+
+    #[test]
+    fn who_listens_is_told_once() {
+        let (count, tell) = counter();
+        let (mut responder, mut exchange) = Exchange::new();
+        exchange.listen(tell.clone());
+        assert_eq!(count.load(Ordering::Relaxed), 0);
+        respond(&mut responder);
+        responder.chunk(vec![1]).unwrap();
+        assert_eq!(count.load(Ordering::Relaxed), 1);
+        exchange.listen(tell.clone());
+        assert_eq!(count.load(Ordering::Relaxed), 2, "something is there already");
+        assert!(matches!(exchange.take(), Next::Head(_)));
+        assert!(matches!(exchange.take(), Next::Chunk(_)));
+        exchange.listen(tell);
+        assert_eq!(count.load(Ordering::Relaxed), 2);
+        responder.end();
+        assert_eq!(count.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn there_is_room_for_a_window_and_one_chunk() {
+        let (mut responder, mut exchange) = Exchange::new();
+        respond(&mut responder);
+        let mut cx = task::Context::from_waker(Waker::noop());
+        while responder.poll_ready(&mut cx) == Poll::Ready(Ok(())) {
+            responder.chunk(vec![0; 1 << 14]).unwrap();
+        }
+        let held = exchange.shared.with(|mailbox| mailbox.held);
+        assert_eq!(held, WINDOW);
+        assert!(matches!(exchange.take(), Next::Head(_)));
+        assert_eq!(responder.poll_ready(&mut cx), Poll::Pending);
+        assert!(matches!(exchange.take(), Next::Chunk(_)));
+        assert_eq!(responder.poll_ready(&mut cx), Poll::Ready(Ok(())));
+    }
+
+    #[test]
+    fn an_abort_is_told_whenever_it_was() {
+        let (count, tell) = counter();
+        let (mut responder, exchange) = Exchange::new();
+        responder.on_abort(tell.clone());
+        assert!(!responder.is_aborted());
+        drop(exchange);
+        assert!(responder.is_aborted());
+        assert_eq!(count.load(Ordering::Relaxed), 1);
+        responder.on_abort(tell.clone());
+        assert_eq!(count.load(Ordering::Relaxed), 2, "it was aborted before");
+        assert_eq!(responder.chunk(vec![1]), Err(super::super::Aborted));
+
+        let (mut responder, exchange) = Exchange::new();
+        responder.on_abort(tell);
+        respond(&mut responder);
+        responder.end();
+        drop(exchange);
+        assert_eq!(count.load(Ordering::Relaxed), 2, "there was nothing left to abort");
+    }
+}
