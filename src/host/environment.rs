@@ -44,7 +44,7 @@ impl ProcessIds {
             gid: process::getgid().as_raw(),
             euid: process::geteuid().as_raw(),
             egid: process::getegid().as_raw(),
-            groups: process::getgroups().unwrap_or_default().into_iter().map(|group| group.as_raw()).collect(),
+            groups: process::getgroups().unwrap_or_default().into_iter().map(process::Gid::as_raw).collect(),
         }
     }
 }

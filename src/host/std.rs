@@ -19,6 +19,8 @@ use core::time::Duration;
 
 use chrono::{DateTime, Local, Offset};
 
+#[cfg(unix)]
+use super::fs::{Metadata, unix::of_file};
 use super::{Errno, Host, Instant, Stream};
 
 /// How much of standard input is read at once.
@@ -219,6 +221,17 @@ impl Host for StdHost {
     #[cfg(feature = "fetch")]
     fn network(&mut self) -> Option<&mut dyn super::fetch::Network> {
         self.network.as_mut().map(|client| client as &mut dyn super::fetch::Network)
+    }
+
+    #[cfg(unix)]
+    fn stream_metadata(&mut self, fd: i32) -> Option<Metadata> {
+        match fd {
+            0 => of_file(io::stdin()),
+            1 => of_file(io::stdout()),
+            2 => of_file(io::stderr()),
+            _ => return None,
+        }
+        .ok()
     }
 
     fn waker(&mut self) -> Option<Waker> {

@@ -1,8 +1,8 @@
 //! Files: what a program sees of a file system, and who has it.
 //!
-//! A [`FileSystem`] is a tree of files of its own: one kept in memory, a folder of the host, what
-//! an embedder writes for a flash chip. A [`FileTree`] mounts several of them under one root, which is what a
-//! program gets: `Builder::mount`.
+//! A [`FileSystem`] is a tree of files of its own: `MemFs` keeps them in memory, `HostDir` is a folder of the host, and
+//! an embedder writes another for a flash chip. A [`FileTree`] mounts several of them under one root, which is what a
+//! program gets: [`Builder::mount`](crate::Builder::mount).
 //!
 //! The shape is that of Linux's system calls as Node passes them on, for that is what Go's `syscall/fs_js.go` is written
 //! against; so are the [`Errno`](crate::Errno)s.
@@ -17,7 +17,7 @@ mod open_flags;
 mod read_only;
 mod tree;
 #[cfg(all(feature = "std", unix))]
-mod unix;
+pub(super) mod unix;
 
 pub use self::{
     file_system::{DirEntry, FileSystem, Handle, Links},

@@ -129,10 +129,7 @@ pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Value
 pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>, Value> {
     let number = match value {
         Value::Undefined | Value::Null => return Ok(None),
-        Value::BigInt(bigint) => match cx.heap().digits(bigint).to_string().parse() {
-            Ok(number) => number,
-            Err(_) => f64::NAN,
-        },
+        Value::BigInt(bigint) => cx.heap().digits(bigint).to_string().parse().unwrap_or(f64::NAN),
         Value::Number(_) => integer_argument(cx, "position", value, (-1.0, MAX_SAFE_INTEGER))?,
         value => return Err(invalid_arg_type(cx, "position", "of type bigint or integer", value)),
     };

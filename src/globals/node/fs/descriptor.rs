@@ -68,13 +68,13 @@ fn with_file(
 /// `fs.fsync(fd, callback)`: a stream has nothing to be flushed.
 pub(super) fn fsync(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
-    with_file(cx, fd, "fsync", Ok(()), |tree, file| tree.fsync(file))
+    with_file(cx, fd, "fsync", Ok(()), FileSystem::fsync)
 }
 
 /// `fs.fdatasync(fd, callback)`
 pub(super) fn fdatasync(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
-    with_file(cx, fd, "fdatasync", Ok(()), |tree, file| tree.fsync(file))
+    with_file(cx, fd, "fdatasync", Ok(()), FileSystem::fsync)
 }
 
 /// `fs.ftruncate(fd[, len], callback)`

@@ -98,7 +98,7 @@ pub(super) fn mkdtemp(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 pub(super) fn readdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let with_types = has_option(cx, argument(arguments, 1), "withFileTypes")?;
-    let mut entries = match files(cx).with_path(&path, |tree, path| tree.read_dir(path)) {
+    let mut entries = match files(cx).with_path(&path, FileSystem::read_dir) {
         Ok(entries) => entries,
         Err(errno) => return Err(failed(cx, errno, "scandir", &[&path])),
     };
@@ -117,7 +117,7 @@ pub(super) fn readdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 /// `fs.rmdir(path[, options], callback)`
 pub(super) fn rmdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    let removed = files(cx).with_path(&path, |tree, path| tree.rmdir(path));
+    let removed = files(cx).with_path(&path, FileSystem::rmdir);
     done(cx, removed, "rmdir", &[&path])
 }
 

@@ -122,14 +122,14 @@ pub(super) fn lutimes(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 /// `fs.unlink(path, callback)`
 pub(super) fn unlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    with_name(cx, &path, "unlink", |tree, path| tree.unlink(path))
+    with_name(cx, &path, "unlink", FileSystem::unlink)
 }
 
 /// `fs.rename(oldPath, newPath, callback)`
 pub(super) fn rename(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let from = path(cx, "oldPath", argument(arguments, 0))?;
     let to = path(cx, "newPath", argument(arguments, 1))?;
-    let renamed = files(cx).with_paths(&from, &to, |tree, from, to| tree.rename(from, to));
+    let renamed = files(cx).with_paths(&from, &to, FileSystem::rename);
     done(cx, renamed, "rename", &[&from, &to])
 }
 
@@ -137,7 +137,7 @@ pub(super) fn rename(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 pub(super) fn link(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let from = path(cx, "existingPath", argument(arguments, 0))?;
     let to = path(cx, "newPath", argument(arguments, 1))?;
-    let linked = files(cx).with_paths(&from, &to, |tree, from, to| tree.link(from, to));
+    let linked = files(cx).with_paths(&from, &to, FileSystem::link);
     done(cx, linked, "link", &[&from, &to])
 }
 
@@ -158,14 +158,14 @@ pub(super) fn symlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 /// `fs.readlink(path[, options], callback)`
 pub(super) fn readlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    let target = files(cx).with_path(&path, |tree, path| tree.read_link(path));
+    let target = files(cx).with_path(&path, FileSystem::read_link);
     text(cx, target, "readlink", &[&path])
 }
 
 /// `fs.realpath(path[, options], callback)`
 pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    let resolved = files(cx).with_path(&path, |tree, path| tree.canonicalize(path));
+    let resolved = files(cx).with_path(&path, FileTree::canonicalize);
     // Node looks at each name in turn.
     text(cx, resolved, "lstat", &[&path])
 }

@@ -84,7 +84,7 @@ pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Res
 }
 
 /// What is known of an open file.
-pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
+pub(in crate::host) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
     match statx(&file, "", AtFlags::EMPTY_PATH) {
         Err(io::Errno::NOSYS) => Ok(from_stat(&fstat(file)?)),
         result => result,

@@ -5,4 +5,5 @@ mod errno;
 mod metadata;
 mod open_files;
 
+pub(in crate::host) use self::metadata::of_file;
 pub(super) use self::{errno::errno, open_files::OpenFiles};
