@@ -8,15 +8,20 @@
 //! against; so are the [`Errno`](crate::Errno)s.
 
 mod file_system;
+mod forward;
+mod mem;
 mod metadata;
 mod open_flags;
 mod read_only;
+mod shared;
 mod tree;
 
 pub use self::{
     file_system::{DirEntry, FileSystem, Handle, Links},
+    mem::MemFs,
     metadata::{FileTime, FileType, Metadata},
     open_flags::OpenFlags,
     read_only::ReadOnly,
+    shared::Shared,
     tree::FileTree,
 };
