@@ -260,6 +260,32 @@ pub trait FileSystem: Send {
         let _ = now;
     }
 
+    /// All that is in a file. For the embedder, who wants to see what a program wrote.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](FileSystem::open) and [`read`](FileSystem::read), and [`Errno::ENOMEM`].
+    fn read_file(&mut self, path: &str) -> Result<Vec<u8>, Errno> {
+        let file = self.open(path.trim_start_matches('/'), OpenFlags::RDONLY, 0)?;
+        let result = read_all(self, file);
+        self.close(file)?;
+        result
+    }
+
+    /// Writes a file anew, and makes it if it is missing, with permissions `rw-r--r--`. For the embedder, who has
+    /// something for a program to read.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](FileSystem::open) and [`write`](FileSystem::write); [`Errno::EIO`] if no bytes are taken.
+    fn write_file(&mut self, path: &str, bytes: &[u8]) -> Result<(), Errno> {
+        let flags = OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::TRUNC;
+        let file = self.open(path.trim_start_matches('/'), flags, 0o644)?;
+        let result = write_all(self, file, bytes);
+        self.close(file)?;
+        result
+    }
+
     /// The same file system, refusing with [`Errno::EROFS`] whatever would change it.
     fn read_only(self) -> ReadOnly<Self>
     where
@@ -267,4 +293,37 @@ pub trait FileSystem: Send {
     {
         ReadOnly(self)
     }
+}
+
+/// Reads from where an open file is to its end.
+fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Result<Vec<u8>, Errno> {
+    let mut bytes = Vec::new();
+    let mut len = 0;
+    // The size is but a hint, and one read more finds the end.
+    let mut more = usize::try_from(fs.fstat(file)?.size).map_err(|_| Errno::ENOMEM)?.saturating_add(1);
+    loop {
+        bytes.try_reserve_exact(more).map_err(|_| Errno::ENOMEM)?;
+        bytes.resize(len + more, 0);
+        while let Some(rest @ [_, ..]) = bytes.get_mut(len..) {
+            match fs.read(file, None, rest)? {
+                0 => {
+                    bytes.truncate(len);
+                    return Ok(bytes);
+                }
+                read => len += read,
+            }
+        }
+        more = len.max(4096);
+    }
+}
+
+/// Writes all where an open file is.
+fn write_all(fs: &mut (impl FileSystem + ?Sized), file: Handle, mut bytes: &[u8]) -> Result<(), Errno> {
+    while !bytes.is_empty() {
+        match fs.write(file, None, bytes)? {
+            0 => return Err(Errno::EIO),
+            len => bytes = bytes.get(len..).unwrap_or_default(),
+        }
+    }
+    Ok(())
 }

@@ -8,22 +8,27 @@
 //! against; so are the [`Errno`](crate::Errno)s.
 
 mod file_system;
+mod forward;
 #[cfg(all(feature = "std", unix))]
 mod host_dir;
 #[cfg(all(feature = "std", unix))]
 mod host_fs;
+mod mem;
 mod metadata;
 mod open_flags;
 mod read_only;
+mod shared;
 mod tree;
 #[cfg(all(feature = "std", unix))]
 pub(super) mod unix;
 
 pub use self::{
     file_system::{DirEntry, FileSystem, Handle, Links},
+    mem::MemFs,
     metadata::{FileTime, FileType, Metadata},
     open_flags::OpenFlags,
     read_only::ReadOnly,
+    shared::Shared,
     tree::FileTree,
 };
 #[cfg(all(feature = "std", unix))]

@@ -1,10 +1,8 @@
 //! A file system that can't be changed.
 
-use alloc::{string::String, vec::Vec};
-
 use super::{
-    file_system::{DirEntry, FileSystem, Handle, Links},
-    metadata::{FileTime, Metadata},
+    file_system::{FileSystem, Handle, Links},
+    forward::forward,
     open_flags::OpenFlags,
 };
 use crate::host::Errno;
@@ -34,31 +32,5 @@ impl<F: FileSystem> FileSystem for ReadOnly<F> {
         }
     }
 
-    fn close(&mut self, file: Handle) -> Result<(), Errno> {
-        self.0.close(file)
-    }
-
-    fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
-        self.0.read(file, position, buf)
-    }
-
-    fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
-        self.0.fstat(file)
-    }
-
-    fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
-        self.0.stat(path, links)
-    }
-
-    fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
-        self.0.read_dir(path)
-    }
-
-    fn read_link(&mut self, path: &str) -> Result<String, Errno> {
-        self.0.read_link(path)
-    }
-
-    fn set_time(&mut self, now: FileTime) {
-        self.0.set_time(now);
-    }
+    forward!(self => self.0; reads);
 }

@@ -1,0 +1,188 @@
+//! The bytes of a regular file.
+
+use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
+
+use crate::host::Errno;
+
+/// How long a chunk is: as on Linux, the page.
+pub(super) const CHUNK: u64 = 4096;
+
+/// The longest file, as in an ext4 with pages of 4096 bytes.
+pub(super) const MAX_SIZE: u64 = (1 << 44) - CHUNK;
+
+/// The bytes of a regular file.
+///
+/// What the file was made from stays as it is, be it in flash; what is written goes to chunks, which hide what is beneath
+/// them. So neither a long file nor a hole in one is ever copied or allocated as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contents {
+    size: u64,
+    base: Cow<'static, [u8]>,
+    /// By number, each `CHUNK` long at most. What is beyond a chunk's end are zeros; nothing is beyond `size`.
+    chunks: BTreeMap<u64, Vec<u8>>,
+    held: u64,
+}
+
+/// Where a position is: the chunk's number, and the place within.
+fn split(at: u64) -> (u64, usize) {
+    (at / CHUNK, (at % CHUNK) as usize)
+}
+
+/// The part of `bytes` from `at` on, which may be none.
+fn from(bytes: &[u8], at: u64) -> &[u8] {
+    usize::try_from(at).ok().and_then(|at| bytes.get(at..)).unwrap_or_default()
+}
+
+/// Puts bytes into a chunk, which grows by doubling, but never beyond its length.
+fn fill(chunk: &mut Vec<u8>, within: usize, bytes: &[u8]) -> Result<(), Errno> {
+    let end = within + bytes.len();
+    if end > chunk.capacity() {
+        let room = end.next_power_of_two().clamp(64, CHUNK as usize);
+        chunk.try_reserve_exact(room.saturating_sub(chunk.len())).map_err(|_| Errno::ENOSPC)?;
+    }
+    if within >= chunk.len() {
+        chunk.resize(within, 0);
+        chunk.extend_from_slice(bytes);
+        return Ok(());
+    }
+    let (over, beyond) = bytes.split_at(bytes.len().min(chunk.len() - within));
+    if let Some(place) = chunk.get_mut(within..within + over.len()) {
+        place.copy_from_slice(over);
+    }
+    chunk.extend_from_slice(beyond);
+    Ok(())
+}
+
+impl Contents {
+    pub(super) fn new(base: Cow<'static, [u8]>) -> Contents {
+        let held = match &base {
+            Cow::Borrowed(_) => 0,
+            Cow::Owned(bytes) => bytes.capacity() as u64,
+        };
+        Contents { size: base.len() as u64, base, chunks: BTreeMap::new(), held }
+    }
+
+    /// The length of the file.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// How many bytes of RAM are taken.
+    pub(super) fn held(&self) -> u64 {
+        self.held
+    }
+
+    /// The room that the file takes, in units of 512 bytes: holes take none.
+    pub(super) fn blocks(&self) -> u64 {
+        let chunks = self.chunks.len() as u64 + (self.base.len() as u64).div_ceil(CHUNK);
+        chunks.min(self.size.div_ceil(CHUNK)) * (CHUNK / 512)
+    }
+
+    /// Copies what is at `at`; says how much, 0 at the end.
+    pub(super) fn read(&self, at: u64, buf: &mut [u8]) -> usize {
+        let left = usize::try_from(self.size.saturating_sub(at)).unwrap_or(usize::MAX);
+        let len = buf.len().min(left);
+        let mut rest = buf.get_mut(..len).unwrap_or_default();
+        let mut at = at;
+        while !rest.is_empty() {
+            let (index, within) = split(at);
+            let piece = rest.len().min(CHUNK as usize - within);
+            let (to, behind) = core::mem::take(&mut rest).split_at_mut(piece);
+            let bytes = match self.chunks.get(&index) {
+                Some(chunk) => chunk.get(within..).unwrap_or_default(),
+                None => from(&self.base, at),
+            };
+            let (bytes, _) = bytes.split_at(bytes.len().min(piece));
+            let (held, zeros) = to.split_at_mut(bytes.len());
+            held.copy_from_slice(bytes);
+            zeros.fill(0);
+            rest = behind;
+            at += piece as u64;
+        }
+        len
+    }
+
+    /// Writes at `at`, which with the bytes' length is no more than `MAX_SIZE`, and takes no more than `room` bytes of RAM
+    /// for it; says how many were written.
+    pub(super) fn write(&mut self, at: u64, bytes: &[u8], room: u64) -> Result<usize, Errno> {
+        let most = self.held.saturating_add(room);
+        let mut written = 0;
+        let result = loop {
+            let rest = bytes.get(written..).unwrap_or_default();
+            if rest.is_empty() {
+                break Ok(());
+            }
+            match self.write_chunk(at + written as u64, rest, most - self.held) {
+                Ok(0) => break Err(Errno::ENOSPC),
+                Ok(len) => written += len,
+                Err(errno) => break Err(errno),
+            }
+        };
+        match result {
+            Err(errno) if written == 0 => Err(errno),
+            _ => Ok(written),
+        }
+    }
+
+    /// Writes what of `bytes` is in one chunk, or as much of it as there is room for.
+    fn write_chunk(&mut self, at: u64, bytes: &[u8], room: u64) -> Result<usize, Errno> {
+        let (index, within) = split(at);
+        let bytes = bytes.get(..CHUNK as usize - within).unwrap_or(bytes);
+        let old = self.chunks.get(&index).map_or(0, |chunk| chunk.len() as u64);
+        let end = old.saturating_add(room).min((within + bytes.len()) as u64) as usize;
+        let Some(len @ 1..) = end.checked_sub(within) else { return Ok(0) };
+        let bytes = bytes.get(..len).unwrap_or(bytes);
+        // Only what isn't overwritten at once is copied from beneath.
+        let is_whole = within == 0 && (len as u64 == CHUNK || at + len as u64 >= self.size);
+        let beneath = if is_whole { &[] } else { from(&self.base, index * CHUNK) };
+        let beneath = beneath.get(..CHUNK as usize).unwrap_or(beneath);
+        let new = if let Some(chunk) = self.chunks.get_mut(&index) {
+            fill(chunk, within, bytes)?;
+            chunk.len() as u64
+        } else {
+            if beneath.len() as u64 > room {
+                return Ok(0);
+            }
+            let mut chunk = Vec::new();
+            if within + len > beneath.len() {
+                // At its first write a file gets no more than it needs: most are written at once.
+                chunk.try_reserve_exact(within + len).map_err(|_| Errno::ENOSPC)?;
+            }
+            fill(&mut chunk, 0, beneath)?;
+            fill(&mut chunk, within, bytes)?;
+            let new = chunk.len() as u64;
+            self.chunks.insert(index, chunk);
+            new
+        };
+        self.held = self.held + new - old;
+        self.size = self.size.max(at + len as u64);
+        Ok(len)
+    }
+
+    /// Cuts the file off, or lengthens it with a hole.
+    pub(super) fn truncate(&mut self, size: u64) {
+        if size < self.size {
+            let (index, within) = split(size);
+            let mut cut = self.chunks.split_off(&index);
+            let mut freed: u64 = cut.values().map(|chunk| chunk.len() as u64).sum();
+            if let Some(mut chunk) = cut.remove(&index)
+                && within > 0
+            {
+                chunk.truncate(within);
+                freed -= chunk.len() as u64;
+                self.chunks.insert(index, chunk);
+            }
+            let len = usize::try_from(size).unwrap_or(usize::MAX);
+            match &mut self.base {
+                Cow::Borrowed(bytes) => *bytes = bytes.get(..len).unwrap_or(bytes),
+                Cow::Owned(bytes) if len == 0 => {
+                    freed += bytes.capacity() as u64;
+                    self.base = Cow::default();
+                }
+                Cow::Owned(bytes) => bytes.truncate(len),
+            }
+            self.held -= freed;
+        }
+        self.size = size;
+    }
+}

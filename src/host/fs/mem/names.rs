@@ -1,0 +1,142 @@
+//! Names: how they are made, removed and moved.
+
+use alloc::{borrow::ToOwned, string::String};
+
+use super::{Kind, Last, MemFs, Node, NodeId, ROOT, Walk};
+use crate::host::{Errno, fs::Links};
+
+/// A name that an operation is about, and where it is.
+struct Name {
+    directory: NodeId,
+    name: String,
+    /// Whether a `/` follows.
+    is_slashed: bool,
+}
+
+/// What kind of file is to be removed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Removed {
+    Directory,
+    Other,
+}
+
+impl MemFs {
+    /// The last name of a path, which is not followed. Where that is `.`, `..`, or none, `dots` is the answer.
+    fn name(&self, path: &str, dots: impl FnOnce(Last<'_>) -> Errno) -> Result<Name, Errno> {
+        match Walk::new(&self.nodes, path)?.parent()? {
+            (directory, Last::Name(name, is_slashed)) => Ok(Name { directory, name: name.to_owned(), is_slashed }),
+            (_, last) => Err(dots(last)),
+        }
+    }
+
+    /// A name for a new file, which is free.
+    pub(super) fn new_name(&self, path: &str, is_dir: bool) -> Result<(NodeId, String), Errno> {
+        let Name { directory, name, is_slashed } = self.name(path, |_| Errno::EEXIST)?;
+        match self.nodes.lookup(directory, &name) {
+            Ok(_) => Err(Errno::EEXIST),
+            Err(Errno::ENOENT) if !is_slashed || is_dir => Ok((directory, name)),
+            Err(errno) => Err(errno),
+        }
+    }
+
+    /// rmdir(2) and unlink(2).
+    pub(super) fn remove(&mut self, path: &str, removed: Removed) -> Result<(), Errno> {
+        let Name { directory, name, is_slashed } = self.name(path, |last| match (removed, last) {
+            (Removed::Other, _) => Errno::EISDIR,
+            (_, Last::Dot) => Errno::EINVAL,
+            (_, Last::DotDot) => Errno::ENOTEMPTY,
+            (_, _) => Errno::EBUSY,
+        })?;
+        let id = self.nodes.lookup(directory, &name)?;
+        match (&self.nodes.get(id)?.kind, removed) {
+            (Kind::Directory(_), Removed::Other) => return Err(Errno::EISDIR),
+            (Kind::Directory(children), Removed::Directory) if !children.names.is_empty() => {
+                return Err(Errno::ENOTEMPTY);
+            }
+            (Kind::Directory(_), Removed::Directory) => {}
+            (_, Removed::Directory) => return Err(Errno::ENOTDIR),
+            (_, Removed::Other) if is_slashed => return Err(Errno::ENOTDIR),
+            (_, Removed::Other) => {}
+        }
+        self.nodes.remove_name(directory, &name, self.now)
+    }
+
+    /// link(2).
+    pub(super) fn hard_link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
+        let id = Walk::new(&self.nodes, existing)?.target(Links::NoFollow)?;
+        let (directory, name) = self.new_name(new, false)?;
+        if self.nodes.get(id)?.is_dir() {
+            return Err(Errno::EPERM);
+        }
+        self.nodes.check_name(directory, false)?;
+        self.nodes.count_name(id)?;
+        self.nodes.add_name(directory, &name, id, self.now)
+    }
+
+    /// rename(2).
+    pub(super) fn rename_name(&mut self, from: &str, to: &str) -> Result<(), Errno> {
+        let from = self.name(from, |_| Errno::EBUSY);
+        // Both ways are gone before either name is judged.
+        let from = match from {
+            Err(Errno::EBUSY) => return Err(self.name(to, |_| Errno::EBUSY).err().unwrap_or(Errno::EBUSY)),
+            from => from?,
+        };
+        let to = self.name(to, |_| Errno::EBUSY)?;
+        let source = self.nodes.lookup(from.directory, &from.name)?;
+        let target = match self.nodes.lookup(to.directory, &to.name) {
+            Err(Errno::ENOENT) => None,
+            found => Some(found?),
+        };
+        let is_dir = self.nodes.get(source)?.is_dir();
+        if !is_dir && (from.is_slashed || to.is_slashed) {
+            return Err(Errno::ENOTDIR);
+        }
+        if is_dir && self.is_within(to.directory, source)? {
+            return Err(Errno::EINVAL);
+        }
+        if let Some(target) = target {
+            if self.is_within(from.directory, target)? {
+                return Err(Errno::ENOTEMPTY);
+            }
+            if target == source {
+                return Ok(());
+            }
+            match (is_dir, &self.nodes.get(target)?.kind) {
+                (true, Kind::Directory(children)) if !children.names.is_empty() => return Err(Errno::ENOTEMPTY),
+                (true, Kind::Directory(_)) => {}
+                (true, _) => return Err(Errno::ENOTDIR),
+                (false, Kind::Directory(_)) => return Err(Errno::EISDIR),
+                (false, _) => {}
+            }
+            self.nodes.remove_name(to.directory, &to.name, self.now)?;
+        } else if is_dir && to.directory != from.directory {
+            self.nodes.check_subdirectory(to.directory)?;
+        }
+        let source = self.nodes.take_name(from.directory, &from.name, self.now)?;
+        self.nodes.add_name(to.directory, &to.name, source, self.now)
+    }
+
+    /// Whether a directory is another one, or beneath it.
+    fn is_within(&self, mut directory: NodeId, above: NodeId) -> Result<bool, Errno> {
+        while directory != above {
+            if directory == ROOT {
+                return Ok(false);
+            }
+            directory = self.nodes.get(directory)?.directory()?.parent;
+        }
+        Ok(true)
+    }
+
+    /// symlink(2).
+    pub(super) fn soft_link(&mut self, target: &str, path: &str) -> Result<(), Errno> {
+        if target.is_empty() {
+            return Err(Errno::ENOENT);
+        }
+        if target.len() > super::walk::MAX_PATH {
+            return Err(Errno::ENAMETOOLONG);
+        }
+        let (directory, name) = self.new_name(path, false)?;
+        let node = Node::new(Kind::Symlink(target.into()), 0o777, self.now);
+        self.nodes.create(directory, &name, node).map(|_| ())
+    }
+}

@@ -1,0 +1,151 @@
+//! Inodes.
+
+use alloc::boxed::Box;
+
+use super::{contents::Contents, directory::Directory};
+use crate::host::{
+    Errno,
+    fs::{FileTime, FileType, Metadata},
+};
+
+/// The number of a node in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NodeId(pub(super) usize);
+
+/// A file of any kind: Linux's inode.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    /// The mode, without the type.
+    pub(super) permissions: u32,
+    pub(super) uid: u32,
+    pub(super) gid: u32,
+    /// How many directories have a name for it. A directory has one, or none when it was removed; the root has one.
+    pub(super) names: u32,
+    /// How often it is open.
+    pub(super) opens: u32,
+    pub(super) atime: FileTime,
+    pub(super) mtime: FileTime,
+    pub(super) ctime: FileTime,
+    pub(super) birthtime: FileTime,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    File(Contents),
+    Directory(Directory),
+    Symlink(Box<str>),
+}
+
+impl Node {
+    /// A node with one name, made now.
+    pub(super) fn new(kind: Kind, permissions: u32, now: FileTime) -> Node {
+        Node {
+            kind,
+            permissions: permissions & !FileType::MASK,
+            uid: 0,
+            gid: 0,
+            names: 1,
+            opens: 0,
+            atime: now,
+            mtime: now,
+            ctime: now,
+            birthtime: now,
+        }
+    }
+
+    pub(super) fn file_type(&self) -> FileType {
+        match self.kind {
+            Kind::File(_) => FileType::Regular,
+            Kind::Directory(_) => FileType::Directory,
+            Kind::Symlink(_) => FileType::Symlink,
+        }
+    }
+
+    pub(super) fn is_dir(&self) -> bool {
+        matches!(self.kind, Kind::Directory(_))
+    }
+
+    /// How many bytes of RAM it takes, beside those that each node does.
+    pub(super) fn held(&self) -> u64 {
+        match &self.kind {
+            Kind::File(contents) => contents.held(),
+            Kind::Directory(_) => 0,
+            Kind::Symlink(text) => text.len() as u64,
+        }
+    }
+
+    pub(super) fn directory(&self) -> Result<&Directory, Errno> {
+        match &self.kind {
+            Kind::Directory(directory) => Ok(directory),
+            _ => Err(Errno::ENOTDIR),
+        }
+    }
+
+    pub(super) fn directory_mut(&mut self) -> Result<&mut Directory, Errno> {
+        match &mut self.kind {
+            Kind::Directory(directory) => Ok(directory),
+            _ => Err(Errno::ENOTDIR),
+        }
+    }
+
+    pub(super) fn metadata(&self, NodeId(id): NodeId) -> Metadata {
+        let (nlink, size, blocks) = match &self.kind {
+            Kind::File(contents) => (self.names, contents.size(), contents.blocks()),
+            // `.` is a name of it too, and so is the `..` of each directory in it.
+            Kind::Directory(_) if self.names == 0 => (0, 0, 0),
+            Kind::Directory(directory) => (2 + directory.subdirectories, 4096, 8),
+            Kind::Symlink(text) => (self.names, text.len() as u64, 0),
+        };
+        Metadata {
+            ino: id as u64 + 1,
+            nlink: u64::from(nlink),
+            uid: self.uid,
+            gid: self.gid,
+            blocks,
+            atime: self.atime,
+            mtime: self.mtime,
+            ctime: self.ctime,
+            birthtime: self.birthtime,
+            ..Metadata::new(self.file_type(), self.permissions, size)
+        }
+    }
+
+    /// Its contents have changed.
+    pub(super) fn modified(&mut self, now: FileTime) {
+        self.mtime = now;
+        self.ctime = now;
+    }
+
+    /// Sets the permissions: chmod(2), as for root.
+    pub(super) fn chmod(&mut self, mode: u32, now: FileTime) {
+        self.permissions = mode & 0o7777;
+        self.ctime = now;
+    }
+
+    /// Sets whom it belongs to: chown(2), as for root.
+    pub(super) fn chown(&mut self, uid: u32, gid: u32, now: FileTime) {
+        if uid != u32::MAX {
+            self.uid = uid;
+        }
+        if gid != u32::MAX {
+            self.gid = gid;
+        }
+        // A program that runs as its owner must not do so for the next one. Without the group's permission to
+        // run it, the second bit meant another thing once (mandatory locks), and stays.
+        if !self.is_dir() {
+            self.permissions &= !0o4000;
+            if self.permissions & 0o010 != 0 {
+                self.permissions &= !0o2000;
+            }
+        }
+        self.ctime = now;
+    }
+
+    /// Sets the times that one may set: utimensat(2).
+    pub(super) fn utimes(&mut self, atime: FileTime, mtime: FileTime, now: FileTime) {
+        self.atime = atime;
+        self.mtime = mtime;
+        self.ctime = now;
+    }
+}

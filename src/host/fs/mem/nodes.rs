@@ -1,0 +1,186 @@
+//! The table of inodes, and what they may take.
+
+use alloc::{boxed::Box, vec::Vec};
+
+use super::{
+    directory::Directory,
+    node::{Kind, Node, NodeId},
+};
+use crate::host::{Errno, fs::FileTime};
+
+/// The longest name.
+const MAX_NAME: usize = 255;
+
+/// The most names of one file, and the most directories in one: ext4's.
+const MAX_NAMES: u32 = 65_000;
+
+/// The number of the root directory.
+pub(super) const ROOT: NodeId = NodeId(0);
+
+/// What may be used, or is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quota {
+    pub(super) bytes: u64,
+    pub(super) entries: u64,
+}
+
+/// The table of inodes.
+#[derive(Clone, Debug)]
+pub(super) struct Nodes {
+    slots: Vec<Option<Node>>,
+    free: Vec<usize>,
+    pub(super) limit: Quota,
+    pub(super) used: Quota,
+}
+
+impl Nodes {
+    /// A root directory.
+    pub(super) fn new() -> Nodes {
+        let root = Node::new(Kind::Directory(Directory::new(ROOT)), 0o755, FileTime::default());
+        Nodes {
+            slots: Vec::from([Some(root)]),
+            free: Vec::new(),
+            limit: Quota { bytes: u64::MAX, entries: u64::MAX },
+            used: Quota { bytes: 0, entries: 0 },
+        }
+    }
+
+    pub(super) fn get(&self, NodeId(id): NodeId) -> Result<&Node, Errno> {
+        self.slots.get(id).and_then(Option::as_ref).ok_or(Errno::EIO)
+    }
+
+    pub(super) fn get_mut(&mut self, NodeId(id): NodeId) -> Result<&mut Node, Errno> {
+        self.slots.get_mut(id).and_then(Option::as_mut).ok_or(Errno::EIO)
+    }
+
+    /// The node that has a name in a directory.
+    pub(super) fn lookup(&self, directory: NodeId, name: &str) -> Result<NodeId, Errno> {
+        let directory = self.get(directory)?.directory()?;
+        if name.len() > MAX_NAME {
+            return Err(Errno::ENAMETOOLONG);
+        }
+        directory.names.get(name).copied().ok_or(Errno::ENOENT)
+    }
+
+    /// Bytes that may be held beside those that are.
+    pub(super) fn room(&self) -> u64 {
+        self.limit.bytes.saturating_sub(self.used.bytes)
+    }
+
+    /// Makes a file, under a name that is free.
+    pub(super) fn create(&mut self, directory: NodeId, name: &str, mut node: Node) -> Result<NodeId, Errno> {
+        let bytes = node.held();
+        if bytes > self.room() {
+            return Err(Errno::ENOSPC);
+        }
+        let parent = self.get(directory)?;
+        // A directory may give its group to what is made in it.
+        if parent.permissions & 0o2000 != 0 {
+            node.gid = parent.gid;
+            if node.is_dir() {
+                node.permissions |= 0o2000;
+            }
+        }
+        self.check_name(directory, node.is_dir())?;
+        let now = node.ctime;
+        let id = match self.free.pop() {
+            Some(id) => id,
+            None => {
+                self.slots.try_reserve(1).map_err(|_| Errno::ENOSPC)?;
+                self.slots.push(None);
+                self.slots.len() - 1
+            }
+        };
+        if let Some(slot) = self.slots.get_mut(id) {
+            *slot = Some(node);
+        }
+        self.used.bytes += bytes;
+        self.add_name(directory, name, NodeId(id), now)?;
+        Ok(NodeId(id))
+    }
+
+    /// Whether a directory may have one name more.
+    pub(super) fn check_name(&self, directory: NodeId, is_dir: bool) -> Result<(), Errno> {
+        if self.used.entries >= self.limit.entries {
+            return Err(Errno::ENOSPC);
+        }
+        if is_dir { self.check_subdirectory(directory) } else { Ok(()) }
+    }
+
+    /// Whether a directory may have one directory more in it.
+    pub(super) fn check_subdirectory(&self, directory: NodeId) -> Result<(), Errno> {
+        let count = self.get(directory)?.directory()?.subdirectories;
+        if count < MAX_NAMES - 2 { Ok(()) } else { Err(Errno::EMLINK) }
+    }
+
+    /// Counts one name more for a file.
+    pub(super) fn count_name(&mut self, id: NodeId) -> Result<(), Errno> {
+        let node = self.get_mut(id)?;
+        if node.names >= MAX_NAMES {
+            return Err(Errno::EMLINK);
+        }
+        node.names += 1;
+        Ok(())
+    }
+
+    /// Enters a free name into a directory; the node counts it already.
+    pub(super) fn add_name(&mut self, directory: NodeId, name: &str, id: NodeId, now: FileTime) -> Result<(), Errno> {
+        let node = self.get_mut(id)?;
+        node.ctime = now;
+        let is_dir = match &mut node.kind {
+            Kind::Directory(child) => {
+                child.parent = directory;
+                true
+            }
+            _ => false,
+        };
+        let parent = self.get_mut(directory)?;
+        parent.modified(now);
+        let parent = parent.directory_mut()?;
+        parent.subdirectories += u32::from(is_dir);
+        parent.names.insert(Box::from(name), id);
+        self.used.entries += 1;
+        Ok(())
+    }
+
+    /// Takes a name out of a directory; the node counts it still.
+    pub(super) fn take_name(&mut self, directory: NodeId, name: &str, now: FileTime) -> Result<NodeId, Errno> {
+        let id = self.lookup(directory, name)?;
+        let node = self.get_mut(id)?;
+        node.ctime = now;
+        let is_dir = node.is_dir();
+        let parent = self.get_mut(directory)?;
+        parent.modified(now);
+        let parent = parent.directory_mut()?;
+        parent.subdirectories = parent.subdirectories.saturating_sub(u32::from(is_dir));
+        parent.names.remove(name);
+        self.used.entries = self.used.entries.saturating_sub(1);
+        Ok(id)
+    }
+
+    /// Removes a name. What has no more of them, and isn't open, is no more.
+    pub(super) fn remove_name(&mut self, directory: NodeId, name: &str, now: FileTime) -> Result<(), Errno> {
+        let id = self.take_name(directory, name, now)?;
+        let node = self.get_mut(id)?;
+        node.names = node.names.saturating_sub(1);
+        self.release(id);
+        Ok(())
+    }
+
+    /// Frees a node that has neither names nor is open.
+    pub(super) fn release(&mut self, id: NodeId) {
+        let NodeId(index) = id;
+        if let Some(slot) = self.slots.get_mut(index)
+            && let Some(node) = slot
+            && node.names == 0
+            && node.opens == 0
+        {
+            self.used.bytes = self.used.bytes.saturating_sub(node.held());
+            *slot = None;
+            // Where there is no memory for it, the number is not used again.
+            if self.free.try_reserve(1).is_ok() {
+                self.free.push(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The open files.
+
+use alloc::collections::BTreeMap;
+
+use super::node::NodeId;
+use crate::host::{
+    Errno,
+    fs::{Handle, OpenFlags},
+};
+
+/// An open file: Linux's open file description.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenFile {
+    pub(super) node: NodeId,
+    pub(super) flags: OpenFlags,
+    /// Where it is read from and written to, if nothing else is said.
+    pub(super) offset: u64,
+}
+
+/// The open files. A number is not used twice, so that a file that was closed is never taken for another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OpenFiles {
+    files: BTreeMap<Handle, OpenFile>,
+    next: u64,
+}
+
+impl OpenFiles {
+    pub(super) fn insert(&mut self, node: NodeId, flags: OpenFlags) -> Handle {
+        let handle = Handle(self.next);
+        self.next = self.next.wrapping_add(1);
+        self.files.insert(handle, OpenFile { node, flags, offset: 0 });
+        handle
+    }
+
+    pub(super) fn get(&self, handle: Handle) -> Result<OpenFile, Errno> {
+        self.files.get(&handle).copied().ok_or(Errno::EBADF)
+    }
+
+    pub(super) fn remove(&mut self, handle: Handle) -> Result<OpenFile, Errno> {
+        self.files.remove(&handle).ok_or(Errno::EBADF)
+    }
+
+    pub(super) fn seek(&mut self, handle: Handle, offset: u64) {
+        if let Some(file) = self.files.get_mut(&handle) {
+            file.offset = offset;
+        }
+    }
+}

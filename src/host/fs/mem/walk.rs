@@ -1,0 +1,132 @@
+//! From a path to a node: path_resolution(7).
+
+use alloc::vec::Vec;
+
+use super::{
+    node::{Kind, NodeId},
+    nodes::{Nodes, ROOT},
+};
+use crate::host::{Errno, fs::Links};
+
+/// The longest path, without the NUL at its end that Linux counts.
+pub(super) const MAX_PATH: usize = 4095;
+
+/// How many symbolic links a path may lead through.
+const MAX_LINKS: usize = 40;
+
+/// The last name of a path.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Last<'w> {
+    /// A name, and whether a `/` follows it.
+    Name(&'w str, bool),
+    /// `.`
+    Dot,
+    /// `..`
+    DotDot,
+    /// There is none: the path is that of the root.
+    Root,
+}
+
+/// A way through the directories.
+#[derive(Debug)]
+pub(super) struct Walk<'w> {
+    nodes: &'w Nodes,
+    /// The directory where it has come to.
+    at: NodeId,
+    /// The names that are left: of the path, or of a link's text.
+    rest: &'w str,
+    /// What comes after, the next one last.
+    pending: Vec<&'w str>,
+    followed: usize,
+}
+
+impl<'w> Walk<'w> {
+    pub(super) fn new(nodes: &'w Nodes, path: &'w str) -> Result<Walk<'w>, Errno> {
+        if path.len() > MAX_PATH {
+            return Err(Errno::ENAMETOOLONG);
+        }
+        let rest = path.trim_start_matches('/');
+        Ok(Walk { nodes, at: ROOT, rest, pending: Vec::new(), followed: 0 })
+    }
+
+    /// Goes to the directory that has the last name.
+    pub(super) fn parent(&mut self) -> Result<(NodeId, Last<'w>), Errno> {
+        loop {
+            let (name, rest) = self.rest.split_once('/').unwrap_or((self.rest, ""));
+            let is_slashed = name.len() < self.rest.len();
+            self.rest = rest.trim_start_matches('/');
+            if self.rest.is_empty() {
+                match self.pending.pop() {
+                    Some(next) => self.rest = next,
+                    None => {
+                        let last = match name {
+                            "" => Last::Root,
+                            "." => Last::Dot,
+                            ".." if self.at == ROOT => return Err(Errno::EXDEV),
+                            ".." => Last::DotDot,
+                            name => Last::Name(name, is_slashed),
+                        };
+                        return Ok((self.at, last));
+                    }
+                }
+            }
+            match name {
+                "." => {}
+                ".." => self.at = self.above()?,
+                name => {
+                    let id = self.nodes.lookup(self.at, name)?;
+                    match &self.nodes.get(id)?.kind {
+                        Kind::Directory(_) => self.at = id,
+                        Kind::Symlink(text) => self.follow(text)?,
+                        Kind::File(_) => return Err(Errno::ENOTDIR),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The directory above the one where it has come to.
+    fn above(&self) -> Result<NodeId, Errno> {
+        if self.at == ROOT { Err(Errno::EXDEV) } else { Ok(self.nodes.get(self.at)?.directory()?.parent) }
+    }
+
+    /// Goes on with the text of a link that is in the directory where it has come to.
+    pub(super) fn follow(&mut self, text: &'w str) -> Result<(), Errno> {
+        self.followed += 1;
+        if self.followed > MAX_LINKS {
+            return Err(Errno::ELOOP);
+        }
+        if text.starts_with('/') {
+            return Err(Errno::EXDEV);
+        }
+        if !self.rest.is_empty() {
+            self.pending.push(self.rest);
+        }
+        self.rest = text;
+        Ok(())
+    }
+
+    /// Goes to the end.
+    pub(super) fn target(mut self, links: Links) -> Result<NodeId, Errno> {
+        let mut is_slashed = false;
+        loop {
+            let (directory, last) = self.parent()?;
+            let name = match last {
+                Last::Root => return Ok(ROOT),
+                Last::Dot => return Ok(directory),
+                Last::DotDot => return self.above(),
+                Last::Name(name, slash) => {
+                    is_slashed |= slash;
+                    name
+                }
+            };
+            let id = self.nodes.lookup(directory, name)?;
+            match &self.nodes.get(id)?.kind {
+                Kind::Symlink(text) if is_slashed || links == Links::Follow => self.follow(text)?,
+                Kind::Directory(_) => return Ok(id),
+                _ if is_slashed => return Err(Errno::ENOTDIR),
+                _ => return Ok(id),
+            }
+        }
+    }
+}
