@@ -187,15 +187,19 @@ const CASES: &[Case] = &[
         name: "errors",
         command: "errors",
         url: "http://SERVER/cut,http://SERVER/cut-chunk,http://SERVER/silent",
-        expected: &["read 10 terminated\nread 1", " terminated\n", "fetch failed: Error: other side closed\n"],
-        differs: Some("it may drop what was read before the end"),
+        expected: &[
+            "read 10 terminated <nil>\nread 1",
+            " terminated <nil>\n",
+            "fetch failed: Error: other side closed\n",
+        ],
+        differs: Some("it may drop what was read before the end, and ends where a body that has failed is closed"),
         ..CASE
     },
     Case {
         name: "garbage",
         command: "errors",
         url: "http://SERVER/garbage,http://SERVER/broken-gzip",
-        expected: &["fetch failed: ", "\nread 0 terminated\n"],
+        expected: &["fetch failed: ", "\nread 0 terminated <nil>\n"],
         differs: Some("its parser has other words for it"),
         ..CASE
     },

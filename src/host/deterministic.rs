@@ -39,7 +39,9 @@ pub struct DeterministicHost {
 
 /// A function that answers each request.
 #[derive(Clone)]
-struct Answers(Arc<dyn Fn(&Request) -> Result<Response, FetchError> + Send + Sync>);
+struct Answers(Arc<dyn Fn(&Request) -> Answer + Send + Sync>);
+
+type Answer = Result<Response, FetchError>;
 
 impl fmt::Debug for Answers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -224,6 +224,6 @@ fn answer(
 
 fn hang(reader: &mut impl Read) -> io::Result<bool> {
     // The end of the connection is what ends this.
-    reader.read(&mut [0])?;
+    let _ = reader.read_exact(&mut [0]);
     Err(io::ErrorKind::ConnectionReset.into())
 }

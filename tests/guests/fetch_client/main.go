@@ -282,7 +282,8 @@ func fails(urls string) error {
 			continue
 		}
 		n, err := io.Copy(io.Discard, response.Body)
-		fmt.Println("read", n, err)
+		fmt.Println("read", n, err, response.Body.Close())
+		time.Sleep(10 * time.Millisecond)
 	}
 	return nil
 }

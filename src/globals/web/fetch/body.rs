@@ -7,7 +7,7 @@ use crate::{
     globals::{
         structured::{parse_json, zeros},
         web::{
-            streams::{Source, Stream, acquire, is_disturbed, is_locked, new_stream, promised, read},
+            streams::{Source, Stream, acquire, is_disturbed, is_locked, new_stream, promised, read, tee},
             url_search_params::{SearchParams, serialize},
         },
     },
@@ -46,12 +46,14 @@ impl Body {
         is_disturbed(cx, self.stream) || is_locked(cx, self.stream)
     }
 
-    /// §2.2.5, clone. What is still to come from a network or a script can't be shared, for want of `tee`.
-    pub(super) fn try_clone(&self, cx: &mut Context<'_>) -> Result<Body, Value> {
-        match &self.source {
-            Some(source) => Body::of_bytes(cx, source.clone()),
-            None => Err(cx.type_error("a body that is read from a stream can't be cloned here")),
+    /// §2.2.5, clone. A stream becomes two, of which the first takes its place.
+    pub(super) fn try_clone(&mut self, cx: &mut Context<'_>) -> Result<Body, Value> {
+        if let Some(source) = &self.source {
+            return Body::of_bytes(cx, source.clone());
         }
+        let [first, second] = tee(cx, self.stream)?;
+        self.stream = first;
+        Ok(Body::of_stream(second))
     }
 
     pub(super) fn trace(&self, visit: &mut dyn FnMut(Value)) {

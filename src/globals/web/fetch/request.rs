@@ -158,7 +158,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
             }
             asked.body = Some(body);
         }
-        (None, Some(body)) => {
+        (None, Some(mut body)) => {
             if body.is_unusable(cx) {
                 return Err(
                     cx.type_error("Cannot construct a Request with a Request object that has already been used.")
@@ -290,7 +290,7 @@ fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> R
 /// §5.4 `clone()`
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let mut request = this_request(cx, &call)?;
-    if let Some(body) = &request.body {
+    if let Some(body) = &mut request.body {
         if body.is_unusable(cx) {
             return Err(cx.type_error("unusable"));
         }

@@ -222,11 +222,14 @@ fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §5.5 `clone()`
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let mut response = this_response(cx, &call)?;
-    if let Some(body) = &response.body {
+    if let Some(mut body) = response.body.take() {
         if body.is_unusable(cx) {
             return Err(cx.type_error("Response.clone: Body has already been consumed."));
         }
         response.body = Some(body.try_clone(cx)?);
+        if let Some(this) = cx.heap().slots_mut::<Response>(call.this) {
+            this.body = Some(body);
+        }
     }
     let list = list_of(cx, response.headers);
     // The guard goes with it: those of an answer, and of what stands for one, can't be changed.

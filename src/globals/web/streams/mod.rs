@@ -1,7 +1,7 @@
 //! Streams of the [Streams] standard, as far as `fetch` needs them: what is read, and how.
 //!
 //! A stream's queue is a script's to fill, by a controller, or fills itself from the answer to a request. There is no
-//! `pipeTo`, `pipeThrough` and `tee`, and no stream that is written to.
+//! `pipeTo` and `pipeThrough`, and no stream that is written to.
 //!
 //! [Streams]: https://streams.spec.whatwg.org/
 
@@ -9,6 +9,7 @@ mod controller;
 mod readable_stream;
 mod reader;
 mod stream;
+mod tee;
 
 use alloc::format;
 
@@ -17,6 +18,7 @@ pub(super) use self::{
     readable_stream::READABLE_STREAM,
     reader::{READABLE_STREAM_DEFAULT_READER, acquire, read},
     stream::{Source, Stream, cancel, error, is_disturbed, is_locked, new_stream},
+    tee::tee,
 };
 use super::idl::coded_error;
 use crate::js::{Context, Intrinsic, Value};

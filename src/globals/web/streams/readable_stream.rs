@@ -7,6 +7,7 @@ use super::{
     invalid_state, promised,
     reader::acquire,
     stream::{Source, Stream, cancel as cancel_stream, failed, is_locked, pull_if_needed},
+    tee::tee,
 };
 use crate::{
     globals::web::idl::{coded_error, invalid_argument_type, invalid_this, new_target, operation, read_only},
@@ -24,6 +25,7 @@ pub(in crate::globals::web) static READABLE_STREAM: Class = Class {
         read_only("locked", locked),
         operation("cancel", 0, cancel),
         operation("getReader", 0, get_reader),
+        operation("tee", 0, tee_method),
         Builtin::tag("ReadableStream"),
     ],
     parent: None,
@@ -145,6 +147,13 @@ fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         return Ok(promised(cx, Err(reason)));
     }
     Ok(cancel_stream(cx, stream, call.get(0)))
+}
+
+/// §4.2.4 `tee()`
+fn tee_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let stream = this_stream(cx, &call)?;
+    let branches = tee(cx, stream)?;
+    Ok(cx.heap().array(branches.map(Value::from)).into())
 }
 
 /// §4.2.4 `getReader(options)`

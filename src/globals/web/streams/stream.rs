@@ -26,6 +26,8 @@ pub(in crate::globals::web) enum Source {
     /// The answer to a request; and what is to be undone when there is nothing left to abort: the signal, and what it
     /// would call.
     Exchange { exchange: Exchange, abort: Option<(Object, Object)> },
+    /// A stream that was made into two, of which this is one.
+    Branch { tee: Object, index: usize },
     /// The functions of a script (§4.2.3).
     Script { this: Value, pull: Value, cancel: Value, size: Value },
 }
@@ -103,6 +105,7 @@ impl Slots for Stream {
             Source::Exchange { abort, .. } => {
                 abort.into_iter().flat_map(|(signal, algorithm)| [signal, algorithm]).for_each(|it| visit(it.into()));
             }
+            Source::Branch { tee, .. } => visit(tee.into()),
             Source::Script { this, pull, cancel, size } => [this, pull, cancel, size].into_iter().for_each(visit),
         }
     }
@@ -255,6 +258,10 @@ pub(super) fn pull_if_needed(cx: &mut Context<'_>, stream: Object) {
             // Whoever has the controller fills the queue when it pleases.
             Source::Nothing => true,
             Source::Exchange { .. } => pull_exchange(cx, stream),
+            Source::Branch { tee, .. } => {
+                super::tee::pull(cx, tee);
+                false
+            }
             Source::Script { this, pull, .. } => {
                 pull_script(cx, stream, this, pull);
                 false
@@ -287,6 +294,13 @@ fn pull_script(cx: &mut Context<'_>, stream: Object, this: Value, pull: Value) {
             cx.then(promise, pulled.into(), failed.into());
         }
         Err(thrown) => error(cx, stream, thrown),
+    }
+}
+
+/// A pull of a branch has come to its end.
+pub(super) fn go_on(cx: &mut Context<'_>, stream: Object) {
+    if let Some(slots) = Stream::of(cx, stream) {
+        slots.pulling = false;
     }
 }
 
@@ -342,13 +356,20 @@ fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
     true
 }
 
-/// §4.9.4 ReadableStreamCancel: a promise of the end of it.
+/// §4.9.4 ReadableStreamCancel: a promise of the end of it. That of a branch does not wait for the other branch.
 pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reason: Value) -> Value {
     let Some(slots) = Stream::of(cx, stream) else { return Value::Undefined };
     slots.disturbed = true;
     match slots.state {
         State::Closed => return super::promised(cx, Ok(Value::Undefined)),
-        State::Errored(reason) => return super::promised(cx, Err(reason)),
+        State::Errored(reason) => {
+            let promise = cx.heap().promise();
+            // Go's net/http closes a body that has failed, and does not look at what this returns: under Node, the
+            // program ends there.
+            cx.heap().set_handled(promise);
+            cx.reject(promise, reason);
+            return promise.into();
+        }
         State::Readable => {}
     }
     slots.reset_queue();
@@ -356,6 +377,10 @@ pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reas
     close(cx, stream);
     let result = match source {
         Source::Script { this, cancel, .. } if !cancel.is_nullish() => cx.call(cancel, this, &[reason]),
+        Source::Branch { tee, index } => {
+            super::tee::cancel_branch(cx, tee, index, reason);
+            Ok(Value::Undefined)
+        }
         // An exchange that is dropped is aborted.
         _ => Ok(Value::Undefined),
     };
