@@ -7,7 +7,10 @@ use super::{
     stats::stats,
 };
 use crate::{
-    globals::{node::error::integer_argument, web::function_argument},
+    globals::{
+        node::{error::integer_argument, posix_path::resolve},
+        web::function_argument,
+    },
     host::{
         Errno,
         fs::{FileSystem, FileTree, Links, OpenFlags},
@@ -165,9 +168,12 @@ pub(super) fn readlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 /// `fs.realpath(path[, options], callback)`
 pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    let resolved = files(cx).with_path(&path, FileTree::canonicalize);
-    // Node looks at each name in turn.
-    text(cx, resolved, "lstat", &[&path])
+    let path = resolve(cx.files().cwd(), &[path]);
+    let files = files(cx);
+    let resolved = files.with_path(&path, FileTree::canonicalize);
+    // Node looks at each name, and then at where each link leads.
+    let syscall = if resolved.is_err() && files.stat(&path, Links::NoFollow).is_ok() { "stat" } else { "lstat" };
+    text(cx, resolved, syscall, &[&path])
 }
 
 /// `fs.truncate(path[, len], callback)`, which opens the file for it, as Node does.
