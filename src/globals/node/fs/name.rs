@@ -171,9 +171,16 @@ pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = resolve(cx.files().cwd(), &[path]);
     let files = files(cx);
     let resolved = files.with_path(&path, FileTree::canonicalize);
-    // Node looks at each name, and then at where each link leads.
-    let syscall = if resolved.is_err() && files.stat(&path, Links::NoFollow).is_ok() { "stat" } else { "lstat" };
-    text(cx, resolved, syscall, &[&path])
+    if resolved.is_ok() {
+        return text(cx, resolved, "lstat", &[]);
+    }
+    // Node looks at each name, and then at where each link leads: it is the first that is not there, which it tells of.
+    let ends = path.match_indices('/').map(|(end, _)| end).skip(1).chain([path.len()]);
+    let names = ends.filter_map(|end| path.get(..end));
+    let mut missing = names.filter(|name| files.stat(name, Links::Follow).is_err());
+    let first = missing.next().unwrap_or(&path);
+    let syscall = if files.stat(first, Links::NoFollow).is_ok() { "stat" } else { "lstat" };
+    text(cx, resolved, syscall, &[first])
 }
 
 /// `fs.truncate(path[, len], callback)`, which opens the file for it, as Node does.
