@@ -37,7 +37,7 @@ use crate::host::Errno;
 /// # fn main() -> Result<(), gojs::Errno> {
 /// let mut files = MemFs::from_entries(&[("/etc/app.json", b"{}"), ("/etc/motd", b"Hello!\n")])?
 ///     .with_dir("/tmp")?
-///     .with_file("/var/run/id", 42.to_string().into_bytes())?
+///     .with_file("/var/run/id", b"42".to_vec())?
 ///     .with_symlink("motd", "/etc/issue")?
 ///     .quota(1 << 20, 1000);
 /// assert_eq!(files.read_file("etc/issue")?, b"Hello!\n");
