@@ -1,6 +1,8 @@
-//! Runs a Go program in a sandbox: it sees the arguments and variables that it is given, and the standard streams.
+//! Runs a Go program in a sandbox: it sees the arguments, variables and folders that it is given, and the standard streams.
 
 mod common;
+#[cfg(unix)]
+mod mount;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
@@ -23,9 +25,17 @@ struct Cli {
     #[arg(long)]
     inherit_env: bool,
 
-    /// The program's working directory, an absolute path of its own
-    #[arg(long, value_name = "DIR", default_value = "/")]
-    cwd: String,
+    /// Gives the program a folder of this machine, at the path it has here or at one of the program's own; `:ro`: for
+    /// reading alone
+    #[cfg(unix)]
+    #[arg(long = "dir", value_name = "HOST[::GUEST[:ro]]")]
+    dirs: Vec<mount::Mount>,
+
+    // The lead: `--tmpfs GUEST`, as soon as there is a `MemFs`.
+    /// The program's working directory, an absolute path of its own; the default is that of this process, if `--dir`
+    /// gives it to the program at the path it has here, and else /
+    #[arg(long, value_name = "DIR")]
+    cwd: Option<String>,
 
     /// Lets the program fetch over HTTP from a host, which is a name or an address with a port or without, or `*`; may be
     /// given again
