@@ -1,6 +1,6 @@
 //! Several file systems under one root.
 
-use alloc::{borrow::ToOwned, boxed::Box, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, boxed::Box, format, string::String, vec::Vec};
 use core::fmt;
 
 use super::{
@@ -12,6 +12,9 @@ use crate::host::Errno;
 
 /// How many symbolic links a path may lead through, as on Linux (`MAXSYMLINKS`).
 const MAX_LINKS: usize = 40;
+
+/// How many bytes a path may have, as on Linux (`PATH_MAX`, which counts the NUL at the end).
+const MAX_PATH: usize = 4095;
 
 /// A file system and where its root is.
 struct Mount {
@@ -167,6 +170,9 @@ impl FileTree {
     /// The path without links, `.` and `..` that a path leads to, beginning with `/`. Its last name need not exist. Where
     /// it must be a directory, it ends with `/`.
     fn resolve(&mut self, path: &str, links: Links) -> Result<String, Errno> {
+        if path.trim_start_matches('/').len() > MAX_PATH {
+            return Err(Errno::ENAMETOOLONG);
+        }
         let mut resolved = String::new();
         let mut pending: Vec<String> = path.split('/').rev().map(ToOwned::to_owned).collect();
         let mut is_directory = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
@@ -183,7 +189,8 @@ impl FileTree {
             if self.holds_mount(&resolved) {
                 continue;
             }
-            let is_last = pending.iter().all(|name| matches!(&**name, "" | "."));
+            // A `.` after it is a look into it, and a `/` alone is for the operation to judge.
+            let is_last = pending.iter().all(String::is_empty);
             if is_last && !is_directory && links == Links::NoFollow {
                 break;
             }
@@ -264,16 +271,19 @@ impl FileTree {
 
     /// The mount in which a name is, or would be, and the path there.
     fn named(&mut self, path: &str, held: Errno) -> Result<(usize, String), Errno> {
-        // A `/` at the end is for the file system to judge, unless a link would have to be followed for it.
+        // The last name is for the file system to judge, be it `.` or `..`, or with a `/` at its end.
         let trimmed = path.trim_end_matches('/');
-        let is_directory = trimmed.len() < path.len();
-        let mut resolved = self.resolve(trimmed, Links::NoFollow)?;
-        if self.holds_mount(resolved.trim_end_matches('/')) {
+        let (parent, name) = trimmed.rsplit_once('/').unwrap_or(("", trimmed));
+        let mut resolved = self.resolve(&format!("{parent}/"), Links::Follow)?;
+        let is_mount = matches!(self.place(&resolved)?, Place::In(_, "" | "/"));
+        if name.is_empty() || name == ".." && is_mount {
             return Err(held);
         }
-        if is_directory && !resolved.ends_with('/') {
-            resolved.push('/');
+        resolved.push_str(name);
+        if name != "." && name != ".." && self.holds_mount(&resolved) {
+            return Err(held);
         }
+        resolved.push_str(path.get(trimmed.len()..).unwrap_or_default());
         match self.place(&resolved)? {
             Place::In(mount, rest) => Ok((mount, rest.to_owned())),
             Place::Junction => Err(Errno::EROFS),
@@ -303,6 +313,19 @@ impl FileTree {
             return Err(Errno::EXDEV);
         }
         op(self.fs(mount)?, &from, &to)
+    }
+
+    /// Opens a file that must not exist.
+    fn create(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
+        if let Some((mount, rest)) = self.direct(path) {
+            match self.fs(mount)?.open(rest, flags, mode) {
+                Err(Errno::EXDEV) => {}
+                result => return Ok(self.insert(Open::File(mount, result?))),
+            }
+        }
+        let (mount, rest) = self.named(path, Errno::EEXIST)?;
+        let handle = self.fs(mount)?.open(&rest, flags, mode)?;
+        Ok(self.insert(Open::File(mount, handle)))
     }
 
     fn insert(&mut self, open: Open) -> Handle {
@@ -359,21 +382,15 @@ fn numbered(metadata: Metadata, mount: Option<usize>) -> Metadata {
 
 impl FileSystem for FileTree {
     fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
-        let links = if flags.contains(OpenFlags::NOFOLLOW) || flags.contains(OpenFlags::CREAT | OpenFlags::EXCL) {
-            Links::NoFollow
-        } else {
-            Links::Follow
-        };
+        if flags.contains(OpenFlags::CREAT | OpenFlags::EXCL) {
+            return self.create(path, flags, mode);
+        }
+        let links = if flags.contains(OpenFlags::NOFOLLOW) { Links::NoFollow } else { Links::Follow };
         let (handle, mount) = self.at(
             path,
             links,
             |fs, path| fs.open(path, flags, mode),
-            || {
-                if flags.contains(OpenFlags::CREAT | OpenFlags::EXCL) {
-                    return Err(Errno::EEXIST);
-                }
-                if flags.changes() { Err(Errno::EISDIR) } else { Ok(Handle(0)) }
-            },
+            || if flags.changes() { Err(Errno::EISDIR) } else { Ok(Handle(0)) },
         )?;
         Ok(self.insert(mount.map_or(Open::Junction, |mount| Open::File(mount, handle))))
     }
@@ -474,7 +491,14 @@ impl FileSystem for FileTree {
     }
 
     fn link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
-        self.two_names((existing, new), (Errno::EPERM, Errno::EEXIST), |fs, from, to| fs.link(from, to))
+        match self.two_names((existing, new), (Errno::EPERM, Errno::EEXIST), |fs, from, to| fs.link(from, to)) {
+            // A `/` at the end asks where a link leads: to a directory, of which there is no second name.
+            Err(Errno::EXDEV) if existing.ends_with('/') => {
+                self.stat(existing, Links::Follow)?;
+                Err(Errno::EPERM)
+            }
+            result => result,
+        }
     }
 
     fn symlink(&mut self, target: &str, path: &str) -> Result<(), Errno> {
