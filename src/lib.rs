@@ -63,7 +63,7 @@
 //!
 //! ## `host`
 //!
-//! [`Host`]: what the embedder supplies, from the clock to standard output.
+//! [`Host`]: what the embedder supplies, from the clock to standard output; [`fs`]: files; [`fetch`]: the network.
 //!
 //! ## `memory`
 //!
@@ -73,7 +73,7 @@
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
-//! | `std` | yes | `StdHost`: the operating system as a host. Without it the crate is `no_std` |
+//! | `std` | yes | `StdHost`: the operating system as a host, and its files. Without it the crate is `no_std` |
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
 //! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
 //! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |

@@ -37,6 +37,7 @@ const PACKAGES: &[&str] = &[
     "maps",
     "math/bits",
     "mime/multipart",
+    "net/http",
     "net/textproto",
     "net/url",
     "os",

@@ -25,7 +25,7 @@ use support::root;
 const VERSIONS: [&str; 2] = ["1.21.13", NEWEST];
 
 /// Scripts about what the `wasm_exec_node.js` of older releases does not put on the global object.
-const NEWEST_ONLY: [&str; 1] = ["path"];
+const NEWEST_ONLY: [&str; 2] = ["fs", "path"];
 
 /// Lines that come out otherwise than under Node, each with the reason. A line that does not, any more, must go.
 const DIFFERENCES: &[(&str, &str)] = &[

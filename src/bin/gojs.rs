@@ -1,17 +1,18 @@
-//! Runs a Go program in a sandbox: it sees the arguments and variables that it is given, and the standard streams.
+//! Runs a Go program in a sandbox: it sees the arguments, variables and folders that it is given, and the standard streams.
 
 mod common;
+mod mount;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
-use gojs::StdHost;
+use gojs::{StdHost, fs::MemFs};
 
 /// Runs Go programs compiled to WebAssembly (GOOS=js GOARCH=wasm), without a JavaScript engine.
 ///
 /// The program runs in a sandbox: it has the standard streams, the clock and random numbers, the arguments and the
-/// environment variables given here, the network as far as --allow-net allows it, and nothing else of this machine. The exit code is the program's own, or 1 after
-/// an error.
+/// environment variables given here, the folders that --dir gives it, the network as far as --allow-net allows it, and
+/// nothing else of this machine. The exit code is the program's own, or 1 after an error.
 #[derive(Debug, Parser)]
 #[command(name = "gojs", version, override_usage = "gojs [run] [OPTIONS] MODULE [ARGS]...")]
 struct Cli {
@@ -23,9 +24,19 @@ struct Cli {
     #[arg(long)]
     inherit_env: bool,
 
-    /// The program's working directory, an absolute path of its own
-    #[arg(long, value_name = "DIR", default_value = "/")]
-    cwd: String,
+    /// Gives the program a folder of this machine, at the path it has here or at one of the program's own; `:ro`: for
+    /// reading alone
+    #[arg(long = "dir", value_name = "HOST[::GUEST[:ro]]")]
+    dirs: Vec<mount::Mount>,
+
+    /// Gives the program an empty folder in memory, at a path of the program's own; it is gone when the program ends
+    #[arg(long, value_name = "GUEST", value_parser = mount::guest_path)]
+    tmpfs: Vec<String>,
+
+    /// The program's working directory, an absolute path of its own; the default is that of this process, if `--dir`
+    /// gives it to the program at the path it has here, and else /
+    #[arg(long, value_name = "DIR")]
+    cwd: Option<String>,
 
     /// Lets the program fetch over HTTP from a host, which is a name or an address with a port or without, or `*`; may be
     /// given again
@@ -58,7 +69,21 @@ fn main() -> ExitCode {
             }
         };
     }
-    let mut builder = common::begin(host).cwd(cli.cwd);
+    let mut builder = common::begin(host);
+    for path in &cli.tmpfs {
+        builder = builder.mount(path, MemFs::new());
+    }
+    for dir in &cli.dirs {
+        builder = match dir.mount(builder) {
+            Ok(builder) => builder,
+            Err(error) => {
+                eprintln!("error: --dir {dir}: {error}");
+                return ExitCode::from(2);
+            }
+        };
+    }
+    let cwd = cli.cwd.or_else(|| cli.dirs.iter().find_map(mount::Mount::cwd));
+    builder = builder.cwd(cwd.unwrap_or_else(|| "/".into()));
     if cli.inherit_env {
         builder = builder.envs(common::environment());
     }

@@ -18,22 +18,29 @@ pub(crate) struct Maker {
     pub(crate) name: &'static str,
     /// Whether a link's text may be an absolute path: it means nothing to a file system that isn't mounted.
     pub(crate) has_root: bool,
+    /// Whether the case's files are in a [`HostDir`].
+    pub(crate) on_host_dir: bool,
     pub(crate) make: fn() -> System,
 }
 
 /// All of them. The first is the host's own: what it does is right.
 pub(crate) const MAKERS: &[Maker] = &[
-    Maker { name: "host_fs", has_root: true, make: host_fs },
-    Maker { name: "mem_fs", has_root: false, make: || system(MemFs::new(), "base") },
-    Maker { name: "shared_mem_fs", has_root: false, make: || system(Shared::new(MemFs::new()), "base") },
-    Maker { name: "host_dir", has_root: false, make: host_dir },
-    Maker { name: "tree_of_one", has_root: true, make: tree_of_one },
-    Maker { name: "tree_with_other_mounts", has_root: true, make: tree_with_other_mounts },
-    Maker { name: "tree_within_mount", has_root: true, make: tree_within_mount },
-    Maker { name: "tree_by_link_into_mount", has_root: true, make: tree_by_link_into_mount },
-    Maker { name: "tree_without_root", has_root: true, make: tree_without_root },
-    Maker { name: "tree_of_host_dir", has_root: true, make: tree_of_host_dir },
-    Maker { name: "tree_of_host_fs", has_root: true, make: tree_of_host_fs },
+    Maker { name: "host_fs", has_root: true, on_host_dir: false, make: host_fs },
+    Maker { name: "mem_fs", has_root: false, on_host_dir: false, make: || system(MemFs::new(), "base") },
+    Maker {
+        name: "shared_mem_fs",
+        has_root: false,
+        on_host_dir: false,
+        make: || system(Shared::new(MemFs::new()), "base"),
+    },
+    Maker { name: "host_dir", has_root: false, on_host_dir: true, make: host_dir },
+    Maker { name: "tree_of_one", has_root: true, on_host_dir: false, make: tree_of_one },
+    Maker { name: "tree_with_other_mounts", has_root: true, on_host_dir: false, make: tree_with_other_mounts },
+    Maker { name: "tree_within_mount", has_root: true, on_host_dir: false, make: tree_within_mount },
+    Maker { name: "tree_by_link_into_mount", has_root: true, on_host_dir: false, make: tree_by_link_into_mount },
+    Maker { name: "tree_without_root", has_root: true, on_host_dir: false, make: tree_without_root },
+    Maker { name: "tree_of_host_dir", has_root: true, on_host_dir: true, make: tree_of_host_dir },
+    Maker { name: "tree_of_host_fs", has_root: true, on_host_dir: false, make: tree_of_host_fs },
 ];
 
 fn system(mut fs: impl FileSystem + 'static, base: &str) -> System {

@@ -296,7 +296,7 @@ pub trait FileSystem: Send {
 }
 
 /// Reads from where an open file is to its end.
-fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Result<Vec<u8>, Errno> {
+pub(crate) fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Result<Vec<u8>, Errno> {
     let mut bytes = Vec::new();
     let mut len = 0;
     // The size is but a hint, and one read more finds the end.
@@ -318,7 +318,7 @@ fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Result<Vec<u8>
 }
 
 /// Writes all where an open file is.
-fn write_all(fs: &mut (impl FileSystem + ?Sized), file: Handle, mut bytes: &[u8]) -> Result<(), Errno> {
+pub(crate) fn write_all(fs: &mut (impl FileSystem + ?Sized), file: Handle, mut bytes: &[u8]) -> Result<(), Errno> {
     while !bytes.is_empty() {
         match fs.write(file, None, bytes)? {
             0 => return Err(Errno::EIO),

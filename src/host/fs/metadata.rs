@@ -73,9 +73,12 @@ impl FileTime {
     /// A number of seconds since 1970-01-01 00:00 UTC, as JavaScript's `fs.utimes` is given it. What is no number is 0.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> FileTime {
-        // To the microsecond, as in libuv: 53 bits hold no more of a moment of our days.
-        let micros = libm::round(seconds * 1e6) as i64;
-        FileTime { seconds: micros.div_euclid(1_000_000), nanos: micros.rem_euclid(1_000_000) as u32 * 1000 }
+        // As `uv__fs_to_timespec` of libuv, which cuts off what is less than a microsecond.
+        let whole = libm::trunc(seconds);
+        let nanos = ((seconds - whole) * 1e9) as i64;
+        let nanos = nanos - nanos % 1000;
+        let borrow = i64::from(nanos < 0);
+        FileTime { seconds: (whole as i64).saturating_sub(borrow), nanos: (nanos + borrow * 1_000_000_000) as u32 }
     }
 
     /// Milliseconds since 1970-01-01 00:00 UTC, with their fraction: Node's `atimeMs` and its like.

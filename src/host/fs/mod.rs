@@ -22,6 +22,7 @@ mod tree;
 #[cfg(all(feature = "std", unix))]
 pub(super) mod unix;
 
+pub(crate) use self::file_system::{read_all, write_all};
 pub use self::{
     file_system::{DirEntry, FileSystem, Handle, Links},
     mem::MemFs,

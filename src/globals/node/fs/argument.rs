@@ -67,10 +67,11 @@ pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Val
     let text = match value {
         Value::Undefined | Value::Null => return Ok(OpenFlags::RDONLY),
         Value::String(string) => cx.heap().text(string),
-        value => {
+        Value::Number(_) => {
             let flags = integer_argument(cx, "flags", value, (-2_147_483_648.0, 2_147_483_647.0))?;
             return Ok(OpenFlags::from_bits_truncate(flags as i32 as u32));
         }
+        value => return Err(invalid_arg_value(cx, "flags", "is invalid", value)),
     };
     Ok(match text {
         "r" => OpenFlags::RDONLY,

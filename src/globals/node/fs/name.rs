@@ -7,7 +7,10 @@ use super::{
     stats::stats,
 };
 use crate::{
-    globals::{node::error::integer_argument, web::function_argument},
+    globals::{
+        node::{error::integer_argument, posix_path::resolve},
+        web::function_argument,
+    },
     host::{
         Errno,
         fs::{FileSystem, FileTree, Links, OpenFlags},
@@ -165,9 +168,19 @@ pub(super) fn readlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 /// `fs.realpath(path[, options], callback)`
 pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    let resolved = files(cx).with_path(&path, FileTree::canonicalize);
-    // Node looks at each name in turn.
-    text(cx, resolved, "lstat", &[&path])
+    let path = resolve(cx.files().cwd(), &[path]);
+    let files = files(cx);
+    let resolved = files.with_path(&path, FileTree::canonicalize);
+    if resolved.is_ok() {
+        return text(cx, resolved, "lstat", &[]);
+    }
+    // Node looks at each name, and then at where each link leads: it is the first that is not there, which it tells of.
+    let ends = path.match_indices('/').map(|(end, _)| end).skip(1).chain([path.len()]);
+    let names = ends.filter_map(|end| path.get(..end));
+    let mut missing = names.filter(|name| files.stat(name, Links::Follow).is_err());
+    let first = missing.next().unwrap_or(&path);
+    let syscall = if files.stat(first, Links::NoFollow).is_ok() { "stat" } else { "lstat" };
+    text(cx, resolved, syscall, &[first])
 }
 
 /// `fs.truncate(path[, len], callback)`, which opens the file for it, as Node does.

@@ -33,13 +33,18 @@ pub(super) fn argument(arguments: &[Value], index: usize) -> Value {
     arguments.get(index).copied().unwrap_or_default()
 }
 
+/// The callback, and the arguments before it. The first argument is never a callback: it says what the call is about.
+pub(super) fn split_callback<'l>(cx: &mut Context<'_>, list: &'l [Value]) -> Result<(Value, &'l [Value]), Value> {
+    let (callback, arguments) = match list.split_last() {
+        Some((&callback, arguments)) if !arguments.is_empty() => (callback, arguments),
+        _ => (Value::Undefined, list),
+    };
+    Ok((function_argument(cx, "cb", callback)?, arguments))
+}
+
 /// The operation's answer is the callback's argument.
 pub(super) fn asynchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Value> {
-    let (callback, arguments) = match call.list.split_last() {
-        Some((&callback, arguments)) => (callback, arguments),
-        None => (Value::Undefined, &[][..]),
-    };
-    let callback = function_argument(cx, "cb", callback)?;
+    let (callback, arguments) = split_callback(cx, call.list)?;
     let answer: Vec<Value> = match operation(cx, arguments) {
         Ok(Value::Undefined) => [Value::Null].into(),
         Ok(value) => [Value::Null, value].into(),

@@ -1,17 +1,14 @@
 //! `read` and `write`: bytes between a file or a stream and a buffer.
 
-use alloc::{format, vec::Vec};
+use alloc::format;
 
 use super::{
     argument::{fd, option, position},
-    outcome::{argument, files},
+    outcome::{argument, files, split_callback},
     whole::contents,
 };
 use crate::{
-    globals::{
-        node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
-        web::function_argument,
-    },
+    globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::{Descriptor, Errno, fs::FileSystem},
     js::{Arguments, Context, Object, PendingRead, Value, number, number::MAX_SAFE_INTEGER},
 };
@@ -125,6 +122,10 @@ fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer
 
 /// Reads into the buffer; how many bytes came.
 fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> {
+    // Node does not even look whether the file is open.
+    if transfer.length == 0 {
+        return Ok(0);
+    }
     let descriptor = cx.files().descriptor(transfer.fd)?;
     files(cx);
     let (heap, host, files) = cx.parts();
@@ -133,8 +134,6 @@ fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> 
     let room = room.ok_or(Errno::EFAULT)?;
     let count = match descriptor {
         Descriptor::File(handle) => files.tree().read(handle, transfer.position, room)?,
-        // A read of nothing is answered at once, whether or not there is input.
-        Descriptor::Stdin if room.is_empty() => 0,
         Descriptor::Stdin => host.read(room)?,
         Descriptor::Null => 0,
         Descriptor::Stream(_) => return Err(Errno::EBADF),
@@ -160,22 +159,13 @@ fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno>
     Ok(count.min(transfer.length))
 }
 
-/// The arguments of a call without its callback, and that.
-fn split(cx: &mut Context<'_>, list: &[Value]) -> Result<(Value, Vec<Value>), Value> {
-    let (callback, arguments) = match list.split_last() {
-        Some((&callback, arguments)) => (callback, arguments.to_vec()),
-        None => (Value::Undefined, Vec::new()),
-    };
-    Ok((function_argument(cx, "cb", callback)?, arguments))
-}
-
 /// Queues the callback of a read or write.
 fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, syscall: &str, buffer: Value) {
     match result {
         Ok(count) => cx.event_loop().queue(callback, [Value::Null, (count as f64).into(), buffer]),
         Err(errno) => {
             let error = cx.system_error(errno, syscall, &[]);
-            cx.event_loop().queue(callback, [error]);
+            cx.event_loop().queue(callback, [error, 0.into(), buffer]);
         }
     }
 }
@@ -183,8 +173,8 @@ fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, s
 /// `fs.read(fd, buffer, offset, length, position, callback)`. Where standard input has nothing yet, the callback waits
 /// for the event loop to try again.
 pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let (callback, arguments) = split(cx, call.list)?;
-    let transfer = read_arguments(cx, &arguments)?;
+    let (callback, arguments) = split_callback(cx, call.list)?;
+    let transfer = read_arguments(cx, arguments)?;
     if cx.files().descriptor(transfer.fd) == Ok(Descriptor::Stdin) {
         let Transfer { view, offset, length, .. } = transfer;
         cx.event_loop().reads.push_back(PendingRead { view, offset, length, callback });
@@ -220,10 +210,10 @@ pub(super) fn read_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 
 /// `fs.write(fd, buffer, offset, length, position, callback)`
 pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let (callback, arguments) = split(cx, call.list)?;
-    let transfer = write_arguments(cx, &arguments)?;
+    let (callback, arguments) = split_callback(cx, call.list)?;
+    let transfer = write_arguments(cx, arguments)?;
     let written = write_from(cx, &transfer);
-    answer(cx, callback, written, "write", argument(&arguments, 1));
+    answer(cx, callback, written, "write", argument(arguments, 1));
     Ok(Value::Undefined)
 }
 

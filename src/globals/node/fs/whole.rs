@@ -11,13 +11,10 @@ use crate::{
     globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value},
     host::{
         Errno, Files,
-        fs::{FileSystem, FileTree, Handle, OpenFlags},
+        fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},
     },
     js::{Context, Value},
 };
-
-/// How much is read at a time.
-const CHUNK: usize = 64 << 10;
 
 /// Opens a file, does something with it, and closes it.
 fn with_open<R>(
@@ -33,33 +30,6 @@ fn with_open<R>(
         let closed = tree.close(file);
         Ok(result.and_then(|result| closed.map(|()| result)))
     })
-}
-
-/// Reads an open file to its end.
-fn read_all(tree: &mut FileTree, file: Handle) -> Result<Vec<u8>, Errno> {
-    let mut bytes = Vec::new();
-    loop {
-        let start = bytes.len();
-        bytes.try_reserve(CHUNK).map_err(|_| Errno::ENOMEM)?;
-        bytes.resize(start + CHUNK, 0);
-        let count = tree.read(file, None, bytes.get_mut(start..).unwrap_or_default())?;
-        bytes.truncate(start + count.min(CHUNK));
-        if count == 0 {
-            return Ok(bytes);
-        }
-    }
-}
-
-/// Writes all of it to an open file.
-fn write_all(tree: &mut FileTree, file: Handle, bytes: &[u8]) -> Result<(), Errno> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match tree.write(file, None, rest)? {
-            0 => return Err(Errno::EIO),
-            count => rest = rest.get(count..).unwrap_or_default(),
-        }
-    }
-    Ok(())
 }
 
 /// Whether the options ask for text. The one encoding that there is, is UTF-8.

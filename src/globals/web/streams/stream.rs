@@ -221,7 +221,7 @@ fn size_of_chunk(cx: &mut Context<'_>, size: Value, chunk: Value) -> Result<f64,
     Ok(size)
 }
 
-/// The next chunk of the queue, if there is one (§4.5.4 [[PullSteps]]).
+/// The next chunk of the queue, if there is one (§4.5.4, `[[PullSteps]]`).
 pub(super) fn dequeue(cx: &mut Context<'_>, stream: Object) -> Option<Value> {
     let slots = Stream::of(cx, stream)?;
     slots.disturbed = true;
