@@ -76,6 +76,7 @@ pub(in crate::host::fs) fn stat(dir: impl AsFd, path: impl Arg, flags: AtFlags) 
 }
 
 /// The names in a directory. `flags` are added to those of open(2). What is no UTF-8 in them is replaced, as in Node.
+#[allow(clippy::useless_conversion, reason = "the field's type is the system's")]
 pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: impl Arg, flags: OFlags) -> io::Result<Vec<DirEntry>> {
     let dir = open(dir, path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | flags, Mode::empty())?;
     let mut entries = Vec::new();
