@@ -120,6 +120,8 @@ impl FileTree {
             // Somebody has put a link there since it was resolved.
             Place::In(mount, rest) => match op(self.fs(mount)?, &rest) {
                 Err(Errno::EXDEV) => Err(Errno::ELOOP),
+                // It need not be there, nor be a directory there, to hold a mount.
+                Err(Errno::ENOENT | Errno::ENOTDIR) if self.holds_mount(&resolved.path) => Ok((junction()?, None)),
                 result => Ok((result?, Some(mount))),
             },
             Place::Junction => Ok((junction()?, None)),
@@ -311,7 +313,7 @@ impl FileSystem for FileTree {
         let mounted = self.mounted_in(&resolved.path);
         let mut entries = match self.place(&resolved) {
             Place::In(mount, rest) => match self.fs(mount)?.read_dir(&rest) {
-                // It need not be there to hold a mount.
+                // It need not be there to hold a mount, as above.
                 Err(Errno::ENOENT | Errno::ENOTDIR) if !mounted.is_empty() => Vec::new(),
                 result => result?,
             },
