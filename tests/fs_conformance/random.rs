@@ -1,6 +1,6 @@
 //! The same random operations on two file systems, one of them the host's: results, errors and trees must be equal.
 
-use std::fmt::Debug;
+use std::{collections::VecDeque, fmt::Debug};
 
 use gojs::{
     Errno,
@@ -13,26 +13,33 @@ use crate::{files::now, folder::Folder};
 /// How many operations a run has.
 const STEPS: usize = 4000;
 
+/// How many runs there are for each file system.
+const SEEDS: u64 = 8;
+
+/// How many of the operations before it are told with a difference.
+const TOLD: usize = 40;
+
 /// How far below the root the files are: `..` leads up, and must not lead out of the folder.
 const DEPTH: usize = 12;
 
 /// How a file system is made whose directory `base` can be written to.
 type Make = fn(base: &str) -> Box<dyn FileSystem>;
 
-const SYSTEMS: &[(&str, Make)] = &[
-    ("mem_fs", |_| Box::new(MemFs::new())),
-    ("tree_of_one", |_| {
+/// By name, and whether paths may lead out of it, or from one mount to another, as they don't on the host.
+const SYSTEMS: &[(&str, bool, Make)] = &[
+    ("mem_fs", true, |_| Box::new(MemFs::new())),
+    ("tree_of_one", false, |_| {
         let mut tree = FileTree::new();
         tree.mount("/", MemFs::new());
         Box::new(tree)
     }),
-    ("tree_with_other_mounts", |_| {
+    ("tree_with_other_mounts", false, |_| {
         let mut tree = FileTree::new();
         tree.mount("/", MemFs::new());
         tree.mount("/another", MemFs::new());
         Box::new(tree)
     }),
-    ("tree_within_mount", |base| {
+    ("tree_within_mount", true, |base| {
         let (mount, _) = base.rsplit_once('/').unwrap();
         let mut tree = FileTree::new();
         tree.mount("/", MemFs::new().with_dir(mount).unwrap());
@@ -41,16 +48,18 @@ const SYSTEMS: &[(&str, Make)] = &[
     }),
 ];
 
-/// A trial for each file system and seed. `GOJS_FS_SEED` is another seed to try, `GOJS_FS_STEPS` another length.
+/// A trial for each file system and seed. `GOJS_FS_SEED` is another seed to begin with, `GOJS_FS_SEEDS` how many follow,
+/// `GOJS_FS_STEPS` another length.
 pub(crate) fn trials() -> Vec<Trial> {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let steps = number("GOJS_FS_STEPS").map_or(STEPS, |steps| steps as usize);
-    let seeds = number("GOJS_FS_SEED").map_or(1..9, |seed| seed..seed + 1);
+    let (first, count) = (number("GOJS_FS_SEED"), number("GOJS_FS_SEEDS"));
+    let seeds = first.unwrap_or(1)..first.unwrap_or(1) + count.unwrap_or(if first.is_some() { 1 } else { SEEDS });
     let mut trials = Vec::new();
-    for (name, make) in SYSTEMS {
+    for (name, has_border, make) in SYSTEMS {
         for seed in seeds.clone() {
             trials.push(Trial::test(format!("random::{name}::seed_{seed}"), move || {
-                Pair::new(*make, seed).run(steps);
+                Pair::new(*make, *has_border, seed).run(steps);
                 Ok(())
             }));
         }
@@ -81,14 +90,15 @@ impl Random {
         from[self.below(from.len() as u64) as usize]
     }
 
+    /// A path of any names, of which some mean nothing.
     fn path(&mut self) -> String {
-        let names = ["a", "b", "c", "d", "a", "b", "c", ".", "..", ""];
+        let names = ["a", "b", "c", "d", "e", "f", "a", "b", "c", "d", "e", "f", ".", "..", ""];
         let mut path = String::new();
-        for _ in 0..=self.below(3) {
+        for _ in 0..=self.pick(&[0, 0, 1, 1, 2]) {
             path.push_str(self.pick(&names));
             path.push('/');
         }
-        if !self.one_in(6) {
+        if !self.one_in(8) {
             path.pop();
         }
         path
@@ -137,6 +147,11 @@ struct Pair {
     seed: u64,
     step: usize,
     is_root: bool,
+    has_border: bool,
+    /// Paths of what was there when it was last looked.
+    known: Vec<String>,
+    /// What was done last, and with which result.
+    told: VecDeque<String>,
     _folder: Folder,
 }
 
@@ -147,7 +162,7 @@ fn seen(metadata: &Metadata) -> (u32, u64, u64, u32, u32) {
 }
 
 impl Pair {
-    fn new(make: Make, seed: u64) -> Pair {
+    fn new(make: Make, has_border: bool, seed: u64) -> Pair {
         let folder = Folder::new();
         let base = vec!["x"; DEPTH].join("/");
         let mut tested = Side { fs: make(&base), base: base.clone() };
@@ -162,7 +177,8 @@ impl Pair {
         }
         let is_root = oracle.fs.stat(&oracle.base, Links::Follow).unwrap().uid == 0;
         let random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        Pair { tested, oracle, open: Vec::new(), random, seed, step: 0, is_root, _folder: folder }
+        let (open, known, told) = (Vec::new(), Vec::new(), VecDeque::new());
+        Pair { tested, oracle, open, random, seed, step: 0, is_root, has_border, known, told, _folder: folder }
     }
 
     fn run(mut self, steps: usize) {
@@ -170,30 +186,56 @@ impl Pair {
             self.step = step;
             self.tested.fs.set_time(now());
             self.step();
-            if step % 50 == 0 {
+            if step % 25 == 0 {
+                self.known.clear();
                 self.compare_trees("");
             }
         }
         self.compare_trees("");
     }
 
-    /// Does the same on both sides. A path that leads out of what is no tree has no counterpart.
+    /// A path, as often as not of something that is there, or was a moment ago.
+    fn path(&mut self) -> String {
+        if self.known.is_empty() || self.random.one_in(3) {
+            return self.random.path();
+        }
+        let index = self.random.below(self.known.len() as u64) as usize;
+        let behind = ["", "", "", "", "", "", "", "/", "/.", "/..", "/a", "/f", "//b", "/../c"];
+        format!("{}{}", self.known[index], self.random.pick(&behind))
+    }
+
+    /// Does the same on both sides. A path that leads across a border has no counterpart.
     fn both<R: PartialEq + Debug>(&mut self, what: &str, op: impl Fn(&mut Side) -> Result<R, Errno>) -> Option<R> {
         let tested = op(&mut self.tested);
-        if tested == Err(Errno::EXDEV) {
+        if self.has_border && tested == Err(Errno::EXDEV) {
             return None;
         }
         let oracle = op(&mut self.oracle);
-        assert_eq!(tested, oracle, "seed {} step {}: {what}", self.seed, self.step);
+        self.expect(&tested, &oracle, what);
         tested.ok()
     }
 
+    /// Both results must be the same.
+    fn expect<R: PartialEq + Debug>(&mut self, tested: &Result<R, Errno>, oracle: &Result<R, Errno>, what: &str) {
+        if tested != oracle {
+            for told in &self.told {
+                eprintln!("{told}");
+            }
+        }
+        assert_eq!(tested, oracle, "seed {} step {}: {what}", self.seed, self.step);
+        if self.told.len() == TOLD {
+            self.told.pop_front();
+        }
+        self.told.push_back(format!("step {}: {what}: {:?}", self.step, tested.as_ref().err()));
+    }
+
     fn step(&mut self) {
+        let (path, other) = (self.path(), self.path());
+        let text = if self.random.one_in(2) { self.path() } else { self.random.path() };
         let random = &mut self.random;
-        let (path, other) = (random.path(), random.path());
         let links = random.pick(&[Links::Follow, Links::NoFollow]);
         let mode = random.pick(&[0o700, 0o600, 0o400, 0o500]);
-        match random.below(19) {
+        match random.below(23) {
             0..=2 => {
                 let flags = random.flags();
                 self.open(&path, flags, mode);
@@ -206,23 +248,22 @@ impl Pair {
                 let what = format!("rename {path} {other}");
                 self.both(&what, |side| side.fs.rename(&side.path(&path), &side.path(&other)));
             }
-            14 => {
+            14..=16 => {
                 let what = format!("link {path} {other}");
                 self.both(&what, |side| side.fs.link(&side.path(&path), &side.path(&other)));
             }
-            15 => {
-                let text =
-                    if random.one_in(2) { random.path() } else { random.pick(&["..", "a", "b/", "../c"]).into() };
+            17..=19 => {
+                let text = if random.one_in(3) { random.pick(&["..", "a", "b/", "../c"]) } else { &*text };
                 // A path from the root on is another one on each side.
-                let is_absolute = self.tested.fs.stat("/x", Links::Follow).is_ok() && self.random.one_in(4);
+                let is_absolute = random.one_in(4);
                 let text = text.trim_start_matches('/');
                 self.both(&format!("symlink {text} {path} {is_absolute}"), |side| {
                     let text = if is_absolute { format!("/{}", side.path(text)) } else { text.to_owned() };
                     side.fs.symlink(&text, &side.path(&path))
                 });
             }
-            16 => self.look(&path, links),
-            17 => self.change(&path, links),
+            20 => self.look(&path, links),
+            21 => self.change(&path, links),
             _ => {
                 self.both(&format!("read_file {path}"), |side| side.fs.read_file(&side.path(&path)));
             }
@@ -231,18 +272,12 @@ impl Pair {
 
     fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) {
         let tested = self.tested.fs.open(&self.tested.path(path), flags, mode);
-        if tested == Err(Errno::EXDEV) {
+        if self.has_border && tested == Err(Errno::EXDEV) {
             return;
         }
         let oracle = self.oracle.fs.open(&self.oracle.path(path), flags, mode);
-        let (tested, oracle) = match (tested, oracle) {
-            (Ok(tested), Ok(oracle)) => (tested, oracle),
-            (tested, oracle) => {
-                let what = format!("seed {} step {}: open {path} {flags:?}", self.seed, self.step);
-                assert_eq!(tested.err(), oracle.err(), "{what}");
-                return;
-            }
-        };
+        self.expect(&tested.map(|_| ()), &oracle.map(|_| ()), &format!("open {path} {flags:?} {mode:o}"));
+        let (Ok(tested), Ok(oracle)) = (tested, oracle) else { return };
         self.open.push((tested, oracle));
         if self.open.len() > 6 {
             let (tested, oracle) = self.open.remove(0);
@@ -331,6 +366,7 @@ impl Pair {
         });
         for (name, file_type) in entries.unwrap_or_default() {
             let path = format!("{directory}{name}");
+            self.known.push(path.clone());
             self.both(&format!("compare {path}"), |side| seen_path(side, &path));
             match FileType::from_mode(file_type) {
                 FileType::Directory => self.compare_trees(&format!("{path}/")),
