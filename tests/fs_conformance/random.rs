@@ -1,6 +1,6 @@
 //! The same random operations on two file systems, one of them the host's: results, errors and trees must be equal.
 
-use std::{collections::VecDeque, fmt::Debug};
+use std::{collections::VecDeque, fmt::Debug, process::Command};
 
 use gojs::{
     Errno,
@@ -48,18 +48,53 @@ const SYSTEMS: &[(&str, bool, Make)] = &[
     }),
 ];
 
+/// Where tmpfs are mounted on the host, and file systems in memory in a tree. On each side the first has a directory for
+/// the second, so that neither has a directory that is none of theirs.
+const MOUNTS: &[&str] = &["a", "a/d", "b"];
+
+/// A tree with mounts among the files. Only who may mount on the host can compare it.
+const MOUNTED: (&str, bool, Make) = ("mounted", false, |base| {
+    let mut tree = FileTree::new();
+    let root = MemFs::new().with_dir(&format!("{base}/a")).unwrap().with_dir(&format!("{base}/b")).unwrap();
+    tree.mount("/", root);
+    tree.mount(&format!("{base}/a"), MemFs::new().with_dir("d").unwrap());
+    tree.mount(&format!("{base}/a/d"), MemFs::new());
+    tree.mount(&format!("{base}/b"), MemFs::new());
+    Box::new(tree)
+});
+
+/// A tmpfs on the host, for a directory of a test.
+struct Mounted(String);
+
+impl Mounted {
+    fn new(path: String) -> Mounted {
+        let status = Command::new("mount").args(["-t", "tmpfs", "-o", "mode=755", "none", &path]).status();
+        assert!(status.unwrap().success(), "mount");
+        Mounted(path)
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").args(["-l", &self.0]).status();
+    }
+}
+
 /// A trial for each file system and seed. `GOJS_FS_SEED` is another seed to begin with, `GOJS_FS_SEEDS` how many follow,
-/// `GOJS_FS_STEPS` another length.
+/// `GOJS_FS_STEPS` another length. With `GOJS_FS_MOUNT`, for which it must run as root and had best do so under
+/// `unshare --mount`, there are mounts among the files too.
 pub(crate) fn trials() -> Vec<Trial> {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let steps = number("GOJS_FS_STEPS").map_or(STEPS, |steps| steps as usize);
     let (first, count) = (number("GOJS_FS_SEED"), number("GOJS_FS_SEEDS"));
     let seeds = first.unwrap_or(1)..first.unwrap_or(1) + count.unwrap_or(if first.is_some() { 1 } else { SEEDS });
     let mut trials = Vec::new();
-    for (name, has_border, make) in SYSTEMS {
+    let mounted = std::env::var_os("GOJS_FS_MOUNT").map(|_| &MOUNTED);
+    for (name, has_border, make) in SYSTEMS.iter().chain(mounted) {
         for seed in seeds.clone() {
             trials.push(Trial::test(format!("random::{name}::seed_{seed}"), move || {
-                Pair::new(*make, *has_border, seed).run(steps);
+                let mounts = if *name == MOUNTED.0 { MOUNTS } else { &[] };
+                Pair::new(*make, *has_border, mounts, seed).run(steps);
                 Ok(())
             }));
         }
@@ -152,6 +187,7 @@ struct Pair {
     known: Vec<String>,
     /// What was done last, and with which result.
     told: VecDeque<String>,
+    mounted: Vec<Mounted>,
     _folder: Folder,
 }
 
@@ -162,7 +198,7 @@ fn seen(metadata: &Metadata) -> (u32, u64, u64, u32, u32) {
 }
 
 impl Pair {
-    fn new(make: Make, has_border: bool, seed: u64) -> Pair {
+    fn new(make: Make, has_border: bool, mounts: &[&str], seed: u64) -> Pair {
         let folder = Folder::new();
         let base = vec!["x"; DEPTH].join("/");
         let mut tested = Side { fs: make(&base), base: base.clone() };
@@ -175,10 +211,16 @@ impl Pair {
             tested.fs.chmod(&path, 0o700).unwrap();
             oracle.fs.mkdir(&format!("{top}/{path}"), 0o700).unwrap();
         }
+        let mut mounted = Vec::new();
+        for mount in mounts {
+            let path = oracle.path(mount);
+            oracle.fs.mkdir(&path, 0o755).unwrap();
+            mounted.insert(0, Mounted::new(format!("/{path}")));
+        }
         let is_root = oracle.fs.stat(&oracle.base, Links::Follow).unwrap().uid == 0;
         let random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let (open, known, told) = (Vec::new(), Vec::new(), VecDeque::new());
-        Pair { tested, oracle, open, random, seed, step: 0, is_root, has_border, known, told, _folder: folder }
+        Pair { tested, oracle, open, random, seed, step: 0, is_root, has_border, known, told, mounted, _folder: folder }
     }
 
     fn run(mut self, steps: usize) {
@@ -230,7 +272,15 @@ impl Pair {
     }
 
     fn step(&mut self) {
-        let (path, other) = (self.path(), self.path());
+        let (mut path, mut other) = (self.path(), self.path());
+        // What is above a mount is busy in a tree: it stays where it is.
+        if !self.mounted.is_empty() {
+            for path in [&mut path, &mut other] {
+                if path.trim_matches('/').is_empty() {
+                    "a".clone_into(path);
+                }
+            }
+        }
         let text = if self.random.one_in(2) { self.path() } else { self.random.path() };
         let random = &mut self.random;
         let links = random.pick(&[Links::Follow, Links::NoFollow]);

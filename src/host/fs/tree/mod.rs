@@ -1,5 +1,6 @@
 //! Several file systems under one root.
 
+mod rename;
 mod resolve;
 
 use alloc::{borrow::ToOwned, boxed::Box, string::String, vec::Vec};
@@ -109,7 +110,10 @@ impl FileTree {
         op: impl Fn(&mut dyn FileSystem, &str) -> Result<R, Errno>,
         junction: impl FnOnce() -> Result<R, Errno>,
     ) -> Result<(R, Option<usize>), Errno> {
-        if let Some((mount, rest)) = self.direct(path) {
+        // The path of a mount itself does not say whether a `/` came after it.
+        if let Some((mount, rest)) = self.direct(path)
+            && !(rest.is_empty() && matches!(ending, Ending::File(_)))
+        {
             match op(self.fs(mount)?, rest) {
                 Err(Errno::EXDEV) => {}
                 result => return Ok((result?, Some(mount))),
@@ -354,13 +358,14 @@ impl FileSystem for FileTree {
         }
         let from = self.resolve(from, Ending::Name)?;
         let to = self.resolve(to, Ending::Name)?;
+        if from.parent != to.parent {
+            return Err(Errno::EXDEV);
+        }
         if !from.is_name() || !to.is_name() {
             return Err(Errno::EBUSY);
         }
-        match (self.mount_of_parent(&from), self.mount_of_parent(&to)) {
-            (mount, other) if mount != other => return Err(Errno::EXDEV),
-            _ if self.holds_mount(&from.path) || self.holds_mount(&to.path) => return Err(Errno::EBUSY),
-            _ => {}
+        if self.holds_mount(&from.path) || self.holds_mount(&to.path) {
+            return self.rename_held(&from, &to);
         }
         match (self.place(&from), self.place(&to)) {
             (Place::In(mount, from), Place::In(_, to)) => self.fs(mount)?.rename(&from, &to),

@@ -46,6 +46,8 @@ pub(super) struct Resolved {
     /// need not exist; else it is the directory that it led to.
     pub(super) path: String,
     pub(super) last: Last,
+    /// The mount of the directory in which the last name was looked up.
+    pub(super) parent: Option<usize>,
 }
 
 /// Where a resolved path leads.
@@ -97,12 +99,6 @@ impl FileTree {
     /// The mount that a path without links is in, and its path there.
     pub(super) fn mount_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         self.mounts.iter().enumerate().find_map(|(index, mount)| Some((index, below(path, &mount.path)?)))
-    }
-
-    /// The mount that has the directory in which a name is.
-    pub(super) fn mount_of_parent(&self, name: &Resolved) -> Option<usize> {
-        let (parent, _) = name.path.rsplit_once('/')?;
-        Some(self.mount_of(parent)?.0)
     }
 
     /// Where a resolved path leads. What its end said, the mount is told too.
@@ -175,13 +171,14 @@ impl FileTree {
             if behind.is_empty() {
                 pending.pop();
             }
-            if last == Last::DotDot {
-                pop(&mut at);
-            }
             let is_last = pending.is_empty();
             if matches!(last, Last::Dot | Last::DotDot | Last::Root) {
+                let parent = self.mount_of(&at).map(|(mount, _)| mount);
+                if last == Last::DotDot {
+                    pop(&mut at);
+                }
                 if is_last {
-                    return Ok(Resolved { path: at, last });
+                    return Ok(Resolved { path: at, last, parent });
                 }
                 continue;
             }
@@ -213,7 +210,8 @@ impl FileTree {
                 None => {}
             }
         }
-        Ok(Resolved { path: at, last: if is_slashed { Last::Slashed } else { Last::Name } })
+        let parent = at.rsplit_once('/').and_then(|(parent, _)| Some(self.mount_of(parent)?.0));
+        Ok(Resolved { path: at, last: if is_slashed { Last::Slashed } else { Last::Name }, parent })
     }
 
     /// The text of the link at a path that is resolved but for its last name. What is no link must be a directory, if it
