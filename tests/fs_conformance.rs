@@ -1,6 +1,6 @@
 //! What a file system has to do, shown of each there is: the host's own first, which is Linux itself and so knows best.
 //!
-//! A case is written once, and run over each of `systems.rs`.
+//! A case is written once, and run over each of `systems.rs`. `random.rs` compares one in memory with it, step by step.
 #![cfg(unix)]
 
 #[path = "fs_conformance/case.rs"]
@@ -19,6 +19,8 @@ mod metadata;
 mod open;
 #[path = "fs_conformance/paths.rs"]
 mod paths;
+#[path = "fs_conformance/random.rs"]
+mod random;
 #[path = "fs_conformance/read_write.rs"]
 mod read_write;
 #[path = "fs_conformance/removal.rs"]
@@ -90,5 +92,6 @@ fn main() -> ExitCode {
             }
         }
     }
+    trials.extend(random::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
