@@ -1,6 +1,7 @@
 //! What a file system has to do, shown of each there is: the host's own first, which is Linux itself and so knows best.
 //!
-//! A case is written once, and run over each of `systems.rs`. `random.rs` compares one in memory with it, step by step.
+//! A case is written once, and run over each of `systems.rs`. `random.rs` does the same things to a file system in memory
+//! and to the host's, many thousands of them, and compares.
 #![cfg(unix)]
 
 #[path = "fs_conformance/case.rs"]
