@@ -14,14 +14,20 @@ mod files;
 mod folder;
 #[path = "fs_conformance/links.rs"]
 mod links;
+#[path = "fs_conformance/mem_fs.rs"]
+mod mem_fs;
 #[path = "fs_conformance/metadata.rs"]
 mod metadata;
+#[path = "fs_conformance/mounts.rs"]
+mod mounts;
 #[path = "fs_conformance/open.rs"]
 mod open;
 #[path = "fs_conformance/paths.rs"]
 mod paths;
 #[path = "fs_conformance/random.rs"]
 mod random;
+#[path = "fs_conformance/read_only.rs"]
+mod read_only;
 #[path = "fs_conformance/read_write.rs"]
 mod read_write;
 #[path = "fs_conformance/removal.rs"]
@@ -58,6 +64,10 @@ const GROUPS: &[(&str, &[Case])] = &[
     ("whole", whole::CASES),
 ];
 
+/// The cases of one file system, or of two together.
+const OWN: &[(&str, &[(&str, fn())])] =
+    &[("of_mem_fs", mem_fs::CASES), ("of_mounts", mounts::CASES), ("of_read_only", read_only::CASES)];
+
 /// What is otherwise over a folder of the host, each with the reason. A case that passes must go from here.
 const HOST_DIR_DIFFERS: &[(&str, &str)] = &[
     ("chmod_keeps_all_twelve_bits", "a guest makes no set-user-ID program on the host"),
@@ -91,6 +101,14 @@ fn main() -> ExitCode {
                     }
                 }));
             }
+        }
+    }
+    for (group, cases) in OWN {
+        for (name, run) in *cases {
+            trials.push(Trial::test(format!("{group}::{name}"), || {
+                run();
+                Ok(())
+            }));
         }
     }
     trials.extend(random::trials());

@@ -200,7 +200,7 @@ fn seen(metadata: &Metadata) -> (u32, u64, u64, u32, u32) {
 impl Pair {
     fn new(make: Make, has_border: bool, mounts: &[&str], seed: u64) -> Pair {
         let folder = Folder::new();
-        let base = vec!["x"; DEPTH].join("/");
+        let base = ["x"; DEPTH].join("/");
         let mut tested = Side { fs: make(&base), base: base.clone() };
         let top = folder.path().trim_start_matches('/').to_owned();
         let mut oracle = Side { fs: Box::new(HostFs::new()), base: format!("{top}/{base}") };

@@ -3,6 +3,7 @@
 use super::{
     file_system::{FileSystem, Handle, Links},
     forward::forward,
+    metadata::FileTime,
     open_flags::OpenFlags,
 };
 use crate::host::Errno;
@@ -11,25 +12,104 @@ use crate::host::Errno;
 #[derive(Clone, Debug)]
 pub struct ReadOnly<F>(pub(super) F);
 
-/// What is not here is refused by the trait's own defaults.
+impl<F: FileSystem> ReadOnly<F> {
+    /// Why a file isn't changed: it can't be found, or can't be changed.
+    fn refuse(&mut self, path: &str, links: Links) -> Result<(), Errno> {
+        self.0.stat(path, links)?;
+        Err(Errno::EROFS)
+    }
+
+    /// Why a name isn't made: it is there, the directory isn't, or it can't be changed.
+    fn refuse_new(&mut self, path: &str) -> Result<(), Errno> {
+        match self.0.stat(path.trim_end_matches('/'), Links::NoFollow) {
+            Ok(_) => Err(Errno::EEXIST),
+            Err(Errno::ENOENT) => self.refuse(parent(path), Links::Follow),
+            Err(errno) => Err(errno),
+        }
+    }
+}
+
+/// The path of the directory that has a path's last name, with a `/` at its end.
+fn parent(path: &str) -> &str {
+    let name = path.trim_end_matches('/');
+    name.rfind('/').and_then(|slash| name.get(..=slash)).unwrap_or_default()
+}
+
+/// What is not here is refused by the trait's own defaults. What can't be found, or is there already, is told before that
+/// nothing can be changed, as on Linux: programs look for that.
 impl<F: FileSystem> FileSystem for ReadOnly<F> {
     fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
         if !flags.changes() {
             return self.0.open(path, flags, mode);
         }
-        // What exists, or can't be made, is told before that it can't be changed.
-        let links = if flags.contains(OpenFlags::NOFOLLOW) { Links::NoFollow } else { Links::Follow };
+        let is_new = flags.contains(OpenFlags::CREAT);
+        if is_new && flags.contains(OpenFlags::DIRECTORY) {
+            return Err(Errno::EINVAL);
+        }
+        if is_new && path.ends_with('/') {
+            self.0.stat(parent(path), Links::Follow)?;
+            return Err(Errno::EISDIR);
+        }
+        let is_exclusive = is_new && flags.contains(OpenFlags::EXCL);
+        let links = if is_exclusive || flags.contains(OpenFlags::NOFOLLOW) { Links::NoFollow } else { Links::Follow };
         match self.0.stat(path, links) {
-            Ok(_) if flags.contains(OpenFlags::CREAT | OpenFlags::EXCL) => Err(Errno::EEXIST),
+            Ok(_) if is_exclusive => Err(Errno::EEXIST),
             Ok(metadata) if metadata.is_dir() => Err(Errno::EISDIR),
+            Ok(_) if flags.contains(OpenFlags::DIRECTORY) => Err(Errno::ENOTDIR),
+            Ok(metadata) if metadata.is_symlink() => Err(Errno::ELOOP),
             // `O_CREAT` alone opens what exists for reading.
             Ok(_) if !flags.writes() && !flags.contains(OpenFlags::TRUNC) => {
                 self.0.open(path, flags.difference(OpenFlags::CREAT), mode)
             }
-            Err(Errno::ENOENT) if flags.contains(OpenFlags::CREAT) => Err(Errno::EROFS),
             Ok(_) => Err(Errno::EROFS),
+            Err(Errno::ENOENT) if is_new => {
+                self.0.stat(parent(path), Links::Follow)?;
+                Err(Errno::EROFS)
+            }
             Err(errno) => Err(errno),
         }
+    }
+
+    fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        let _ = mode;
+        self.refuse_new(path)
+    }
+
+    fn symlink(&mut self, target: &str, path: &str) -> Result<(), Errno> {
+        if target.is_empty() { Err(Errno::ENOENT) } else { self.refuse_new(path) }
+    }
+
+    fn link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
+        self.0.stat(existing, Links::NoFollow)?;
+        self.refuse_new(new)
+    }
+
+    fn rmdir(&mut self, path: &str) -> Result<(), Errno> {
+        self.refuse(parent(path), Links::Follow)
+    }
+
+    fn unlink(&mut self, path: &str) -> Result<(), Errno> {
+        self.refuse(parent(path), Links::Follow)
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> Result<(), Errno> {
+        self.0.stat(parent(from), Links::Follow)?;
+        self.refuse(parent(to), Links::Follow)
+    }
+
+    fn chmod(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
+        let _ = mode;
+        self.refuse(path, Links::Follow)
+    }
+
+    fn chown(&mut self, path: &str, uid: u32, gid: u32, links: Links) -> Result<(), Errno> {
+        let _ = (uid, gid);
+        self.refuse(path, links)
+    }
+
+    fn utimes(&mut self, path: &str, atime: FileTime, mtime: FileTime, links: Links) -> Result<(), Errno> {
+        let _ = (atime, mtime);
+        self.refuse(path, links)
     }
 
     forward!(self => self.0; reads);

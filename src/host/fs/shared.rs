@@ -36,8 +36,8 @@ impl<F> Shared<F> {
         Shared(Arc::new(spin::Mutex::new(fs)))
     }
 
-    /// The file system itself, for as long as the guard lives. Others wait for it, without sleep: a program that is to
-    /// go on in the same thread must not be kept waiting.
+    /// The file system itself, for as long as the guard lives. Others wait for it, without sleep: in one thread there must
+    /// not be two guards, nor one while a program runs there that has the file system mounted.
     #[must_use]
     pub fn lock(&self) -> impl DerefMut<Target = F> + '_ {
         self.0.lock()

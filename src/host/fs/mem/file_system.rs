@@ -139,7 +139,7 @@ impl FileSystem for MemFs {
         if !open.flags.writes() {
             return Err(Errno::EBADF);
         }
-        let room = self.nodes.room();
+        let (room, longest) = (self.nodes.room(), self.nodes.longest());
         let now = self.now;
         let node = self.nodes.get_mut(open.node)?;
         let Kind::File(contents) = &mut node.kind else { return Err(Errno::EISDIR) };
@@ -151,10 +151,14 @@ impl FileSystem for MemFs {
             Some(position) => position,
             None => open.offset,
         };
-        // What is beyond the longest file isn't written.
-        let most = usize::try_from(MAX_SIZE.saturating_sub(at)).unwrap_or(usize::MAX);
-        if most == 0 {
+        if at >= MAX_SIZE {
             return Err(Errno::EFBIG);
+        }
+        // What is beyond the longest file isn't written.
+        let longest = longest.max(contents.size());
+        let most = usize::try_from(longest.saturating_sub(at)).unwrap_or(usize::MAX);
+        if most == 0 {
+            return Err(Errno::ENOSPC);
         }
         let held = contents.held();
         let len = contents.write(at, bytes.get(..most).unwrap_or(bytes), room)?;
@@ -180,9 +184,12 @@ impl FileSystem for MemFs {
         if size > MAX_SIZE {
             return Err(Errno::EFBIG);
         }
-        let now = self.now;
+        let (now, longest) = (self.now, self.nodes.longest());
         let node = self.nodes.get_mut(open.node)?;
         let Kind::File(contents) = &mut node.kind else { return Err(Errno::EINVAL) };
+        if size > longest.max(contents.size()) {
+            return Err(Errno::ENOSPC);
+        }
         let held = contents.held();
         contents.truncate(size);
         let less = held - contents.held();

@@ -88,7 +88,8 @@ impl MemFs {
     /// Sets how many bytes may be held, and how many names there may be: beyond that is [`Errno::ENOSPC`].
     ///
     /// Counted are the bytes of files and links that are in RAM: not those in flash, nor holes, nor what the file system
-    /// itself takes for each name and each page, which is some hundred bytes. What is there already stays.
+    /// itself takes for each name and each page, which is some hundred bytes. No file gets longer than `bytes`, holes or
+    /// not. What is there already stays.
     #[must_use]
     pub fn quota(mut self, bytes: u64, entries: u64) -> Self {
         self.nodes.limit = Quota { bytes, entries };

@@ -3,6 +3,7 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use super::{
+    contents::MAX_SIZE,
     directory::Directory,
     node::{Kind, Node, NodeId},
 };
@@ -65,6 +66,11 @@ impl Nodes {
     /// Bytes that may be held beside those that are.
     pub(super) fn room(&self) -> u64 {
         self.limit.bytes.saturating_sub(self.used.bytes)
+    }
+
+    /// How long a file may get: a hole takes no room, but whoever reads it needs some.
+    pub(super) fn longest(&self) -> u64 {
+        self.limit.bytes.min(MAX_SIZE)
     }
 
     /// Makes a file, under a name that is free.

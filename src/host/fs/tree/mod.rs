@@ -87,11 +87,14 @@ impl FileTree {
     ///
     /// As realpath(3).
     pub fn canonicalize(&mut self, path: &str) -> Result<String, Errno> {
-        let Resolved { mut path, .. } = self.resolve(path, Ending::Target(Links::Follow))?;
-        if path.is_empty() {
+        let Resolved { mut path, last } = self.resolve(path, Ending::Target(Links::Follow))?;
+        if last == Last::Slashed || path.is_empty() {
             path.push('/');
         }
         self.stat(&path, Links::NoFollow)?;
+        if path.len() > 1 && path.ends_with('/') {
+            path.pop();
+        }
         Ok(path)
     }
 
@@ -120,12 +123,10 @@ impl FileTree {
             }
         }
         let resolved = self.resolve(path, ending)?;
-        match self.place(&resolved) {
+        match self.place(&resolved)? {
             // Somebody has put a link there since it was resolved.
             Place::In(mount, rest) => match op(self.fs(mount)?, &rest) {
                 Err(Errno::EXDEV) => Err(Errno::ELOOP),
-                // It need not be there, nor be a directory there, to hold a mount.
-                Err(Errno::ENOENT | Errno::ENOTDIR) if self.holds_mount(&resolved.path) => Ok((junction()?, None)),
                 result => Ok((result?, Some(mount))),
             },
             Place::Junction => Ok((junction()?, None)),
@@ -153,7 +154,7 @@ impl FileTree {
         if !resolved.is_name() || self.holds_mount(&resolved.path) {
             return Err(held(resolved.last));
         }
-        match self.place(&resolved) {
+        match self.place(&resolved)? {
             Place::In(mount, rest) => op(self.fs(mount)?, &rest),
             Place::Junction | Place::Nowhere => Err(Errno::EROFS),
         }
@@ -315,12 +316,8 @@ impl FileSystem for FileTree {
         }
         let resolved = self.resolve(path, Ending::Target(Links::Follow))?;
         let mounted = self.mounted_in(&resolved.path);
-        let mut entries = match self.place(&resolved) {
-            Place::In(mount, rest) => match self.fs(mount)?.read_dir(&rest) {
-                // It need not be there to hold a mount, as above.
-                Err(Errno::ENOENT | Errno::ENOTDIR) if !mounted.is_empty() => Vec::new(),
-                result => result?,
-            },
+        let mut entries = match self.place(&resolved)? {
+            Place::In(mount, rest) => self.fs(mount)?.read_dir(&rest)?,
             Place::Junction => Vec::new(),
             Place::Nowhere => return Err(Errno::ENOENT),
         };
@@ -367,7 +364,7 @@ impl FileSystem for FileTree {
         if self.holds_mount(&from.path) || self.holds_mount(&to.path) {
             return self.rename_held(&from, &to);
         }
-        match (self.place(&from), self.place(&to)) {
+        match (self.place(&from)?, self.place(&to)?) {
             (Place::In(mount, from), Place::In(_, to)) => self.fs(mount)?.rename(&from, &to),
             _ => Err(Errno::EROFS),
         }
@@ -378,7 +375,7 @@ impl FileSystem for FileTree {
             return result;
         }
         let existing = self.resolve(existing, Ending::Target(Links::NoFollow))?;
-        let source = match self.place(&existing) {
+        let source = match self.place(&existing)? {
             Place::In(mount, rest) => {
                 self.fs(mount)?.stat(&rest, Links::NoFollow)?;
                 Some((mount, rest))
@@ -390,7 +387,7 @@ impl FileSystem for FileTree {
         if !new.is_name() || self.holds_mount(&new.path) {
             return Err(Errno::EEXIST);
         }
-        match (source, self.place(&new)) {
+        match (source, self.place(&new)?) {
             (Some((mount, existing)), Place::In(other, new)) if mount == other => self.fs(mount)?.link(&existing, &new),
             // What is in the way is told before that the way is too far.
             (_, Place::In(other, rest)) => match self.fs(other)?.stat(rest.trim_end_matches('/'), Links::NoFollow) {

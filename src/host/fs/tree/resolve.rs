@@ -102,10 +102,18 @@ impl FileTree {
     }
 
     /// Where a resolved path leads. What its end said, the mount is told too.
-    pub(super) fn place(&self, resolved: &Resolved) -> Place {
+    pub(super) fn place(&mut self, resolved: &Resolved) -> Result<Place, Errno> {
+        let is_above = self.holds_mount(&resolved.path);
         let Some((mount, rest)) = self.mount_of(&resolved.path) else {
-            return if self.holds_mount(&resolved.path) { Place::Junction } else { Place::Nowhere };
+            return Ok(if is_above { Place::Junction } else { Place::Nowhere });
         };
+        // It need not be there, nor be a directory there, to hold a mount.
+        if is_above
+            && !rest.is_empty()
+            && !self.fs(mount)?.stat(rest, Links::NoFollow).is_ok_and(|metadata| metadata.is_dir())
+        {
+            return Ok(Place::Junction);
+        }
         let mut rest = rest.to_owned();
         match resolved.last {
             Last::Name => {}
@@ -114,7 +122,7 @@ impl FileTree {
             Last::Dot | Last::DotDot | Last::Root if rest.is_empty() => rest.push('.'),
             Last::Dot | Last::DotDot | Last::Root => rest.push_str("/."),
         }
-        Place::In(mount, rest)
+        Ok(Place::In(mount, rest))
     }
 
     /// The mount that resolves this path by itself, if it is plain from the path alone that one does: where nothing is

@@ -1,0 +1,122 @@
+//! What `gojs` gives a program of the machine's files: `--dir` and `--tmpfs`.
+//!
+//! The guest `js_eval` evaluates a line of JavaScript for each thing that is tried.
+#![cfg(unix)]
+
+#[allow(dead_code, reason = "of what runs guests, this needs no table of cases")]
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use support::go::{NEWEST, Toolchain};
+use support::process::{self, Input};
+
+/// A folder of the host's, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path =
+            fs::canonicalize(std::env::temp_dir()).unwrap().join(format!("gojs-cli-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("a"), "text of the host").unwrap();
+        Folder(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Evaluates lines of JavaScript under `gojs`: what each came to.
+fn evaluate(options: &[&str], lines: &[&str]) -> Vec<String> {
+    let module = Toolchain::get(NEWEST).unwrap().build("js_eval").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gojs"));
+    command.args(options).arg(&module);
+    let output =
+        process::run(command, &Input { stdin: Some(lines.join("\n").into_bytes()), ..Input::default() }).unwrap();
+    assert!(output.status.success(), "{}", output.summary());
+    let printed = String::from_utf8(output.stdout).unwrap();
+    printed.lines().map(|line| line.split_once(": ").unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn without_options_there_are_no_files() {
+    assert_eq!(evaluate(&[], &["try { fs.readdirSync(\"/\") } catch (e) { e.code }"]), ["\"ENOSYS\""]);
+}
+
+#[test]
+fn a_folder_is_where_it_is_on_the_host_or_where_one_says() {
+    let folder = Folder::new("dir");
+    let read = format!("fs.readFileSync(\"{}/a\", \"utf8\")", folder.path());
+    assert_eq!(evaluate(&["--dir", folder.path()], &[&read]), ["\"text of the host\""]);
+    let dir = format!("{}::/data", folder.path());
+    let lines = [
+        "fs.readFileSync(\"/data/a\", \"utf8\")",
+        "fs.writeFileSync(\"/data/b\", \"text of the guest\")",
+        "fs.readdirSync(\"/data\")",
+        "fs.readdirSync(\"/\")",
+        "fs.existsSync(\"/data/../etc/passwd\")",
+    ];
+    let expected = ["\"text of the host\"", "undefined", "[\"a\", \"b\"]", "[\"data\"]", "false"];
+    assert_eq!(evaluate(&["--dir", &dir], &lines), expected);
+    assert_eq!(fs::read_to_string(folder.0.join("b")).unwrap(), "text of the guest");
+}
+
+#[test]
+fn a_folder_may_be_for_reading_alone() {
+    let folder = Folder::new("ro");
+    let dir = format!("{}::/data:ro", folder.path());
+    let lines = [
+        "fs.readFileSync(\"/data/a\", \"utf8\")",
+        "try { fs.writeFileSync(\"/data/a\", \"x\") } catch (e) { e.code }",
+        "try { fs.unlinkSync(\"/data/a\") } catch (e) { e.code }",
+        "try { fs.mkdirSync(\"/data/b\") } catch (e) { e.code }",
+    ];
+    let expected = ["\"text of the host\"", "\"EROFS\"", "\"EROFS\"", "\"EROFS\""];
+    assert_eq!(evaluate(&["--dir", &dir], &lines), expected);
+    assert_eq!(fs::read_to_string(folder.0.join("a")).unwrap(), "text of the host");
+}
+
+#[test]
+fn the_working_directory_is_that_of_the_process_where_the_program_has_it() {
+    // Where guests are run.
+    let here = support::root().join("target/guests");
+    let there = format!("fs.existsSync(\"{NEWEST}\")");
+    let expected = format!("{:?}", here.to_str().unwrap());
+    assert_eq!(evaluate(&["--dir", "."], &["process.cwd()", &there]), [expected.as_str(), "true"]);
+    assert_eq!(evaluate(&[], &["process.cwd()"]), ["\"/\""]);
+}
+
+#[test]
+fn a_tmpfs_is_empty_and_can_be_written_to() {
+    let lines =
+        ["fs.readdirSync(\"/tmp\")", "fs.writeFileSync(\"/tmp/a\", \"text\")", "fs.readFileSync(\"/tmp/a\", \"utf8\")"];
+    assert_eq!(evaluate(&["--tmpfs", "/tmp"], &lines), ["[]", "undefined", "\"text\""]);
+    assert_eq!(evaluate(&["--tmpfs", "/tmp"], &lines[..1]), ["[]"]);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_with_code_2() {
+    for (options, said) in [
+        (["--dir", "/none/such"], "No such file or directory"),
+        (["--dir", "::/data"], "there is no folder in it"),
+        (["--dir", ".::data"], "must begin with `/`"),
+        (["--dir", ".::/data:rw"], "`:ro`"),
+        (["--tmpfs", "tmp"], "must begin with `/`"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_gojs")).args(options).arg("none.wasm").output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{options:?}: {stderr}");
+        assert!(stderr.contains(said), "{options:?}: {stderr}");
+    }
+}
