@@ -87,7 +87,7 @@ impl FileTree {
     ///
     /// As realpath(3).
     pub fn canonicalize(&mut self, path: &str) -> Result<String, Errno> {
-        let Resolved { mut path, last } = self.resolve(path, Ending::Target(Links::Follow))?;
+        let Resolved { mut path, last, .. } = self.resolve(path, Ending::Target(Links::Follow))?;
         if last == Last::Slashed || path.is_empty() {
             path.push('/');
         }
