@@ -64,8 +64,11 @@ const GROUPS: &[(&str, &[Case])] = &[
     ("whole", whole::CASES),
 ];
 
+/// A case about one file system alone: its name, and what it does.
+type OwnCase = (&'static str, fn());
+
 /// The cases of one file system, or of two together.
-const OWN: &[(&str, &[(&str, fn())])] =
+const OWN: &[(&str, &[OwnCase])] =
     &[("of_mem_fs", mem_fs::CASES), ("of_mounts", mounts::CASES), ("of_read_only", read_only::CASES)];
 
 /// What is otherwise over a folder of the host, each with the reason. A case that passes must go from here.
