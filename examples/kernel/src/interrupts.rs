@@ -1,0 +1,180 @@
+//! Interrupts and exceptions: the tables that the processor wants, the way in and out, and what an exception ends with.
+//!
+//! `extern "x86-interrupt"` is not stable Rust, so that the way in and out is assembly. The kernel is compiled for a target
+//! without SSE: there are no more registers to be kept than these.
+
+use alloc::{boxed::Box, vec};
+use core::arch::global_asm;
+
+use pic8259::ChainedPics;
+use spin::Mutex;
+use x86_64::{
+    VirtAddr,
+    instructions::{interrupts, tables::load_tss},
+    registers::{
+        control::Cr2,
+        segmentation::{CS, Segment},
+    },
+    structures::{
+        gdt::{Descriptor, GlobalDescriptorTable},
+        idt::InterruptDescriptorTable,
+        tss::TaskStateSegment,
+    },
+};
+
+use crate::{boot::Image, clock, exit::Status, serial};
+
+/// The vectors below are the processor's exceptions; the two interrupt controllers have eight each from here on.
+const FIRST_IRQ: u8 = 32;
+const TIMER: u8 = FIRST_IRQ;
+const LAST_IRQ: u8 = FIRST_IRQ + 15;
+
+static PICS: Mutex<ChainedPics> = Mutex::new(
+    // SAFETY: the vectors are not those of exceptions, and the controllers' ports are used here alone.
+    unsafe { ChainedPics::new_contiguous(FIRST_IRQ) },
+);
+
+// One way in for each vector, 16 bytes apart. The processor pushes an error code for some of them; a zero stands in for it
+// for the others. With that and the vector, 16 divides the stack pointer at the call.
+global_asm!(
+    r#"
+    .set vector, 0
+    .balign 16
+interrupt_entries:
+    .rept 48
+    .balign 16
+    .if ((0x60227d00 >> vector) & 1) == 0
+    pushq $0
+    .endif
+    pushq $vector
+    jmp interrupt_common
+    .set vector, vector + 1
+    .endr
+
+interrupt_common:
+    pushq %rax; pushq %rbx; pushq %rcx; pushq %rdx; pushq %rsi; pushq %rdi; pushq %rbp
+    pushq %r8; pushq %r9; pushq %r10; pushq %r11; pushq %r12; pushq %r13; pushq %r14; pushq %r15
+    cld
+    movq %rsp, %rdi
+    call interrupt
+    popq %r15; popq %r14; popq %r13; popq %r12; popq %r11; popq %r10; popq %r9; popq %r8
+    popq %rbp; popq %rdi; popq %rsi; popq %rdx; popq %rcx; popq %rbx; popq %rax
+    addq $16, %rsp
+    iretq
+"#,
+    options(att_syntax)
+);
+
+unsafe extern "C" {
+    safe static interrupt_entries: u8;
+}
+
+/// What lies on the stack when an interrupt has come in.
+#[derive(Debug)]
+#[repr(C)]
+struct Frame {
+    r15: u64,
+    r14: u64,
+    r13: u64,
+    r12: u64,
+    r11: u64,
+    r10: u64,
+    r9: u64,
+    r8: u64,
+    rbp: u64,
+    rdi: u64,
+    rsi: u64,
+    rdx: u64,
+    rcx: u64,
+    rbx: u64,
+    rax: u64,
+    vector: u64,
+    error: u64,
+    rip: u64,
+    cs: u64,
+    rflags: u64,
+    rsp: u64,
+    ss: u64,
+}
+
+/// Called by the assembly, with interrupts disabled.
+#[unsafe(no_mangle)]
+extern "C" fn interrupt(frame: &Frame) {
+    match u8::try_from(frame.vector) {
+        Ok(TIMER) => {
+            clock::tick();
+            // SAFETY: this is the interrupt that is being handled. Nobody holds the lock while interrupts are enabled.
+            unsafe { PICS.lock().notify_end_of_interrupt(TIMER) };
+        }
+        // The others are masked: the controller has seen one that was gone when it looked again, and waits for no answer.
+        Ok(FIRST_IRQ..=LAST_IRQ) => {}
+        _ => exception(frame),
+    }
+}
+
+fn exception(frame: &Frame) -> ! {
+    const NAMES: [&str; 20] = [
+        "divide error", "debug", "non-maskable interrupt", "breakpoint", "overflow", "bound range exceeded",
+        "invalid opcode", "device not available", "double fault", "coprocessor segment overrun", "invalid TSS",
+        "segment not present", "stack-segment fault", "general protection fault", "page fault", "reserved",
+        "x87 floating-point exception", "alignment check", "machine check", "SIMD floating-point exception",
+    ];
+    let name = NAMES.get(frame.vector as usize).unwrap_or(&"exception");
+    let address = Cr2::read_raw();
+    let guard = Image::get().stack_guard.as_u64();
+    let cause = if (guard..guard + 4096).contains(&address) { " (the kernel's stack has overflowed)" } else { "" };
+    serial::last_words(
+        format_args!("EXCEPTION: {name}{cause}, cr2 {address:#x}\n{frame:#x?}"),
+        Status::Exception,
+    )
+}
+
+/// Loads the tables and enables the timer's interrupt.
+pub fn init() {
+    const DOUBLE_FAULT_STACK: usize = 16 << 10;
+    let stack = Box::leak(vec![0_u128; DOUBLE_FAULT_STACK / size_of::<u128>()].into_boxed_slice());
+    let mut tss = TaskStateSegment::new();
+    // On the stack that has caused it, a double fault would be the third.
+    tss.interrupt_stack_table[0] = VirtAddr::from_ptr(stack.as_ptr_range().end);
+
+    let mut gdt = GlobalDescriptorTable::new();
+    let code = gdt.append(Descriptor::kernel_code_segment());
+    let tss = gdt.append(Descriptor::tss_segment(Box::leak(Box::new(tss))));
+    Box::leak(Box::new(gdt)).load();
+    // SAFETY: the selectors are those of the descriptors in the table that is loaded.
+    unsafe {
+        CS::set_reg(code);
+        load_tss(tss);
+    }
+
+    let mut idt = Box::new(InterruptDescriptorTable::new());
+    let entry = |vector: u8| VirtAddr::from_ptr(&raw const interrupt_entries) + u64::from(vector) * 16;
+    macro_rules! exceptions {
+        ($($vector:literal $name:ident)*) => { $(idt.$name.set_handler_addr(entry($vector));)* };
+    }
+    // SAFETY: each entry is the way in for its own vector, with an error code or without, and leaves by `iretq`. The first
+    // stack of the TSS is for the double fault alone.
+    unsafe {
+        exceptions! {
+            0 divide_error 1 debug 2 non_maskable_interrupt 3 breakpoint 4 overflow 5 bound_range_exceeded
+            6 invalid_opcode 7 device_not_available 10 invalid_tss 11 segment_not_present 12 stack_segment_fault
+            13 general_protection_fault 14 page_fault 16 x87_floating_point 17 alignment_check 18 machine_check
+            19 simd_floating_point
+        }
+        idt.double_fault.set_handler_addr(entry(8)).set_stack_index(0);
+        for irq in FIRST_IRQ..=LAST_IRQ {
+            idt[irq].set_handler_addr(entry(irq));
+        }
+    }
+    Box::leak(idt).load();
+
+    clock::start();
+    let mut pics = PICS.lock();
+    // SAFETY: each of the controllers' vectors has its entry in the table.
+    unsafe {
+        pics.initialize();
+        pics.write_masks(!1, !0);
+    }
+    drop(pics);
+    interrupts::enable();
+}

@@ -1,0 +1,109 @@
+//! A small kernel that runs Go programs side by side.
+//!
+//! Its command line names the programs, which are in an archive that the loader passes with it. See `run` beside this
+//! crate for how it is built, booted and tested.
+//!
+//! The target has no SSE and computes with floating-point numbers in software: the kernel never has to save such registers,
+//! and Go's are bytes in the interpreter's memory.
+#![no_std]
+#![no_main]
+
+extern crate alloc;
+
+mod allocator;
+mod boot;
+mod clock;
+mod exit;
+mod fault;
+mod host;
+mod interrupts;
+mod paging;
+mod scheduler;
+mod serial;
+mod task;
+
+use alloc::{string::String, vec::Vec};
+use core::{ops::Range, panic::PanicInfo};
+
+use tar_no_std::TarArchiveRef;
+use x86_64::instructions::random::RdRand;
+
+use self::{
+    boot::Image,
+    exit::{Status, exit},
+    serial::last_words,
+    task::Spec,
+};
+
+const PAGE: u64 = 4 << 10;
+
+/// What lies lower is the loader's, the firmware's and the hardware's; what lies higher the boot has not mapped.
+const USABLE: Range<u64> = 1 << 20..4 << 30;
+
+/// Called by the entry, on the kernel's stack, with interrupts disabled.
+#[unsafe(no_mangle)]
+extern "C" fn kernel_main(start_info: u64) -> ! {
+    serial::CONSOLE.lock().init();
+    let image = Image::get();
+    // SAFETY: the entry passes what the loader has passed. The command line is copied before the tables are changed.
+    let Some(info) = (unsafe { boot::read(start_info) }) else {
+        last_words(format_args!("not booted by a PVH loader of version 1 or later"), Status::BadBoot);
+    };
+
+    let kernel = image.kernel_start.as_u64()..image.kernel_end.as_u64();
+    let archive = info.archive.as_ptr_range();
+    let archive = align_down(archive.start as u64)..(archive.end as u64).next_multiple_of(PAGE);
+    let heap = || {
+        let ram = info.memory.iter().filter_map(boot::Region::ram);
+        ram.flat_map(|ram| without(ram, &kernel)).flat_map(|ram| without(ram, &archive)).filter_map(|ram| {
+            let start = ram.start.max(USABLE.start).next_multiple_of(PAGE);
+            let end = align_down(ram.end.min(USABLE.end));
+            (start < end).then_some(start..end)
+        })
+    };
+    for ram in heap() {
+        // SAFETY: RAM that neither the kernel nor the archive lies in; it is mapped, and stays so.
+        unsafe { allocator::add(ram) };
+    }
+    let command_line = String::from(info.command_line);
+    // SAFETY: those three are all that is in use from here on.
+    unsafe { paging::init(&image, heap(), archive.clone()) };
+    interrupts::init();
+
+    say!("{} bytes of RAM for the heap, {} in use", allocator::free() + allocator::used(), allocator::used());
+    if RdRand::new().is_none() {
+        say!("this processor has no RDRAND: there are no random numbers, and no Go program runs without");
+    }
+    main(&command_line, info.archive)
+}
+
+fn main(command_line: &str, archive: &[u8]) -> ! {
+    let words = || command_line.split_ascii_whitespace();
+    words().for_each(fault::cause);
+    let Some(specs) = words().map(Spec::parse).collect::<Option<Vec<_>>>() else {
+        last_words(format_args!("no list of programs: {command_line}"), Status::BadBoot);
+    };
+    let Ok(archive) = TarArchiveRef::new(archive) else {
+        last_words(format_args!("the initrd is no tar archive"), Status::BadBoot);
+    };
+    let before = allocator::used();
+    let all_succeeded = scheduler::run(&archive, &specs);
+    let (ticks, halts) = clock::statistics();
+    say!("all programs have ended; heap {before} bytes before, {} now", allocator::used());
+    say!("{ticks} ticks of the clock, {halts} of them slept through");
+    exit(if all_succeeded { Status::AllSucceeded } else { Status::SomeFailed })
+}
+
+fn align_down(address: u64) -> u64 {
+    address - address % PAGE
+}
+
+/// What of a range lies below and above another.
+fn without(range: Range<u64>, hole: &Range<u64>) -> [Range<u64>; 2] {
+    [range.start..range.end.min(hole.start), range.start.max(hole.end)..range.end]
+}
+
+#[panic_handler]
+fn panic(info: &PanicInfo<'_>) -> ! {
+    last_words(format_args!("PANIC: {info}"), Status::Panic)
+}
