@@ -61,6 +61,14 @@ pub enum Error {
     /// The module's memory ends before the place that Go reads its arguments from.
     #[error("the arguments have no place in the module's memory: {0}")]
     MemoryTooSmall(OutOfBounds),
+    /// The memory that the embedder has lent is too small for the program to begin with.
+    #[error("the program's linear memory has {needed} bytes from the start, but the lent buffer has {given}")]
+    LinearMemoryTooSmall {
+        /// What the module asks for, in bytes.
+        needed: u64,
+        /// What there is, in bytes.
+        given: u64,
+    },
     /// The guest has passed to an import what no compiled Go passes.
     #[error("import `{import}`: {source}")]
     Import {
@@ -117,6 +125,23 @@ pub enum Error {
     /// left that could settle a promise.
     #[error("the Go program waits for what will never come")]
     Stalled,
+    /// Go was left in the middle when its fuel slice was spent, and can't be called meanwhile: first a
+    /// [`poll`](crate::Program::poll) has to say that it waits.
+    #[error("the Go program was left in the middle of what it does: it can be called when a poll says that it waits")]
+    Suspended,
+    /// A call that can't be left in the middle has taken more fuel than the program may take beyond its slice.
+    #[error(
+        "out of fuel: a call that can't be left in the middle took more than the {overdraft} that it may beyond a slice of {slice}"
+    )]
+    OutOfFuel {
+        /// The program's [slice](crate::Builder::fuel_slice).
+        slice: u64,
+        /// What it may take [beyond it](crate::Builder::fuel_overdraft).
+        overdraft: u64,
+    },
+    /// The program was given a fuel slice, and the runtime counts no fuel.
+    #[error("the program has a fuel slice, but its engine does not count fuel")]
+    Unmetered,
     /// The program has not been started yet.
     #[error("the Go program has not been started")]
     NotStarted,

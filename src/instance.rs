@@ -2,11 +2,45 @@
 
 use crate::{error::Trap, host::Host, memory::Memory, state::State};
 
+/// How Go is entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// By the export `run`, with which a program starts.
+    Run {
+        /// The number of arguments.
+        argc: i32,
+        /// Where they are in the linear memory.
+        argv: i32,
+    },
+    /// By the export `resume`, with which a program goes on to handle an event.
+    Resume,
+    /// Where it was left when its fuel was spent.
+    Suspended,
+}
+
+/// How far Go has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Execution {
+    /// Every goroutine waits.
+    Finished {
+        /// What is left of the fuel.
+        fuel: u64,
+    },
+    /// The fuel is spent, in the middle of Go.
+    Suspended,
+}
+
 /// One instance of a Go program in a wasm runtime: the linear memory and the program's state, and the three functions
 /// that every Go module exports.
 ///
 /// A runtime's adapter implements this twice over the same data, or once for both: for what it holds between calls, and
 /// for what it is given inside an import (wasmtime and wasmi call the two `Store` and `Caller`).
+///
+/// # Fuel
+///
+/// A runtime that counts fuel, and can leave Go in the middle and go on later, implements [`execute`](Instance::execute): its
+/// programs can be given [slices](crate::Builder::fuel_slice). The three functions always come to their end: where fuel
+/// is short, [`State::overdraw`] has more, of which nothing is left behind for others.
 ///
 /// # Errors of the three functions
 ///
@@ -46,4 +80,22 @@ pub trait Instance {
     ///
     /// As said above.
     fn getsp(&mut self) -> Result<u32, Trap>;
+
+    /// Enters Go from the event loop, where no other wasm runs, with so much fuel. The default takes no notice of fuel.
+    ///
+    /// # Errors
+    ///
+    /// As said above; and [`Error::Unmetered`](crate::Error::Unmetered) where there is a limit on fuel, which is any but
+    /// [`u64::MAX`], and the runtime counts none.
+    fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
+        if fuel != u64::MAX {
+            return Err(crate::Error::Unmetered.into());
+        }
+        match entry {
+            Entry::Run { argc, argv } => self.run(argc, argv)?,
+            Entry::Resume => self.resume()?,
+            Entry::Suspended => {}
+        }
+        Ok(Execution::Finished { fuel })
+    }
 }

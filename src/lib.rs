@@ -112,7 +112,7 @@ pub use self::{
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
     host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fetch, fs},
     imports::{Import, ImportModule},
-    instance::Instance,
+    instance::{Entry, Execution, Instance},
     memory::{Memory, OutOfBounds},
     program::{Builder, Poll, Program},
     state::State,

@@ -3,7 +3,7 @@
 use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
-    error::Trap,
+    error::{Error, Trap},
     globals,
     go::Refs,
     host::{Environment, Files, Host},
@@ -15,6 +15,32 @@ use crate::{
 /// Each level takes some kilobytes of the native stack: the interpreter's own frames, and those of the functions in
 /// between.
 const DEFAULT_MAX_DEPTH: u32 = 128;
+
+/// How many slices a call that can't be left may take where the embedder does not say.
+const DEFAULT_OVERDRAFT_SLICES: u64 = 1_000;
+
+/// How long a program may keep its embedder waiting, in the runtime's fuel.
+#[derive(Debug, Default)]
+pub(crate) struct FuelLimits {
+    /// For one poll. `None`: there is no limit.
+    pub(crate) slice: Option<u64>,
+    /// Beyond that, for what can't be left in the middle.
+    pub(crate) overdraft: Option<u64>,
+    /// Of which so much is used, in this poll.
+    overdrawn: u64,
+}
+
+impl FuelLimits {
+    /// A poll begins, or a call of the embedder's: what it may take.
+    pub(crate) fn begin(&mut self) -> u64 {
+        self.overdrawn = 0;
+        self.slice.unwrap_or(u64::MAX)
+    }
+
+    fn overdraft(&self, slice: u64) -> u64 {
+        self.overdraft.unwrap_or(slice.saturating_mul(DEFAULT_OVERDRAFT_SLICES))
+    }
+}
 
 /// The state of one program: its JavaScript values, the refs that Go holds to them, what it waits for, and the
 /// embedder's [`Host`].
@@ -35,6 +61,7 @@ pub struct State<H> {
     /// The calls of Go functions that are on the native stack, as the event objects that Go was given.
     pub(crate) events: Vec<Object>,
     pub(crate) max_depth: u32,
+    pub(crate) fuel: FuelLimits,
     /// The promises that somebody outside has to settle.
     pub(crate) settlers: Inbox,
     /// What runs JavaScript source, if anything does.
@@ -72,6 +99,7 @@ impl<H: Host> State<H> {
             resumes: 0,
             events: Vec::new(),
             max_depth: DEFAULT_MAX_DEPTH,
+            fuel: FuelLimits::default(),
             settlers: Inbox::default(),
             evaluator: None,
             arguments: Vec::new(),
@@ -86,6 +114,28 @@ impl<H: Host> State<H> {
     /// The embedder's side.
     pub fn host(&mut self) -> &mut H {
         &mut self.host
+    }
+
+    /// Fuel for wasm that has run out of it where it can't be left: under a native function that waits for it, or in a call of
+    /// the embedder's. `required` is what its next step needs.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfFuel`], where the program has come to the limit of what it may take beyond its slice.
+    pub fn overdraw(&mut self, required: u64) -> Result<u64, Trap> {
+        let Some(slice) = self.fuel.slice else { return Ok(u64::MAX) };
+        let fuel = slice.max(required);
+        let limit = self.fuel.overdraft(slice);
+        self.fuel.overdrawn = self.fuel.overdrawn.saturating_add(fuel);
+        if self.fuel.overdrawn > limit {
+            return Err(Error::OutOfFuel { slice, overdraft: limit }.into());
+        }
+        Ok(fuel)
+    }
+
+    /// Takes back what was left of that.
+    pub fn give_back(&mut self, fuel: u64) {
+        self.fuel.overdrawn = self.fuel.overdrawn.saturating_sub(fuel);
     }
 
     /// Whether a Go function that was called has not returned yet. `syscall/js` sets the event's `result` when it has;

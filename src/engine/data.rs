@@ -7,14 +7,7 @@
 //!
 //! Whatever is not just so is not taken apart: the runtime is the one to judge it.
 
-/// The ids of sections (WebAssembly Core Specification 2.0, §5.5.2).
-mod section {
-    pub(super) const CUSTOM: u8 = 0;
-    pub(super) const MEMORY: u8 = 5;
-    pub(super) const START: u8 = 8;
-    pub(super) const DATA: u8 = 11;
-    pub(super) const DATA_COUNT: u8 = 12;
-}
+use super::binary::{Reader, section};
 
 /// Of what the JavaScript API's limits allow, which Go's linker and wasm runtimes keep to.
 const MAX_SEGMENTS: u32 = 100_000;
@@ -75,57 +68,7 @@ impl<'a> Iterator for Segments<'a> {
     }
 }
 
-/// What is left to be read. Each method is `None` where the bytes end too soon or are not what they should be.
-#[derive(Clone, Copy, Debug)]
-struct Reader<'a>(&'a [u8]);
-
 impl<'a> Reader<'a> {
-    #[inline]
-    fn take(&mut self, len: u32) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(usize::try_from(len).ok()?)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    #[inline]
-    fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(byte)
-    }
-
-    /// The bits of a LEB128 number, and how many they are (§5.2.2). At most five bytes hold one of 32 bits.
-    #[inline]
-    fn leb128(&mut self) -> Option<(u64, u32)> {
-        let mut bits = 0;
-        for length in [7, 14, 21, 28, 35] {
-            let byte = self.byte()?;
-            bits |= u64::from(byte & 0x7f) << (length - 7);
-            if byte & 0x80 == 0 {
-                return Some((bits, length));
-            }
-        }
-        None
-    }
-
-    #[inline]
-    fn u32(&mut self) -> Option<u32> {
-        u32::try_from(self.leb128()?.0).ok()
-    }
-
-    #[inline]
-    fn i32(&mut self) -> Option<i32> {
-        let (bits, length) = self.leb128()?;
-        let unused = u64::BITS - length;
-        i32::try_from((bits << unused) as i64 >> unused).ok()
-    }
-
-    fn section(&mut self) -> Option<(u8, Reader<'a>)> {
-        let id = self.byte()?;
-        let size = self.u32()?;
-        Some((id, Reader(self.take(size)?)))
-    }
-
     /// Only custom sections, up to the end. A runtime looks at no more of them than the name.
     fn custom_sections(&mut self) -> Option<()> {
         while !self.0.is_empty() {

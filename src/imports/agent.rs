@@ -3,6 +3,7 @@
 use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
+    error::Trap,
     host::{Environment, Files, Host},
     instance::Instance,
     js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Value},
@@ -50,8 +51,18 @@ impl<I: Instance> Agent for Realm<'_, I> {
         self.0.state().evaluator.clone()
     }
 
-    /// The function that `_makeFuncWrapper` of `wasm_exec.js` makes: leaves an event, and resumes Go to handle it.
     fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
+        self.begin_call(id, this, arguments)?;
+        let resumed = self.0.resume();
+        self.end_call(resumed)
+    }
+}
+
+/// The function that `_makeFuncWrapper` of `wasm_exec.js` makes leaves an event, resumes Go to handle it, and reads the
+/// result from the event: here are the first and the last of that, for whoever does the second.
+impl<I: Instance> Realm<'_, I> {
+    /// Leaves the event of a call for Go.
+    pub(crate) fn begin_call(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<(), Value> {
         let state = self.0.state();
         if state.ending.is_some() {
             return Err(Value::Undefined);
@@ -77,9 +88,14 @@ impl<I: Instance> Agent for Realm<'_, I> {
         heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
         state.events.push(event);
         state.resumes += 1;
-        let resumed = self.0.resume();
+        Ok(())
+    }
+
+    /// Takes the result of the call that was begun last, once Go has been resumed for it.
+    pub(crate) fn end_call(&mut self, resumed: Result<(), Trap>) -> Result<Value, Value> {
         let state = self.0.state();
-        state.events.pop();
+        let names = *state.heap.names();
+        let Some(event) = state.events.pop() else { return Ok(Value::Undefined) };
         match resumed {
             Ok(()) => {
                 let result = PropertyKey::String(names.result);

@@ -11,6 +11,7 @@ use core::time::Duration;
 
 use super::{
     context::Context,
+    promise::ReactionJob,
     value::{Object, Value},
 };
 use crate::host::Instant;
@@ -22,11 +23,36 @@ pub(crate) struct Task {
     pub(crate) arguments: Vec<Value>,
 }
 
-/// What is due as soon as no function runs: a promise's reaction, say (ECMA-262 §9.5 Jobs).
+impl Task {
+    /// The values that it refers to, for the collector.
+    fn values(&self) -> impl Iterator<Item = Value> {
+        self.arguments.iter().copied().chain([self.callback])
+    }
+}
+
+/// What is due as soon as no function runs (ECMA-262 §9.5 Jobs).
 #[derive(Debug)]
-pub(crate) struct Job {
-    pub(crate) run: fn(&mut Context<'_>, &[Value]) -> Result<(), Value>,
-    pub(crate) values: Vec<Value>,
+pub(crate) enum Job {
+    /// A callback is called: that of `queueMicrotask`, say.
+    Call(Task),
+    /// A handler of `then` is called.
+    Reaction(ReactionJob),
+    /// A function of ours is called.
+    Native { run: fn(&mut Context<'_>, &[Value]) -> Result<(), Value>, values: Vec<Value> },
+}
+
+impl Job {
+    /// The values that it refers to, for the collector.
+    fn values(&self) -> impl Iterator<Item = Value> {
+        let (task, reaction, native) = match self {
+            Job::Call(task) => (Some(task), None, None),
+            Job::Reaction(reaction) => (None, Some(reaction), None),
+            Job::Native { values, .. } => (None, None, Some(values)),
+        };
+        let task = task.into_iter().flat_map(Task::values);
+        let reaction = reaction.into_iter().flat_map(ReactionJob::values);
+        task.chain(reaction).chain(native.into_iter().flatten().copied())
+    }
 }
 
 /// A read of standard input that found nothing yet.
@@ -194,9 +220,9 @@ impl EventLoop {
 
     /// The values that are waited with, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
-        let tasks = self.tasks.iter().flat_map(|task| task.arguments.iter().copied().chain([task.callback]));
+        let tasks = self.tasks.iter().flat_map(Task::values);
         let reads = self.reads.iter().flat_map(|read| [Value::Object(read.view), read.callback]);
-        let jobs = self.jobs.iter().flat_map(|job| job.values.iter().copied());
+        let jobs = self.jobs.iter().flat_map(Job::values);
         let rejected = self.rejected.iter().copied().map(Value::Object);
         let callbacks = self.timers.callbacks.values();
         let timers = callbacks.flat_map(Callback::values);

@@ -461,13 +461,21 @@ impl Heap {
 
     // Values that must outlive a call into Go.
 
-    /// Keeps a value alive until the matching [`Heap::pop`].
-    pub(crate) fn push(&mut self, value: Value) {
+    /// Keeps a value alive until the matching [`Heap::pop`], or until it is [taken](Heap::take_from) from its place.
+    pub(crate) fn push(&mut self, value: Value) -> usize {
         self.stack.push(value);
+        self.stack.len() - 1
     }
 
     pub(crate) fn pop(&mut self) {
         self.stack.pop();
+    }
+
+    /// Lets go of a value in whose time others were pushed that stay for longer.
+    pub(crate) fn take_from(&mut self, place: usize) {
+        if place < self.stack.len() {
+            self.stack.remove(place);
+        }
     }
 
     /// Has nothing collected until the matching [`Heap::release`]: for who holds values that nothing else does.

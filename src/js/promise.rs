@@ -38,7 +38,8 @@ pub(crate) enum Derived {
 }
 
 impl Derived {
-    fn values(self) -> [Value; 2] {
+    /// The values that it refers to, for the collector.
+    pub(crate) fn values(self) -> [Value; 2] {
         match self {
             Derived::Promise(promise) => [promise.into(), Value::Undefined],
             Derived::Functions { resolve, reject } => [resolve, reject],
@@ -52,6 +53,28 @@ struct Reaction {
     derived: Derived,
     on_fulfilled: Value,
     on_rejected: Value,
+}
+
+/// A handler that is due (§27.2.2.1 NewPromiseReactionJob).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReactionJob {
+    pub(crate) derived: Derived,
+    pub(crate) handler: Value,
+    /// What the promise was settled with, and how: it is passed on where there is no handler.
+    pub(crate) settlement: Result<Value, Value>,
+}
+
+impl ReactionJob {
+    /// What the handler is called with.
+    pub(crate) fn argument(&self) -> Value {
+        self.settlement.unwrap_or_else(|reason| reason)
+    }
+
+    /// The values that it refers to, for the collector.
+    pub(crate) fn values(&self) -> [Value; 4] {
+        let [derived, reject] = self.derived.values();
+        [derived, reject, self.handler, self.argument()]
+    }
 }
 
 /// The internal slots of a promise.
@@ -154,7 +177,7 @@ impl Context<'_> {
             Err(thrown) => self.reject(promise, thrown),
             Ok(then) if self.heap().is_callable(then) => {
                 let values = vec![promise.into(), resolution, then];
-                self.event_loop().jobs.push_back(Job { run: follow, values });
+                self.event_loop().jobs.push_back(Job::Native { run: follow, values });
             }
             Ok(_) => self.fulfill(promise, resolution),
         }
@@ -184,14 +207,13 @@ impl Context<'_> {
     }
 
     fn queue_reaction(&mut self, reaction: Reaction, state: PromiseState) {
-        let (handler, argument, is_rejection) = match state {
+        let (handler, settlement) = match state {
             PromiseState::Pending => return,
-            PromiseState::Fulfilled(value) => (reaction.on_fulfilled, value, false),
-            PromiseState::Rejected(reason) => (reaction.on_rejected, reason, true),
+            PromiseState::Fulfilled(value) => (reaction.on_fulfilled, Ok(value)),
+            PromiseState::Rejected(reason) => (reaction.on_rejected, Err(reason)),
         };
-        let [derived, reject] = reaction.derived.values();
-        let values = vec![derived, reject, handler, argument, is_rejection.into()];
-        self.event_loop().jobs.push_back(Job { run: react, values });
+        let job = ReactionJob { derived: reaction.derived, handler, settlement };
+        self.event_loop().jobs.push_back(Job::Reaction(job));
     }
 
     /// Has functions called when a promise is settled, and `derived` resolved with what they return (§27.2.5.4.1
@@ -204,6 +226,17 @@ impl Context<'_> {
             PromiseState::Pending => slots.reactions.push(reaction),
             state => self.queue_reaction(reaction, state),
         }
+    }
+
+    /// A handler has returned or thrown: settles what is derived from it (§27.2.2.1, from step 1.f on).
+    pub(crate) fn settle_derived(&mut self, derived: Derived, outcome: Result<Value, Value>) -> Result<(), Value> {
+        match (derived, outcome) {
+            (Derived::Promise(derived), Ok(value)) => self.resolve(derived, value),
+            (Derived::Promise(derived), Err(reason)) => self.reject(derived, reason),
+            (Derived::Functions { resolve, .. }, Ok(value)) => drop(self.call(resolve, Value::Undefined, &[value])?),
+            (Derived::Functions { reject, .. }, Err(reason)) => drop(self.call(reject, Value::Undefined, &[reason])?),
+        }
+        Ok(())
     }
 
     /// `Promise.prototype.then` of a promise, which returns another.
@@ -233,25 +266,6 @@ fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -
         }
     }
     Ok(Value::Undefined)
-}
-
-/// A handler is due (§27.2.2.1 NewPromiseReactionJob).
-fn react(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
-    let &[derived, reject, handler, argument, is_rejection] = values else { return Ok(()) };
-    let result = if cx.heap().is_callable(handler) {
-        cx.call(handler, Value::Undefined, &[argument])
-    } else if matches!(is_rejection, Value::Boolean(true)) {
-        Err(argument)
-    } else {
-        Ok(argument)
-    };
-    match (derived, reject, result) {
-        (Value::Object(derived), Value::Undefined, Ok(value)) => cx.resolve(derived, value),
-        (Value::Object(derived), Value::Undefined, Err(reason)) => cx.reject(derived, reason),
-        (resolve, _, Ok(value)) => drop(cx.call(resolve, Value::Undefined, &[value])?),
-        (_, reject, Err(reason)) => drop(cx.call(reject, Value::Undefined, &[reason])?),
-    }
-    Ok(())
 }
 
 /// A promise was resolved with a thenable (§27.2.2.2 NewPromiseResolveThenableJob).

@@ -92,6 +92,31 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
+    /// Sets how much a [`poll`](crate::Program::poll) may do, in the engine's fuel: when that is spent, it returns
+    /// [`Poll::Ready`](crate::Poll::Ready), in the middle of Go code if need be, and the next one goes on there. The engine must
+    /// be one that counts fuel: see `gojs::wasmi::metered_engine`. Default: there is no limit.
+    ///
+    /// What was left in the middle can't be called: meanwhile [`call`](crate::Program::call) and its like return
+    /// [`Error::Suspended`](crate::Error::Suspended). [`queue`](crate::Program::queue) puts off a call until Go is ready for it.
+    ///
+    /// A Go function that somebody waits for can't be left: one that `Array.prototype.map` calls, or the executor of a
+    /// promise, or what the embedder [calls](crate::Program::call). It goes on beyond the slice, and the program is left as
+    /// soon as it has returned. [`fuel_overdraft`](Self::fuel_overdraft) is the limit.
+    #[must_use]
+    pub fn fuel_slice(mut self, fuel: u64) -> Self {
+        self.state.fuel.slice = Some(fuel);
+        self
+    }
+
+    /// Sets how much fuel what can't be left in the middle may take beyond the slice of each poll, or of each call of the
+    /// embedder's; a program that needs more is ended with [`Error::OutOfFuel`](crate::Error::OutOfFuel). Default: 1,000
+    /// times the slice. Without a slice there is no limit.
+    #[must_use]
+    pub fn fuel_overdraft(mut self, fuel: u64) -> Self {
+        self.state.fuel.overdraft = Some(fuel);
+        self
+    }
+
     /// Defines a function on the global object. Its arguments are one value, or a tuple of them:
     ///
     /// ```no_run

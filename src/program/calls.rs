@@ -35,6 +35,7 @@ impl<I: Instance> Program<I> {
     /// not what was asked for; any error that ends a program, [`Error::Exited`] among them where the call has ended it.
     pub fn call<R: FromJs>(&mut self, name: &str, arguments: impl IntoArguments) -> Result<R, Error> {
         self.check_running()?;
+        self.refuel();
         let global = self.heap().global();
         let result = self.enter(|cx| {
             let function = cx.get_named(global, name)?;
@@ -58,11 +59,40 @@ impl<I: Instance> Program<I> {
     /// As [`call`](Program::call).
     pub fn call_function<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Error> {
         self.check_running()?;
+        self.refuel();
         let result = self.enter(|cx| {
             let arguments = arguments.into_arguments(cx.heap())?;
             cx.call(function.value(), Value::Undefined, &arguments).map(|result| read(result, cx))
         })?;
         self.finish("a function", result)
+    }
+
+    /// Has a function called that the embedder keeps, by the next [`poll`](Program::poll) that finds every goroutine waiting:
+    /// for what happens at any time, such as an event whose handler Go has passed. What the function returns nobody looks at;
+    /// what it throws ends the program.
+    ///
+    /// ```no_run
+    /// # use gojs::embed::Function;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (mut program, on_press): (gojs::wasmi::Program<gojs::StdHost>, Function) = unimplemented!();
+    /// program.queue(&on_press, (1, true))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exited`] or [`Error::Ended`], where the program runs no more; [`Error::Thrown`], where an argument has no
+    /// counterpart.
+    pub fn queue(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<(), Error> {
+        self.check_alive()?;
+        match arguments.into_arguments(self.heap()) {
+            Ok(arguments) => {
+                self.state().event_loop.queue(function.value(), arguments);
+                Ok(())
+            }
+            Err(thrown) => Err(self.thrown("an argument", thrown)),
+        }
     }
 
     /// Does anything with the program's values: they are read, set, made and called by the [`Caller`]'s methods.
@@ -86,6 +116,7 @@ impl<I: Instance> Program<I> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
+        self.refuel();
         let result = self.enter(|cx| cx.holding(|cx| f(&mut Caller::new(cx.reborrow(), None))))?;
         // Whatever values the result holds, and nobody else, are there for the caller to look at.
         self.heap().hold();
@@ -103,6 +134,9 @@ impl<I: Instance> Program<I> {
     /// [`Error::Thrown`], as said; [`Error::Type`], where the value is not what was asked for; any error that ends a program,
     /// where reading it has called Go.
     pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
+        if let Phase::Suspended(_) = self.phase {
+            return None;
+        }
         let result = match promise.state(self.heap()) {
             PromiseState::Pending => return None,
             PromiseState::Rejected(reason) => Ok(Err(reason)),
@@ -154,6 +188,7 @@ impl<I: Instance> Program<I> {
     /// [`Error::Exited`] and the like if the program does not run.
     pub fn get<R: FromJs>(&mut self, name: &str) -> Result<R, Error> {
         self.check_running()?;
+        self.refuel();
         let global = self.heap().global();
         let result = self.enter(|cx| cx.get_named(global, name).map(|value| read(value, cx)))?;
         self.finish(name, result)
@@ -166,9 +201,7 @@ impl<I: Instance> Program<I> {
     /// [`Error::Exited`] or [`Error::Ended`], where the program runs no more; [`Error::Thrown`], where the value has no
     /// counterpart.
     pub fn set(&mut self, name: &str, value: impl IntoJs) -> Result<(), Error> {
-        if !matches!(self.phase, Phase::Instantiated) {
-            self.check_running()?;
-        }
+        self.check_alive()?;
         let heap = self.heap();
         let global = heap.global();
         match value.into_js(heap) {
@@ -177,6 +210,14 @@ impl<I: Instance> Program<I> {
                 Ok(())
             }
             Err(thrown) => Err(self.thrown(name, thrown)),
+        }
+    }
+
+    /// Fails unless the program may still run.
+    fn check_alive(&self) -> Result<(), Error> {
+        match self.phase {
+            Phase::Instantiated | Phase::Suspended(_) => Ok(()),
+            _ => self.check_running(),
         }
     }
 
@@ -191,11 +232,15 @@ impl<I: Instance> Program<I> {
             Err(thrown) => (thrown, Err(self.thrown(name, thrown))),
         };
         if matches!(self.phase, Phase::Running) {
-            self.heap().push(value);
+            let place = self.heap().push(value);
+            self.refuel();
             let done = self.checkpoint();
-            self.heap().pop();
+            // Where Go was left in the middle of a job, it has kept values above this one.
+            self.heap().take_from(place);
             done?;
-            self.check_running()?;
+            if !matches!(self.phase, Phase::Suspended(_)) {
+                self.check_running()?;
+            }
         }
         result
     }
@@ -203,15 +248,6 @@ impl<I: Instance> Program<I> {
     fn thrown(&mut self, name: &str, thrown: Value) -> Error {
         let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
         Error::Thrown { name: name.to_string(), message, value: self.heap().root(thrown) }
-    }
-
-    /// Does something that may call Go. Where the program has exited meanwhile, the result means nothing.
-    pub(super) fn enter<R>(&mut self, f: impl FnOnce(&mut Context<'_>) -> R) -> Result<R, Error> {
-        let result = f(&mut Context::new(&mut Realm(&mut self.instance)));
-        if let Some(trap) = self.state().ending.take() {
-            self.conclude(Err(trap))?;
-        }
-        Ok(result)
     }
 }
 

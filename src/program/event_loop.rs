@@ -1,13 +1,16 @@
 //! What makes a program go on: polling, timers, jobs, and the loop that runs it to its end.
 
-use super::{Phase, Program};
+use super::{
+    Phase, Program,
+    execution::{After, Outcome, Step},
+};
 use crate::{
     error::{Error, Exit},
     globals,
     host::{Host, Instant},
     imports::Realm,
-    instance::Instance,
-    js::{Context, PromiseState, PropertyKey, TimerId, Value},
+    instance::{Entry, Instance},
+    js::{Context, Job, PromiseState, PropertyKey, ReactionJob, TimerId, Value},
 };
 
 /// What [`Program::poll`] has come to.
@@ -24,60 +27,51 @@ pub enum Poll {
     Exited(Exit),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Checkpoint {
-    /// No job is due any more.
-    Done,
-    /// The program has exited in one.
-    Exited,
-}
-
 impl<I: Instance> Program<I> {
     /// Does what is due at `now`, until every goroutine waits. A program that was not started is started.
     ///
-    /// It returns when Go does: a goroutine that computes without pause keeps it for so long.
+    /// With a [fuel slice](crate::Builder::fuel_slice) it also returns when that is spent, with [`Poll::Ready`]; without, it
+    /// returns when Go does: a goroutine that computes without pause keeps it for so long.
     ///
     /// # Errors
     ///
     /// Any error that ends a program, and [`Error::Ended`] after that.
     pub fn poll(&mut self, now: Instant) -> Result<Poll, Error> {
-        match self.phase {
-            Phase::Instantiated => self.start()?,
-            Phase::Running => {}
-            Phase::Exited(_) => {}
+        let mut step = match self.phase {
+            Phase::Instantiated => self.begin()?,
+            Phase::Running | Phase::Suspended(_) => {
+                self.refuel();
+                self.proceed()?
+            }
+            Phase::Exited(_) => Step::Done,
             Phase::Failed => return Err(Error::Ended),
-        }
+        };
         loop {
             if let Phase::Exited(exit) = self.phase {
                 return Ok(Poll::Exited(exit));
             }
+            if step == Step::Yield {
+                return Ok(Poll::Ready);
+            }
             self.state().safe_point();
             self.take_settlements()?;
-            if self.checkpoint()? == Checkpoint::Exited {
+            step = self.checkpoint()?;
+            if step == Step::Yield || self.exit().is_some() {
                 continue;
             }
             if !self.state().event_loop.reads.is_empty() {
                 globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
             }
             if let Some(task) = self.state().event_loop.tasks.pop_front() {
-                self.call_back(task.callback, Value::Undefined, &task.arguments)?;
+                step = self.call_back(task.callback, Value::Undefined, &task.arguments, Outcome::Dropped)?;
             } else if let Some(id) = self.state().event_loop.timers.due(now) {
-                match id {
-                    TimerId::Go(_) => {
-                        let result = self.instance.resume();
-                        self.conclude(result)?;
-                        if self.exit().is_none() && self.state().event_loop.timers.contains(id) {
-                            // Go clears a timer whose event it has handled. Where it has not, `wasm_exec.js` tries
-                            // again at once; here the embedder gets a say between two tries.
-                            log::warn!("scheduleTimeoutEvent: missed timeout event");
-                            return Ok(Poll::Ready);
-                        }
-                    }
+                step = match id {
+                    TimerId::Go(_) => self.execute(Entry::Resume, After::Timer(id))?,
                     TimerId::Js(id) => {
                         let Some(timer) = self.state().event_loop.timers.fire(id, now) else { continue };
-                        self.call_back(timer.function, timer.timeout, &timer.arguments)?;
+                        self.call_back(timer.function, timer.timeout, &timer.arguments, Outcome::Dropped)?
                     }
-                }
+                };
             } else if !self.state().settlers.is_ready() {
                 return Ok(Poll::Waiting { until: self.state().event_loop.timers.next() });
             }
@@ -103,37 +97,51 @@ impl<I: Instance> Program<I> {
         })
     }
 
-    /// Calls a callback of the event loop.
-    fn call_back(&mut self, callback: Value, this: Value, arguments: &[Value]) -> Result<(), Error> {
-        let result = self.enter(|cx| cx.call(callback, this, arguments))?;
-        match (result, self.exit()) {
-            (Err(thrown), None) => Err(self.uncaught(thrown)),
-            _ => Ok(()),
-        }
-    }
-
     /// Does the jobs that are due: the reactions of promises, which come before everything else that waits.
-    pub(super) fn checkpoint(&mut self) -> Result<Checkpoint, Error> {
+    pub(super) fn checkpoint(&mut self) -> Result<Step, Error> {
         while self.exit().is_none() {
             let Some(job) = self.state().event_loop.jobs.pop_front() else {
-                return self.report_rejections();
+                return self.report_rejections().map(|()| Step::Done);
             };
-            for &value in &job.values {
-                self.heap().push(value);
-            }
-            let result = self.enter(|cx| (job.run)(cx, &job.values));
-            for _ in &job.values {
-                self.heap().pop();
-            }
-            if let (Err(thrown), None) = (result?, self.exit()) {
-                return Err(self.uncaught(thrown));
+            let step = match job {
+                Job::Call(task) => {
+                    self.call_back(task.callback, Value::Undefined, &task.arguments, Outcome::Dropped)?
+                }
+                Job::Reaction(reaction) => self.react(reaction)?,
+                Job::Native { run, values } => {
+                    for &value in &values {
+                        self.heap().push(value);
+                    }
+                    let result = self.enter(|cx| run(cx, &values));
+                    for _ in &values {
+                        self.heap().pop();
+                    }
+                    if let (Err(thrown), None) = (result?, self.exit()) {
+                        return Err(self.uncaught(thrown));
+                    }
+                    Step::Done
+                }
+            };
+            if step == Step::Yield {
+                return Ok(step);
             }
         }
-        Ok(Checkpoint::Exited)
+        Ok(Step::Done)
+    }
+
+    /// Calls a handler of `then`, or passes on what it is not there to handle.
+    fn react(&mut self, reaction: ReactionJob) -> Result<Step, Error> {
+        let outcome = Outcome::Settles(reaction.derived);
+        if self.heap().is_callable(reaction.handler) {
+            self.call_back(reaction.handler, Value::Undefined, &[reaction.argument()], outcome)
+        } else {
+            self.keep(outcome);
+            self.conclude_call(outcome, reaction.settlement)
+        }
     }
 
     /// A promise that was rejected, and whose rejection nobody looks at, ends the program, as under Node.
-    fn report_rejections(&mut self) -> Result<Checkpoint, Error> {
+    fn report_rejections(&mut self) -> Result<(), Error> {
         for promise in core::mem::take(&mut self.state().event_loop.rejected) {
             if self.heap().is_handled(promise) {
                 continue;
@@ -144,7 +152,7 @@ impl<I: Instance> Program<I> {
                 return Err(Error::UnhandledRejection { message });
             }
         }
-        Ok(Checkpoint::Done)
+        Ok(())
     }
 
     /// When [`poll`](Program::poll) has something to do: the moment at which the next timer is due, or the clock's
@@ -164,6 +172,7 @@ impl<I: Instance> Program<I> {
                     Some(Instant::ZERO)
                 }
             }
+            Phase::Suspended(_) => Some(Instant::ZERO),
             Phase::Exited(_) | Phase::Failed => None,
         }
     }
@@ -185,13 +194,13 @@ impl<I: Instance> Program<I> {
     /// Any error that ends a program; [`Error::Exited`] and the like if it does not run.
     pub fn wake(&mut self) -> Result<(), Error> {
         self.check_running()?;
+        self.refuel();
         let state = self.state();
         let names = *state.heap.names();
         let event = state.heap.object();
         state.heap.set(event, PropertyKey::String(names.id), 0.into());
         state.heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
-        let result = self.instance.resume();
-        self.conclude(result)
+        self.execute(Entry::Resume, After::Nothing).map(drop)
     }
 
     /// Runs the program to its exit, over the host's clock and [`wait`](Host::wait).
@@ -219,12 +228,5 @@ impl<I: Instance> Program<I> {
                 Poll::Waiting { until } => self.host().wait(until),
             }
         }
-    }
-
-    /// What a callback of the event loop has thrown ends the program, as under Node.
-    fn uncaught(&mut self, thrown: Value) -> Error {
-        self.phase = Phase::Failed;
-        let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
-        Error::Uncaught { import: "callback", message }
     }
 }

@@ -3,15 +3,17 @@
 mod builder;
 mod calls;
 mod event_loop;
+mod execution;
 
 use alloc::boxed::Box;
 
+use self::execution::{After, Step};
 pub use self::{builder::Builder, event_loop::Poll};
 use crate::{
     error::{Error, Exit, Trap},
     go::{ArgvError, Traceback, write_argv},
     host::{Host, fs::FileTree},
-    instance::Instance,
+    instance::{Entry, Instance},
     js::Statistics,
     state::State,
 };
@@ -19,7 +21,10 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 enum Phase {
     Instantiated,
+    /// It runs, and every goroutine waits, unless it runs right now.
     Running,
+    /// It was left in the middle of Go when its slice was spent, and this is to be done once Go has come to rest.
+    Suspended(After),
     Exited(Exit),
     Failed,
 }
@@ -34,6 +39,8 @@ enum Phase {
 pub struct Program<I> {
     instance: I,
     phase: Phase,
+    /// What is left of the slice.
+    fuel: u64,
 }
 
 impl<I: Instance> Program<I> {
@@ -42,7 +49,7 @@ impl<I: Instance> Program<I> {
         let state = instance.state();
         let waker = state.host.waker();
         state.settlers.set_waker(waker);
-        Program { instance, phase: Phase::Instantiated }
+        Program { instance, phase: Phase::Instantiated, fuel: 0 }
     }
 
     /// The instance, as its runtime has it.
@@ -103,17 +110,19 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Fails unless the program runs.
+    /// Fails unless the program runs, and Go can be called.
     pub(crate) fn check_running(&self) -> Result<(), Error> {
         match self.phase {
             Phase::Running => Ok(()),
+            Phase::Suspended(_) => Err(Error::Suspended),
             Phase::Instantiated => Err(Error::NotStarted),
             Phase::Exited(exit) => Err(Error::Exited(exit)),
             Phase::Failed => Err(Error::Ended),
         }
     }
 
-    /// Starts the program, and returns when it has exited or every goroutine waits.
+    /// Starts the program, and returns when it has exited or every goroutine waits; or, with a
+    /// [fuel slice](Builder::fuel_slice), when that is spent.
     ///
     /// # Errors
     ///
@@ -121,18 +130,21 @@ impl<I: Instance> Program<I> {
     /// it was started before; any error that ends a program.
     pub fn start(&mut self) -> Result<(), Error> {
         match self.phase {
-            Phase::Instantiated => {}
-            Phase::Running => return Err(Error::Started),
-            Phase::Exited(_) | Phase::Failed => return self.check_running(),
+            Phase::Instantiated => self.begin().map(drop),
+            Phase::Running | Phase::Suspended(_) => Err(Error::Started),
+            Phase::Exited(_) | Phase::Failed => self.check_running(),
         }
+    }
+
+    fn begin(&mut self) -> Result<Step, Error> {
         let (memory, state) = self.instance.parts();
         let (argc, argv) = write_argv(memory, &state.environment).map_err(|error| match error {
             ArgvError::TooLong(error) => error.into(),
             ArgvError::Memory(error) => Error::MemoryTooSmall(error),
         })?;
         self.phase = Phase::Running;
-        let result = self.instance.run(argc, argv);
-        self.conclude(result)
+        self.refuel();
+        self.execute(Entry::Run { argc, argv }, After::Nothing)
     }
 
     /// Frees the JavaScript values that nothing refers to, and says what is left. This happens by itself as the program

@@ -9,18 +9,22 @@
 //! # }
 //! ```
 
+mod instance;
 mod module;
 
-use alloc::{boxed::Box, format, string::ToString, vec::Vec};
+use alloc::{boxed::Box, string::ToString, vec::Vec};
 use core::fmt;
 
 use ::wasmi::{
-    AsContextMut, Caller, Config, Engine, ExternType, Linker, Memory, Store, TypedFunc, WasmParams, WasmResults,
-    errors::{ErrorKind, HostError, LinkerError},
+    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, Store, TypedResumableCallOutOfFuel, WasmParams,
+    WasmResults,
+    errors::{ErrorKind, LinkerError},
 };
 
-pub use self::module::Module;
+use self::instance::Exports;
+pub use self::{instance::Instance, module::Module};
 use crate::{
+    engine::memory_import,
     error::{Error, Trap},
     globals,
     host::Host,
@@ -37,6 +41,9 @@ const MAX_RECURSION_DEPTH: usize = 1 << 20;
 /// How large wasmi's value stack may grow, in bytes: 24 to 256 for each nested call were seen in Go programs. It starts
 /// small and grows as needed.
 const MAX_STACK_HEIGHT: usize = 512 << 20;
+
+/// The bytes of a page of linear memory.
+const PAGE_SIZE: u64 = 65_536;
 
 /// The configuration that suits Go programs: a function is validated and translated when it is first called, since a
 /// Go program calls few of those it has; and calls may nest as deep as Go's goroutines do.
@@ -60,6 +67,29 @@ pub fn engine() -> Engine {
     Engine::new(&config())
 }
 
+/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice). Counting takes its
+/// time, a fifth or so of a program that computes.
+///
+/// One unit of fuel is about one instruction of wasm, or 64 bytes that one instruction copies, fills or grows the memory by.
+/// Nothing is charged for translating a function when it is first called, since wasmi can't leave a program there to go on
+/// later.
+#[must_use]
+pub fn metered_config() -> Config {
+    let mut config = config();
+    config.consume_fuel(true).fuel_cost(CustomFuelCosts {
+        bytes_copied_per_fuel: 64,
+        fuel_per_bytes_translated: 0,
+        fuel_per_bytes_validated: 0,
+    });
+    config
+}
+
+/// An engine with [`metered_config`].
+#[must_use]
+pub fn metered_engine() -> Engine {
+    Engine::new(&metered_config())
+}
+
 /// A Go program on wasmi.
 pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
 
@@ -67,6 +97,10 @@ pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
 #[derive(Debug)]
 pub struct Data<H> {
     state: State<H>,
+    /// Go, where it was left in the middle.
+    suspended: Option<TypedResumableCallOutOfFuel<()>>,
+    /// What one of our imports has ended wasm with, on its way out.
+    trap: Option<Trap>,
     /// Missing as long as the module is being instantiated.
     exports: Option<Exports>,
 }
@@ -77,106 +111,6 @@ impl<H> Data<H> {
         &mut self.state
     }
 }
-
-/// What every Go module exports.
-#[derive(Clone, Copy, Debug)]
-struct Exports {
-    instance: ::wasmi::Instance,
-    memory: Memory,
-    run: TypedFunc<(i32, i32), ()>,
-    resume: TypedFunc<(), ()>,
-    getsp: TypedFunc<(), i32>,
-}
-
-impl Exports {
-    fn new<H>(instance: ::wasmi::Instance, store: &Store<Data<H>>) -> Result<Self, Error> {
-        let memory = match instance.get_export(store, "mem") {
-            None => return Err(Error::MissingExport { name: "mem" }),
-            Some(export) => export.into_memory().ok_or_else(|| Error::ExportType {
-                name: "mem",
-                expected: "a memory",
-                found: describe(&export.ty(store)),
-            })?,
-        };
-        Ok(Exports {
-            instance,
-            memory,
-            run: function(instance, store, "run", "a function of two i32")?,
-            resume: function(instance, store, "resume", "a function")?,
-            getsp: function(instance, store, "getsp", "a function that returns an i32")?,
-        })
-    }
-}
-
-fn function<H, P: WasmParams, R: WasmResults>(
-    instance: ::wasmi::Instance,
-    store: &Store<Data<H>>,
-    name: &'static str,
-    expected: &'static str,
-) -> Result<TypedFunc<P, R>, Error> {
-    let export = instance.get_export(store, name).ok_or(Error::MissingExport { name })?;
-    let found = || describe(&export.ty(store));
-    let function = export.into_func().ok_or_else(|| Error::ExportType { name, expected, found: found() })?;
-    function.typed(store).map_err(|_| Error::ExportType { name, expected, found: found() })
-}
-
-fn describe(ty: &ExternType) -> alloc::string::String {
-    match ty {
-        ExternType::Func(ty) => format!("a function {:?} -> {:?}", ty.params(), ty.results()),
-        ExternType::Memory(_) => "a memory".to_string(),
-        ExternType::Table(_) => "a table".to_string(),
-        ExternType::Global(_) => "a global".to_string(),
-    }
-}
-
-/// A Go program's instance, with the store or the caller through which it is reached.
-#[derive(Debug)]
-pub struct Instance<C> {
-    context: C,
-    exports: Exports,
-}
-
-impl<C, H> Instance<C>
-where
-    H: Host + 'static,
-    C: AsContextMut<Data = Data<H>>,
-{
-    fn trap(error: ::wasmi::Error) -> Trap {
-        match error.kind().as_host().is_some_and(<dyn HostError>::is::<Trap>) {
-            true => error.downcast::<Trap>().unwrap_or(Trap::Error(Error::Ended)),
-            false => Error::Trap { message: error.to_string() }.into(),
-        }
-    }
-}
-
-impl<C, H> crate::Instance for Instance<C>
-where
-    H: Host + 'static,
-    C: AsContextMut<Data = Data<H>>,
-{
-    type Memory = [u8];
-    type Host = H;
-
-    #[inline]
-    fn parts(&mut self) -> (&mut [u8], &mut State<H>) {
-        let (memory, data) = self.exports.memory.data_and_store_mut(&mut self.context);
-        (memory, &mut data.state)
-    }
-
-    fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
-        self.exports.run.call(&mut self.context, (argc, argv)).map_err(Self::trap)
-    }
-
-    fn resume(&mut self) -> Result<(), Trap> {
-        self.exports.resume.call(&mut self.context, ()).map_err(Self::trap)
-    }
-
-    fn getsp(&mut self) -> Result<u32, Trap> {
-        self.exports.getsp.call(&mut self.context, ()).map(|sp| sp as u32).map_err(Self::trap)
-    }
-}
-
-impl HostError for Trap {}
 
 /// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`.
 ///
@@ -203,7 +137,7 @@ pub fn add_to_linker<H: Host + 'static>(
                     return Err(::wasmi::Error::new("an import was called before the module was instantiated"));
                 };
                 let mut instance = Instance { context: caller, exports };
-                import.call(&mut instance, sp as u32).map_err(::wasmi::Error::host)
+                import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))
             },
         )?;
     }
@@ -215,24 +149,28 @@ type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmi:
 /// What a program on wasmi is made with, beside what every program is: imports of the embedder's own.
 pub struct Options<H> {
     imports: Option<AddImports<H>>,
+    linear_memory: Option<&'static mut [u8]>,
 }
 
 impl<H> fmt::Debug for Options<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options").field("imports", &self.imports.is_some()).finish()
+        f.debug_struct("Options")
+            .field("imports", &self.imports.is_some())
+            .field("linear_memory", &self.linear_memory.as_ref().map(|memory| memory.len()))
+            .finish()
     }
 }
 
 impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     /// Begins a program.
     pub fn builder(host: H) -> Builder<H, Options<H>> {
-        Builder::new(host, globals::ALL, Options { imports: None })
+        Builder::new(host, globals::ALL, Options { imports: None, linear_memory: None })
     }
 
     /// Begins a program with some of the groups of globals: what is left out takes neither code nor memory, as long as
     /// nothing else of the executable calls [`builder`](Self::builder).
     pub fn builder_with(host: H, groups: &'static [&'static Group]) -> Builder<H, Options<H>> {
-        Builder::new(host, groups, Options { imports: None })
+        Builder::new(host, groups, Options { imports: None, linear_memory: None })
     }
 
     /// The store that the program lives in: to read an exported global, say.
@@ -248,18 +186,47 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
     pub fn call_export<P: WasmParams, R: WasmResults + Default>(&mut self, name: &str, params: P) -> Result<R, Error> {
         self.check_running()?;
+        self.refuel();
         let instance = self.instance();
         let function =
             instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
-        match function.call(&mut instance.context, params) {
+        match instance.call(function, params) {
             Ok(results) => Ok(results),
-            Err(error) => {
-                let trap = Instance::<Store<Data<H>>>::trap(error);
+            Err(trap) => {
                 self.conclude(Err(trap))?;
                 self.check_running().map(|()| R::default())
             }
         }
     }
+}
+
+/// Makes the memory that a module imports, if it does.
+fn define_memory<H>(
+    linker: &mut Linker<Data<H>>,
+    store: &mut Store<Data<H>>,
+    module: &Module<'_>,
+    lent: Option<&'static mut [u8]>,
+) -> Result<(), Error> {
+    let memory = match (module.imported_memory(), lent) {
+        (None, None) => return Ok(()),
+        (None, Some(_)) => {
+            let message = "linear memory is lent to a module that was not parsed by `Module::with_lent_memory`";
+            return Err(engine_error(::wasmi::Error::new(message)));
+        }
+        (Some(ty), None) => Memory::new(&mut *store, ty),
+        (Some(ty), Some(buffer)) => {
+            let (needed, given) = (ty.minimum().saturating_mul(PAGE_SIZE), buffer.len() as u64);
+            if given < needed {
+                return Err(Error::LinearMemoryTooSmall { needed, given });
+            }
+            Memory::new_static(&mut *store, ty, buffer)
+        }
+    };
+    let memory = memory.map_err(engine_error)?;
+    linker
+        .define(memory_import::MODULE, memory_import::NAME, memory)
+        .map_err(|error| Error::Engine(Box::new(error)))?;
+    Ok(())
 }
 
 fn engine_error(error: ::wasmi::Error) -> Error {
@@ -283,13 +250,36 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         self
     }
 
+    /// Sets where the program's linear memory lies: it grows there without being moved or copied, and no further; Go then says
+    /// that it is out of memory. Default: it is allocated, and allocated anew and copied as it grows, twice as large as what
+    /// it needed.
+    ///
+    /// The module must have been parsed by [`Module::with_lent_memory`]. Of a Go 1.27 program the memory has some 2.5 MB from
+    /// the start, and grows with what the program allocates, one page of 64 KiB at least at a time.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (wasm, buffer): (&[u8], &'static mut [u8]) = unimplemented!();
+    /// # let host = gojs::DeterministicHost::new(1);
+    /// let module = gojs::wasmi::Module::with_lent_memory(&gojs::wasmi::engine(), wasm)?;
+    /// let program = gojs::wasmi::Program::builder(host).linear_memory(buffer).instantiate(&module)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn linear_memory(mut self, memory: &'static mut [u8]) -> Self {
+        self.engine.linear_memory = Some(memory);
+        self
+    }
+
     /// Makes the program: instantiates the module, a [`Module`] or a [`wasmi::Module`], and runs
     /// nothing of it yet.
     ///
     /// # Errors
     ///
     /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
-    /// for js/wasm, or needs imports that were not given; [`Error::Engine`], where wasmi can't instantiate it.
+    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where there is a fuel slice and the engine
+    /// counts no fuel; [`Error::Engine`], where wasmi can't instantiate it.
     pub fn instantiate<'m, M>(self, module: &'m M) -> Result<Program<H>, Error>
     where
         &'m M: Into<Module<'m>>,
@@ -302,7 +292,16 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         if let Some(add_imports) = options.imports {
             add_imports(&mut linker).map_err(engine_error)?;
         }
-        let mut store = Store::new(engine, Data { state, exports: None });
+        let mut store = Store::new(engine, Data { state, suspended: None, trap: None, exports: None });
+        let is_metered = store.get_fuel().is_ok();
+        if is_metered {
+            // For a start function, which no compiler of Go's makes: one slice, for it can't be left in the middle.
+            let fuel = store.data_mut().state.fuel.begin();
+            store.set_fuel(fuel).map_err(engine_error)?;
+        } else if store.data().state.fuel.slice.is_some() {
+            return Err(Error::Unmetered);
+        }
+        define_memory(&mut linker, &mut store, &module, options.linear_memory)?;
         let instance =
             linker.instantiate_and_start(&mut store, module.as_wasmi()).map_err(|error| match error.kind() {
                 ErrorKind::Linker(LinkerError::MissingDefinition { name, .. }) => {
@@ -313,7 +312,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         if let Some(memory) = instance.get_memory(&store, "mem") {
             module.write_data(memory.data_mut(&mut store)).map_err(engine_error)?;
         }
-        let exports = Exports::new(instance, &store)?;
+        let exports = Exports::new(instance, &store, is_metered)?;
         store.data_mut().exports = Some(exports);
         Ok(program::Program::new(Instance { context: store, exports }))
     }

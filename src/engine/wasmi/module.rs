@@ -1,8 +1,11 @@
 //! A Go module, of which wasmi is given only what it needs.
 
-use ::wasmi::{Engine, Error, ExternType, errors::MemoryError};
+use ::wasmi::{Engine, Error, ExternType, MemoryType, errors::MemoryError};
 
-use crate::engine::data::{self, Segments};
+use crate::engine::{
+    data::{self, Segments},
+    memory_import,
+};
 
 /// A Go module: a [`wasmi::Module`], with the module's data apart from it.
 ///
@@ -14,6 +17,8 @@ use crate::engine::data::{self, Segments};
 pub struct Module<'a> {
     module: ::wasmi::Module,
     data: Segments<'a>,
+    /// The memory that the module imports in place of defining it.
+    memory: Option<MemoryType>,
 }
 
 impl<'a> Module<'a> {
@@ -29,12 +34,41 @@ impl<'a> Module<'a> {
     pub fn new(engine: &Engine, wasm: &'a [u8]) -> Result<Self, Error> {
         let apart = data::split(wasm).and_then(|(code, data)| {
             let module = ::wasmi::Module::new(engine, code).ok()?;
-            memory_is_exported(&module).then_some(Module { module, data })
+            memory_is_exported(&module).then_some(Module { module, data, memory: None })
         });
         match apart {
             Some(module) => Ok(module),
             None => ::wasmi::Module::new(engine, wasm).map(Module::from),
         }
+    }
+
+    /// Parses a module whose linear memory is to lie [where the embedder says](crate::Builder::linear_memory). For the time
+    /// of this call it takes a copy of the module's code.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`wasmi::Module::new`](::wasmi::Module::new); and where the module is not one that Go's linker makes, or
+    /// there is no room for the copy.
+    pub fn with_lent_memory(engine: &Engine, wasm: &'a [u8]) -> Result<Self, Error> {
+        let apart = data::split(wasm).and_then(|(code, data)| Some((memory_import::import_memory(code)?, data)));
+        let Some((code, data)) = apart else {
+            // What is wrong with it wasmi knows best, if it is the module.
+            ::wasmi::Module::new(engine, wasm)?;
+            return Err(Error::new(
+                "the module's linear memory can't be lent: it is not as Go's linker makes it, or RAM is short",
+            ));
+        };
+        let module = ::wasmi::Module::new(engine, code)?;
+        let memory = module.imports().find_map(|import| match import.ty() {
+            ExternType::Memory(ty) if !ty.is_64() => Some(*ty),
+            _ => None,
+        });
+        Ok(Module { module, data, memory })
+    }
+
+    /// The memory that the module imports in place of defining it.
+    pub(super) fn imported_memory(&self) -> Option<MemoryType> {
+        self.memory
     }
 
     /// What wasmi has of the module: its imports, its exports and its code.
@@ -66,7 +100,7 @@ fn memory_is_exported(module: &::wasmi::Module) -> bool {
 /// Has all of the module in wasmi, with its data.
 impl From<::wasmi::Module> for Module<'_> {
     fn from(module: ::wasmi::Module) -> Self {
-        Module { module, data: Segments::NONE }
+        Module { module, data: Segments::NONE, memory: None }
     }
 }
 

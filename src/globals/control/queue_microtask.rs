@@ -2,19 +2,16 @@
 //!
 //! [globals]: https://nodejs.org/docs/latest-v20.x/api/globals.html#queuemicrotaskcallback
 
+use alloc::vec::Vec;
+
 use crate::{
     globals::web::function_argument,
-    js::{Arguments, Context, Job, Value},
+    js::{Arguments, Context, Job, Task, Value},
 };
 
 /// `queueMicrotask(callback)`. What the callback throws nobody catches.
 pub(super) fn queue_microtask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
-    cx.event_loop().jobs.push_back(Job { run, values: [callback].into() });
+    cx.event_loop().jobs.push_back(Job::Call(Task { callback, arguments: Vec::new() }));
     Ok(Value::Undefined)
-}
-
-fn run(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
-    let &[callback] = values else { return Ok(()) };
-    cx.call(callback, Value::Undefined, &[]).map(drop)
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     globals::web::function_argument,
     host::ProcessIds,
-    js::{Arguments, Attributes, Builtin, Context, Function, Job, Property, Value},
+    js::{Arguments, Attributes, Builtin, Context, Function, Job, Property, Task, Value},
 };
 
 pub(in crate::globals) static PROCESS: &[Builtin] = &[
@@ -134,15 +134,9 @@ fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
 /// reaction as well.
 fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
-    let mut values: Vec<Value> = [callback].into();
-    values.extend(call.list.iter().skip(1));
-    cx.event_loop().jobs.push_back(Job { run: tick, values });
+    let arguments = call.list.iter().skip(1).copied().collect();
+    cx.event_loop().jobs.push_back(Job::Call(Task { callback, arguments }));
     Ok(Value::Undefined)
-}
-
-fn tick(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
-    let Some((&callback, arguments)) = values.split_first() else { return Ok(()) };
-    cx.call(callback, Value::Undefined, arguments).map(drop)
 }
 
 /// `process.hrtime`, which has a function for a property.

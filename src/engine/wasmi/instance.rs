@@ -1,0 +1,205 @@
+//! A Go program's instance on wasmi: its memory, its state, and the functions by which Go is entered.
+
+use alloc::{format, string::ToString};
+
+use ::wasmi::{
+    AsContextMut, ExternType, Memory, Store, TypedFunc, TypedResumableCall, WasmParams, WasmResults, errors::HostError,
+};
+
+use super::Data;
+use crate::{
+    error::{Error, Trap},
+    host::Host,
+    instance::{Entry, Execution},
+    state::State,
+};
+
+/// What every Go module exports.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exports {
+    pub(super) instance: ::wasmi::Instance,
+    memory: Memory,
+    /// Whether the engine counts fuel.
+    is_metered: bool,
+    run: TypedFunc<(i32, i32), ()>,
+    resume: TypedFunc<(), ()>,
+    getsp: TypedFunc<(), i32>,
+}
+
+impl Exports {
+    pub(super) fn new<H>(instance: ::wasmi::Instance, store: &Store<Data<H>>, is_metered: bool) -> Result<Self, Error> {
+        let memory = match instance.get_export(store, "mem") {
+            None => return Err(Error::MissingExport { name: "mem" }),
+            Some(export) => export.into_memory().ok_or_else(|| Error::ExportType {
+                name: "mem",
+                expected: "a memory",
+                found: describe(&export.ty(store)),
+            })?,
+        };
+        Ok(Exports {
+            instance,
+            memory,
+            is_metered,
+            run: function(instance, store, "run", "a function of two i32")?,
+            resume: function(instance, store, "resume", "a function")?,
+            getsp: function(instance, store, "getsp", "a function that returns an i32")?,
+        })
+    }
+}
+
+fn function<H, P: WasmParams, R: WasmResults>(
+    instance: ::wasmi::Instance,
+    store: &Store<Data<H>>,
+    name: &'static str,
+    expected: &'static str,
+) -> Result<TypedFunc<P, R>, Error> {
+    let export = instance.get_export(store, name).ok_or(Error::MissingExport { name })?;
+    let found = || describe(&export.ty(store));
+    let function = export.into_func().ok_or_else(|| Error::ExportType { name, expected, found: found() })?;
+    function.typed(store).map_err(|_| Error::ExportType { name, expected, found: found() })
+}
+
+fn describe(ty: &ExternType) -> alloc::string::String {
+    match ty {
+        ExternType::Func(ty) => format!("a function {:?} -> {:?}", ty.params(), ty.results()),
+        ExternType::Memory(_) => "a memory".to_string(),
+        ExternType::Table(_) => "a table".to_string(),
+        ExternType::Global(_) => "a global".to_string(),
+    }
+}
+
+/// That one of our imports has ended wasm. It leaves the [`Trap`] itself in [`Data`]: wasmi lends the error of a call that can
+/// be resumed, and does not give it.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("an import has ended the program")]
+struct Raised;
+
+impl HostError for Raised {}
+
+/// A Go program's instance, with the store or the caller through which it is reached.
+#[derive(Debug)]
+pub struct Instance<C> {
+    pub(super) context: C,
+    pub(super) exports: Exports,
+}
+
+impl<C, H> Instance<C>
+where
+    H: Host + 'static,
+    C: AsContextMut<Data = Data<H>>,
+{
+    /// What has ended a call: the trap of one of our imports, which has left it here, or an error of wasmi's.
+    fn trap(&mut self, error: &::wasmi::Error) -> Trap {
+        match self.context.as_context_mut().data_mut().trap.take() {
+            Some(trap) => trap,
+            None => Error::Trap { message: error.to_string() }.into(),
+        }
+    }
+
+    /// Has wasm end with a trap.
+    pub(super) fn raise(&mut self, trap: Trap) -> ::wasmi::Error {
+        self.context.as_context_mut().data_mut().trap = Some(trap);
+        ::wasmi::Error::host(Raised)
+    }
+
+    /// Calls a function to its end. Where the fuel is spent before that, it gets more, and what is left of that goes back:
+    /// the wasm below has none, and comes to its end or is left as soon as it goes on.
+    pub(super) fn call<P: WasmParams, R: WasmResults>(
+        &mut self,
+        function: TypedFunc<P, R>,
+        params: P,
+    ) -> Result<R, Trap> {
+        if !self.exports.is_metered {
+            return function.call(&mut self.context, params).map_err(|error| self.trap(&error));
+        }
+        let mut has_overdrawn = false;
+        let mut call = function.call_resumable(&mut self.context, params);
+        loop {
+            match call.map_err(|error| self.trap(&error))? {
+                TypedResumableCall::Finished(results) => {
+                    if has_overdrawn {
+                        let left = self.context.as_context_mut().get_fuel().unwrap_or(0);
+                        self.context.as_context_mut().data_mut().state.give_back(left);
+                        self.set_fuel(0)?;
+                    }
+                    return Ok(results);
+                }
+                TypedResumableCall::HostTrap(call) => return Err(self.trap(call.host_error())),
+                TypedResumableCall::OutOfFuel(suspended) => {
+                    has_overdrawn = true;
+                    let fuel = self.context.as_context_mut().data_mut().state.overdraw(suspended.required_fuel())?;
+                    self.set_fuel(fuel)?;
+                    call = suspended.resume(&mut self.context);
+                }
+            }
+        }
+    }
+
+    fn set_fuel(&mut self, fuel: u64) -> Result<(), Trap> {
+        self.context.as_context_mut().set_fuel(fuel).map_err(|error| self.trap(&error))
+    }
+}
+
+impl<C, H> crate::Instance for Instance<C>
+where
+    H: Host + 'static,
+    C: AsContextMut<Data = Data<H>>,
+{
+    type Memory = [u8];
+    type Host = H;
+
+    #[inline]
+    fn parts(&mut self) -> (&mut [u8], &mut State<H>) {
+        let (memory, data) = self.exports.memory.data_and_store_mut(&mut self.context);
+        (memory, &mut data.state)
+    }
+
+    fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
+        self.call(self.exports.run, (argc, argv))
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        self.call(self.exports.resume, ())
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        self.call(self.exports.getsp, ()).map(|sp| sp as u32)
+    }
+
+    fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
+        if !self.exports.is_metered {
+            if fuel != u64::MAX {
+                return Err(Error::Unmetered.into());
+            }
+            match entry {
+                Entry::Run { argc, argv } => self.run(argc, argv)?,
+                Entry::Resume => self.resume()?,
+                Entry::Suspended => {}
+            }
+            return Ok(Execution::Finished { fuel });
+        }
+        self.set_fuel(fuel)?;
+        let call = match entry {
+            Entry::Run { argc, argv } => self.exports.run.call_resumable(&mut self.context, (argc, argv)),
+            Entry::Resume => self.exports.resume.call_resumable(&mut self.context, ()),
+            Entry::Suspended => {
+                let Some(suspended) = self.context.as_context_mut().data_mut().suspended.take() else {
+                    return Ok(Execution::Finished { fuel });
+                };
+                // What is to be done next may cost more than a whole slice: a large `memory.fill`, say.
+                self.set_fuel(fuel.max(suspended.required_fuel()))?;
+                suspended.resume(&mut self.context)
+            }
+        };
+        match call.map_err(|error| self.trap(&error))? {
+            TypedResumableCall::Finished(()) => {
+                Ok(Execution::Finished { fuel: self.context.as_context_mut().get_fuel().unwrap_or(0) })
+            }
+            TypedResumableCall::HostTrap(call) => Err(self.trap(call.host_error())),
+            TypedResumableCall::OutOfFuel(suspended) => {
+                self.context.as_context_mut().data_mut().suspended = Some(suspended);
+                Ok(Execution::Suspended)
+            }
+        }
+    }
+}

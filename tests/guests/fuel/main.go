@@ -1,0 +1,105 @@
+// fuel computes without pause, in each of the ways in which Go is called.
+//
+//	fuel sum N       adds up N numbers, and prints the sum
+//	fuel forever     computes and never ends
+//	fuel mixed       computes beside a ticker, promises and callbacks, and prints what each has seen
+//	fuel map N       has Array.prototype.map call a function that adds up N numbers
+//	fuel serve       puts sum(n) and forever() on the global object, and waits
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"sync"
+	"syscall/js"
+	"time"
+)
+
+func main() {
+	switch os.Args[1] {
+	case "sum":
+		fmt.Println(sum(number()))
+	case "forever":
+		fmt.Println("begins")
+		forever()
+	case "mixed":
+		mixed()
+	case "map":
+		n := number()
+		sums := js.Global().Get("Array").New(1, 2, 3).Call("map", js.FuncOf(func(_ js.Value, args []js.Value) any {
+			return sum(n) + args[0].Int()
+		}))
+		fmt.Println(sums.Index(0), sums.Index(1), sums.Index(2))
+	case "serve":
+		js.Global().Set("sum", js.FuncOf(func(_ js.Value, args []js.Value) any {
+			result := sum(args[0].Int())
+			fmt.Println("sum", result)
+			return result
+		}))
+		js.Global().Set("forever", js.FuncOf(func(js.Value, []js.Value) any {
+			forever()
+			return nil
+		}))
+		select {}
+	}
+}
+
+func number() int {
+	n, err := strconv.Atoi(os.Args[2])
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+//go:noinline
+func sum(n int) int {
+	total := 0
+	for i := 0; i < n; i++ {
+		total += i ^ total>>3
+	}
+	return total
+}
+
+func forever() {
+	for {
+		sum(1_000)
+	}
+}
+
+// mixed does a bit of everything at once. What it prints does not depend on when it is left, and gone on with.
+func mixed() {
+	var all sync.WaitGroup
+	all.Add(3)
+	ticks := 0
+	go func() {
+		defer all.Done()
+		for i := 0; i < 5; i++ {
+			time.Sleep(time.Millisecond)
+			sum(10_000)
+			ticks++
+		}
+	}()
+	chained := 0
+	// Each handler's result is what the next is called with: the objects and the promises in between are nobody else's.
+	promise := js.Global().Get("Promise").Call("resolve", map[string]any{"sum": 1})
+	for i := 0; i < 3; i++ {
+		promise = promise.Call("then", js.FuncOf(func(_ js.Value, args []js.Value) any {
+			return map[string]any{"sum": args[0].Get("sum").Int() + sum(20_000)}
+		}))
+	}
+	promise.Call("then", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		chained = args[0].Get("sum").Int()
+		all.Done()
+		return nil
+	}))
+	called := 0
+	js.Global().Call("setTimeout", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		called = sum(20_000) + args[0].Int()
+		all.Done()
+		return nil
+	}), 2, 7)
+	all.Wait()
+	fmt.Println(ticks, chained, called)
+}
