@@ -1,0 +1,125 @@
+//! The command line.
+
+use core::{ffi::CStr, fmt};
+
+pub(crate) const USAGE: &str = "\
+usage: enclave [OPTION...] [--] GUEST.wasm [ARGUMENT...]
+  --memory SIZE    all the memory there is to be, as 64M or 1G (64M)
+  --seed HEX       what everything random comes of, 64 hexadecimal digits (entropy of the system's)
+  --time SECONDS   the time of day that the guest begins at, since 1970 (the system's)
+  --probe          makes a forbidden system call in place of running the guest: the kernel must end it with SIGKILL";
+
+/// How many arguments a guest can have.
+const MAX_ARGUMENTS: usize = 64;
+
+pub(crate) struct Options {
+    pub(crate) memory: usize,
+    pub(crate) seed: Option<[u8; 32]>,
+    /// In seconds since 1970.
+    pub(crate) time: Option<u64>,
+    pub(crate) probe: bool,
+    pub(crate) guest: &'static CStr,
+    /// In an array: there is no memory yet for a vector.
+    arguments: [&'static str; MAX_ARGUMENTS],
+    count: usize,
+}
+
+impl Options {
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &'static str> {
+        self.arguments.iter().copied().take(self.count)
+    }
+}
+
+pub(crate) enum Error {
+    /// An option that there is not.
+    Unknown(&'static str),
+    /// An option has no value, or not one that it can have.
+    Value(&'static str),
+    /// An argument is not UTF-8, as all that Go is given has to be.
+    Text,
+    TooMany,
+    NoGuest,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Unknown(option) => write!(f, "there is no option {option}"),
+            Error::Value(option) => write!(f, "{option} needs a value, as below"),
+            Error::Text => write!(f, "an argument is not UTF-8"),
+            Error::TooMany => write!(f, "more than {MAX_ARGUMENTS} arguments"),
+            Error::NoGuest => write!(f, "no guest is named"),
+        }
+    }
+}
+
+/// # Errors
+///
+/// Why there is nothing to be run.
+pub(crate) fn parse(mut arguments: impl Iterator<Item = &'static CStr>) -> Result<Options, Error> {
+    let mut options = Options {
+        memory: 64 << 20,
+        seed: None,
+        time: None,
+        probe: false,
+        guest: c"",
+        arguments: [""; MAX_ARGUMENTS],
+        count: 0,
+    };
+    options.guest = loop {
+        let argument = arguments.next().ok_or(Error::NoGuest)?;
+        let name = text(argument)?;
+        match name {
+            "--memory" => options.memory = value(&mut arguments, name, size)?,
+            "--seed" => options.seed = Some(value(&mut arguments, name, seed)?),
+            "--time" => options.time = Some(value(&mut arguments, name, |text| text.parse().ok())?),
+            "--probe" => options.probe = true,
+            "--" => break arguments.next().ok_or(Error::NoGuest)?,
+            _ if name.starts_with('-') => return Err(Error::Unknown(name)),
+            _ => break argument,
+        }
+    };
+    for argument in arguments {
+        *options.arguments.get_mut(options.count).ok_or(Error::TooMany)? = text(argument)?;
+        options.count += 1;
+    }
+    Ok(options)
+}
+
+fn text(argument: &'static CStr) -> Result<&'static str, Error> {
+    argument.to_str().map_err(|_| Error::Text)
+}
+
+fn value<T>(
+    arguments: &mut impl Iterator<Item = &'static CStr>,
+    option: &'static str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, Error> {
+    let value = text(arguments.next().ok_or(Error::Value(option))?)?;
+    read(value).ok_or(Error::Value(option))
+}
+
+/// In bytes.
+fn size(text: &str) -> Option<usize> {
+    let (number, unit) = match text.as_bytes().last()? {
+        b'K' => (text.strip_suffix('K')?, 1 << 10),
+        b'M' => (text.strip_suffix('M')?, 1 << 20),
+        b'G' => (text.strip_suffix('G')?, 1 << 30),
+        _ => (text, 1),
+    };
+    number.parse::<usize>().ok()?.checked_mul(unit)
+}
+
+fn seed(text: &str) -> Option<[u8; 32]> {
+    let mut seed = [0; 32];
+    let digits = text.as_bytes();
+    if digits.len() != 2 * seed.len() {
+        return None;
+    }
+    for (byte, pair) in seed.iter_mut().zip(digits.chunks_exact(2)) {
+        for &digit in pair {
+            *byte = *byte << 4 | u8::try_from(char::from(digit).to_digit(16)?).ok()?;
+        }
+    }
+    Some(seed)
+}
