@@ -1,0 +1,12 @@
+//! `hello`, with no more globals than it needs.
+#![no_std]
+#![no_main]
+
+use cortex_m7::Mps2;
+use gojs::globals;
+
+#[cortex_m_rt::entry]
+fn main() -> ! {
+    Mps2::begin();
+    firmware::image::hello::run::<Mps2>(globals::MINIMAL)
+}

@@ -1,0 +1,34 @@
+// busy computes without a pause: nothing in it ever waits.
+package main
+
+import (
+	"fmt"
+	"hash/crc32"
+	"sort"
+)
+
+const rounds = 12
+
+func main() {
+	for round := range rounds {
+		fmt.Printf("round %2d: %08x\n", round, work(uint32(round)))
+	}
+}
+
+// work sorts, counts in a map and makes garbage.
+func work(seed uint32) uint32 {
+	numbers := make([]uint32, 3000)
+	for i := range numbers {
+		seed = seed*1664525 + 1013904223
+		numbers[i] = seed
+	}
+	sort.Slice(numbers, func(i, j int) bool { return numbers[i] < numbers[j] })
+	counts := map[string]int{}
+	sum := uint32(0)
+	for _, number := range numbers {
+		text := fmt.Sprint(number % 1000)
+		counts[text]++
+		sum = crc32.Update(sum, crc32.IEEETable, []byte(text))
+	}
+	return sum ^ uint32(len(counts))
+}

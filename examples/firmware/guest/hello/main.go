@@ -1,0 +1,8 @@
+// hello greets by fmt.
+package main
+
+import "fmt"
+
+func main() {
+	fmt.Println("hello, world")
+}

@@ -1,0 +1,174 @@
+# What the boards' scripts have in common: to be sourced by them, from their own folder. They have set
+#
+#     target      Rust's name of the processor
+#     emulator    QEMU's command line, without the number of the processor's instructions in a second and without the image
+#     package     Debian's package of that QEMU
+#     jumpers     the address of the word that is set from outside
+
+repository=$(cd ../.. && pwd)
+failures=0
+
+install() {
+    local command=$1
+    shift
+    command -v "$command" >/dev/null && return
+    echo "installing $*"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Builds with rustup's target, or, where there is none to be had, with Debian's toolchain, which builds `core` and `alloc`
+# from their sources.
+build() {
+    install python3 python3 python3-pip
+    install "${emulator%% *}" "$package"
+    GO=$("$repository/tests/fetch-go" 1.27.3)
+    export GO
+    local images=()
+    for image in "$@"; do images+=(--bin "$image"); done
+    if rustup target add "$target" 2>/dev/null; then
+        cargo build --release "${images[@]}"
+        return
+    fi
+    local sources=/usr/lib/rustlib/src/rust/library
+    if ! [ -x /usr/bin/cargo ] || ! [ -d "$(/usr/bin/rustc --print sysroot 2>/dev/null)/lib/rustlib/src" ]; then
+        echo "installing Debian's rustc-web, cargo-web and rust-web-src"
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            rustc-web cargo-web rust-web-src >/dev/null
+    fi
+    # Debian has rustc's linker under its own name.
+    install ld.lld lld
+    local linker=CARGO_TARGET_${target^^}_LINKER
+    env "${linker//-/_}=ld.lld" RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc \
+        /usr/bin/cargo build -Zbuild-std=core,alloc --release "${images[@]}"
+}
+
+# Runs an image to its end: `emulate IMAGE SHIFT [JUMPERS]`. An instruction takes 2 to the power of SHIFT nanoseconds, whatever
+# the machine that emulates: two runs are equal. Sets `output` and `code`.
+emulate() {
+    local image=$1 shift=$2 set_jumpers=()
+    if [ $# -gt 2 ]; then
+        set_jumpers=(-device "loader,addr=$jumpers,data=$3,data-len=4")
+    fi
+    code=0
+    output=$(timeout 300 $emulator -icount "shift=$shift,sleep=off" "${set_jumpers[@]}" \
+        -kernel "${CARGO_TARGET_DIR:-target}/$target/release/$image" </dev/null 2>&1) || code=$?
+    [ $code -ne 124 ] || echo "$image: not at its end after five minutes"
+}
+
+# Checks what `emulate` has left: `expect NAME CODE [PATTERN...]`, where each pattern must match a whole line.
+expect() {
+    local name=$1 expected=$2 failed=0 pattern
+    shift 2
+    if [ "$code" -ne "$expected" ]; then
+        echo "FAILED: $name has ended with code $code in place of $expected"
+        failed=1
+    fi
+    for pattern in "$@"; do
+        if ! grep -qxE -- "$pattern" <<<"$output"; then
+            echo "FAILED: $name has no line \"$pattern\""
+            failed=1
+        fi
+    done
+    if [ $failed -eq 1 ]; then
+        sed 's/^/    /' <<<"$output"
+        failures=$((failures + 1))
+    else
+        echo "ok: $name"
+    fi
+}
+
+# A number that an image has printed of itself.
+figure() {
+    sed -n "s/^= $1 \([0-9]*\)\$/\1/p" <<<"$output" | head -n 1
+}
+
+row() {
+    local name=$1 number=$2
+    printf '    %-44s %12s\n' "$name" "$number"
+}
+
+memory_table() {
+    echo "    bytes"
+    for name in "flash without the guest" guest "heap high-water" "heap extent" "linear memory" "JavaScript values" \
+        "static RAM" "stack high-water" "peak RAM"; do
+        row "$name" "$(figure "$name")"
+    done
+    for phase in reset parsed instantiated "first output" exit; do
+        row "heap, $phase" "$(figure "$phase, heap")"
+    done
+}
+
+run_hello() {
+    emulate hello_least $shift
+    expect hello_least 0 "hello, world"
+    local least
+    least=$(figure "flash without the guest")
+    emulate hello $shift
+    expect hello 0 "hello, world"
+    memory_table
+    row "flash without the guest, least globals" "$least"
+    # At one nanosecond each, the clock shows instructions.
+    emulate hello 0
+    expect "hello, instructions counted" 0 "hello, world"
+    echo "    instructions"
+    local before=0 now
+    for phase in reset parsed instantiated "first output" exit; do
+        now=$(figure "$phase, ns")
+        row "to $phase" $((now - before))
+        before=$now
+    done
+    row "reset to first output" "$(figure "first output, ns")"
+}
+
+run_board() {
+    emulate board $shift
+    expect board 7 "the board has 3300 mV" "press 1" "press 7" "the light is on" "the light is off" "exit code 7"
+    memory_table
+}
+
+run_busy() {
+    emulate busy $shift
+    expect busy 0 "round  0: [0-9a-f]{8}" "round 11: [0-9a-f]{8}" "= running, missed deadlines 0"
+    local phase name
+    for phase in start-up running; do
+        for name in polls "longest poll ns" activations "most late ns" "missed deadlines"; do
+            row "$phase, $name" "$(figure "$phase, $name")"
+        done
+    done
+    memory_table
+}
+
+run_faults() {
+    local fault
+    for fault in "${!faults[@]}"; do
+        emulate faults $shift "$fault"
+        # What is expected: the exit code, and after it the line of the message.
+        expect "faults, $fault" "${faults[$fault]%% *}" "${faults[$fault]#* }"
+    done
+}
+
+main() {
+    local images=("$@") image
+    if [ ${#images[@]} -eq 0 ]; then
+        images=(hello board busy faults)
+    fi
+    local built=("${images[@]}")
+    for image in "${images[@]}"; do
+        if [ "$(type -t "run_$image")" != function ]; then
+            echo "there is no image $image" >&2
+            exit 2
+        fi
+        [ "$image" != hello ] || built+=(hello_least)
+    done
+    build "${built[@]}"
+    for image in "${images[@]}"; do
+        "run_$image"
+    done
+    if [ $failures -ne 0 ]; then
+        echo "$failures failed"
+        exit 1
+    fi
+    echo "all as expected"
+}

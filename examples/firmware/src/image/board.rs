@@ -1,0 +1,55 @@
+//! Go works with the board: it is called for a button's interrupts, and switches a light.
+
+use gojs::{
+    Error, Poll,
+    globals::{self, Group},
+    wasmi::{Module, Program},
+};
+
+use super::end;
+use crate::{board::Board, driver, guest, host::BoardHost, report, say};
+
+/// What this program needs: goroutines, timers and `syscall/js` are the core's.
+const GROUPS: &[&Group] = globals::MINIMAL;
+
+/// From one press of the button to the next.
+const BUTTON_MS: u32 = 15;
+
+/// Runs `board`, and presses its button.
+pub fn run<B: Board>() -> ! {
+    end::<B>(press::<B>())
+}
+
+fn press<B: Board>() -> Result<u8, Error> {
+    report::phase::<B>("reset");
+    let engine = gojs::wasmi::engine();
+    let module = Module::new(&engine, guest::BOARD).map_err(|error| Error::Engine(error.into()))?;
+    report::phase::<B>("parsed");
+    let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS).args(["board"]);
+    let mut program = driver::offer(builder).instantiate(&module)?;
+    report::phase::<B>("instantiated");
+
+    // Nothing is pressed before Go is ready: it has started when this returns, and waits.
+    program.start()?;
+    B::start_button(BUTTON_MS);
+    let mut told = 0;
+    let exit = loop {
+        // The interrupt has only counted. It is here that Go is told.
+        while told != B::presses() {
+            told += 1;
+            if let Some(handler) = program.host().button.clone() {
+                program.queue(&handler, told)?;
+            }
+        }
+        let now = gojs::Host::monotonic(program.host());
+        match program.poll(now)? {
+            Poll::Exited(exit) => break exit,
+            Poll::Ready => {}
+            Poll::Waiting { .. } => B::idle(),
+        }
+    };
+    report::phase::<B>("exit");
+    say!(B, "exit code {}", exit.code());
+    report::print::<B, _>(&mut program, guest::BOARD);
+    Ok(exit.code() as u8)
+}

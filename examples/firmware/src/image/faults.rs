@@ -1,0 +1,131 @@
+//! What must not go wrong when something does: a message, an end, and the firmware's other task unharmed.
+
+use alloc::vec::Vec;
+
+use gojs::{
+    Error, Exit, Host, Poll,
+    globals::{self, Group},
+    wasmi::{Module, Program},
+};
+
+use super::end;
+use crate::{board::Board, damage, driver, guest, heap, host::BoardHost, say, task::Task};
+
+const GROUPS: &[&Group] = &[&globals::CORE, &globals::TYPED_ARRAYS];
+
+/// Some third of a millisecond.
+const SLICE: u64 = 5_000;
+
+/// How long a program is waited for.
+const PATIENCE_MS: u64 = 20_000;
+
+/// How often the other task must have run, in time, after a fault.
+const ACTIVATIONS: u32 = 20;
+
+/// The faults, by the board's jumpers.
+const FAULTS: [&str; 10] = [
+    "a module that is cut short",
+    "a wrong byte in a section's header",
+    "a wrong byte in the code",
+    "too little RAM to parse the module",
+    "too little RAM for the linear memory to grow",
+    "too little RAM for JavaScript's values",
+    "a JavaScript object larger than the RAM",
+    "a clock that goes backwards",
+    "a source of random numbers that fails",
+    "an event for a program that has exited",
+];
+
+/// Does what the jumpers say, and ends with 0 if the other task was always in time afterwards.
+pub fn run<B: Board>() -> ! {
+    let fault = B::jumpers();
+    let Some(name) = FAULTS.get(fault as usize) else {
+        say!(B, "there is no fault {fault}");
+        B::exit(2)
+    };
+    say!(B, "fault {fault}: {name}");
+    match provoke::<B>(fault) {
+        Ok(Some(exit)) => say!(B, "the program has exited with code {}", exit.code()),
+        Ok(None) => say!(B, "the program has not exited in {PATIENCE_MS} ms"),
+        Err(error) => say!(B, "error: {error}"),
+    }
+    let unharmed = Task::new::<B>().goes_on::<B>(ACTIVATIONS);
+    say!(B, "the other task {}", if unharmed { "goes on" } else { "has missed a deadline" });
+    end::<B>(Ok(u8::from(!unharmed)))
+}
+
+fn provoke<B: Board>(fault: u32) -> Result<Option<Exit>, Error> {
+    let host = BoardHost::<B>::new();
+    match fault {
+        0 => program(damage::cut_short(guest::HELLO), host, &["hello"], heap::free),
+        1 => program(&damage::wrong_section(guest::HELLO), host, &["hello"], heap::free),
+        2 => program(&damage::wrong_instruction(guest::HELLO), host, &["hello"], heap::free),
+        3 => {
+            leave(256 << 10);
+            program(guest::HELLO, host, &["hello"], heap::free)
+        }
+        4 => program(guest::TROUBLE, host, &["trouble", "grow"], || 1 << 20),
+        5 => program(guest::TROUBLE, host, &["trouble", "hoard"], || 3 << 20),
+        6 => program(guest::TROUBLE, host, &["trouble", "bytes"], heap::free),
+        7 => program(guest::TROUBLE, host.with_broken_clock(), &["trouble", "sleep"], heap::free),
+        8 => program(guest::HELLO, host.without_entropy(), &["hello"], heap::free),
+        _ => late_event::<B>(),
+    }
+}
+
+/// Takes so much of the heap that no more than `bytes` are left.
+fn leave(bytes: usize) {
+    let ballast: Vec<u8> = Vec::with_capacity(heap::free().saturating_sub(bytes));
+    ballast.leak();
+}
+
+/// Runs a program beside the other task, with what RAM `left` says from its instantiation on.
+fn program<B: Board>(
+    wasm: &[u8],
+    host: BoardHost<B>,
+    args: &[&str],
+    left: impl FnOnce() -> usize,
+) -> Result<Option<Exit>, Error> {
+    let engine = gojs::wasmi::metered_engine();
+    let module = Module::new(&engine, wasm).map_err(|error| Error::Engine(error.into()))?;
+    let mut program =
+        Program::builder_with(host, GROUPS).args(args.iter().copied()).fuel_slice(SLICE).instantiate(&module)?;
+    leave(left());
+    beside_the_task(&mut program)
+}
+
+fn beside_the_task<B: Board>(program: &mut Program<BoardHost<B>>) -> Result<Option<Exit>, Error> {
+    let mut task = Task::new::<B>();
+    let patience = B::nanos() + PATIENCE_MS * 1_000_000;
+    while B::nanos() < patience {
+        task.run::<B>();
+        let now = program.host().monotonic();
+        match program.poll(now)? {
+            Poll::Exited(exit) => return Ok(Some(exit)),
+            Poll::Ready => {}
+            Poll::Waiting { .. } => B::idle(),
+        }
+    }
+    Ok(None)
+}
+
+/// Tells a program of a press of the button, when it has exited.
+fn late_event<B: Board>() -> Result<Option<Exit>, Error> {
+    let engine = gojs::wasmi::metered_engine();
+    let module = Module::new(&engine, guest::BOARD).map_err(|error| Error::Engine(error.into()))?;
+    let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS).args(["board"]).fuel_slice(SLICE);
+    let mut program = driver::offer(builder).instantiate(&module)?;
+    program.start()?;
+    let handler = loop {
+        let now = program.host().monotonic();
+        program.poll(now)?;
+        if let Some(handler) = program.host().button.clone() {
+            break handler;
+        }
+    };
+    // The number that makes the program exit, at once.
+    program.queue(&handler, i32::MAX)?;
+    let exit = beside_the_task(&mut program)?;
+    program.queue(&handler, 1)?;
+    Ok(exit)
+}

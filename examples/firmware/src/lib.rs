@@ -1,0 +1,45 @@
+//! What firmware that runs Go programs has in common, whatever the board: the heap, the host, the programs and what is
+//! measured of them. A board's own crate is a linker script, a clock, a console and an exit: see [`board::Board`].
+#![no_std]
+
+extern crate alloc;
+
+pub mod board;
+pub mod console;
+pub mod damage;
+pub mod driver;
+pub mod guest;
+pub mod heap;
+pub mod host;
+pub mod image;
+pub mod report;
+pub mod stack;
+pub mod task;
+
+use core::panic::PanicInfo;
+
+use board::Board;
+
+/// The exit code of a panic, as of a Rust program's on an operating system.
+const PANICKED: u8 = 101;
+
+/// Begins: what a board calls first of all, once its clock and its console work.
+///
+/// # Safety
+///
+/// The memory of the heap must be there, and nobody else's, for ever.
+pub unsafe fn begin<B: Board>(heap: *mut u8, heap_size: usize) {
+    // SAFETY: it is the stack that this runs on.
+    unsafe { stack::paint(B::stack()) };
+    // SAFETY: the caller says so.
+    unsafe { heap::claim(heap, heap_size) };
+    say!(B, "gojs on {}", B::NAME);
+}
+
+/// Says why, and ends: what a board's panic handler does. An allocation that has failed comes here as well.
+pub fn panicked<B: Board>(info: &PanicInfo<'_>) -> ! {
+    say!(B, "{info}");
+    let heap = heap::usage();
+    say!(B, "heap: {} of {} bytes used", heap.used, heap.size);
+    B::exit(PANICKED)
+}

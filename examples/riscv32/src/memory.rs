@@ -1,0 +1,44 @@
+//! Where things lie, by the linker's symbols.
+
+use core::ops::Range;
+
+unsafe extern "C" {
+    static __estack: u8;
+    static __sstack: u8;
+    static mut __sheap: u8;
+    static __eheap: u8;
+    static _jumpers: u32;
+    static __stext: u8;
+    static __erodata: u8;
+    static __sdata: u8;
+    static __edata: u8;
+    static __ebss: u8;
+}
+
+pub(crate) fn stack() -> Range<usize> {
+    &raw const __estack as usize..&raw const __sstack as usize
+}
+
+pub(crate) fn heap_start() -> *mut u8 {
+    &raw mut __sheap
+}
+
+pub(crate) fn heap_size() -> usize {
+    &raw const __eheap as usize - heap_start() as usize
+}
+
+/// `.bss` lies behind `.data`.
+pub(crate) fn statics() -> usize {
+    &raw const __ebss as usize - &raw const __sdata as usize
+}
+
+/// What `.data` begins with lies behind the rest.
+pub(crate) fn flash() -> usize {
+    let constant = &raw const __erodata as usize - &raw const __stext as usize;
+    constant + (&raw const __edata as usize - &raw const __sdata as usize)
+}
+
+pub(crate) fn jumpers() -> u32 {
+    // SAFETY: the linker script keeps this word free. It is read past the compiler, which does not know who has set it.
+    unsafe { (&raw const _jumpers).read_volatile() }
+}
