@@ -152,9 +152,9 @@ func values(arguments []string) {
 		case "timers":
 			js.Global().Call("setTimeout", js.Global().Get("Object"), 1_000_000+i)
 		case "doubled":
-			list = js.ValueOf("0123456789")
-			for {
-				list = list.Call("concat", list)
+			concat := js.Global().Get("String").Get("prototype").Get("concat")
+			for text := js.ValueOf("0123456789"); ; {
+				text = concat.Call("call", text, text)
 			}
 		}
 	}
