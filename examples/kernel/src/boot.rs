@@ -164,9 +164,9 @@ pub unsafe fn read(start_info: u64) -> Option<Info> {
     unsafe {
         let info = (start_info as *const StartInfo).as_ref().filter(|info| info.magic == MAGIC && info.version >= 1)?;
         let modules = table(info.module_list as *const Module, info.modules);
-        let archive = modules.first().map_or(&[][..], |module| {
-            slice::from_raw_parts(module.address as *const u8, module.size as usize)
-        });
+        let archive = modules
+            .first()
+            .map_or(&[][..], |module| slice::from_raw_parts(module.address as *const u8, module.size as usize));
         let command_line = match info.command_line {
             0 => "",
             address => CStr::from_ptr(address as *const _).to_str().ok()?,

@@ -11,12 +11,12 @@ pub fn cause(name: &str) {
     unsafe {
         match name {
             "!panic" => panic!("as the command line asks for"),
-            "!null" => black_box(0 as *const u8).read_volatile().ignore(),
+            "!null" => black_box(core::ptr::null_mut::<u8>()).write_volatile(0),
             "!write-code" => image.text_start.as_mut_ptr::<u8>().write_volatile(0xcc),
             "!write-constant" => image.rodata_start.as_mut_ptr::<u8>().write_volatile(0),
             "!execute-data" => core::mem::transmute::<u64, extern "C" fn()>(image.data_start.as_u64())(),
             "!not-canonical" => black_box((1_u64 << 63) as *mut u8).write_volatile(0),
-            "!overflow" => black_box(overflow(0)).ignore(),
+            "!overflow" => assert_ne!(overflow(0), 0),
             "!undefined" => core::arch::asm!("ud2"),
             _ => {}
         }
@@ -27,9 +27,3 @@ pub fn cause(name: &str) {
 fn overflow(depth: u64) -> u64 {
     black_box(overflow(black_box(depth) + 1)) + 1
 }
-
-trait Ignore: Sized {
-    fn ignore(self) {}
-}
-
-impl<T> Ignore for T {}

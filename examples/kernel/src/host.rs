@@ -1,4 +1,5 @@
 //! What a Go program has of the machine: the clock, the console, random numbers, alarms, and memory as far as it goes.
+#![forbid(unsafe_code)]
 
 use alloc::{format, string::String, vec::Vec};
 use core::time::Duration;

@@ -17,7 +17,7 @@ use x86_64::{
     },
     structures::{
         gdt::{Descriptor, GlobalDescriptorTable},
-        idt::InterruptDescriptorTable,
+        idt::{ExceptionVector, InterruptDescriptorTable},
         tss::TaskStateSegment,
     },
 };
@@ -113,18 +113,14 @@ extern "C" fn interrupt(frame: &Frame) {
 }
 
 fn exception(frame: &Frame) -> ! {
-    const NAMES: [&str; 20] = [
-        "divide error", "debug", "non-maskable interrupt", "breakpoint", "overflow", "bound range exceeded",
-        "invalid opcode", "device not available", "double fault", "coprocessor segment overrun", "invalid TSS",
-        "segment not present", "stack-segment fault", "general protection fault", "page fault", "reserved",
-        "x87 floating-point exception", "alignment check", "machine check", "SIMD floating-point exception",
-    ];
-    let name = NAMES.get(frame.vector as usize).unwrap_or(&"exception");
+    let Ok(exception) = ExceptionVector::try_from(frame.vector as u8) else {
+        serial::last_words(format_args!("EXCEPTION: {frame:#x?}"), Status::Exception)
+    };
     let address = Cr2::read_raw();
     let guard = Image::get().stack_guard.as_u64();
     let cause = if (guard..guard + 4096).contains(&address) { " (the kernel's stack has overflowed)" } else { "" };
     serial::last_words(
-        format_args!("EXCEPTION: {name}{cause}, cr2 {address:#x}\n{frame:#x?}"),
+        format_args!("EXCEPTION: {exception:?}{cause}, cr2 {address:#x}\n{frame:#x?}"),
         Status::Exception,
     )
 }

@@ -51,8 +51,13 @@ extern "C" fn kernel_main(start_info: u64) -> ! {
     };
 
     let kernel = image.kernel_start.as_u64()..image.kernel_end.as_u64();
-    let archive = info.archive.as_ptr_range();
-    let archive = align_down(archive.start as u64)..(archive.end as u64).next_multiple_of(PAGE);
+    let archive = match info.archive {
+        [] => 0..0,
+        bytes => {
+            let Range { start, end } = bytes.as_ptr_range();
+            align_down(start as u64)..(end as u64).next_multiple_of(PAGE)
+        }
+    };
     let heap = || {
         let ram = info.memory.iter().filter_map(boot::Region::ram);
         ram.flat_map(|ram| without(ram, &kernel)).flat_map(|ram| without(ram, &archive)).filter_map(|ram| {

@@ -1,4 +1,5 @@
 //! Who runs: two programs side by side, a slice each in turn, and the others when one of them has ended.
+#![forbid(unsafe_code)]
 
 use alloc::vec::Vec;
 use core::mem;

@@ -33,9 +33,12 @@ impl Console {
     /// another's line.
     pub fn say(&mut self, speaker: &str, text: fmt::Arguments<'_>) {
         let mut lines = Lines { uart: &mut self.0, speaker, in_line: false };
+        lines.begin();
         // A serial port takes everything, in its own time.
         let _ = lines.write_fmt(text);
-        lines.end();
+        if lines.in_line {
+            lines.end();
+        }
     }
 }
 
@@ -46,6 +49,15 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    fn begin(&mut self) {
+        if !self.in_line {
+            for part in ["[", self.speaker, "] "] {
+                self.uart.send_bytes_exact(part.as_bytes());
+            }
+        }
+        self.in_line = true;
+    }
+
     fn end(&mut self) {
         self.uart.send_bytes_exact(b"\r\n");
         self.in_line = false;
@@ -55,12 +67,7 @@ impl Lines<'_> {
 impl Write for Lines<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         for byte in text.bytes() {
-            if !self.in_line {
-                self.in_line = true;
-                for part in ["[", self.speaker, "] "] {
-                    self.uart.send_bytes_exact(part.as_bytes());
-                }
-            }
+            self.begin();
             match byte {
                 b'\n' => self.end(),
                 // What moves a terminal's cursor could pass one program's words off as another's.

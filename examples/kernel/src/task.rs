@@ -1,4 +1,5 @@
 //! One Go program under the kernel, from its module to its end.
+#![forbid(unsafe_code)]
 
 use alloc::string::String;
 use core::iter;

@@ -39,11 +39,11 @@ func main() {
 		spin()
 	case "shout":
 		// Pieces of lines, and what would move a terminal's cursor.
-		for i := range 50 {
+		for i := range 15 {
 			fmt.Print("piece ", i, ", ")
 			time.Sleep(time.Millisecond)
 		}
-		fmt.Print("\r\x1b[2Kend")
+		fmt.Print("\r\x1b[2Kend, ")
 	}
 	fmt.Println("done")
 }
