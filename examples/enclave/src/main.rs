@@ -1,6 +1,6 @@
 //! Runs a Go program in a process that can do nothing but read, write and end.
 //!
-//!     enclave [--memory SIZE] [--seed HEX] [--time SECONDS] [--] GUEST.wasm [ARGUMENT...]
+//!     enclave [--memory SIZE] [--heap SIZE] [--seed HEX] [--time SECONDS] [--] GUEST.wasm [ARGUMENT...]
 //!
 //! Everything that takes more than that is done first: the memory is taken from the system and touched, the module is
 //! read, entropy and the time of day are asked for. Then the process enters seccomp's strict mode, in which the kernel
@@ -60,9 +60,10 @@ fn run(arguments: impl Iterator<Item = &'static CStr>) -> Result<c_int> {
         Err(error) => process::fail(format_args!("{error}\n{}", options::USAGE)),
     };
     // Before this there is no memory, and nothing may be allocated.
-    if let Err(error) = arena::take(options.memory) {
-        process::fail(format_args!("{} bytes of memory can't be had: {error}", options.memory));
-    }
+    let linear_memory = match arena::take(options.memory, options.heap) {
+        Ok(rest) => rest,
+        Err(error) => process::fail(format_args!("{} bytes of memory can't be had: {error}", options.memory)),
+    };
     let wasm = read_file(options.guest)?;
     let seed = match options.seed {
         Some(seed) => seed,
@@ -75,18 +76,20 @@ fn run(arguments: impl Iterator<Item = &'static CStr>) -> Result<c_int> {
         .map_err(|error| format!("seccomp's strict mode can't be entered: {error}"))?;
     if options.probe {
         // The kernel answers by SIGKILL.
-        let pid = rustix::thread::gettid();
-        return Err(format!("the system call gettid has returned {pid:?}: the door is not shut"));
+        let thread = rustix::thread::gettid();
+        return Err(format!("gettid(2) has returned {thread:?}: the door is not shut"));
     }
-    run_guest(&options, &wasm, EnclaveHost::new(seed, epoch))
+    run_guest(&options, &wasm, linear_memory, EnclaveHost::new(seed, epoch))
 }
 
-fn run_guest(options: &Options, wasm: &[u8], host: EnclaveHost) -> Result<c_int> {
+fn run_guest(options: &Options, wasm: &[u8], linear_memory: &'static mut [u8], host: EnclaveHost) -> Result<c_int> {
     let name = options.guest.to_string_lossy();
     let refused = |error: &dyn core::fmt::Display| format!("{name}: {error}");
-    let module = Module::new(&gojs::wasmi::engine(), wasm).map_err(|error| refused(&error))?;
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), wasm).map_err(|error| refused(&error))?;
     let arguments = options.arguments().map(String::from);
-    let builder = Program::builder(host).args([String::from(name.as_ref())].into_iter().chain(arguments));
+    let builder = Program::builder(host)
+        .linear_memory(linear_memory)
+        .args([String::from(name.as_ref())].into_iter().chain(arguments));
     let mut program = builder.instantiate(&module).map_err(|error| refused(&error))?;
     let exit = program.run().map_err(|error| refused(&error))?;
     Ok(exit.code())
@@ -102,10 +105,7 @@ fn read_file(path: &CStr) -> Result<Vec<u8>> {
         Some(size)
     });
     let Some(size) = room else {
-        return Err(format!(
-            "{}: its {size} bytes are more than there is memory: see --memory",
-            path.to_string_lossy()
-        ));
+        return Err(format!("{}: its {size} bytes are more than there is memory: see --heap", path.to_string_lossy()));
     };
     bytes.resize(size, 0);
     let mut filled = 0;

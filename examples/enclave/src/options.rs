@@ -5,6 +5,7 @@ use core::{ffi::CStr, fmt};
 pub(crate) const USAGE: &str = "\
 usage: enclave [OPTION...] [--] GUEST.wasm [ARGUMENT...]
   --memory SIZE    all the memory there is to be, as 64M or 1G (64M)
+  --heap SIZE      how much of it is for what is not Go's memory: module, translation, JavaScript's values (half of it)
   --seed HEX       what everything random comes of, 64 hexadecimal digits (entropy of the system's)
   --time SECONDS   the time of day that the guest begins at, since 1970 (the system's)
   --probe          makes a forbidden system call in place of running the guest: the kernel must end it with SIGKILL";
@@ -14,6 +15,8 @@ const MAX_ARGUMENTS: usize = 64;
 
 pub(crate) struct Options {
     pub(crate) memory: usize,
+    /// How much of the memory is not the guest's linear memory.
+    pub(crate) heap: usize,
     pub(crate) seed: Option<[u8; 32]>,
     /// In seconds since 1970.
     pub(crate) time: Option<u64>,
@@ -59,6 +62,7 @@ impl fmt::Display for Error {
 pub(crate) fn parse(mut arguments: impl Iterator<Item = &'static CStr>) -> Result<Options, Error> {
     let mut options = Options {
         memory: 64 << 20,
+        heap: 0,
         seed: None,
         time: None,
         probe: false,
@@ -66,11 +70,13 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = &'static CStr>) -> Resul
         arguments: [""; MAX_ARGUMENTS],
         count: 0,
     };
+    let mut heap = None;
     options.guest = loop {
         let argument = arguments.next().ok_or(Error::NoGuest)?;
         let name = text(argument)?;
         match name {
             "--memory" => options.memory = value(&mut arguments, name, size)?,
+            "--heap" => heap = Some(value(&mut arguments, name, size)?),
             "--seed" => options.seed = Some(value(&mut arguments, name, seed)?),
             "--time" => options.time = Some(value(&mut arguments, name, |text| text.parse().ok())?),
             "--probe" => options.probe = true,
@@ -79,6 +85,10 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = &'static CStr>) -> Resul
             _ => break argument,
         }
     };
+    options.heap = heap.unwrap_or(options.memory / 2);
+    if options.heap > options.memory {
+        return Err(Error::Value("--heap"));
+    }
     for argument in arguments {
         *options.arguments.get_mut(options.count).ok_or(Error::TooMany)? = text(argument)?;
         options.count += 1;

@@ -34,7 +34,7 @@ pub(crate) fn fail(message: fmt::Arguments<'_>) -> ! {
 #[panic_handler]
 fn panicked(info: &PanicInfo<'_>) -> ! {
     match info.location() {
-        Some(place) => fail(format_args!("{} ({place}); see --memory, if it is that", info.message())),
+        Some(place) => fail(format_args!("{} ({place}); see --heap, if it is memory", info.message())),
         None => fail(format_args!("{}", info.message())),
     }
 }
