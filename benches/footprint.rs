@@ -28,7 +28,13 @@ macro_rules! groups {
     ($($name:literal $group:ident),*) => {
         static GROUPS: &[&Group] = {
             $(if is_asked_for($name) { &[&globals::CORE, &globals::$group] } else)*
-            if is_asked_for("all") { globals::ALL } else { globals::MINIMAL }
+            if is_asked_for("all") {
+                globals::ALL
+            } else if is_asked_for("bare") {
+                globals::MINIMAL
+            } else {
+                &[&globals::CORE]
+            }
         };
     };
 }

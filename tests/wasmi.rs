@@ -60,6 +60,23 @@ fn an_export_that_exits_says_with_which_code() {
     assert_eq!(program.host().exit_code(), Some(5));
 }
 
+#[test]
+fn the_least_set_of_globals_is_enough_to_read_print_and_be_called() {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    let module = Module::new(&gojs::wasmi::engine(), &wasm).unwrap();
+    let begin = |args: [&'static str; 2]| {
+        Program::builder_with(DeterministicHost::new(1), gojs::globals::MINIMAL).args(args).instantiate(&module)
+    };
+    let mut program = begin(["greet", "Ada"]).unwrap();
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+    let mut program = begin(["greet", "-serve"]).unwrap();
+    program.start().unwrap();
+    assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
+    // An error that is thrown is an object, and has its message.
+    assert!(matches!(program.call::<f64>("nothing", ()), Err(Error::NotAFunction { .. })));
+}
+
 fn memory_of<'m, M>(module: &'m M) -> Vec<u8>
 where
     &'m M: Into<Module<'m>>,

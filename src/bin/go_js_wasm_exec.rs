@@ -5,7 +5,8 @@ mod common;
 
 use std::{env, path::Path, process::ExitCode};
 
-use gojs::{ProcessIds, StdHost, fs::HostFs, wasmi::Data};
+use common::Books;
+use gojs::{StdHost, wasmi::Data};
 use wasmi::{Caller, Error, Linker};
 
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
@@ -40,8 +41,6 @@ fn main() -> ExitCode {
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
         .imports(gotest)
-        .mount("/", HostFs::new())
-        .ids(ProcessIds::current())
         .envs(common::environment())
         .args(args);
     #[cfg(unix)]
@@ -51,7 +50,7 @@ fn main() -> ExitCode {
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());
     }
-    common::run(Path::new(&module), builder)
+    common::run(Path::new(&module), builder, Books(None))
 }
 
 /// What `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.

@@ -3,10 +3,16 @@
 mod common;
 mod mount;
 
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{alloc::System, env, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
+use common::Books;
 use gojs::{StdHost, fs::MemFs};
+use gojs_ledger::Ledger;
+
+/// Its books are opened by `--stats`.
+#[global_allocator]
+static LEDGER: Ledger<System> = Ledger::new(System);
 
 /// Runs Go programs compiled to WebAssembly (GOOS=js GOARCH=wasm), without a JavaScript engine.
 ///
@@ -43,6 +49,10 @@ struct Cli {
     #[arg(long, value_name = "HOST")]
     allow_net: Vec<String>,
 
+    /// When the program has ended, prints to stderr which part of it held how many bytes
+    #[arg(long)]
+    stats: bool,
+
     /// The program, a .wasm file
     #[arg(value_name = "MODULE")]
     module: PathBuf,
@@ -59,6 +69,9 @@ fn main() -> ExitCode {
         args.remove(1);
     }
     let cli = Cli::parse_from(args);
+    if cli.stats {
+        LEDGER.open();
+    }
     let mut host = StdHost::new();
     for name in &cli.allow_net {
         host = match host.allow_net(name) {
@@ -100,5 +113,5 @@ fn main() -> ExitCode {
         }
     }
     let name = cli.module.to_string_lossy().into_owned();
-    common::run(&cli.module, builder.args([name].into_iter().chain(cli.args)))
+    common::run(&cli.module, builder.args([name].into_iter().chain(cli.args)), Books(cli.stats.then_some(&LEDGER)))
 }

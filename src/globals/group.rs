@@ -1,6 +1,6 @@
 //! The groups that an embedder can leave out.
 
-use super::{control, fundamental, indexed, keyed, node, numbers, reflection, structured, text, web};
+use super::{bare, control, fundamental, indexed, keyed, node, numbers, reflection, structured, text, web};
 use crate::js::{Builtin, Group};
 
 /// What Go's own library touches: `Object`, `Function`, `Boolean`, `Symbol`, the errors, `Array`, `ArrayBuffer`, arrays of
@@ -127,5 +127,11 @@ pub static ALL: &[&Group] = &[
     &FETCH,
 ];
 
+/// In place of [`CORE`], for a program that computes, prints, and uses what its embedder gives it: the constructors `Object`,
+/// `Array`, `ArrayBuffer`, `Uint8Array`, `Error`, `RangeError` and `TypeError`, the first five of them without methods;
+/// reading and writing of the standard streams in `fs`; the ids and the working directory in `process`. There are no files
+/// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing.
+pub static BARE: Group = Group { name: "bare", globals: bare::GLOBALS, classes: bare::CLASSES };
+
 /// As little as a Go program can do with.
-pub static MINIMAL: &[&Group] = &[&CORE];
+pub static MINIMAL: &[&Group] = &[&BARE];

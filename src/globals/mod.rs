@@ -1,6 +1,7 @@
 //! What `js.Global()` offers: the tables of built-in objects, one file for each global, in folders named for the chapters
 //! of ECMA-262 and for the other standards.
 
+mod bare;
 mod control;
 mod fundamental;
 mod go;
@@ -16,8 +17,8 @@ mod text;
 mod web;
 
 pub use self::group::{
-    ALL, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, FETCH, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE, REFLECT,
-    STRUCTURED_CLONE, TEXT, TIMERS, TYPED_ARRAYS, URL,
+    ALL, BARE, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, FETCH, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE,
+    REFLECT, STRUCTURED_CLONE, TEXT, TIMERS, TYPED_ARRAYS, URL,
 };
 pub(crate) use self::{go::go_object, node::retry_reads, web::remove_fetch};
 pub use crate::js::Group;
@@ -57,6 +58,10 @@ mod tests {
                 assert!(intrinsics.insert(class.intrinsic as usize), "{} comes twice", class.name);
             }
         }
+        for class in BARE.classes {
+            check(class.prototype);
+        }
+        check(BARE.globals);
         let globals = ALL.iter().flat_map(|group| group.globals);
         let names: BTreeSet<&str> = globals.clone().map(|row| row.name).collect();
         assert_eq!(names.len(), globals.count(), "a global comes twice");

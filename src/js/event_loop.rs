@@ -201,6 +201,8 @@ impl Timers {
 pub(crate) struct EventLoop {
     pub(crate) timers: Timers,
     pub(crate) tasks: VecDeque<Task>,
+    /// What the embedder has queued: unlike the callbacks of a program's own calls, no Go function waits for one of these.
+    pub(crate) events: VecDeque<Task>,
     pub(crate) reads: VecDeque<PendingRead>,
     pub(crate) jobs: VecDeque<Job>,
     /// Promises that were rejected when nobody was looking.
@@ -213,14 +215,19 @@ impl EventLoop {
         self.tasks.push_back(Task { callback, arguments: arguments.into() });
     }
 
+    /// Whether there is something to do at once.
+    pub(crate) fn is_due(&self) -> bool {
+        !(self.tasks.is_empty() && self.events.is_empty() && self.jobs.is_empty())
+    }
+
     /// Whether anything but a call of the embedder's can wake the program.
     pub(crate) fn is_idle(&self) -> bool {
-        self.tasks.is_empty() && self.jobs.is_empty() && self.reads.is_empty() && !self.timers.is_active()
+        !self.is_due() && self.reads.is_empty() && !self.timers.is_active()
     }
 
     /// The values that are waited with, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
-        let tasks = self.tasks.iter().flat_map(Task::values);
+        let tasks = self.tasks.iter().chain(&self.events).flat_map(Task::values);
         let reads = self.reads.iter().flat_map(|read| [Value::Object(read.view), read.callback]);
         let jobs = self.jobs.iter().flat_map(Job::values);
         let rejected = self.rejected.iter().copied().map(Value::Object);

@@ -9,7 +9,7 @@ use crate::{
     host::Host,
     imports::Realm,
     instance::Instance,
-    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Value, WrongType, type_name},
+    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Task, Value, WrongType, type_name},
 };
 
 impl<I: Instance> Program<I> {
@@ -88,7 +88,8 @@ impl<I: Instance> Program<I> {
         self.check_alive()?;
         match arguments.into_arguments(self.heap()) {
             Ok(arguments) => {
-                self.state().event_loop.queue(function.value(), arguments);
+                let task = Task { callback: function.value(), arguments: arguments.into() };
+                self.state().event_loop.events.push_back(task);
                 Ok(())
             }
             Err(thrown) => Err(self.thrown("an argument", thrown)),

@@ -62,7 +62,8 @@ impl<I: Instance> Program<I> {
             if !self.state().event_loop.reads.is_empty() {
                 globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
             }
-            if let Some(task) = self.state().event_loop.tasks.pop_front() {
+            let event_loop = &mut self.state().event_loop;
+            if let Some(task) = event_loop.tasks.pop_front().or_else(|| event_loop.events.pop_front()) {
                 step = self.call_back(task.callback, Value::Undefined, &task.arguments, Outcome::Dropped)?;
             } else if let Some(id) = self.state().event_loop.timers.due(now) {
                 step = match id {
@@ -166,11 +167,7 @@ impl<I: Instance> Program<I> {
                 if state.settlers.is_ready() {
                     return Some(Instant::ZERO);
                 }
-                if event_loop.tasks.is_empty() && event_loop.jobs.is_empty() {
-                    event_loop.timers.next()
-                } else {
-                    Some(Instant::ZERO)
-                }
+                if event_loop.is_due() { Some(Instant::ZERO) } else { event_loop.timers.next() }
             }
             Phase::Suspended(_) => Some(Instant::ZERO),
             Phase::Exited(_) | Phase::Failed => None,

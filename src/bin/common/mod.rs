@@ -1,5 +1,7 @@
 //! What the two command lines share: reading a module, running it, and saying what went wrong.
 
+mod books;
+
 use std::{
     convert::Infallible,
     env,
@@ -13,6 +15,9 @@ use gojs::{
     Builder, StdHost,
     wasmi::{Module, Options, Program},
 };
+use gojs_ledger::Scope;
+
+pub(crate) use self::books::Books;
 
 /// A program before it is made.
 pub(crate) type ProgramBuilder = Builder<StdHost, Options<StdHost>>;
@@ -29,8 +34,8 @@ pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
 }
 
 /// Runs a module, and ends this process with the guest's exit code. After an error, which is printed, it returns 1.
-pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
-    match try_run(path, builder) {
+pub(crate) fn run(path: &Path, builder: ProgramBuilder, books: Books) -> ExitCode {
+    match try_run(path, builder, books) {
         Ok(never) => match never {},
         Err(error) => {
             eprintln!("error: {}: {error}", path.display());
@@ -39,10 +44,20 @@ pub(crate) fn run(path: &Path, builder: ProgramBuilder) -> ExitCode {
     }
 }
 
-fn try_run(path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error>> {
+fn try_run(path: &Path, builder: ProgramBuilder, books: Books) -> Result<Infallible, Box<dyn Error>> {
     let wasm = fs::read(path)?;
-    let mut program = builder.instantiate(&Module::new(&gojs::wasmi::engine(), &wasm)?)?;
+    books.enter(Scope::Module);
+    let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
+    books.enter(Scope::Instance);
+    let mut program = builder.instantiate(&module)?;
+    // What is of no more use.
+    books.enter(Scope::Module);
+    drop(module);
+    books.enter(Scope::Other);
     drop(wasm);
+    books.follow(&mut program);
+    let exit = program.run();
+    books.print(&mut program);
     // The program's memory goes with the process: the system takes it back sooner than we could give it.
-    process::exit(program.run()?.code())
+    process::exit(exit?.code())
 }

@@ -9,7 +9,7 @@ mod process;
 
 pub(crate) use self::fs::retry_reads;
 pub(in crate::globals) use self::{
-    fs::{DIRENT, FS, STATS},
+    fs::{DIRENT, FS, STATS, STREAMS},
     path::PATH,
-    process::PROCESS,
+    process::{BARE_PROCESS, PROCESS},
 };

@@ -43,6 +43,20 @@ pub(in crate::globals) static PROCESS: &[Builtin] = &[
     Builtin::namespace("versions", VERSIONS).with(CONSTANT),
 ];
 
+/// Of [`PROCESS`], what Go's `syscall` asks for while it does nothing with files.
+pub(in crate::globals) static BARE_PROCESS: &[Builtin] = &[
+    Builtin::tag("process"),
+    Builtin::method("cwd", 0, cwd),
+    Builtin::method("getegid", 0, |cx, _| id(cx, |ids| ids.egid)),
+    Builtin::method("geteuid", 0, |cx, _| id(cx, |ids| ids.euid)),
+    Builtin::method("getgid", 0, |cx, _| id(cx, |ids| ids.gid)),
+    Builtin::method("getgroups", 0, groups),
+    Builtin::method("getuid", 0, |cx, _| id(cx, |ids| ids.uid)),
+    Builtin::getter("pid", |cx, _| id(cx, |ids| ids.pid)),
+    Builtin::string("platform", "linux").with(CONSTANT),
+    Builtin::getter("ppid", |cx, _| id(cx, |ids| ids.ppid)),
+];
+
 const CONSTANT: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
 
 static VERSIONS: &[Builtin] = &[Builtin::string("gojs", env!("CARGO_PKG_VERSION")).with(Attributes::ENUMERABLE)];

@@ -1,10 +1,10 @@
 // fuel computes without pause, in each of the ways in which Go is called.
 //
-//	fuel sum N       adds up N numbers, and prints the sum
+//	fuel sum N       makes a sum of N numbers, and prints it
 //	fuel forever     computes and never ends
 //	fuel mixed       computes beside a ticker, promises and callbacks, and prints what each has seen
-//	fuel map N       has Array.prototype.map call a function that adds up N numbers
-//	fuel serve       puts sum(n) and forever() on the global object, and waits
+//	fuel map N       has Array.prototype.map call a function that makes such a sum
+//	fuel serve       puts sum(n), forever() and exit(code) on the global object, and waits
 package main
 
 import (
@@ -41,6 +41,10 @@ func main() {
 			forever()
 			return nil
 		}))
+		js.Global().Set("exit", js.FuncOf(func(_ js.Value, args []js.Value) any {
+			os.Exit(args[0].Int())
+			return nil
+		}))
 		select {}
 	}
 }
@@ -57,7 +61,7 @@ func number() int {
 func sum(n int) int {
 	total := 0
 	for i := 0; i < n; i++ {
-		total += i ^ total>>3
+		total = (total*31 + i) % 1_000_003
 	}
 	return total
 }

@@ -1,7 +1,6 @@
 //! What changes the elements of a typed array (ECMA-262 §23.2.3).
 
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use super::{
     super::{element::to_usize, order},
@@ -149,41 +148,80 @@ fn set_elements(
 }
 
 /// Sorts elements as the numbers that they are (§23.2.4.7 CompareTypedArrayElements); `false` where there is no room to.
+///
+/// All of them by way of keys of one type: a sort of its own for each type of element would take 10 KB of code each.
 pub(super) fn sort_bytes(element: ElementType, bytes: &mut [u8]) -> bool {
-    match element {
-        ElementType::Uint8 | ElementType::Uint8Clamped => {
-            bytes.sort_unstable();
-            true
+    let order = KeyOrder::of(element);
+    let size = element.size();
+    let mut keys: Vec<u64> = Vec::new();
+    if keys.try_reserve_exact(bytes.len() / size).is_err() {
+        return false;
+    }
+    keys.extend(bytes.chunks_exact(size).map(|chunk| {
+        let mut raw = [0; 8];
+        for (place, byte) in raw.iter_mut().zip(chunk) {
+            *place = *byte;
         }
-        ElementType::BigInt64 => sort_chunks(bytes, i64::from_le_bytes, i64::cmp),
-        ElementType::BigUint64 => sort_chunks(bytes, u64::from_le_bytes, u64::cmp),
-        ElementType::Float64 => sort_chunks(bytes, f64::from_le_bytes, |&x, &y| order::compare_numbers(x, y)),
-        ElementType::Float32 => {
-            sort_chunks(bytes, f32::from_le_bytes, |&x, &y| order::compare_numbers(x.into(), y.into()))
+        order.key(u64::from_le_bytes(raw), size)
+    }));
+    keys.sort_unstable();
+    for (place, key) in bytes.chunks_exact_mut(size).zip(keys) {
+        for (byte, raw) in place.iter_mut().zip(order.raw(key, size).to_le_bytes()) {
+            *byte = raw;
         }
-        ElementType::Int8 => sort_chunks(bytes, i8::from_le_bytes, i8::cmp),
-        ElementType::Int16 => sort_chunks(bytes, i16::from_le_bytes, i16::cmp),
-        ElementType::Uint16 => sort_chunks(bytes, u16::from_le_bytes, u16::cmp),
-        ElementType::Int32 => sort_chunks(bytes, i32::from_le_bytes, i32::cmp),
-        ElementType::Uint32 => sort_chunks(bytes, u32::from_le_bytes, u32::cmp),
+    }
+    true
+}
+
+/// How the bits of elements are made into unsigned integers of the same order.
+#[derive(Clone, Copy)]
+enum KeyOrder {
+    Unsigned,
+    Signed,
+    Float,
+}
+
+impl KeyOrder {
+    fn of(element: ElementType) -> Self {
+        match element {
+            ElementType::Int8 | ElementType::Int16 | ElementType::Int32 | ElementType::BigInt64 => KeyOrder::Signed,
+            ElementType::Float32 | ElementType::Float64 => KeyOrder::Float,
+            ElementType::Uint8
+            | ElementType::Uint8Clamped
+            | ElementType::Uint16
+            | ElementType::Uint32
+            | ElementType::BigUint64 => KeyOrder::Unsigned,
+        }
+    }
+
+    /// The key for an element of so many bytes.
+    fn key(self, raw: u64, size: usize) -> u64 {
+        let sign = 1 << (8 * size - 1);
+        match self {
+            KeyOrder::Unsigned => raw,
+            KeyOrder::Signed => raw ^ sign,
+            // Of negative numbers the larger one is the less, and -0 comes before 0. NaNs come last, whatever their sign, of
+            // which nothing is said where they are written back.
+            KeyOrder::Float if raw & sign == 0 || raw & (sign - 1) > infinity(size) => raw | sign,
+            KeyOrder::Float => raw ^ (sign | (sign - 1)),
+        }
+    }
+
+    /// The element that a key stands for.
+    fn raw(self, key: u64, size: usize) -> u64 {
+        let sign = 1 << (8 * size - 1);
+        match self {
+            KeyOrder::Unsigned => key,
+            KeyOrder::Signed => key ^ sign,
+            KeyOrder::Float if key & sign != 0 => key ^ sign,
+            KeyOrder::Float => key ^ (sign | (sign - 1)),
+        }
     }
 }
 
-fn sort_chunks<const SIZE: usize, T>(
-    bytes: &mut [u8],
-    decode: fn([u8; SIZE]) -> T,
-    compare: impl Fn(&T, &T) -> Ordering,
-) -> bool {
-    let mut elements: Vec<[u8; SIZE]> = Vec::new();
-    if elements.try_reserve_exact(bytes.len() / SIZE).is_err() {
-        return false;
-    }
-    elements.extend(bytes.chunks_exact(SIZE).filter_map(|chunk| <[u8; SIZE]>::try_from(chunk).ok()));
-    elements.sort_unstable_by(|&x, &y| compare(&decode(x), &decode(y)));
-    for (place, element) in bytes.chunks_exact_mut(SIZE).zip(&elements) {
-        place.copy_from_slice(element);
-    }
-    true
+/// The bits of an infinite number of so many bytes: those of a NaN are above.
+fn infinity(size: usize) -> u64 {
+    if size == 4 { f32::INFINITY.to_bits().into() } else { f64::INFINITY.to_bits() }
 }
 
 /// The elements in the order that the guest's function says.
@@ -223,4 +261,50 @@ pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
         }
     }
     Ok(object.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted<const SIZE: usize>(element: ElementType, elements: &[[u8; SIZE]]) -> Vec<[u8; SIZE]> {
+        let mut bytes = elements.concat();
+        assert!(sort_bytes(element, &mut bytes));
+        bytes.chunks(SIZE).map(|chunk| chunk.try_into().unwrap()).collect()
+    }
+
+    #[test]
+    fn floats_are_sorted_with_negative_zero_before_zero_and_nans_at_the_end() {
+        let numbers = [0.0, f64::NAN, 5.0, -0.0, f64::INFINITY, -f64::NAN, -5.5, f64::NEG_INFINITY, 5e-324, -1e300];
+        let found = sorted(ElementType::Float64, &numbers.map(f64::to_le_bytes)).into_iter().map(f64::from_le_bytes);
+        let expected = [f64::NEG_INFINITY, -1e300, -5.5, -0.0, 0.0, 5e-324, 5.0, f64::INFINITY];
+        let found: Vec<f64> = found.collect();
+        assert_eq!(found[..8].iter().map(|n| n.to_bits()).collect::<Vec<_>>(), expected.map(f64::to_bits));
+        assert!(found[8..].iter().all(|n| n.is_nan()));
+        let numbers = [1.5_f32, -f32::NAN, -1.5, f32::INFINITY, -0.0, f32::NEG_INFINITY];
+        let found = sorted(ElementType::Float32, &numbers.map(f32::to_le_bytes)).into_iter().map(f32::from_le_bytes);
+        let found: Vec<f32> = found.collect();
+        assert_eq!(found[..5], [f32::NEG_INFINITY, -1.5, -0.0, 1.5, f32::INFINITY]);
+        assert!(found[5].is_nan());
+    }
+
+    #[test]
+    fn integers_are_sorted_by_their_sign() {
+        let bytes = [0x80_u8, 0xff, 0, 1, 0x7f];
+        assert_eq!(sorted(ElementType::Int8, &bytes.map(|byte| [byte])).concat(), [0x80, 0xff, 0, 1, 0x7f]);
+        assert_eq!(sorted(ElementType::Uint8, &bytes.map(|byte| [byte])).concat(), [0, 1, 0x7f, 0x80, 0xff]);
+        let numbers = [3, i64::MIN, -1, i64::MAX, 0];
+        let mut expected = numbers;
+        expected.sort_unstable();
+        assert_eq!(sorted(ElementType::BigInt64, &numbers.map(i64::to_le_bytes)), expected.map(i64::to_le_bytes));
+        let numbers = [3, u64::MAX, 1 << 63, 0];
+        let mut expected = numbers;
+        expected.sort_unstable();
+        assert_eq!(sorted(ElementType::BigUint64, &numbers.map(u64::to_le_bytes)), expected.map(u64::to_le_bytes));
+        let numbers = [-1_i16, 256, 0, i16::MIN];
+        assert_eq!(
+            sorted(ElementType::Int16, &numbers.map(i16::to_le_bytes)),
+            [i16::MIN, -1, 0, 256].map(i16::to_le_bytes)
+        );
+    }
 }

@@ -87,3 +87,11 @@ pub(in crate::globals) static FS: &[Builtin] = rows![
     Builtin::class(&DIRENT).with(Attributes::ASSIGNED),
     Builtin::namespace("constants", CONSTANTS).with(Attributes::ENUMERABLE),
 ];
+
+/// Of [`FS`], what the standard streams need.
+pub(in crate::globals) static STREAMS: &[Builtin] = &[
+    function("fsync", 2, |cx, call| asynchronous(cx, call, descriptor::fsync)),
+    function("read", 6, transfer::read),
+    function("write", 6, transfer::write),
+    Builtin::namespace("constants", CONSTANTS).with(Attributes::ENUMERABLE),
+];

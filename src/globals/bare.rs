@@ -1,0 +1,50 @@
+//! Constructors without methods, and the standard streams: what is left of the globals where flash is short.
+//!
+//! Each class stands for the same intrinsic as the whole one in its own file, and constructs as that does.
+
+use super::{fundamental, indexed, node, structured};
+use crate::js::{Builtin, Class};
+
+pub(super) static GLOBALS: &[Builtin] = &[
+    Builtin::global("globalThis"),
+    Builtin::tag("global"),
+    Builtin::class(&OBJECT),
+    Builtin::class(&ARRAY),
+    Builtin::class(&ARRAY_BUFFER),
+    Builtin::class(&UINT8_ARRAY),
+    Builtin::class(&fundamental::ERROR),
+    Builtin::class(&fundamental::RANGE_ERROR),
+    Builtin::class(&fundamental::TYPE_ERROR),
+    Builtin::namespace("fs", node::STREAMS),
+    Builtin::namespace("process", node::BARE_PROCESS),
+];
+
+pub(super) static CLASSES: &[&Class] = &[
+    &OBJECT,
+    &FUNCTION,
+    &ARRAY,
+    &ARRAY_BUFFER,
+    &UINT8_ARRAY,
+    &fundamental::ERROR,
+    &fundamental::RANGE_ERROR,
+    &fundamental::TYPE_ERROR,
+];
+
+/// The same class with no more than its constructor.
+const fn without_methods(class: &Class, statics: &'static [Builtin], prototype: &'static [Builtin]) -> Class {
+    Class {
+        intrinsic: class.intrinsic,
+        name: class.name,
+        length: class.length,
+        construct: class.construct,
+        statics,
+        prototype,
+        parent: None,
+    }
+}
+
+static OBJECT: Class = without_methods(&fundamental::OBJECT, &[], &[Builtin::constructor(&OBJECT)]);
+static FUNCTION: Class = without_methods(&fundamental::FUNCTION, &[], &[Builtin::constructor(&FUNCTION)]);
+static ARRAY: Class = without_methods(&indexed::ARRAY, &[], &[Builtin::constructor(&ARRAY)]);
+static ARRAY_BUFFER: Class = without_methods(&structured::ARRAY_BUFFER, &[], &[Builtin::constructor(&ARRAY_BUFFER)]);
+static UINT8_ARRAY: Class = without_methods(&indexed::UINT8_ARRAY, &[], &[Builtin::constructor(&UINT8_ARRAY)]);
