@@ -9,5 +9,6 @@ pub static BOARD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/board.wasm")
 /// Computes without a pause.
 pub static BUSY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/busy.wasm"));
 
-/// Asks for more than there is.
+/// Does what its argument says, and mostly asks for more than there is. It is the one guest of an image: there is no room
+/// for two.
 pub static TROUBLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/trouble.wasm"));

@@ -1,5 +1,6 @@
 //! The heap: an allocator that counts.
 
+use alloc::vec;
 use core::{
     alloc::{GlobalAlloc, Layout},
     sync::atomic::{AtomicUsize, Ordering::Relaxed},
@@ -123,4 +124,10 @@ pub fn usage() -> Usage {
 pub fn free() -> usize {
     let usage = usage();
     usage.size - usage.extent
+}
+
+/// Memory for a program's linear memory, for ever: it never moves, and is no larger than it need be.
+#[must_use]
+pub fn linear_memory(size: usize) -> &'static mut [u8] {
+    vec![0; size].leak()
 }

@@ -17,6 +17,7 @@ pub struct Virt;
 impl Virt {
     /// Sets up the board: what each image calls first of all, and once.
     pub fn begin() {
+        uart::enable();
         clock::start();
         // SAFETY: the linker script leaves this memory to the heap.
         unsafe { firmware::begin::<Virt>(memory::heap_start(), memory::heap_size()) };

@@ -1,12 +1,25 @@
-//! The board's 16550: its transmitter, as the reset leaves it.
+//! The board's 16550: its transmitter.
 
-use uart_16550::{Uart16550, backend::MmioBackend};
+use core::num::NonZeroUsize;
 
-const UART0: *mut u8 = 0x1000_0000 as *mut u8;
+use uart_16550::{Config, Uart16550, backend::MmioBackend};
+
+const UART0: NonZeroUsize = NonZeroUsize::new(0x1000_0000).unwrap();
+
+fn uart() -> Option<Uart16550<MmioBackend>> {
+    // SAFETY: the UART's registers lie there, a byte each, and nothing else uses them.
+    unsafe { Uart16550::new_mmio_from_address(UART0, 1) }.ok()
+}
+
+pub(crate) fn enable() {
+    if let Some(mut uart) = uart() {
+        // Where it fails there is nobody to tell: this is the console.
+        let _ = uart.init(Config::default());
+    }
+}
 
 pub(crate) fn write(bytes: &[u8]) {
-    // SAFETY: the UART's registers lie there, a byte each, and nothing else uses them.
-    if let Ok(mut uart) = unsafe { Uart16550::<MmioBackend>::new_mmio(UART0, 1) } {
+    if let Some(mut uart) = uart() {
         uart.send_bytes_exact(bytes);
     }
 }

@@ -1,4 +1,4 @@
-// trouble does what its argument says: things that a small board has too little of.
+// trouble does what its argument says: mostly, it asks for what a small board has too little of.
 package main
 
 import (
@@ -12,6 +12,15 @@ var kept [][]byte
 
 func main() {
 	switch os.Args[1] {
+	case "greet":
+		fmt.Println("hello, world")
+	case "press":
+		// Exits at the first press of the board's button.
+		js.Global().Get("board").Call("on", "button", js.FuncOf(func(js.Value, []js.Value) any {
+			os.Exit(3)
+			return nil
+		}))
+		select {}
 	case "grow":
 		// Go's own heap, in the linear memory.
 		for {

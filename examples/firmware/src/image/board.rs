@@ -7,10 +7,13 @@ use gojs::{
 };
 
 use super::end;
-use crate::{board::Board, driver, guest, host::BoardHost, report, say};
+use crate::{board::Board, driver, guest, heap, host::BoardHost, report, say};
 
 /// What this program needs: goroutines, timers and `syscall/js` are the core's.
 const GROUPS: &[&Group] = globals::MINIMAL;
+
+/// How large the linear memory may grow: 64 pages.
+const LINEAR_MEMORY: usize = 64 << 16;
 
 /// From one press of the button to the next.
 const BUTTON_MS: u32 = 15;
@@ -23,9 +26,11 @@ pub fn run<B: Board>() -> ! {
 fn press<B: Board>() -> Result<u8, Error> {
     report::phase::<B>("reset");
     let engine = gojs::wasmi::engine();
-    let module = Module::new(&engine, guest::BOARD).map_err(|error| Error::Engine(error.into()))?;
+    let module = Module::with_lent_memory(&engine, guest::BOARD).map_err(|error| Error::Engine(error.into()))?;
     report::phase::<B>("parsed");
-    let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS).args(["board"]);
+    let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS)
+        .args(["board"])
+        .linear_memory(heap::linear_memory(LINEAR_MEMORY));
     let mut program = driver::offer(builder).instantiate(&module)?;
     report::phase::<B>("instantiated");
 
@@ -38,7 +43,7 @@ fn press<B: Board>() -> Result<u8, Error> {
         while told != B::presses() {
             told += 1;
             if let Some(handler) = program.host().button.clone() {
-                program.queue(&handler, told)?;
+                program.queue(&handler, (told,))?;
             }
         }
         let now = gojs::Host::monotonic(program.host());

@@ -7,9 +7,12 @@ use gojs::{
 };
 
 use super::{FAILED, end};
-use crate::{board::Board, guest, host::BoardHost, report, say, task::Task};
+use crate::{board::Board, guest, heap, host::BoardHost, report, say, task::Task};
 
 const GROUPS: &[&Group] = globals::MINIMAL;
+
+/// How large the linear memory may grow: 64 pages.
+const LINEAR_MEMORY: usize = 64 << 16;
 
 /// How much the program may do before the main loop has its turn: at some fifteen machine instructions for each unit of
 /// fuel, about a third of a millisecond.
@@ -23,11 +26,12 @@ pub fn run<B: Board>() -> ! {
 fn compute<B: Board>() -> Result<u8, Error> {
     report::phase::<B>("reset");
     let engine = gojs::wasmi::metered_engine();
-    let module = Module::new(&engine, guest::BUSY).map_err(|error| Error::Engine(error.into()))?;
+    let module = Module::with_lent_memory(&engine, guest::BUSY).map_err(|error| Error::Engine(error.into()))?;
     report::phase::<B>("parsed");
     let mut program = Program::builder_with(BoardHost::<B>::new(), GROUPS)
         .args(["busy"])
         .fuel_slice(SLICE)
+        .linear_memory(heap::linear_memory(LINEAR_MEMORY))
         .instantiate(&module)?;
     report::phase::<B>("instantiated");
 

@@ -13,6 +13,9 @@ use crate::{board::Board, damage, driver, guest, heap, host::BoardHost, say, tas
 
 const GROUPS: &[&Group] = &[&globals::CORE, &globals::TYPED_ARRAYS];
 
+/// How large the linear memory may grow: too small for what Go is to be refused.
+const LINEAR_MEMORY: usize = 64 << 16;
+
 /// Some third of a millisecond.
 const SLICE: u64 = 5_000;
 
@@ -57,18 +60,18 @@ pub fn run<B: Board>() -> ! {
 fn provoke<B: Board>(fault: u32) -> Result<Option<Exit>, Error> {
     let host = BoardHost::<B>::new();
     match fault {
-        0 => program(damage::cut_short(guest::HELLO), host, &["hello"], heap::free),
-        1 => program(&damage::wrong_section(guest::HELLO), host, &["hello"], heap::free),
-        2 => program(&damage::wrong_instruction(guest::HELLO), host, &["hello"], heap::free),
+        0 => program(damage::cut_short(guest::TROUBLE), host, &["trouble", "greet"], heap::free),
+        1 => program(&damage::wrong_section(guest::TROUBLE), host, &["trouble", "greet"], heap::free),
+        2 => program(&damage::wrong_instruction(guest::TROUBLE), host, &["trouble", "greet"], heap::free),
         3 => {
             leave(256 << 10);
-            program(guest::HELLO, host, &["hello"], heap::free)
+            program(guest::TROUBLE, host, &["trouble", "greet"], heap::free)
         }
-        4 => program(guest::TROUBLE, host, &["trouble", "grow"], || 1 << 20),
+        4 => program(guest::TROUBLE, host, &["trouble", "grow"], heap::free),
         5 => program(guest::TROUBLE, host, &["trouble", "hoard"], || 3 << 20),
         6 => program(guest::TROUBLE, host, &["trouble", "bytes"], heap::free),
         7 => program(guest::TROUBLE, host.with_broken_clock(), &["trouble", "sleep"], heap::free),
-        8 => program(guest::HELLO, host.without_entropy(), &["hello"], heap::free),
+        8 => program(guest::TROUBLE, host.without_entropy(), &["trouble", "greet"], heap::free),
         _ => late_event::<B>(),
     }
 }
@@ -87,9 +90,12 @@ fn program<B: Board>(
     left: impl FnOnce() -> usize,
 ) -> Result<Option<Exit>, Error> {
     let engine = gojs::wasmi::metered_engine();
-    let module = Module::new(&engine, wasm).map_err(|error| Error::Engine(error.into()))?;
-    let mut program =
-        Program::builder_with(host, GROUPS).args(args.iter().copied()).fuel_slice(SLICE).instantiate(&module)?;
+    let module = Module::with_lent_memory(&engine, wasm).map_err(|error| Error::Engine(error.into()))?;
+    let mut program = Program::builder_with(host, GROUPS)
+        .args(args.iter().copied())
+        .fuel_slice(SLICE)
+        .linear_memory(heap::linear_memory(LINEAR_MEMORY))
+        .instantiate(&module)?;
     leave(left());
     beside_the_task(&mut program)
 }
@@ -112,8 +118,11 @@ fn beside_the_task<B: Board>(program: &mut Program<BoardHost<B>>) -> Result<Opti
 /// Tells a program of a press of the button, when it has exited.
 fn late_event<B: Board>() -> Result<Option<Exit>, Error> {
     let engine = gojs::wasmi::metered_engine();
-    let module = Module::new(&engine, guest::BOARD).map_err(|error| Error::Engine(error.into()))?;
-    let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS).args(["board"]).fuel_slice(SLICE);
+    let module = Module::with_lent_memory(&engine, guest::TROUBLE).map_err(|error| Error::Engine(error.into()))?;
+    let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS)
+        .args(["trouble", "press"])
+        .fuel_slice(SLICE)
+        .linear_memory(heap::linear_memory(LINEAR_MEMORY));
     let mut program = driver::offer(builder).instantiate(&module)?;
     program.start()?;
     let handler = loop {
@@ -123,9 +132,8 @@ fn late_event<B: Board>() -> Result<Option<Exit>, Error> {
             break handler;
         }
     };
-    // The number that makes the program exit, at once.
-    program.queue(&handler, i32::MAX)?;
+    program.queue(&handler, (1,))?;
     let exit = beside_the_task(&mut program)?;
-    program.queue(&handler, 1)?;
+    program.queue(&handler, (2,))?;
     Ok(exit)
 }
