@@ -16,11 +16,16 @@ func main() {
 	board := js.Global().Get("board")
 	presses := make(chan int, 16)
 	board.Call("on", "button", js.FuncOf(func(_ js.Value, arguments []js.Value) any {
-		presses <- arguments[0].Int()
+		// A handler must not wait: the event loop waits for it.
+		select {
+		case presses <- arguments[0].Int():
+		default:
+		}
 		return nil
 	}))
 	fmt.Println("the board has", board.Get("millivolts").Int(), "mV")
 
+	time.Sleep(time.Millisecond) // What sleeps is translated in its first call, which takes a while.
 	start := time.Now()
 	time.Sleep(25 * time.Millisecond)
 	if slept := time.Since(start); slept < 25*time.Millisecond || slept > 30*time.Millisecond {

@@ -16,7 +16,7 @@ const GROUPS: &[&Group] = globals::MINIMAL;
 const LINEAR_MEMORY: usize = 64 << 16;
 
 /// From one press of the button to the next.
-const BUTTON_MS: u32 = 15;
+const BUTTON_MS: u32 = 200;
 
 /// Runs `board`, and presses its button.
 pub fn run<B: Board>() -> ! {

@@ -14,9 +14,12 @@ const GROUPS: &[&Group] = globals::MINIMAL;
 /// How large the linear memory may grow: 64 pages.
 const LINEAR_MEMORY: usize = 64 << 16;
 
-/// How much the program may do before the main loop has its turn: at some fifteen machine instructions for each unit of
-/// fuel, about a third of a millisecond.
-const SLICE: u64 = 5_000;
+/// How many rounds the program does before its functions count as translated.
+const START_UP: u32 = 3;
+
+/// How much the program may do before the main loop has its turn: a quarter of a millisecond, at some three machine
+/// instructions for each unit of fuel.
+const SLICE: u64 = 20_000;
 
 /// Runs `busy` beside the task, and ends with an error where the task has missed a deadline.
 pub fn run<B: Board>() -> ! {
@@ -35,7 +38,7 @@ fn compute<B: Board>() -> Result<u8, Error> {
         .instantiate(&module)?;
     report::phase::<B>("instantiated");
 
-    // Until the first round is done and most functions have been translated, polls are longer: they are counted apart.
+    // A function is translated in its first call, in one piece: until most have been, polls are longer, and counted apart.
     let mut task = Task::new::<B>();
     let mut polls = Polls::default();
     let mut running = false;
@@ -50,7 +53,7 @@ fn compute<B: Board>() -> Result<u8, Error> {
             Poll::Ready => {}
             Poll::Waiting { .. } => B::idle(),
         }
-        if !running && program.host().writes > 0 {
+        if !running && program.host().writes >= START_UP {
             running = true;
             task.run::<B>();
             print::<B>("start-up", &task, polls);
