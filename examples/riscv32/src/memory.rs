@@ -5,8 +5,8 @@ use core::ops::Range;
 unsafe extern "C" {
     static __estack: u8;
     static __sstack: u8;
-    static mut __sheap: u8;
-    static __eheap: u8;
+    static mut _heap_begin: u8;
+    static _heap_end: u8;
     static _jumpers: u32;
     static __stext: u8;
     static __erodata: u8;
@@ -20,11 +20,11 @@ pub(crate) fn stack() -> Range<usize> {
 }
 
 pub(crate) fn heap_start() -> *mut u8 {
-    &raw mut __sheap
+    &raw mut _heap_begin
 }
 
 pub(crate) fn heap_size() -> usize {
-    &raw const __eheap as usize - heap_start() as usize
+    &raw const _heap_end as usize - heap_start() as usize
 }
 
 /// `.bss` lies behind `.data`.

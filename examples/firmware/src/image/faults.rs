@@ -68,7 +68,7 @@ fn provoke<B: Board>(fault: u32) -> Result<Option<Exit>, Error> {
             program(guest::TROUBLE, host, &["trouble", "greet"], heap::free)
         }
         4 => program(guest::TROUBLE, host, &["trouble", "grow"], heap::free),
-        5 => program(guest::TROUBLE, host, &["trouble", "hoard"], || 3 << 20),
+        5 => program(guest::TROUBLE, host, &["trouble", "hoard"], || 256 << 10),
         6 => program(guest::TROUBLE, host, &["trouble", "bytes"], heap::free),
         7 => program(guest::TROUBLE, host.with_broken_clock(), &["trouble", "sleep"], heap::free),
         8 => program(guest::TROUBLE, host.without_entropy(), &["trouble", "greet"], heap::free),
