@@ -139,6 +139,12 @@ pub enum Error {
         /// What it may take [beyond it](crate::Builder::fuel_overdraft).
         overdraft: u64,
     },
+    /// The program's JavaScript values take more than they may.
+    #[error("the program's JavaScript values take more than the {limit} bytes that they may")]
+    HeapLimit {
+        /// The program's [limit](crate::Builder::heap_limit), in bytes.
+        limit: usize,
+    },
     /// The program was given a fuel slice, and the runtime counts no fuel.
     #[error("the program has a fuel slice, but its engine does not count fuel")]
     Unmetered,

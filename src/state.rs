@@ -145,12 +145,22 @@ impl<H: Host> State<H> {
         self.events.iter().any(|&event| self.heap.cell(event).properties.get(result).is_none())
     }
 
-    /// Frees the values that nothing refers to any more, if it is time to, and safe.
+    /// Frees the values that nothing refers to any more, if it is time to, and safe. Fails where there are more than there may
+    /// be all the same.
     #[inline]
-    pub(crate) fn safe_point(&mut self) {
-        if self.heap.wants_collection() && self.heap.is_collectable() {
+    pub(crate) fn safe_point(&mut self) -> Result<(), Trap> {
+        if self.heap.wants_collection() { self.make_room() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn make_room(&mut self) -> Result<(), Trap> {
+        if self.heap.is_collectable() {
             self.collect();
         }
+        if self.heap.is_over_limit() {
+            return Err(Error::HeapLimit { limit: self.heap.limit }.into());
+        }
+        Ok(())
     }
 
     #[cold]

@@ -40,6 +40,7 @@ fn a_truncated_module_is_refused() {
     for length in [0, 4, 7, 100, wasm.len() / 2, wasm.len() - 1] {
         assert!(wasmi::Module::new(&gojs::wasmi::engine(), &wasm[..length]).is_err(), "{length} bytes");
         assert!(Module::new(&gojs::wasmi::engine(), &wasm[..length]).is_err(), "{length} bytes");
+        assert!(Module::with_lent_memory(&gojs::wasmi::engine(), &wasm[..length]).is_err(), "{length} bytes");
     }
 }
 

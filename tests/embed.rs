@@ -642,3 +642,32 @@ fn eval_says_what_it_lacks_until_an_evaluator_is_set() {
         "Error: (function anonymous(a,b\n) {\nreturn a\n})"
     );
 }
+
+#[test]
+fn values_have_a_limit_that_garbage_does_not_count_against() {
+    let begin = || {
+        let mut program = builder().heap_limit(1 << 20).instantiate(&module()).unwrap();
+        program.start().unwrap();
+        program
+    };
+    let mut program = begin();
+    for _ in 0..200 {
+        // 200 times 20 KB, each of them thrown away.
+        let greeting: String = program.call("greet", ("x".repeat(10_000),)).unwrap();
+        assert_eq!(greeting.len(), 10_008);
+    }
+    let kept = (0..200).find_map(|index| {
+        program.set(&format!("kept{index}"), format!("{index:010000}")).unwrap();
+        program.call::<String>("greet", ("Ada",)).err().map(|error| (index, error))
+    });
+    let (index, error) = kept.expect("200 texts of 10,000 bytes each are more than a megabyte");
+    assert!((90..110).contains(&index), "{index}");
+    let text = error.to_string();
+    assert!(
+        text.starts_with("the program's JavaScript values take more than the 1048576 bytes that they may"),
+        "{text}"
+    );
+    // What was printed is there, and the next program runs.
+    assert!(matches!(program.poll(gojs::Instant::ZERO), Err(Error::Ended)));
+    assert_eq!(begin().call::<f64>("add", (2, 40)).unwrap(), 42.0);
+}

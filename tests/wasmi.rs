@@ -98,3 +98,74 @@ fn the_data_of_a_go_module_are_in_memory_as_wasmi_puts_them_there() {
     // One module makes any number of instances.
     assert!(memory_of(&apart) == expected);
 }
+
+/// The greeting, with a linear memory in a buffer of so many pages.
+fn greet_in(pages: usize) -> Result<Program<DeterministicHost>, Error> {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), &wasm).unwrap();
+    let buffer: &'static mut [u8] = vec![0xaa; pages << 16].leak();
+    Program::builder(DeterministicHost::new(1)).args(["greet", "Ada"]).linear_memory(buffer).instantiate(&module)
+}
+
+#[test]
+fn a_lent_memory_is_where_it_is_lent_and_grows_there() {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    let buffer: &'static mut [u8] = vec![0xaa; 256 << 16].leak();
+    let place = buffer.as_ptr();
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), &wasm).unwrap();
+    let mut program = Program::builder(DeterministicHost::new(1))
+        .args(["greet", "Ada"])
+        .linear_memory(buffer)
+        .instantiate(&module)
+        .unwrap();
+    let before = program.instance().parts().0.len();
+    // From the start it holds what wasmi itself would have put there.
+    assert!(program.instance().parts().0 == memory_of(&Module::new(&gojs::wasmi::engine(), &wasm).unwrap()));
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+    let memory = program.instance().parts().0;
+    assert_eq!(memory.as_ptr(), place);
+    assert!(memory.len() > before, "{} bytes, as from the start: there is nothing to see", memory.len());
+}
+
+#[test]
+fn a_module_that_could_be_lent_a_memory_and_is_not_has_one_all_the_same() {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), &wasm).unwrap();
+    let mut program = Program::builder(DeterministicHost::new(1)).args(["greet"]).instantiate(&module).unwrap();
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert!(program.host().stdout().starts_with(b"Hello, world!\n"));
+}
+
+#[test]
+fn a_memory_that_is_lent_too_small_is_an_error_that_says_what_is_needed() {
+    let needed = memory_of(
+        &wasmi::Module::new(&gojs::wasmi::engine(), std::fs::read("examples/guest/greet.wasm").unwrap()).unwrap(),
+    )
+    .len();
+    let error = greet_in(needed / 65_536 - 1).map(drop).unwrap_err();
+    assert!(
+        matches!(error, Error::LinearMemoryTooSmall { needed: n, given } if n == needed as u64 && given == n - 65_536),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_program_that_needs_more_than_it_was_lent_says_so_itself() {
+    let needed = greet_in(256).unwrap().instance().parts().0.len();
+    let mut program = greet_in(needed / 65_536).unwrap();
+    assert_eq!(program.run().unwrap().code(), 2);
+    let stderr = String::from_utf8_lossy(program.host().stderr()).into_owned();
+    assert!(stderr.contains("out of memory"), "{stderr}");
+}
+
+#[test]
+fn a_module_that_has_its_own_memory_is_lent_none() {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    let module = Module::new(&gojs::wasmi::engine(), &wasm).unwrap();
+    let buffer: &'static mut [u8] = vec![0; 256 << 16].leak();
+    let error = Program::builder(DeterministicHost::new(1)).linear_memory(buffer).instantiate(&module).map(drop);
+    assert!(error.unwrap_err().to_string().contains("with_lent_memory"));
+    // Nor can one be whose memory is not as Go's linker makes it.
+    assert!(Module::with_lent_memory(&gojs::wasmi::engine(), &wat::parse_str(MODULE).unwrap()).is_err());
+}

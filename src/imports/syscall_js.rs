@@ -151,7 +151,7 @@ pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
 /// `func stringVal(value string) ref`
 pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let mut frame = Frame { memory, sp };
     let bytes = frame.bytes(8)?;
     let string = bytes.with(frame.memory, |bytes| state.heap.string_from_utf8(bytes))?;
@@ -190,7 +190,7 @@ fn get<I: Instance>(instance: &mut I, sp: u32, target: Value, key: PropertyKey, 
 /// `func valueSet(v ref, p string, x ref)`
 pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let frame = Frame { memory, sp };
     let target = load_value(state, &frame, 8)?;
     let key = load_key(state, &frame, 16)?;
@@ -246,7 +246,7 @@ pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModul
 /// `func valueSetIndex(v ref, i int, x ref)`
 pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let frame = Frame { memory, sp };
     let target = load_value(state, &frame, 8)?;
     let key = index_key(state, frame.int64(16)?);
@@ -257,7 +257,7 @@ pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportM
 /// `func valueCall(v ref, m string, args []ref) (ref, bool)`
 pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let resumes = state.resumes;
     let frame = Frame { memory, sp };
     let this = load_value(state, &frame, 8)?;
@@ -275,7 +275,7 @@ pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
 /// `func valueInvoke(v ref, args []ref) (ref, bool)`
 pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let resumes = state.resumes;
     let function = load_value(state, &Frame { memory, sp }, 8)?;
     let result = call(instance, sp, 16, |cx, arguments| cx.call(function, Value::Undefined, arguments));
@@ -285,7 +285,7 @@ pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
 /// `func valueNew(v ref, args []ref) (ref, bool)`
 pub(super) fn value_new<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let resumes = state.resumes;
     let constructor = load_value(state, &Frame { memory, sp }, 8)?;
     let result = call(instance, sp, 16, |cx, arguments| cx.construct(constructor, arguments));
@@ -349,7 +349,7 @@ pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
 /// As with `valueLength`, the result is written where Go's stack is, even if it has moved.
 pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    state.safe_point();
+    state.safe_point()?;
     let resumes = state.resumes;
     let string = match load_value(state, &Frame { memory, sp }, 8)? {
         Value::String(string) => string,

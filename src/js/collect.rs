@@ -156,10 +156,16 @@ fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
 }
 
 impl Heap {
-    /// Whether enough has been allocated since the last collection that another is worth its price.
+    /// Whether enough has been allocated since the last collection that another is worth its price, or needed.
     #[inline]
     pub(crate) fn wants_collection(&self) -> bool {
-        self.allocated > LEAST && self.allocated > self.live
+        self.allocated > LEAST && self.allocated > self.live || self.is_over_limit()
+    }
+
+    /// Whether the heap holds more than it may, what nothing refers to any more included.
+    #[inline]
+    pub(crate) fn is_over_limit(&self) -> bool {
+        self.allocated.saturating_add(self.live) > self.limit
     }
 
     /// Whether no native function is on the stack, who might hold a value that nothing else does.

@@ -57,6 +57,8 @@ pub struct Heap {
     pub(super) natives: u32,
     /// Bytes allocated since the last collection, about.
     pub(super) allocated: usize,
+    /// How many bytes there may be, about.
+    pub(crate) limit: usize,
     /// Bytes that the last collection left, about.
     pub(super) live: usize,
 }
@@ -93,6 +95,7 @@ impl Heap {
             natives: 0,
             seed,
             allocated: 0,
+            limit: usize::MAX,
             live: 0,
         };
         let prototype = heap.prototype(Intrinsic::Object);

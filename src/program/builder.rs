@@ -117,6 +117,17 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
+    /// Sets how many bytes the program's JavaScript values may take, about; a program that needs more is ended with
+    /// [`Error::HeapLimit`](crate::Error::HeapLimit). It is looked at between two calls of the host: one of them may go beyond.
+    /// Default: there is no limit.
+    ///
+    /// The linear memory, which is most of what a Go program takes, is apart from these.
+    #[must_use]
+    pub fn heap_limit(mut self, bytes: usize) -> Self {
+        self.state.heap.limit = bytes;
+        self
+    }
+
     /// Defines a function on the global object. Its arguments are one value, or a tuple of them:
     ///
     /// ```no_run

@@ -88,7 +88,7 @@ impl<I: Instance> Program<I> {
         self.check_alive()?;
         match arguments.into_arguments(self.heap()) {
             Ok(arguments) => {
-                let task = Task { callback: function.value(), arguments: arguments.into() };
+                let task = Task { callback: function.value(), arguments };
                 self.state().event_loop.events.push_back(task);
                 Ok(())
             }

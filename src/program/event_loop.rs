@@ -53,7 +53,9 @@ impl<I: Instance> Program<I> {
             if step == Step::Yield {
                 return Ok(Poll::Ready);
             }
-            self.state().safe_point();
+            if let Err(trap) = self.state().safe_point() {
+                self.conclude(Err(trap))?;
+            }
             self.take_settlements()?;
             step = self.checkpoint()?;
             if step == Step::Yield || self.exit().is_some() {

@@ -16,8 +16,8 @@ use alloc::{boxed::Box, string::ToString, vec::Vec};
 use core::fmt;
 
 use ::wasmi::{
-    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, Store, TypedResumableCallOutOfFuel, WasmParams,
-    WasmResults,
+    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
+    WasmParams, WasmResults,
     errors::{ErrorKind, LinkerError},
 };
 
@@ -219,7 +219,11 @@ fn define_memory<H>(
             if given < needed {
                 return Err(Error::LinearMemoryTooSmall { needed, given });
             }
-            Memory::new_static(&mut *store, ty, buffer)
+            // Without a maximum that ends where the buffer does, wasmi panics where a program wants more.
+            let room = given / PAGE_SIZE;
+            let maximum = ty.maximum().map_or(room, |maximum| maximum.min(room));
+            let pages = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+            Memory::new_static(&mut *store, MemoryType::new(pages(ty.minimum()), Some(pages(maximum))), buffer)
         }
     };
     let memory = memory.map_err(engine_error)?;
