@@ -75,6 +75,8 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `StdHost`: the operating system as a host, and its files. Without it the crate is `no_std` |
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
+//! | `portable-dispatch` | no | wasmi without tail calls: needed where the processor computes without floating-point registers |
+//! | `indirect-dispatch` | no | wasmi with smaller code, for less RAM and at less speed |
 //! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
 //! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |
 //! | `cli` | no | the two command lines |

@@ -7,6 +7,7 @@ use crate::js::{Builtin, Group};
 /// bytes, `Date`, `console`, `fs`, `path`, `process`, `globalThis`, `eval`.
 pub static CORE: Group = Group {
     name: "core",
+    inspect: Some(web::inspect),
     globals: &[
         Builtin::global("globalThis"),
         // As Node has it.
@@ -61,51 +62,50 @@ pub static CORE: Group = Group {
 
 /// `Number`, `BigInt`, `Math`, `parseInt` and `parseFloat`, `isNaN` and `isFinite`, `NaN`, `Infinity` and
 /// `undefined`.
-pub static NUMBERS: Group = Group { name: "numbers", globals: numbers::GLOBALS, classes: numbers::CLASSES };
+pub static NUMBERS: Group = Group::new("numbers", numbers::GLOBALS, numbers::CLASSES);
 
 /// `String`, `encodeURIComponent` and its like.
-pub static TEXT: Group = Group { name: "text", globals: text::GLOBALS, classes: text::CLASSES };
+pub static TEXT: Group = Group::new("text", text::GLOBALS, text::CLASSES);
 
 /// The typed arrays whose elements are not bytes, and `DataView`.
-pub static TYPED_ARRAYS: Group = Group { name: "typed-arrays", globals: indexed::GLOBALS, classes: indexed::CLASSES };
+pub static TYPED_ARRAYS: Group = Group::new("typed-arrays", indexed::GLOBALS, indexed::CLASSES);
 
 /// `Map`, `Set`, `WeakMap`, `WeakSet`, `WeakRef`.
-pub static COLLECTIONS: Group = Group { name: "collections", globals: keyed::GLOBALS, classes: keyed::CLASSES };
+pub static COLLECTIONS: Group = Group::new("collections", keyed::GLOBALS, keyed::CLASSES);
 
 /// `JSON`
-pub static JSON: Group = Group { name: "json", globals: structured::GLOBALS, classes: &[] };
+pub static JSON: Group = Group::new("json", structured::GLOBALS, &[]);
 
 /// `Promise`, `AggregateError`, `queueMicrotask`.
-pub static PROMISE: Group = Group { name: "promise", globals: control::GLOBALS, classes: control::CLASSES };
+pub static PROMISE: Group = Group::new("promise", control::GLOBALS, control::CLASSES);
 
 /// `Reflect`
-pub static REFLECT: Group = Group { name: "reflect", globals: reflection::GLOBALS, classes: &[] };
+pub static REFLECT: Group = Group::new("reflect", reflection::GLOBALS, &[]);
 
 /// `setTimeout`, `setInterval`, `setImmediate` and what clears them.
-pub static TIMERS: Group = Group { name: "timers", globals: web::TIMERS, classes: web::TIMER_CLASSES };
+pub static TIMERS: Group = Group::new("timers", web::TIMERS, web::TIMER_CLASSES);
 
 /// `TextEncoder`, `TextDecoder`.
-pub static ENCODING: Group = Group { name: "encoding", globals: web::ENCODING, classes: web::ENCODING_CLASSES };
+pub static ENCODING: Group = Group::new("encoding", web::ENCODING, web::ENCODING_CLASSES);
 
 /// `crypto`
-pub static CRYPTO: Group = Group { name: "crypto", globals: web::CRYPTO, classes: web::CRYPTO_CLASSES };
+pub static CRYPTO: Group = Group::new("crypto", web::CRYPTO, web::CRYPTO_CLASSES);
 
 /// `performance`
-pub static PERFORMANCE: Group =
-    Group { name: "performance", globals: web::PERFORMANCE, classes: web::PERFORMANCE_CLASSES };
+pub static PERFORMANCE: Group = Group::new("performance", web::PERFORMANCE, web::PERFORMANCE_CLASSES);
 
 /// `structuredClone`
-pub static STRUCTURED_CLONE: Group = Group { name: "structured-clone", globals: web::STRUCTURED_CLONE, classes: &[] };
+pub static STRUCTURED_CLONE: Group = Group::new("structured-clone", web::STRUCTURED_CLONE, &[]);
 
 /// `URL`, `URLSearchParams`.
-pub static URL: Group = Group { name: "url", globals: web::URL, classes: web::URL_CLASSES };
+pub static URL: Group = Group::new("url", web::URL, web::URL_CLASSES);
 
 /// `Event`, `EventTarget`, `AbortController`, `AbortSignal`, `DOMException`.
-pub static EVENTS: Group = Group { name: "events", globals: web::EVENTS, classes: web::EVENT_CLASSES };
+pub static EVENTS: Group = Group::new("events", web::EVENTS, web::EVENT_CLASSES);
 
 /// `fetch`, `Headers`, `Request`, `Response`, `ReadableStream` and what reads it. `fetch` is there where the host has a
 /// network; what aborts one is in the group `events`.
-pub static FETCH: Group = Group { name: "fetch", globals: web::FETCH, classes: web::FETCH_CLASSES };
+pub static FETCH: Group = Group::new("fetch", web::FETCH, web::FETCH_CLASSES);
 
 /// Every group there is.
 pub static ALL: &[&Group] = &[
@@ -131,7 +131,11 @@ pub static ALL: &[&Group] = &[
 /// `Array`, `ArrayBuffer`, `Uint8Array`, `Error`, `RangeError` and `TypeError`, the first five of them without methods;
 /// reading and writing of the standard streams in `fs`; the ids and the working directory in `process`. There are no files
 /// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing.
-pub static BARE: Group = Group { name: "bare", globals: bare::GLOBALS, classes: bare::CLASSES };
+pub static BARE: Group = Group::new("bare", bare::GLOBALS, bare::CLASSES);
 
 /// As little as a Go program can do with.
 pub static MINIMAL: &[&Group] = &[&BARE];
+
+/// What tests of the layers below do with.
+#[cfg(test)]
+pub(crate) static CORE_ALONE: &[&Group] = &[&CORE];

@@ -16,6 +16,8 @@ mod structured;
 mod text;
 mod web;
 
+#[cfg(test)]
+pub(crate) use self::group::CORE_ALONE;
 pub use self::group::{
     ALL, BARE, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, FETCH, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE,
     REFLECT, STRUCTURED_CLONE, TEXT, TIMERS, TYPED_ARRAYS, URL,

@@ -3,7 +3,7 @@
 //! `run` of `wasm_exec.js` writes them to linear memory from address 4096 on: the strings, each ended by a NUL and padded
 //! to 8 bytes, then pointers to the arguments, a zero, pointers to the variables, a zero.
 
-use alloc::{format, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use crate::{
     host::Environment,
@@ -44,9 +44,11 @@ pub(crate) fn write_argv<M: Memory + ?Sized>(
     environment: &Environment,
 ) -> Result<(i32, i32), ArgvError> {
     // `Object.keys(env).sort()`: by UTF-16 units.
-    let mut vars: Vec<_> = environment.vars.iter().collect();
-    vars.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-    let vars: Vec<_> = vars.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut vars: Vec<(&str, String)> = Vec::new();
+    for (name, value) in &environment.vars {
+        let place = vars.partition_point(|(other, _)| other.encode_utf16().le(name.encode_utf16()));
+        vars.insert(place, (name, format!("{name}={value}")));
+    }
 
     let mut strings = Vec::new();
     let mut pointers: Vec<u64> = Vec::new();
@@ -61,7 +63,7 @@ pub(crate) fn write_argv<M: Memory + ?Sized>(
         pointers.push(place(&mut strings, arg));
     }
     pointers.push(0);
-    for var in &vars {
+    for (_, var) in &vars {
         pointers.push(place(&mut strings, var));
     }
     pointers.push(0);

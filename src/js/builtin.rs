@@ -3,6 +3,8 @@
 //! The tables stay where the program's constants are, in flash on a microcontroller. The object that a row stands for is
 //! made when a program first reaches it: a global that nobody touches costs neither RAM nor start-up time.
 
+use alloc::string::String;
+
 use super::{
     context::Context,
     property::Attributes,
@@ -32,6 +34,9 @@ impl Arguments<'_> {
 
 /// A function of the host that JavaScript can call. `Err` is a thrown value.
 pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value>;
+
+/// Shows a value as Node's `util.inspect` does, to a depth of objects in objects; −1 shows no more than what an object is.
+pub(crate) type InspectFn = fn(&mut Context<'_>, Value, depth: f64) -> String;
 
 /// One row: a property of a built-in object.
 #[derive(Debug)]
@@ -184,9 +189,20 @@ pub struct Group {
     pub(crate) globals: &'static [Builtin],
     /// The classes of the group, whether or not a global bears their name.
     pub(crate) classes: &'static [&'static Class],
+    /// It is much code, which only those have who have `console`.
+    pub(crate) inspect: Option<InspectFn>,
 }
 
 impl Group {
+    /// A group with these globals and classes.
+    pub(crate) const fn new(
+        name: &'static str,
+        globals: &'static [Builtin],
+        classes: &'static [&'static Class],
+    ) -> Self {
+        Group { name, globals, classes, inspect: None }
+    }
+
     /// What the group is called in the documentation.
     #[must_use]
     pub const fn name(&self) -> &'static str {

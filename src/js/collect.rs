@@ -275,7 +275,7 @@ mod tests {
     /// ECMA-262 §9.9.3: what can only be reached by way of several weak maps is alive.
     #[test]
     fn a_chain_of_weak_maps_is_followed_whatever_its_keys_are() {
-        let mut heap = Heap::new(&[&crate::globals::CORE], 0);
+        let mut heap = Heap::new(crate::globals::CORE_ALONE, 0);
         let (start, symbol, end) = (heap.object(), heap.symbol(Some("link")), heap.object());
         let text = heap.string("at the end of it");
         // The later links are marked before the earlier, and the other way round.
@@ -303,7 +303,7 @@ mod tests {
     /// Each entry is looked at once: by rounds, a million of them would take a day.
     #[test]
     fn a_long_chain_of_weak_maps_takes_no_longer_than_a_long_list() {
-        let mut heap = Heap::new(&[&crate::globals::CORE], 0);
+        let mut heap = Heap::new(crate::globals::CORE_ALONE, 0);
         let objects: Vec<Value> = (0..100_001).map(|_| heap.object().into()).collect();
         let links: Vec<(Value, Value)> = objects.windows(2).map(|pair| (pair[0], pair[1])).collect();
         let map = weak_map(&mut heap, &links);

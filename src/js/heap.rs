@@ -14,7 +14,7 @@ use core::any::TypeId;
 use super::{
     arena::{Arena, OutsideRef},
     array::Array,
-    builtin::{Builtin, BuiltinValue, Class, Group, Holder, Intrinsic, NativeFn},
+    builtin::{Builtin, BuiltinValue, Class, Group, Holder, InspectFn, Intrinsic, NativeFn},
     function::Function,
     names::Names,
     number,
@@ -335,6 +335,11 @@ impl Heap {
 
     fn class(&self, intrinsic: Intrinsic) -> Option<&'static Class> {
         self.groups.iter().flat_map(|group| group.classes).find(|class| class.intrinsic == intrinsic).copied()
+    }
+
+    /// The group's that has it.
+    pub(crate) fn inspector(&self) -> Option<InspectFn> {
+        self.groups.iter().find_map(|group| group.inspect)
     }
 
     /// The prototype of a class's instances. A class that this heap is without has none.

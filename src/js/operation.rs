@@ -291,7 +291,7 @@ mod tests {
     /// What is done for each of them on the native stack would overflow it.
     #[test]
     fn a_function_may_be_bound_any_number_of_times() {
-        let mut program = NoProgram::new(&[&crate::globals::CORE]);
+        let mut program = NoProgram::new(crate::globals::CORE_ALONE);
         let mut cx = program.context();
         let array = cx.heap().array([]);
         let global = cx.heap().global();

@@ -162,8 +162,7 @@ impl Heap {
                 None => self.strings.find(row.name.as_bytes()).map(PropertyKey::String),
             }))
             .collect();
-        let rank = |key| keys.iter().position(|&other| other == key).unwrap_or(usize::MAX);
-        self.cell_mut(object).properties.sort_by_rank(rank);
+        self.cell_mut(object).properties.put_first(&keys);
     }
 
     /// The property that `[[Get]]` finds: the object's own or the nearest of its prototypes'.
@@ -335,17 +334,22 @@ impl Heap {
             }
             _ => Vec::new(),
         };
-        let mut properties: Vec<PropertyKey> = cell.properties.iter().map(|(key, _)| key).collect();
+        let properties = || cell.properties.iter().map(|(key, _)| key);
+        // A sort of plain numbers, as others are: each type that is sorted is some kilobytes of code.
+        let mut indices: Vec<u32> = properties()
+            .filter_map(|key| match key {
+                PropertyKey::Index(index) => Some(index),
+                _ => None,
+            })
+            .collect();
+        indices.sort_unstable();
+        keys.extend(indices.into_iter().map(PropertyKey::Index));
         if matches!(cell.kind, Kind::Array(_) | Kind::Primitive(Value::String(_))) {
-            properties.insert(0, PropertyKey::String(self.names.length));
+            keys.push(PropertyKey::String(self.names.length));
         }
-        // Stable: within its rank each keeps the order of creation.
-        properties.sort_by_key(|key| match *key {
-            PropertyKey::Index(index) => (0, index),
-            PropertyKey::String(_) => (1, 0),
-            PropertyKey::Symbol(_) => (2, 0),
-        });
-        keys.extend(properties);
+        // Each in the order of creation.
+        keys.extend(properties().filter(|key| matches!(key, PropertyKey::String(_))));
+        keys.extend(properties().filter(|key| matches!(key, PropertyKey::Symbol(_))));
         keys
     }
 
@@ -377,8 +381,8 @@ impl Heap {
                     _ => None,
                 })
                 .collect();
-            beyond.sort_unstable_by(|a, b| b.cmp(a));
-            for index in beyond {
+            beyond.sort_unstable();
+            for index in beyond.into_iter().rev() {
                 let key = PropertyKey::Index(index);
                 let property = cell.properties.get(key);
                 if property.is_some_and(|property| !property.attributes.contains(Attributes::CONFIGURABLE)) {

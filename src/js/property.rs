@@ -225,10 +225,17 @@ impl PropertyMap {
         true
     }
 
-    /// Puts the entries in the order of their ranks; those of one rank stay as they are.
-    pub(crate) fn sort_by_rank(&mut self, rank: impl Fn(PropertyKey) -> usize) {
+    /// Puts the entries with these keys first, in the order of the keys; the others stay as they are.
+    pub(crate) fn put_first(&mut self, keys: &[PropertyKey]) {
         self.entries.retain(Option::is_some);
-        self.entries.sort_by_key(|entry| entry.as_ref().map_or(usize::MAX, |(key, _)| rank(*key)));
+        let mut next = 0;
+        for key in keys {
+            let found = self.entries.iter().position(|entry| entry.as_ref().is_some_and(|(other, _)| other == key));
+            if let Some(moved) = found.and_then(|at| self.entries.get_mut(next..=at)) {
+                moved.rotate_right(1);
+                next += 1;
+            }
+        }
         self.close_holes();
     }
 

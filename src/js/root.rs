@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_value_lives_as_long_as_its_last_handle() {
-        let mut heap = Heap::new(&[&crate::globals::CORE], 0);
+        let mut heap = Heap::new(crate::globals::CORE_ALONE, 0);
         let object = heap.object();
         let handle = heap.root(object);
         let other = heap.object();

@@ -15,6 +15,9 @@ use crate::{
 /// How much is shown of a value that was refused.
 const MOST: usize = 128;
 
+/// How deep objects in objects are shown.
+const DEPTH: f64 = 2.0;
+
 /// `ERR_INVALID_ARG_TYPE`: `expected` is "of type string" or "an instance of Buffer".
 pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, expected: &str, value: Value) -> Value {
     invalid_argument_type(cx, name, expected, value)
@@ -22,7 +25,7 @@ pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, exp
 
 /// `ERR_INVALID_ARG_VALUE`: `reason` is "is invalid" or "must be a string without null bytes".
 pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, reason: &str, value: Value) -> Value {
-    let mut received = inspected(cx, value);
+    let mut received = inspected(cx, value, DEPTH);
     if let Some((end, _)) = received.char_indices().nth(MOST) {
         received.truncate(end);
         received.push_str("...");
@@ -43,7 +46,7 @@ pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: 
             let is_long = digits.parse().is_ok_and(|number: f64| number.abs() > TWO_TO_32);
             if is_long { separated(&digits) + "n" } else { digits + "n" }
         }
-        value => inspected(cx, value),
+        value => inspected(cx, value, DEPTH),
     };
     let message = format!("The value of \"{name}\" is out of range. It must be {range}. Received {received}");
     coded_error(cx, Intrinsic::RangeError, "ERR_OUT_OF_RANGE", &message).into()

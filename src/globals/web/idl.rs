@@ -43,9 +43,17 @@ pub(in crate::globals) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, co
     error
 }
 
-/// A value in the message of an error of Node's.
-pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value) -> String {
-    Inspector::new(cx, Options::default()).show(value)
+/// What the group with `console` shows values with.
+pub(in crate::globals) fn inspect(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
+    Inspector::new(cx, Options { depth, ..Options::default() }).show(value)
+}
+
+/// A value in the message of an error of Node's, in other words where `inspect` is not linked.
+pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
+    match cx.heap().inspector() {
+        Some(inspect) => inspect(cx, value, depth),
+        None => cx.describe(value),
+    }
 }
 
 /// `ERR_INVALID_ARG_TYPE`: `expected` is "of type function" or "an instance of Event".
@@ -90,7 +98,7 @@ fn specific_type(cx: &mut Context<'_>, value: Value) -> String {
             let key = heap.key_from("constructor");
             match heap.lookup(object, key).map(|property| property.slot) {
                 Some(Slot::Data(Value::Object(_))) => format!("an instance of {}", heap.class_name(object)),
-                _ => Inspector::new(cx, Options { depth: -1.0, ..Options::default() }).show(value),
+                _ => inspected(cx, value, -1.0),
             }
         }
     }

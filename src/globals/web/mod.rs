@@ -26,7 +26,7 @@ pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
     crypto::{CRYPTO, CRYPTO_CLASSES},
     fetch::{FETCH, FETCH_CLASSES},
-    idl::{coded_error, function_argument, inspected, invalid_argument_type},
+    idl::{coded_error, function_argument, inspect, inspected, invalid_argument_type},
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},
 };

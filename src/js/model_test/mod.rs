@@ -8,7 +8,7 @@ use self::model::{Accessor, Change, Datum, Entry, Field, GOTTEN, Key, Model, Thr
 use super::{
     Attributes, Context, Descriptor, Function, Integrity, NoProgram, Object, Property, PropertyKey, Slot, Symbol, Value,
 };
-use crate::globals::CORE;
+use crate::globals::CORE_ALONE;
 
 /// SplitMix64
 struct Random(u64);
@@ -52,7 +52,7 @@ struct Test {
 
 impl Test {
     fn new(seed: u64) -> Self {
-        let mut program = NoProgram::new(&[&CORE]);
+        let mut program = NoProgram::new(CORE_ALONE);
         let heap = &mut program.heap;
         let symbols = (0..3).map(|_| heap.symbol(None)).collect();
         let mut function = |call| heap.function(Function::Native { name: "", length: 0, call });

@@ -71,8 +71,8 @@ impl FileTree {
         }
         // An open file knows its mount by its place.
         debug_assert!(self.open.is_empty());
-        self.mounts.push(mount);
-        self.mounts.sort_by_key(|mount| core::cmp::Reverse(mount.path.len()));
+        let place = self.mounts.partition_point(|other| other.path.len() >= mount.path.len());
+        self.mounts.insert(place, mount);
     }
 
     /// Whether nothing is mounted.
