@@ -120,3 +120,34 @@ fn what_makes_no_sense_is_refused_with_code_2() {
         assert!(stderr.contains(said), "{options:?}: {stderr}");
     }
 }
+
+#[test]
+fn stats_say_which_part_of_a_program_held_how_many_bytes() {
+    let run = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gojs"));
+        command.args(options).arg(support::go::prebuilt()).args(["-exit", "3"]);
+        let output = process::run(command, &Input::default()).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{}", output.summary());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(run(&[]), "");
+    let printed = run(&["--stats"]);
+    let row = |name: &str| -> [i64; 2] {
+        let line = printed.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {printed}"));
+        let numbers: Vec<i64> = line[name.len()..]
+            .split_whitespace()
+            .map(|number| number.replace(',', "").parse().unwrap_or_else(|_| panic!("{line}")))
+            .collect();
+        numbers.try_into().unwrap_or_else(|_| panic!("{line}"))
+    };
+    let owners = ["module", "translated code", "instance", "linear memory", "stacks", "values and host", "other"];
+    for column in 0..2 {
+        assert_eq!(owners.map(|owner| row(owner)[column]).iter().sum::<i64>(), row("all")[column], "{printed}");
+    }
+    assert!(row("all")[1] >= row("all")[0], "{printed}");
+    // What a Go program has of it: 37 pages and more, code of some hundred functions, the rest of them not translated.
+    let memory = row("linear memory")[0];
+    assert!(memory % 65_536 == 0 && memory > 37 << 16, "{printed}");
+    assert!(row("translated code")[0] > 100_000 && row("module")[0] > 500_000, "{printed}");
+    assert!(printed.lines().last().unwrap().starts_with("values: "), "{printed}");
+}
