@@ -130,7 +130,10 @@ run_board() {
 
 run_busy() {
     emulate busy $shift
-    expect busy 0 "round  0: [0-9a-f]{8}" "round 11: [0-9a-f]{8}" "= running, missed deadlines 0"
+    # A poll of a millisecond is too long, even where it comes just after a deadline and does no harm.
+    expect busy 0 "round  0: [0-9a-f]{8}" "round 19: [0-9a-f]{8}" "collections: 20" \
+        "= start-up, longest poll ns [0-9]{1,6}" "= start-up, missed deadlines 0" \
+        "= running, longest poll ns [0-9]{1,6}" "= running, missed deadlines 0"
     local phase name
     for phase in start-up running; do
         for name in polls "longest poll ns" activations "most late ns" "missed deadlines"; do
@@ -145,12 +148,12 @@ faults=(
     "0 error: unexpected end-of-file .*"
     "0 error: malformed section id .*"
     "0 error: trap: illegal opcode: 0xff .*"
-    # An allocation of wasmi's that can't fail: it ends everything, with a message.
+    # An allocation of wasmi's that can't fail: it ends in the panic handler, which takes over from the main loop.
     "101 memory allocation of [0-9]+ bytes failed"
-    "0 the program has exited with code 2"
-    "101 memory allocation of [0-9]+ bytes failed"
+    "0 fatal error: (runtime: )?out of memory"
+    "0 error: the program's JavaScript values take more than the 262144 bytes that they may"
     "0 panic: JavaScript error: Array buffer allocation failed"
-    "0 the program has not exited in 20000 ms"
+    "0 the program has not exited in 5000 ms"
     "0 error: the host failed to give entropy: EIO: i/o error"
     "0 error: the Go program has already exited, with code 3"
 )
@@ -160,10 +163,7 @@ run_faults() {
     for fault in "${!faults[@]}"; do
         emulate faults $shift "$fault"
         # What is expected: the exit code, and after it the line of the message.
-        local patterns=("${faults[$fault]#* }")
-        # Where the firmware itself has ended, so has its other task.
-        [ "${faults[$fault]%% *}" -ne 0 ] || patterns+=("the other task goes on")
-        expect "faults, $fault" "${faults[$fault]%% *}" "${patterns[@]}"
+        expect "faults, $fault" "${faults[$fault]%% *}" "${faults[$fault]#* }" "the other task goes on"
     done
 }
 

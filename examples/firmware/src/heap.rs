@@ -1,6 +1,6 @@
 //! The heap: an allocator that counts.
 
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use core::{
     alloc::{GlobalAlloc, Layout},
     sync::atomic::{AtomicUsize, Ordering::Relaxed},
@@ -124,6 +124,12 @@ pub fn usage() -> Usage {
 pub fn free() -> usize {
     let usage = usage();
     usage.size - usage.extent
+}
+
+/// Room that is kept free, until this is dropped.
+#[must_use]
+pub fn room(size: usize) -> Vec<u8> {
+    Vec::with_capacity(size)
 }
 
 /// Memory for a program's linear memory, for ever: it never moves, and is no larger than it need be.

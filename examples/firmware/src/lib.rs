@@ -8,6 +8,7 @@ pub mod board;
 pub mod console;
 pub mod damage;
 pub mod driver;
+pub mod engine;
 pub mod guest;
 pub mod heap;
 pub mod host;
@@ -19,6 +20,7 @@ pub mod task;
 use core::panic::PanicInfo;
 
 use board::Board;
+use task::Task;
 
 /// The exit code of a panic, as of a Rust program's on an operating system.
 const PANICKED: u8 = 101;
@@ -36,10 +38,18 @@ pub unsafe fn begin<B: Board>(heap: *mut u8, heap_size: usize) {
     say!(B, "gojs on {}", B::NAME);
 }
 
+/// How often the firmware's other task runs after a panic, before everything ends.
+const LAST_ACTIVATIONS: u32 = 100;
+
 /// Says why, and ends: what a board's panic handler does. An allocation that has failed comes here as well.
+///
+/// What has panicked can't go on: what it had on the stack lies there for good. What it had no part in can: this function
+/// does not return, and takes over from the main loop. Here it does so for a while.
 pub fn panicked<B: Board>(info: &PanicInfo<'_>) -> ! {
     say!(B, "{info}");
     let heap = heap::usage();
     say!(B, "heap: {} of {} bytes used", heap.used, heap.size);
+    let unharmed = Task::new::<B>().goes_on::<B>(LAST_ACTIVATIONS);
+    task::tell::<B>(unharmed);
     B::exit(PANICKED)
 }

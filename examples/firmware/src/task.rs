@@ -1,6 +1,6 @@
 //! The firmware's own work, which no Go program may delay: a task that is due each millisecond.
 
-use crate::board::Board;
+use crate::{board::Board, say};
 
 /// Nanoseconds from one activation to the next.
 const PERIOD: u64 = 1_000_000;
@@ -52,4 +52,9 @@ impl Task {
         }
         self.missed == 0
     }
+}
+
+/// Says on the console whether the task could go on.
+pub fn tell<B: Board>(unharmed: bool) {
+    say!(B, "the other task {}", if unharmed { "goes on" } else { "has missed a deadline" });
 }

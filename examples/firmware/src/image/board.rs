@@ -7,7 +7,7 @@ use gojs::{
 };
 
 use super::end;
-use crate::{board::Board, driver, guest, heap, host::BoardHost, report, say};
+use crate::{board::Board, driver, engine, guest, heap, host::BoardHost, report, say};
 
 /// What this program needs: goroutines, timers and `syscall/js` are the core's.
 const GROUPS: &[&Group] = globals::MINIMAL;
@@ -25,7 +25,7 @@ pub fn run<B: Board>() -> ! {
 
 fn press<B: Board>() -> Result<u8, Error> {
     report::phase::<B>("reset");
-    let engine = gojs::wasmi::engine();
+    let engine = engine::frugal();
     let module = Module::with_lent_memory(&engine, guest::BOARD).map_err(|error| Error::Engine(error.into()))?;
     report::phase::<B>("parsed");
     let builder = Program::builder_with(BoardHost::<B>::new(), GROUPS)

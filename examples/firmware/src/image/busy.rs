@@ -7,19 +7,19 @@ use gojs::{
 };
 
 use super::{FAILED, end};
-use crate::{board::Board, guest, heap, host::BoardHost, report, say, task::Task};
+use crate::{board::Board, engine, guest, heap, host::BoardHost, report, say, task::Task};
 
 const GROUPS: &[&Group] = globals::MINIMAL;
 
 /// How large the linear memory may grow: 64 pages.
 const LINEAR_MEMORY: usize = 64 << 16;
 
-/// How many rounds the program does before its functions count as translated.
-const START_UP: u32 = 3;
+/// How many rounds count as the start: Go's runtime sets itself up, and its collector runs for the first time.
+const START_UP: u32 = 1;
 
-/// How much the program may do before the main loop has its turn: a quarter of a millisecond, at some three machine
-/// instructions for each unit of fuel.
-const SLICE: u64 = 20_000;
+/// How much the program may do before the main loop has its turn: half a millisecond at most, and a tenth mostly, at two to
+/// nine machine instructions for each unit of fuel.
+const SLICE: u64 = 10_000;
 
 /// Runs `busy` beside the task, and ends with an error where the task has missed a deadline.
 pub fn run<B: Board>() -> ! {
@@ -28,7 +28,7 @@ pub fn run<B: Board>() -> ! {
 
 fn compute<B: Board>() -> Result<u8, Error> {
     report::phase::<B>("reset");
-    let engine = gojs::wasmi::metered_engine();
+    let engine = engine::prompt();
     let module = Module::with_lent_memory(&engine, guest::BUSY).map_err(|error| Error::Engine(error.into()))?;
     report::phase::<B>("parsed");
     let mut program = Program::builder_with(BoardHost::<B>::new(), GROUPS)
@@ -38,7 +38,7 @@ fn compute<B: Board>() -> Result<u8, Error> {
         .instantiate(&module)?;
     report::phase::<B>("instantiated");
 
-    // A function is translated in its first call, in one piece: until most have been, polls are longer, and counted apart.
+    // From here on nothing takes long. What came before did, each in one piece, and with no other task beside it.
     let mut task = Task::new::<B>();
     let mut polls = Polls::default();
     let mut running = false;
