@@ -27,10 +27,10 @@ func main() {
 			kept = append(kept, make([]byte, 64<<10))
 		}
 	case "hoard":
-		// JavaScript's heap, of objects that can't be collected.
-		array := js.Global().Get("Array").New()
+		// JavaScript's heap, of objects that can't be collected. They are not small, for Go is slow to make many.
+		array, bytes := js.Global().Get("Array").New(), js.Global().Get("Uint8Array")
 		for i := range 1 << 20 {
-			array.SetIndex(i, js.Global().Get("Object").New())
+			array.SetIndex(i, bytes.New(4<<10))
 		}
 	case "bytes":
 		// One JavaScript object that is too large.
