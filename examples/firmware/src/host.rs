@@ -11,7 +11,9 @@ use crate::{board::Board, report};
 enum Clock {
     Forwards,
     /// By a millisecond each time that it is read, from this on.
-    Backwards { nanos: u64 },
+    Backwards {
+        nanos: u64,
+    },
 }
 
 /// The board's clock and console, as a Go program has them.

@@ -9,7 +9,9 @@ use gojs::{
 use super::end;
 use crate::{
     board::Board,
-    damage, driver, engine, guest, heap, host::BoardHost, say,
+    damage, driver, engine, guest, heap,
+    host::BoardHost,
+    say,
     task::{self, Task},
 };
 
@@ -87,12 +89,7 @@ fn leave(bytes: usize) {
 }
 
 /// Runs a program beside the other task. Its JavaScript values may take so many bytes.
-fn program<B: Board>(
-    wasm: &[u8],
-    host: BoardHost<B>,
-    args: &[&str],
-    values: usize,
-) -> Result<Option<Exit>, Error> {
+fn program<B: Board>(wasm: &[u8], host: BoardHost<B>, args: &[&str], values: usize) -> Result<Option<Exit>, Error> {
     let engine = engine::metered();
     let module = Module::with_lent_memory(&engine, wasm).map_err(|error| Error::Engine(error.into()))?;
     let mut program = Program::builder_with(host, GROUPS)
