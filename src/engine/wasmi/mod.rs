@@ -67,8 +67,8 @@ pub fn engine() -> Engine {
     Engine::new(&config())
 }
 
-/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice). Counting takes its
-/// time, a fifth or so of a program that computes.
+/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice). Counting takes some
+/// time.
 ///
 /// One unit of fuel is about one instruction of wasm, or 64 bytes that one instruction copies, fills or grows the memory by.
 /// Nothing is charged for translating a function when it is first called, since wasmi can't leave a program there to go on

@@ -20,6 +20,9 @@ use super::{
 };
 use crate::host::Errno;
 
+/// How long a path may be, with the NUL at its end, as Linux has it.
+const PATH_MAX: usize = 4096;
+
 /// How many symbolic links a path may end in, one after the other, as on Linux (`MAXSYMLINKS`).
 const MAX_LINKS: usize = 40;
 
@@ -111,6 +114,10 @@ impl HostDir {
     fn directory(&self, path: &[u8]) -> Result<Parent<'_>, Errno> {
         if path.is_empty() {
             return Ok(Parent::Root(&self.root));
+        }
+        // Where the kernel can't follow the path by itself (openat2), cap-std takes it name by name, and no name is too long.
+        if path.len() >= PATH_MAX {
+            return Err(Errno::ENAMETOOLONG);
         }
         self.root.open_dir(OsStr::from_bytes(path)).map(Parent::Below).map_err(|error| refused(&error))
     }
