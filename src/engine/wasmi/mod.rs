@@ -72,7 +72,8 @@ pub fn engine() -> Engine {
 ///
 /// One unit of fuel is about one instruction of wasm, or 64 bytes that one instruction copies, fills or grows the memory by.
 /// Nothing is charged for translating a function when it is first called, since wasmi can't leave a program there to go on
-/// later.
+/// later: a poll that meets large functions takes longer. Whoever must not be kept waiting by that sets
+/// [`CompilationMode::Eager`](::wasmi::CompilationMode::Eager), has all of them translated beforehand, and needs the memory.
 #[must_use]
 pub fn metered_config() -> Config {
     let mut config = config();
