@@ -1,6 +1,11 @@
 //! What a wasm runtime gives: an instance of a Go program.
 
-use crate::{error::Trap, host::Host, memory::Memory, state::State};
+use crate::{
+    error::{Error, Trap},
+    host::Host,
+    memory::Memory,
+    state::State,
+};
 
 /// How Go is entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +50,7 @@ pub enum Execution {
 /// # Errors of the three functions
 ///
 /// An import of ours that fails returns a [`Trap`], which the adapter must carry through the runtime's own error type
-/// and hand back unchanged. Any other error of the runtime becomes an [`Error::Trap`](crate::Error::Trap).
+/// and hand back unchanged. Any other error of the runtime becomes an [`Error::Trap`].
 pub trait Instance {
     /// The linear memory, as the runtime has it.
     type Memory: Memory + ?Sized;
@@ -81,21 +86,31 @@ pub trait Instance {
     /// As said above.
     fn getsp(&mut self) -> Result<u32, Trap>;
 
-    /// Enters Go from the event loop, where no other wasm runs, with so much fuel. The default takes no notice of fuel.
+    /// Enters Go from the event loop, where no other wasm runs, with so much fuel. The default is for a runtime that counts
+    /// none.
     ///
     /// # Errors
     ///
-    /// As said above; and [`Error::Unmetered`](crate::Error::Unmetered) where there is a limit on fuel, which is any but
+    /// As said above; and [`Error::Unmetered`] where there is a limit on fuel, which is any but
     /// [`u64::MAX`], and the runtime counts none.
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
-        if fuel != u64::MAX {
-            return Err(crate::Error::Unmetered.into());
-        }
-        match entry {
-            Entry::Run { argc, argv } => self.run(argc, argv)?,
-            Entry::Resume => self.resume()?,
-            Entry::Suspended => {}
-        }
-        Ok(Execution::Finished { fuel })
+        execute_unmetered(self, entry, fuel)
     }
+}
+
+/// What [`Instance::execute`] does where no fuel is counted: also for an adapter whose runtime counts it on request alone.
+pub(crate) fn execute_unmetered<I: Instance + ?Sized>(
+    instance: &mut I,
+    entry: Entry,
+    fuel: u64,
+) -> Result<Execution, Trap> {
+    if fuel != u64::MAX {
+        return Err(Error::Unmetered.into());
+    }
+    match entry {
+        Entry::Run { argc, argv } => instance.run(argc, argv)?,
+        Entry::Resume => instance.resume()?,
+        Entry::Suspended => {}
+    }
+    Ok(Execution::Finished { fuel })
 }

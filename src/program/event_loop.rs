@@ -119,10 +119,7 @@ impl<I: Instance> Program<I> {
                     for _ in &values {
                         self.heap().pop();
                     }
-                    if let (Err(thrown), None) = (result?, self.exit()) {
-                        return Err(self.uncaught(thrown));
-                    }
-                    Step::Done
+                    self.conclude_call(Outcome::Dropped, result?.map(|()| Value::Undefined))?
                 }
             };
             if step == Step::Yield {

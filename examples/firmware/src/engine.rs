@@ -1,6 +1,6 @@
 //! wasmi's engines, as boards want them.
 
-use gojs::wasmi::{config, metered_config};
+use gojs::wasmi::{FUEL_COSTS, config, metered_config};
 use wasmi::{CompilationMode, CustomFuelCosts, Engine};
 
 /// An engine that takes as little memory as it can: of a module it translates what is called, and when it is.
@@ -28,10 +28,7 @@ const BYTES_PER_FUEL: u32 = 4;
 #[must_use]
 pub fn prompt() -> Engine {
     let mut config = metered_config();
-    config.compilation_mode(CompilationMode::Eager).fuel_cost(CustomFuelCosts {
-        bytes_copied_per_fuel: BYTES_PER_FUEL,
-        fuel_per_bytes_translated: 0,
-        fuel_per_bytes_validated: 0,
-    });
+    let costs = CustomFuelCosts { bytes_copied_per_fuel: BYTES_PER_FUEL, ..FUEL_COSTS };
+    config.compilation_mode(CompilationMode::Eager).fuel_cost(costs);
     Engine::new(&config)
 }

@@ -10,7 +10,7 @@ use super::Data;
 use crate::{
     error::{Error, Trap},
     host::Host,
-    instance::{Entry, Execution},
+    instance::{Entry, Execution, execute_unmetered},
     state::State,
 };
 
@@ -168,15 +168,7 @@ where
 
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
         if !self.exports.is_metered {
-            if fuel != u64::MAX {
-                return Err(Error::Unmetered.into());
-            }
-            match entry {
-                Entry::Run { argc, argv } => self.run(argc, argv)?,
-                Entry::Resume => self.resume()?,
-                Entry::Suspended => {}
-            }
-            return Ok(Execution::Finished { fuel });
+            return execute_unmetered(self, entry, fuel);
         }
         self.set_fuel(fuel)?;
         let call = match entry {

@@ -67,21 +67,23 @@ pub fn engine() -> Engine {
     Engine::new(&config())
 }
 
-/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice). Counting takes some
-/// time.
+/// What a program of [`metered_config`] pays beside its instructions: one unit of fuel for 64 bytes that one instruction
+/// copies, fills or grows the memory by.
 ///
-/// One unit of fuel is about one instruction of wasm, or 64 bytes that one instruction copies, fills or grows the memory by.
 /// Nothing is charged for translating a function when it is first called, since wasmi can't leave a program there to go on
 /// later: a poll that meets large functions takes longer. Whoever must not be kept waiting by that sets
 /// [`CompilationMode::Eager`](::wasmi::CompilationMode::Eager), has all of them translated beforehand, and needs the memory.
+pub const FUEL_COSTS: CustomFuelCosts =
+    CustomFuelCosts { bytes_copied_per_fuel: 64, fuel_per_bytes_translated: 0, fuel_per_bytes_validated: 0 };
+
+/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice). Counting takes some
+/// time.
+///
+/// One unit of fuel is about one instruction of wasm, and [`FUEL_COSTS`] are beside that.
 #[must_use]
 pub fn metered_config() -> Config {
     let mut config = config();
-    config.consume_fuel(true).fuel_cost(CustomFuelCosts {
-        bytes_copied_per_fuel: 64,
-        fuel_per_bytes_translated: 0,
-        fuel_per_bytes_validated: 0,
-    });
+    config.consume_fuel(true).fuel_cost(FUEL_COSTS);
     config
 }
 
