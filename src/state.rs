@@ -1,6 +1,7 @@
 //! What one program owns apart from its wasm instance.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{string::ToString, sync::Arc, vec::Vec};
+use core::fmt;
 
 use crate::{
     error::{Error, Trap},
@@ -54,7 +55,7 @@ pub struct State<H> {
     pub(crate) event_loop: EventLoop,
     pub(crate) environment: Environment,
     pub(crate) files: Files,
-    /// Why the program is ending, once Go under a native function has trapped or exited.
+    /// Why the program is ending: on its way out of the wasm that an import has ended, and of the native function above that.
     pub(crate) ending: Option<Trap>,
     /// How often Go was resumed from inside an import: where this has changed, Go's stack may have moved.
     pub(crate) resumes: u64,
@@ -114,6 +115,17 @@ impl<H: Host> State<H> {
     /// The embedder's side.
     pub fn host(&mut self) -> &mut H {
         &mut self.host
+    }
+
+    /// Keeps what an import has ended the wasm with, for an adapter whose runtime's error can't carry it:
+    /// [`raised`](Self::raised) has it where the wasm was entered.
+    pub fn raise(&mut self, trap: Trap) {
+        self.ending = Some(trap);
+    }
+
+    /// What has ended the wasm: what an import has [raised](Self::raise), or else the runtime's own error.
+    pub fn raised(&mut self, error: &dyn fmt::Display) -> Trap {
+        self.ending.take().unwrap_or_else(|| Error::Trap { message: error.to_string() }.into())
     }
 
     /// Fuel for wasm that has run out of it where it can't be left: under a native function that waits for it, or in a call of

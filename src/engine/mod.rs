@@ -5,6 +5,8 @@ mod binary;
 #[cfg(feature = "wasmi")]
 mod data;
 #[cfg(feature = "wasmi")]
+mod exports;
+#[cfg(feature = "wasmi")]
 mod memory_import;
 #[cfg(feature = "wasmi")]
 pub mod wasmi;

@@ -7,6 +7,8 @@ mod agent;
 mod runtime;
 mod syscall_js;
 
+use alloc::vec::Vec;
+
 use crate::{
     error::{Error, Trap},
     go::FrameError,
@@ -132,6 +134,19 @@ impl Import {
     pub fn find(module: &str, name: &str) -> Option<Import> {
         let module = [ImportModule::Gojs, ImportModule::Go].into_iter().find(|known| known.name() == module)?;
         Import::all(module).find(|import| import.name() == name)
+    }
+
+    /// Those among a module's imports, given by their modules and names, once each: Go's linker imports one once for each
+    /// package that declares it.
+    pub fn wanted<'a>(imports: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Import> {
+        let mut wanted = Vec::new();
+        for (module, name) in imports {
+            match Import::find(module, name) {
+                Some(import) if !wanted.contains(&import) => wanted.push(import),
+                _ => {}
+            }
+        }
+        wanted
     }
 
     /// The import's module: `gojs` or `go`.

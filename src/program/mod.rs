@@ -89,14 +89,24 @@ impl<I: Instance> Program<I> {
     pub(crate) fn conclude(&mut self, result: Result<(), Trap>) -> Result<(), Error> {
         match result {
             Ok(()) => Ok(()),
-            Err(Trap::Exit(exit)) => {
+            Err(trap) => match self.end(trap) {
+                Error::Exited(_) => Ok(()),
+                error => Err(error),
+            },
+        }
+    }
+
+    /// Ends the program, and says how: an [`Error::Exited`], or what has gone wrong.
+    pub(crate) fn end(&mut self, trap: Trap) -> Error {
+        match trap {
+            Trap::Exit(exit) => {
                 self.phase = Phase::Exited(exit);
                 self.host().exit(exit.code());
-                Ok(())
+                Error::Exited(exit)
             }
-            Err(Trap::Error(error)) => {
+            Trap::Error(error) => {
                 self.phase = Phase::Failed;
-                Err(self.traced(error))
+                self.traced(error)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A Go program's instance on wasmi: its memory, its state, and the functions by which Go is entered.
 
-use alloc::{format, string::ToString};
+use alloc::string::String;
 
 use ::wasmi::{
     AsContextMut, ExternType, Memory, Store, TypedFunc, TypedResumableCall, WasmParams, WasmResults, errors::HostError,
@@ -8,6 +8,7 @@ use ::wasmi::{
 
 use super::Data;
 use crate::{
+    engine::exports::{self, Export},
     error::{Error, Trap},
     host::Host,
     instance::{Entry, Execution, execute_unmetered},
@@ -28,21 +29,17 @@ pub(super) struct Exports {
 
 impl Exports {
     pub(super) fn new<H>(instance: ::wasmi::Instance, store: &Store<Data<H>>, is_metered: bool) -> Result<Self, Error> {
-        let memory = match instance.get_export(store, "mem") {
-            None => return Err(Error::MissingExport { name: "mem" }),
-            Some(export) => export.into_memory().ok_or_else(|| Error::ExportType {
-                name: "mem",
-                expected: "a memory",
-                found: describe(&export.ty(store)),
-            })?,
+        let memory = match instance.get_export(store, Export::MEM.name) {
+            None => return Err(Export::MEM.missing()),
+            Some(export) => export.into_memory().ok_or_else(|| Export::MEM.mismatch(describe(&export.ty(store))))?,
         };
         Ok(Exports {
             instance,
             memory,
             is_metered,
-            run: function(instance, store, "run", "a function of two i32")?,
-            resume: function(instance, store, "resume", "a function")?,
-            getsp: function(instance, store, "getsp", "a function that returns an i32")?,
+            run: function(instance, store, Export::RUN)?,
+            resume: function(instance, store, Export::RESUME)?,
+            getsp: function(instance, store, Export::GETSP)?,
         })
     }
 }
@@ -50,26 +47,24 @@ impl Exports {
 fn function<H, P: WasmParams, R: WasmResults>(
     instance: ::wasmi::Instance,
     store: &Store<Data<H>>,
-    name: &'static str,
-    expected: &'static str,
+    wanted: Export,
 ) -> Result<TypedFunc<P, R>, Error> {
-    let export = instance.get_export(store, name).ok_or(Error::MissingExport { name })?;
-    let found = || describe(&export.ty(store));
-    let function = export.into_func().ok_or_else(|| Error::ExportType { name, expected, found: found() })?;
-    function.typed(store).map_err(|_| Error::ExportType { name, expected, found: found() })
+    let export = instance.get_export(store, wanted.name).ok_or_else(|| wanted.missing())?;
+    let mismatch = || wanted.mismatch(describe(&export.ty(store)));
+    export.into_func().and_then(|function| function.typed(store).ok()).ok_or_else(mismatch)
 }
 
-fn describe(ty: &ExternType) -> alloc::string::String {
+fn describe(ty: &ExternType) -> String {
     match ty {
-        ExternType::Func(ty) => format!("a function {:?} -> {:?}", ty.params(), ty.results()),
-        ExternType::Memory(_) => "a memory".to_string(),
-        ExternType::Table(_) => "a table".to_string(),
-        ExternType::Global(_) => "a global".to_string(),
+        ExternType::Func(ty) => exports::function(ty.params(), ty.results()),
+        ExternType::Memory(_) => exports::other("memory"),
+        ExternType::Table(_) => exports::other("table"),
+        ExternType::Global(_) => exports::other("global"),
     }
 }
 
-/// That one of our imports has ended wasm. It leaves the [`Trap`] itself in [`Data`]: wasmi lends the error of a call that can
-/// be resumed, and does not give it.
+/// That one of our imports has ended wasm. It leaves the [`Trap`] itself in the [`State`]: wasmi lends the error of a call that
+/// can be resumed, and does not give it.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("an import has ended the program")]
 struct Raised;
@@ -88,17 +83,13 @@ where
     H: Host + 'static,
     C: AsContextMut<Data = Data<H>>,
 {
-    /// What has ended a call: the trap of one of our imports, which has left it here, or an error of wasmi's.
     fn trap(&mut self, error: &::wasmi::Error) -> Trap {
-        match self.context.as_context_mut().data_mut().trap.take() {
-            Some(trap) => trap,
-            None => Error::Trap { message: error.to_string() }.into(),
-        }
+        self.context.as_context_mut().data_mut().state.raised(error)
     }
 
     /// Has wasm end with a trap.
     pub(super) fn raise(&mut self, trap: Trap) -> ::wasmi::Error {
-        self.context.as_context_mut().data_mut().trap = Some(trap);
+        self.context.as_context_mut().data_mut().state.raise(trap);
         ::wasmi::Error::host(Raised)
     }
 

@@ -12,7 +12,7 @@
 mod instance;
 mod module;
 
-use alloc::{boxed::Box, string::ToString, vec::Vec};
+use alloc::{boxed::Box, string::ToString};
 use core::fmt;
 
 use ::wasmi::{
@@ -24,8 +24,8 @@ use ::wasmi::{
 use self::instance::Exports;
 pub use self::{instance::Instance, module::Module};
 use crate::{
-    engine::memory_import,
-    error::{Error, Trap},
+    engine::{exports::Export, memory_import},
+    error::Error,
     globals,
     host::Host,
     imports::Import,
@@ -102,8 +102,6 @@ pub struct Data<H> {
     state: State<H>,
     /// Go, where it was left in the middle.
     suspended: Option<TypedResumableCallOutOfFuel<()>>,
-    /// What one of our imports has ended wasm with, on its way out.
-    trap: Option<Trap>,
     /// Missing as long as the module is being instantiated.
     exports: Option<Exports>,
 }
@@ -124,14 +122,7 @@ pub fn add_to_linker<H: Host + 'static>(
     linker: &mut Linker<Data<H>>,
     module: &::wasmi::Module,
 ) -> Result<(), ::wasmi::Error> {
-    // Once each: Go's linker imports a name once for each package that declares it.
-    let mut added = Vec::new();
-    for wanted in module.imports() {
-        let Some(import) = Import::find(wanted.module(), wanted.name()) else { continue };
-        if added.contains(&import) {
-            continue;
-        }
-        added.push(import);
+    for import in Import::wanted(module.imports().map(|import| (import.module(), import.name()))) {
         linker.func_wrap(
             import.module(),
             import.name(),
@@ -187,19 +178,13 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     /// # Errors
     ///
     /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
-    pub fn call_export<P: WasmParams, R: WasmResults + Default>(&mut self, name: &str, params: P) -> Result<R, Error> {
+    pub fn call_export<P: WasmParams, R: WasmResults>(&mut self, name: &str, params: P) -> Result<R, Error> {
         self.check_running()?;
         self.refuel();
         let instance = self.instance();
         let function =
             instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
-        match instance.call(function, params) {
-            Ok(results) => Ok(results),
-            Err(trap) => {
-                self.conclude(Err(trap))?;
-                self.check_running().map(|()| R::default())
-            }
-        }
+        instance.call(function, params).map_err(|trap| self.end(trap))
     }
 }
 
@@ -299,7 +284,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         if let Some(add_imports) = options.imports {
             add_imports(&mut linker).map_err(engine_error)?;
         }
-        let mut store = Store::new(engine, Data { state, suspended: None, trap: None, exports: None });
+        let mut store = Store::new(engine, Data { state, suspended: None, exports: None });
         let is_metered = store.get_fuel().is_ok();
         if is_metered {
             // For a start function, which no compiler of Go's makes: one slice, for it can't be left in the middle.
@@ -316,7 +301,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
                 }
                 _ => engine_error(error),
             })?;
-        if let Some(memory) = instance.get_memory(&store, "mem") {
+        if let Some(memory) = instance.get_memory(&store, Export::MEM.name) {
             module.write_data(memory.data_mut(&mut store)).map_err(engine_error)?;
         }
         let exports = Exports::new(instance, &store, is_metered)?;
