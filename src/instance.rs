@@ -98,6 +98,15 @@ pub trait Instance {
     }
 }
 
+/// An [`Instance`] in a wasm runtime that has an adapter, with what programs are made with there: [`Program::builder`]
+/// begins one.
+///
+/// [`Program::builder`]: crate::Program::builder
+pub trait Adapter: Instance {
+    /// What the adapter wants to know, beside what every program is made with.
+    type Options: Default;
+}
+
 /// What [`Instance::execute`] does where no fuel is counted: also for an adapter whose runtime counts it on request alone.
 pub(crate) fn execute_unmetered<I: Instance + ?Sized>(
     instance: &mut I,

@@ -103,10 +103,15 @@ mod instance;
 pub mod js;
 mod memory;
 mod program;
+mod slot;
 mod state;
 
+#[cfg(feature = "wasmer")]
+pub use self::engine::wasmer;
 #[cfg(feature = "wasmi")]
 pub use self::engine::wasmi;
+#[cfg(feature = "wasmtime")]
+pub use self::engine::wasmtime;
 #[cfg(feature = "std")]
 pub use self::host::StdHost;
 pub use self::{
@@ -114,9 +119,10 @@ pub use self::{
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
     host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fetch, fs},
     imports::{Import, ImportModule},
-    instance::{Entry, Execution, Instance},
+    instance::{Adapter, Entry, Execution, Instance},
     memory::{Memory, OutOfBounds},
     program::{Builder, Poll, Program},
+    slot::{StateLease, StateSlot},
     state::State,
 };
 

@@ -140,9 +140,25 @@ impl<H: Host> State<H> {
         let limit = self.fuel.overdraft(slice);
         self.fuel.overdrawn = self.fuel.overdrawn.saturating_add(fuel);
         if self.fuel.overdrawn > limit {
-            return Err(Error::OutOfFuel { slice, overdraft: limit }.into());
+            return Err(self.out_of_fuel());
         }
         Ok(fuel)
+    }
+
+    /// All that the program may still take beyond its slice: for a runtime that can't leave wasm in the middle, and has to be
+    /// given the fuel beforehand. [`give_back`](Self::give_back) takes what is left.
+    pub fn overdraw_rest(&mut self) -> u64 {
+        let Some(slice) = self.fuel.slice else { return u64::MAX };
+        let limit = self.fuel.overdraft(slice);
+        let rest = limit.saturating_sub(self.fuel.overdrawn);
+        self.fuel.overdrawn = limit;
+        rest
+    }
+
+    /// That the program has come to the limit of what it may take beyond its slice.
+    pub fn out_of_fuel(&self) -> Trap {
+        let slice = self.fuel.slice.unwrap_or(u64::MAX);
+        Error::OutOfFuel { slice, overdraft: self.fuel.overdraft(slice) }.into()
     }
 
     /// Takes back what was left of that.

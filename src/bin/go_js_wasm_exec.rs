@@ -5,9 +5,12 @@ mod common;
 
 use std::{env, path::Path, process::ExitCode};
 
-use common::Books;
-use gojs::{StdHost, wasmi::Data};
-use wasmi::{Caller, Error, Linker};
+use clap::ValueEnum;
+use common::{Books, Engine, Run};
+use gojs::StdHost;
+
+/// The variable that chooses what runs the program: the go command passes no options. The program doesn't see it.
+const ENGINE: &str = "GOJS_ENGINE";
 
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
 
@@ -17,6 +20,9 @@ name on the PATH, to run what it has built for js/wasm.
 The program is trusted: it is given the arguments, the environment, the working
 directory, the standard streams and the ids of this process, and all of its files.
 The command gojs runs programs in a sandbox.
+
+The variable GOJS_ENGINE names what runs the program, as the option --engine of gojs
+does; the program does not see it.
 ";
 
 fn main() -> ExitCode {
@@ -37,11 +43,18 @@ fn main() -> ExitCode {
         }
         Some(module) => module.to_owned(),
     };
+    let engine = match env::var_os(ENGINE).as_ref().map(|name| Engine::from_str(&name.to_string_lossy(), false)) {
+        None => Engine::default(),
+        Some(Ok(engine)) => engine,
+        Some(Err(error)) => {
+            eprintln!("error: {ENGINE}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let mut builder = common::begin(StdHost::new())
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
-        .imports(gotest)
-        .envs(common::environment())
+        .envs(common::environment().filter(|(name, _)| name != ENGINE))
         .args(args);
     #[cfg(unix)]
     {
@@ -50,20 +63,5 @@ fn main() -> ExitCode {
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());
     }
-    common::run(Path::new(&module), builder, Books(None))
-}
-
-/// What `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
-fn gotest(linker: &mut Linker<Data<StdHost>>) -> Result<(), Error> {
-    linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
-    linker.func_wrap("_gotest", "callExport", |mut caller: Caller<'_, Data<StdHost>>, a: i32, b: i64| {
-        let export = |name| {
-            let export = caller.get_export(name).and_then(wasmi::Extern::into_func);
-            export.ok_or_else(|| Error::new(format!("the module has no function `{name}`")))
-        };
-        let (first, second) = (export("testExport0")?, export("testExport")?);
-        first.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
-        second.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
-    })?;
-    Ok(())
+    Run { engine, gotest: true, books: Books(None) }.run(Path::new(&module), builder)
 }

@@ -6,7 +6,7 @@ mod mount;
 use std::{alloc::System, env, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
-use common::Books;
+use common::{Books, Engine, Run};
 use gojs::{StdHost, fs::MemFs};
 use gojs_ledger::Ledger;
 
@@ -49,6 +49,10 @@ struct Cli {
     #[arg(long, value_name = "HOST")]
     allow_net: Vec<String>,
 
+    /// What runs the program
+    #[arg(long, value_enum, value_name = "NAME", default_value_t)]
+    engine: Engine,
+
     /// When the program has ended, prints to stderr which part of it held how many bytes
     #[arg(long)]
     stats: bool,
@@ -70,6 +74,10 @@ fn main() -> ExitCode {
     }
     let cli = Cli::parse_from(args);
     if cli.stats {
+        if cli.engine != Engine::Wasmi {
+            eprintln!("error: --stats: what a program holds is known of wasmi alone");
+            return ExitCode::from(2);
+        }
         LEDGER.open();
     }
     let mut host = StdHost::new();
@@ -113,5 +121,6 @@ fn main() -> ExitCode {
         }
     }
     let name = cli.module.to_string_lossy().into_owned();
-    common::run(&cli.module, builder.args([name].into_iter().chain(cli.args)), Books(cli.stats.then_some(&LEDGER)))
+    let run = Run { engine: cli.engine, gotest: false, books: Books(cli.stats.then_some(&LEDGER)) };
+    run.run(&cli.module, builder.args([name].into_iter().chain(cli.args)))
 }

@@ -149,7 +149,10 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         // `ftab` is the beginning of `pclntable`, with one entry for the end.
         let entries = word(moduledata, 17)?;
         let in_order = names <= file_offsets && file_offsets <= files && files <= pc_values && pc_values <= functions;
-        if !in_order || word(moduledata, 16)? != functions.into() || count.checked_add(1) != Some(entries) || count == 0
+        if !in_order
+            || word(moduledata, 16)? != u64::from(functions)
+            || count.checked_add(1) != Some(entries)
+            || count == 0
         {
             return None;
         }

@@ -3,9 +3,12 @@
 use alloc::string::String;
 use core::fmt;
 
+use super::Program;
 use crate::{
     embed::{Caller, ClassBuilder, ObjectBuilder, evaluator},
+    globals,
     host::{Host, ProcessIds, fs::FileSystem},
+    instance::Adapter,
     js::{FromArguments, Group, IntoJs, IntoReturn},
     state::State,
 };
@@ -23,8 +26,21 @@ impl<H: fmt::Debug, E: fmt::Debug> fmt::Debug for Builder<H, E> {
     }
 }
 
+impl<I: Adapter> Program<I> {
+    /// Begins a program, with every group of globals.
+    pub fn builder(host: I::Host) -> Builder<I::Host, I::Options> {
+        Program::<I>::builder_with(host, globals::ALL)
+    }
+
+    /// Begins a program with some of the groups of globals: what is left out takes neither code nor memory, as long as
+    /// nothing else of the executable calls [`builder`](Self::builder).
+    pub fn builder_with(host: I::Host, groups: &'static [&'static Group]) -> Builder<I::Host, I::Options> {
+        Builder::new(host, groups, I::Options::default())
+    }
+}
+
 impl<H: Host, E> Builder<H, E> {
-    /// Begins a program. For adapters, each of which has a `builder` of its own.
+    /// Begins a program. For adapters: [`Program::builder`] does it for theirs.
     pub fn new(host: H, groups: &'static [&'static Group], engine: E) -> Self {
         Builder { state: State::with_globals(host, groups), engine }
     }
@@ -192,6 +208,19 @@ impl<H: Host, E> Builder<H, E> {
     ) -> Self {
         self.state.evaluator = Some(evaluator(call));
         self
+    }
+
+    /// The same for another runtime, with its adapter's options in place of those so far: for whoever has chosen what the
+    /// program is given before choosing what runs it.
+    ///
+    /// ```
+    /// # use gojs::{Builder, DeterministicHost, globals};
+    /// let builder = Builder::new(DeterministicHost::new(1), globals::ALL, ()).args(["greet", "Ada"]);
+    /// let builder = builder.with_options(gojs::wasmi::Options::default());
+    /// ```
+    #[must_use]
+    pub fn with_options<O>(self, options: O) -> Builder<H, O> {
+        Builder { state: self.state, engine: options }
     }
 
     /// The state for an instance, and what the adapter was told. For adapters.

@@ -1,6 +1,11 @@
-//! What the two command lines share: reading a module, running it, and saying what went wrong.
+//! What the two command lines share: choosing a runtime, reading a module, running it, and saying what went wrong.
 
 mod books;
+#[cfg(feature = "wasmer")]
+mod on_wasmer;
+mod on_wasmi;
+#[cfg(feature = "wasmtime")]
+mod on_wasmtime;
 
 use std::{
     convert::Infallible,
@@ -11,21 +16,33 @@ use std::{
     process::{self, ExitCode},
 };
 
-use gojs::{
-    Builder, StdHost,
-    wasmi::{Module, Options, Program},
-};
+use clap::ValueEnum;
+use gojs::{Builder, StdHost, globals};
 use gojs_ledger::Scope;
 
 pub(crate) use self::books::Books;
 
-/// A program before it is made.
-pub(crate) type ProgramBuilder = Builder<StdHost, Options<StdHost>>;
+/// The wasm runtimes that this command was built with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Engine {
+    /// An interpreter
+    #[default]
+    Wasmi,
+    /// A compiler of optimised code; the program starts when all of it is compiled
+    #[cfg(feature = "wasmtime")]
+    Wasmtime,
+    /// A compiler that takes less time, for code that is less quick
+    #[cfg(feature = "wasmer")]
+    Wasmer,
+}
+
+/// A program before its runtime is chosen.
+pub(crate) type ProgramBuilder = Builder<StdHost, ()>;
 
 /// Messages of the crate go to stderr, as many as `RUST_LOG` asks for: warnings and errors where it is not set.
 pub(crate) fn begin(host: StdHost) -> ProgramBuilder {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).format_timestamp(None).init();
-    Program::builder(host)
+    Builder::new(host, globals::ALL, ())
 }
 
 /// The environment of this process. What is no Unicode could not be passed on: JavaScript's strings are Unicode.
@@ -33,31 +50,38 @@ pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
     env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
-/// Runs a module, and ends this process with the guest's exit code. After an error, which is printed, it returns 1.
-pub(crate) fn run(path: &Path, builder: ProgramBuilder, books: Books) -> ExitCode {
-    match try_run(path, builder, books) {
-        Ok(never) => match never {},
-        Err(error) => {
-            eprintln!("error: {}: {error}", path.display());
-            ExitCode::FAILURE
-        }
-    }
+/// How a module is run, beside what its program is given.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) engine: Engine,
+    /// Offers what `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
+    pub(crate) gotest: bool,
+    pub(crate) books: Books,
 }
 
-fn try_run(path: &Path, builder: ProgramBuilder, books: Books) -> Result<Infallible, Box<dyn Error>> {
-    let wasm = fs::read(path)?;
-    books.enter(Scope::Module);
-    let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
-    books.enter(Scope::Instance);
-    let mut program = builder.instantiate(&module)?;
-    // What is of no more use.
-    books.enter(Scope::Module);
-    drop(module);
-    books.enter(Scope::Other);
-    drop(wasm);
-    books.follow(&mut program);
-    let exit = program.run();
-    books.print(&mut program);
-    // The program's memory goes with the process: the system takes it back sooner than we could give it.
-    process::exit(exit?.code())
+impl Run {
+    /// Runs a module, and ends this process with the guest's exit code. After an error, which is printed, it returns 1.
+    pub(crate) fn run(self, path: &Path, builder: ProgramBuilder) -> ExitCode {
+        match self.try_run(path, builder) {
+            Ok(never) => match never {},
+            Err(error) => {
+                eprintln!("error: {}: {error}", path.display());
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    fn try_run(self, path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error + Send + Sync>> {
+        let wasm = fs::read(path)?;
+        self.books.enter(Scope::Module);
+        let exit = match self.engine {
+            Engine::Wasmi => on_wasmi::run(wasm, builder, self.gotest, self.books),
+            #[cfg(feature = "wasmtime")]
+            Engine::Wasmtime => on_wasmtime::run(wasm, builder, self.gotest),
+            #[cfg(feature = "wasmer")]
+            Engine::Wasmer => on_wasmer::run(wasm, builder, self.gotest),
+        };
+        // The program's memory goes with the process: the system takes it back sooner than we could give it.
+        process::exit(exit?.code())
+    }
 }

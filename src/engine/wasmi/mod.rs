@@ -26,10 +26,9 @@ pub use self::{instance::Instance, module::Module};
 use crate::{
     engine::{exports::Export, memory_import},
     error::Error,
-    globals,
     host::Host,
     imports::Import,
-    js::Group,
+    instance::Adapter,
     program::{self, Builder},
     state::State,
 };
@@ -146,6 +145,12 @@ pub struct Options<H> {
     linear_memory: Option<&'static mut [u8]>,
 }
 
+impl<H> Default for Options<H> {
+    fn default() -> Self {
+        Options { imports: None, linear_memory: None }
+    }
+}
+
 impl<H> fmt::Debug for Options<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
@@ -155,18 +160,11 @@ impl<H> fmt::Debug for Options<H> {
     }
 }
 
+impl<H: Host + 'static> Adapter for Instance<Store<Data<H>>> {
+    type Options = Options<H>;
+}
+
 impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
-    /// Begins a program.
-    pub fn builder(host: H) -> Builder<H, Options<H>> {
-        Builder::new(host, globals::ALL, Options { imports: None, linear_memory: None })
-    }
-
-    /// Begins a program with some of the groups of globals: what is left out takes neither code nor memory, as long as
-    /// nothing else of the executable calls [`builder`](Self::builder).
-    pub fn builder_with(host: H, groups: &'static [&'static Group]) -> Builder<H, Options<H>> {
-        Builder::new(host, groups, Options { imports: None, linear_memory: None })
-    }
-
     /// The store that the program lives in: to read an exported global, say.
     pub fn store(&mut self) -> &mut Store<Data<H>> {
         &mut self.instance().context

@@ -1,0 +1,55 @@
+//! The program on wasmtime.
+
+use std::{error::Error, process, thread};
+
+use gojs::{
+    Exit, StdHost,
+    wasmtime::{Data, Options},
+};
+use wasmtime::{Caller, Engine, Linker, Module};
+
+use super::ProgramBuilder;
+
+/// What wasm may take of the native stack: Go's recursion 100,000 deep takes some tens of megabytes. What is not used is
+/// never mapped.
+const WASM_STACK: usize = 256 << 20;
+/// What the thread has beside that, for the functions of the host.
+const HOST_STACK: usize = 16 << 20;
+
+pub(super) fn run(
+    wasm: Vec<u8>,
+    builder: ProgramBuilder,
+    has_gotest: bool,
+) -> Result<Exit, Box<dyn Error + Send + Sync>> {
+    let run = move || -> Result<Exit, Box<dyn Error + Send + Sync>> {
+        let mut builder = builder.with_options(Options::default());
+        if has_gotest {
+            builder = builder.imports(gotest);
+        }
+        let mut config = gojs::wasmtime::config();
+        config.max_wasm_stack(WASM_STACK);
+        let module = Module::new(&Engine::new(&config)?, wasm)?;
+        let mut program = builder.instantiate(&module)?;
+        let exit = program.run()?;
+        // Giving back what the program held takes time, and the process ends.
+        process::exit(exit.code())
+    };
+    match thread::Builder::new().stack_size(WASM_STACK + HOST_STACK).spawn(run)?.join() {
+        Ok(exit) => exit,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+fn gotest(linker: &mut Linker<Data<StdHost>>) -> Result<(), wasmtime::Error> {
+    linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
+    linker.func_wrap("_gotest", "callExport", |mut caller: Caller<'_, Data<StdHost>>, a: i32, b: i64| {
+        let mut export = |name| {
+            let export = caller.get_export(name).and_then(wasmtime::Extern::into_func);
+            export.ok_or_else(|| wasmtime::Error::msg(format!("the module has no function `{name}`")))
+        };
+        let (first, second) = (export("testExport0")?, export("testExport")?);
+        first.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
+        second.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
+    })?;
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! A Go program's instance on wasmer: its memory, its state, and the functions by which Go is entered.
+
+use alloc::{string::String, sync::Arc};
+use core::fmt;
+
+use ::wasmer::{AsStoreMut, AsStoreRef, Extern, ExternType, Memory, RuntimeError, Store, TypedFunction, WasmTypeList};
+use wasmer_middlewares::metering::{MeteringPoints, get_remaining_points, set_remaining_points};
+
+use crate::{
+    engine::{
+        exports::{self, Export},
+        tank::{self, Metered},
+    },
+    error::{Error, Trap},
+    host::Host,
+    instance::{Entry, Execution},
+    memory::OutOfBounds,
+    slot::StateLease,
+    state::State,
+};
+
+/// The global by which wasmer's metering is known: it is exported by the modules that count.
+const METER: &str = "wasmer_metering_remaining_points";
+
+/// What every Go module exports.
+#[derive(Debug)]
+pub(super) struct Exports {
+    pub(super) instance: ::wasmer::Instance,
+    memory: Memory,
+    /// Whether the module counts fuel.
+    pub(super) is_metered: bool,
+    run: TypedFunction<(i32, i32), ()>,
+    resume: TypedFunction<(), ()>,
+    getsp: TypedFunction<(), i32>,
+}
+
+impl Exports {
+    pub(super) fn new(instance: ::wasmer::Instance, store: &Store) -> Result<Self, Error> {
+        let memory = match instance.exports.get_extern(Export::MEM.name) {
+            None => return Err(Export::MEM.missing()),
+            Some(Extern::Memory(memory)) => memory.clone(),
+            Some(other) => return Err(Export::MEM.mismatch(describe(&other.ty(store)))),
+        };
+        Ok(Exports {
+            memory,
+            is_metered: instance.exports.contains(METER),
+            run: function(&instance, store, Export::RUN)?,
+            resume: function(&instance, store, Export::RESUME)?,
+            getsp: function(&instance, store, Export::GETSP)?,
+            instance,
+        })
+    }
+}
+
+fn function<P: WasmTypeList, R: WasmTypeList>(
+    instance: &::wasmer::Instance,
+    store: &Store,
+    wanted: Export,
+) -> Result<TypedFunction<P, R>, Error> {
+    let export = instance.exports.get_extern(wanted.name).ok_or_else(|| wanted.missing())?;
+    let function = match export {
+        Extern::Function(function) => function.typed(store).ok(),
+        _ => None,
+    };
+    function.ok_or_else(|| wanted.mismatch(describe(&export.ty(store))))
+}
+
+fn describe(ty: &ExternType) -> String {
+    match ty {
+        ExternType::Function(ty) => exports::function(ty.params(), ty.results()),
+        ExternType::Memory(_) => exports::other("memory"),
+        ExternType::Table(_) => exports::other("table"),
+        ExternType::Global(_) => exports::other("global"),
+        ExternType::Tag(_) => exports::other("tag"),
+    }
+}
+
+/// A Go program's linear memory. wasmer lends its bytes by `unsafe` alone: they are copied.
+pub struct LinearMemory<S> {
+    pub(super) store: S,
+    pub(super) exports: Arc<Exports>,
+}
+
+impl<S> fmt::Debug for LinearMemory<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LinearMemory").field("memory", &self.exports.memory).finish_non_exhaustive()
+    }
+}
+
+impl<S: AsStoreRef> LinearMemory<S> {
+    #[cold]
+    fn out_of_bounds(&self, addr: u32, len: usize) -> OutOfBounds {
+        OutOfBounds { addr: addr.into(), len: len as u64, size: crate::Memory::size(self) }
+    }
+}
+
+impl<S: AsStoreRef> crate::Memory for LinearMemory<S> {
+    #[inline]
+    fn size(&self) -> u64 {
+        self.exports.memory.view(&self.store).data_size()
+    }
+
+    #[inline]
+    fn read(&self, addr: u32, buf: &mut [u8]) -> Result<(), OutOfBounds> {
+        let result = self.exports.memory.view(&self.store).read(addr.into(), buf);
+        result.map_err(|_| self.out_of_bounds(addr, buf.len()))
+    }
+
+    #[inline]
+    fn write(&mut self, addr: u32, bytes: &[u8]) -> Result<(), OutOfBounds> {
+        let result = self.exports.memory.view(&self.store).write(addr.into(), bytes);
+        result.map_err(|_| self.out_of_bounds(addr, bytes.len()))
+    }
+}
+
+/// A Go program's instance, with the store or the environment through which it is reached.
+pub struct Instance<S, H> {
+    pub(super) memory: LinearMemory<S>,
+    pub(super) lease: StateLease<H>,
+}
+
+impl<S, H> fmt::Debug for Instance<S, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instance").field("memory", &self.memory).finish_non_exhaustive()
+    }
+}
+
+impl<S: AsStoreMut, H: Host> Instance<S, H> {
+    /// What has ended a call: the trap of one of our imports, which has left it in the state, or an error of wasmer's.
+    fn trap(&mut self, error: &RuntimeError) -> Trap {
+        let is_exhausted = self.memory.exports.is_metered
+            && matches!(
+                get_remaining_points(&mut self.memory.store, &self.memory.exports.instance),
+                MeteringPoints::Exhausted
+            );
+        let state = self.lease.state();
+        if is_exhausted { state.out_of_fuel() } else { state.raised(&error.message()) }
+    }
+
+    /// Calls a function to its end. The state waits for it in its slot, where imports find it.
+    pub(super) fn call<R>(
+        &mut self,
+        call: impl FnOnce(&Exports, &mut S) -> Result<R, RuntimeError>,
+    ) -> Result<R, Trap> {
+        tank::call(self, |instance| {
+            instance.lease.release();
+            let LinearMemory { store, exports } = &mut instance.memory;
+            call(exports, store).map_err(|error| instance.trap(&error))
+        })
+    }
+}
+
+impl<S: AsStoreMut, H: Host> Metered for Instance<S, H> {
+    fn fuel(&mut self) -> Option<u64> {
+        let LinearMemory { store, exports } = &mut self.memory;
+        exports.is_metered.then(|| match get_remaining_points(store, &exports.instance) {
+            MeteringPoints::Remaining(points) => points,
+            MeteringPoints::Exhausted => 0,
+        })
+    }
+
+    fn set_fuel(&mut self, fuel: u64) {
+        let LinearMemory { store, exports } = &mut self.memory;
+        if exports.is_metered {
+            set_remaining_points(store, &exports.instance, fuel);
+        }
+    }
+}
+
+impl<S: AsStoreMut, H: Host> crate::Instance for Instance<S, H> {
+    type Memory = LinearMemory<S>;
+    type Host = H;
+
+    #[inline]
+    fn parts(&mut self) -> (&mut LinearMemory<S>, &mut State<H>) {
+        (&mut self.memory, self.lease.state())
+    }
+
+    fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
+        self.call(|exports, store| exports.run.call(store, argc, argv))
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        self.call(|exports, store| exports.resume.call(store))
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        self.call(|exports, store| exports.getsp.call(store)).map(|sp| sp as u32)
+    }
+
+    fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
+        tank::execute(self, entry, fuel)
+    }
+}

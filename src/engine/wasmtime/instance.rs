@@ -1,0 +1,169 @@
+//! A Go program's instance on wasmtime: its memory, its state, and the functions by which Go is entered.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use ::wasmtime::{AsContextMut, ExternType, Memory, Store, TypedFunc, WasmParams, WasmResults};
+
+use super::Data;
+use crate::{
+    engine::{
+        exports::{self, Export},
+        tank::{self, Metered},
+    },
+    error::{Error, Trap},
+    host::Host,
+    instance::{Entry, Execution},
+    state::State,
+};
+
+/// What every Go module exports.
+#[derive(Clone)]
+pub(super) struct Exports {
+    instance: ::wasmtime::Instance,
+    pub(super) memory: Memory,
+    run: TypedFunc<(i32, i32), ()>,
+    resume: TypedFunc<(), ()>,
+    getsp: TypedFunc<(), i32>,
+}
+
+impl Exports {
+    pub(super) fn new<H>(instance: ::wasmtime::Instance, store: &mut Store<Data<H>>) -> Result<Self, Error> {
+        let memory = match instance.get_export(&mut *store, Export::MEM.name) {
+            None => return Err(Export::MEM.missing()),
+            Some(export) => {
+                let ty = export.ty(&*store);
+                export.into_memory().ok_or_else(|| Export::MEM.mismatch(describe(&ty)))?
+            }
+        };
+        Ok(Exports {
+            instance,
+            memory,
+            run: function(instance, store, Export::RUN)?,
+            resume: function(instance, store, Export::RESUME)?,
+            getsp: function(instance, store, Export::GETSP)?,
+        })
+    }
+}
+
+fn function<H, P: WasmParams, R: WasmResults>(
+    instance: ::wasmtime::Instance,
+    store: &mut Store<Data<H>>,
+    wanted: Export,
+) -> Result<TypedFunc<P, R>, Error> {
+    let export = instance.get_export(&mut *store, wanted.name).ok_or_else(|| wanted.missing())?;
+    let ty = export.ty(&*store);
+    let function = export.into_func().and_then(|function| function.typed(&*store).ok());
+    function.ok_or_else(|| wanted.mismatch(describe(&ty)))
+}
+
+fn describe(ty: &ExternType) -> String {
+    match ty {
+        ExternType::Func(ty) => {
+            let types = |types: &mut dyn Iterator<Item = ::wasmtime::ValType>| types.collect::<Vec<_>>();
+            exports::function(&types(&mut ty.params()), &types(&mut ty.results()))
+        }
+        ExternType::Memory(_) => exports::other("memory"),
+        ExternType::Table(_) => exports::other("table"),
+        ExternType::Global(_) => exports::other("global"),
+        ExternType::Tag(_) => exports::other("tag"),
+    }
+}
+
+/// A Go program's instance, with the store or the caller through which it is reached.
+pub struct Instance<C> {
+    pub(super) context: C,
+    pub(super) memory: Memory,
+}
+
+impl<C> fmt::Debug for Instance<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instance").field("memory", &self.memory).finish_non_exhaustive()
+    }
+}
+
+impl<C, H> Instance<C>
+where
+    H: Host + 'static,
+    C: AsContextMut<Data = Data<H>>,
+{
+    /// What has ended a call: the trap of one of our imports, which has left it in the state, or an error of wasmtime's.
+    fn trap(&mut self, error: &::wasmtime::Error) -> Trap {
+        let mut context = self.context.as_context_mut();
+        let state = &mut context.data_mut().state;
+        match error.downcast_ref() {
+            Some(::wasmtime::Trap::OutOfFuel) => state.out_of_fuel(),
+            // Beside it the error has wasmtime's own trace, which doesn't know Go's functions.
+            Some(trap) => state.raised(trap),
+            None => state.raised(&error.root_cause()),
+        }
+    }
+
+    /// Calls a function to its end.
+    pub(super) fn call<P: WasmParams, R: WasmResults>(
+        &mut self,
+        function: &TypedFunc<P, R>,
+        params: P,
+    ) -> Result<R, Trap> {
+        tank::call(self, |instance| function.call(&mut instance.context, params).map_err(|error| instance.trap(&error)))
+    }
+
+    fn exports(&self) -> Result<&Exports, Error> {
+        // An instance is made of a store that has them.
+        self.context.as_context().data().exports.as_ref().ok_or_else(|| Export::MEM.missing())
+    }
+
+    pub(super) fn wasm(&self) -> Result<::wasmtime::Instance, Error> {
+        self.exports().map(|exports| exports.instance)
+    }
+}
+
+impl<C, H> Metered for Instance<C>
+where
+    H: Host + 'static,
+    C: AsContextMut<Data = Data<H>>,
+{
+    #[inline]
+    fn fuel(&mut self) -> Option<u64> {
+        self.context.as_context().get_fuel().ok()
+    }
+
+    fn set_fuel(&mut self, fuel: u64) {
+        // It fails where no fuel is counted alone, and then there is nothing to set.
+        let _ = self.context.as_context_mut().set_fuel(fuel);
+    }
+}
+
+impl<C, H> crate::Instance for Instance<C>
+where
+    H: Host + 'static,
+    C: AsContextMut<Data = Data<H>>,
+{
+    type Memory = [u8];
+    type Host = H;
+
+    #[inline]
+    fn parts(&mut self) -> (&mut [u8], &mut State<H>) {
+        let (memory, data) = self.memory.data_and_store_mut(&mut self.context);
+        (memory, &mut data.state)
+    }
+
+    fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
+        let run = self.exports()?.run.clone();
+        self.call(&run, (argc, argv))
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        let resume = self.exports()?.resume.clone();
+        self.call(&resume, ())
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        let getsp = self.exports()?.getsp.clone();
+        self.call(&getsp, ()).map(|sp| sp as u32)
+    }
+
+    fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
+        tank::execute(self, entry, fuel)
+    }
+}

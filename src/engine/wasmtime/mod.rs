@@ -1,0 +1,234 @@
+//! Go programs on wasmtime, which compiles them to machine code before they start.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let wasm = std::fs::read("program.wasm")?;
+//! let module = wasmtime::Module::new(&gojs::wasmtime::engine()?, &wasm)?;
+//! let exit = gojs::wasmtime::Program::builder(gojs::StdHost::new()).args(["program"]).instantiate(&module)?.run()?;
+//! std::process::exit(exit.code());
+//! # }
+//! ```
+//!
+//! # How a program is interrupted
+//!
+//! Of an engine with [`metered_config`] a program can be given a [fuel slice](Builder::fuel_slice). wasmtime can't leave it in
+//! the middle and go on later, so that each [`poll`](crate::Program::poll) is a call that can't be left: it may take the slice
+//! and the [overdraft](Builder::fuel_overdraft), and a program that needs more is ended.
+//!
+//! Or by the clock, from another thread, at less cost: with [`epoch_interruption`](Config::epoch_interruption) in the
+//! configuration, [`set_epoch_deadline`](Store::set_epoch_deadline) on the program's [`store`](crate::Program::store), and
+//! [`increment_epoch`](Engine::increment_epoch). The program then ends with [`Error::Trap`].
+
+mod instance;
+
+use alloc::{boxed::Box, string::ToString};
+use core::fmt;
+
+use ::wasmtime::{Caller, Config, Engine, Linker, Module, Store, UnknownImportError, WasmParams, WasmResults};
+
+use self::instance::Exports;
+pub use self::instance::Instance;
+use crate::{
+    engine::tank::Metered,
+    error::Error,
+    host::Host,
+    imports::Import,
+    instance::Adapter,
+    program::{self, Builder},
+    state::State,
+};
+
+/// The configuration that suits Go programs: wasmtime's own, without a trace of wasm functions in its errors, which have a
+/// [`Traceback`](crate::Traceback) of Go's.
+///
+/// Each Go call is a wasm call on the native stack. Of that wasm may take 512 KiB, which is some thousand calls; a program that
+/// recurses deeper ends with [`Error::Trap`]. [`max_wasm_stack`](Config::max_wasm_stack) allows more, and the thread must have
+/// a stack that is larger than that.
+#[must_use]
+pub fn config() -> Config {
+    let mut config = Config::new();
+    config.wasm_backtrace_max_frames(None);
+    config
+}
+
+/// An engine with [`config`].
+///
+/// # Errors
+///
+/// If wasmtime can't compile for this machine.
+pub fn engine() -> Result<Engine, ::wasmtime::Error> {
+    Engine::new(&config())
+}
+
+/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice).
+#[must_use]
+pub fn metered_config() -> Config {
+    let mut config = config();
+    config.consume_fuel(true);
+    config
+}
+
+/// An engine with [`metered_config`].
+///
+/// # Errors
+///
+/// If wasmtime can't compile for this machine.
+pub fn metered_engine() -> Result<Engine, ::wasmtime::Error> {
+    Engine::new(&metered_config())
+}
+
+/// A Go program on wasmtime.
+pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
+
+/// What a [`Store`] holds for a Go program.
+pub struct Data<H> {
+    state: State<H>,
+    /// Missing as long as the module is being instantiated.
+    exports: Option<Exports>,
+}
+
+impl<H: fmt::Debug> fmt::Debug for Data<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Data").field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+impl<H> Data<H> {
+    /// The program's state.
+    pub fn state(&mut self) -> &mut State<H> {
+        &mut self.state
+    }
+}
+
+/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`.
+///
+/// # Errors
+///
+/// If the linker has one of them already.
+pub fn add_to_linker<H: Host + 'static>(
+    linker: &mut Linker<Data<H>>,
+    module: &Module,
+) -> Result<(), ::wasmtime::Error> {
+    for import in Import::wanted(module.imports().map(|import| (import.module(), import.name()))) {
+        linker.func_wrap(
+            import.module(),
+            import.name(),
+            move |caller: Caller<'_, Data<H>>, sp: i32| -> Result<(), ::wasmtime::Error> {
+                let Some(memory) = caller.data().exports.as_ref().map(|exports| exports.memory) else {
+                    return Err(::wasmtime::Error::msg("an import was called before the module was instantiated"));
+                };
+                let mut instance = Instance { context: caller, memory };
+                import.call(&mut instance, sp as u32).map_err(|trap| {
+                    instance.context.data_mut().state.raise(trap);
+                    ::wasmtime::Error::msg("an import has ended the program")
+                })
+            },
+        )?;
+    }
+    Ok(())
+}
+
+type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmtime::Error>>;
+
+/// What a program on wasmtime is made with, beside what every program is: imports of the embedder's own.
+pub struct Options<H> {
+    imports: Option<AddImports<H>>,
+}
+
+impl<H> Default for Options<H> {
+    fn default() -> Self {
+        Options { imports: None }
+    }
+}
+
+impl<H> fmt::Debug for Options<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("imports", &self.imports.is_some()).finish()
+    }
+}
+
+impl<H: Host + 'static> Adapter for Instance<Store<Data<H>>> {
+    type Options = Options<H>;
+}
+
+impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
+    /// The store that the program lives in: to read an exported global, say.
+    pub fn store(&mut self) -> &mut Store<Data<H>> {
+        &mut self.instance().context
+    }
+
+    /// Calls a function that the module exports, such as one with `//go:wasmexport`. The program must have been
+    /// started: Go's runtime is not there before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
+    pub fn call_export<P: WasmParams, R: WasmResults>(&mut self, name: &str, params: P) -> Result<R, Error> {
+        self.check_running()?;
+        self.refuel();
+        let instance = self.instance();
+        let wasm = instance.wasm()?;
+        let function = wasm.get_typed_func::<P, R>(&mut instance.context, name).map_err(engine_error)?;
+        instance.call(&function, params).map_err(|trap| self.end(trap))
+    }
+}
+
+fn engine_error(error: ::wasmtime::Error) -> Error {
+    Error::Engine(error.into_boxed_dyn_error())
+}
+
+impl<H: Host + 'static> Builder<H, Options<H>> {
+    /// Adds imports of the embedder's own, which Go declares with `//go:wasmimport`.
+    ///
+    /// ```no_run
+    /// # use gojs::{StdHost, wasmtime::Program};
+    /// let builder = Program::builder(StdHost::new())
+    ///     .imports(|linker| linker.func_wrap("board", "millivolts", || 3300_i32).map(drop));
+    /// ```
+    #[must_use]
+    pub fn imports<E: Into<::wasmtime::Error>>(
+        mut self,
+        imports: impl FnOnce(&mut Linker<Data<H>>) -> Result<(), E> + 'static,
+    ) -> Self {
+        self.engine.imports = Some(Box::new(|linker| imports(linker).map_err(Into::into)));
+        self
+    }
+
+    /// Makes the program: instantiates the module, and runs nothing of it yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
+    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where there is a fuel slice and the engine
+    /// counts no fuel; [`Error::Engine`], where wasmtime can't instantiate it.
+    pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
+        let (state, options) = self.into_parts();
+        let mut linker = Linker::new(module.engine());
+        add_to_linker(&mut linker, module).map_err(engine_error)?;
+        if let Some(add_imports) = options.imports {
+            add_imports(&mut linker).map_err(engine_error)?;
+        }
+        let mut store = Store::new(module.engine(), Data { state, exports: None });
+        if store.get_fuel().is_ok() {
+            // For a start function, which no compiler of Go's makes.
+            let fuel = store.data_mut().state.fuel.begin();
+            store.set_fuel(fuel).map_err(engine_error)?;
+        } else if store.data().state.fuel.slice.is_some() {
+            return Err(Error::Unmetered);
+        }
+        let instance = linker.instantiate(&mut store, module).map_err(|error| {
+            match error.downcast_ref::<UnknownImportError>() {
+                Some(unknown) => {
+                    Error::UnknownImport { module: unknown.module().to_string(), name: unknown.name().to_string() }
+                }
+                None => engine_error(error),
+            }
+        })?;
+        let exports = Exports::new(instance, &mut store)?;
+        let memory = exports.memory;
+        store.data_mut().exports = Some(exports);
+        let mut instance = Instance { context: store, memory };
+        instance.set_fuel(0);
+        Ok(program::Program::new(instance))
+    }
+}
