@@ -32,8 +32,9 @@
 //!
 //! ## `engine`
 //!
-//! One adapter for each wasm runtime: `gojs::wasmi`, for the interpreter. An adapter for another takes two small traits,
-//! [`Memory`] and [`Instance`], and defines each [`Import`] in the runtime's own way.
+//! One adapter for each wasm runtime: `gojs::wasmi`, `gojs::wasmtime`, `gojs::wasmer`. An adapter for another takes two small
+//! traits, [`Memory`] and [`Instance`], and defines each [`Import`] in the runtime's own way. One that lends its store as a
+//! whole, or not at all, keeps the program's [`State`] in a [`StateSlot`] beside it.
 //!
 //! ## `program`
 //!
@@ -77,6 +78,8 @@
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
 //! | `portable-dispatch` | no | wasmi without tail calls: needed where the processor computes without floating-point registers |
 //! | `indirect-dispatch` | no | wasmi with smaller code, for less RAM and at less speed |
+//! | `wasmtime` | no | the adapter for wasmtime; with `std` it compiles, without it runs what was compiled elsewhere |
+//! | `wasmer` | no | the adapter for wasmer |
 //! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
 //! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |
 //! | `cli` | no | the two command lines |

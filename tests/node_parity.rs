@@ -1,9 +1,9 @@
 //! Runs real Go programs under our command line, and compares what they do with what they do under Node.
 //!
-//! Each case of each guest is one or two trials for each version of Go:
-//! - `runs/go1.27.3/<guest>/<case>` runs it under `go_js_wasm_exec` and checks what is written down with the case;
-//! - `node/go1.27.3/<guest>/<case>` runs it under Node with that Go's own script as well, and requires the same stdout,
-//!   stderr and exit code, to the byte.
+//! Each case of each guest is one or two trials for each version of Go and each wasm runtime that there is:
+//! - `wasmi/runs/go1.27.3/<guest>/<case>` runs it under `go_js_wasm_exec` and checks what is written down with the case;
+//! - `wasmi/node/go1.27.3/<guest>/<case>` runs it under Node with that Go's own script as well, and requires the same
+//!   stdout, stderr and exit code, to the byte.
 //!
 //! What is missing is fetched or built first. Where there is no Node, the second kind is ignored, and the last line says so.
 
@@ -21,8 +21,18 @@ use support::go::{self, Toolchain};
 use support::node::{self, Comparison};
 use support::process::{self, Outcome};
 
-/// A case of a guest with one version of Go.
+/// The wasm runtimes that the command line was built with, as it calls them.
+const ENGINES: &[&str] = &[
+    "wasmi",
+    #[cfg(feature = "wasmtime")]
+    "wasmtime",
+    #[cfg(feature = "wasmer")]
+    "wasmer",
+];
+
+/// A case of a guest with one version of Go on one runtime.
 struct Run {
+    engine: &'static str,
     version: &'static str,
     guest: &'static str,
     prebuilt: bool,
@@ -45,7 +55,10 @@ impl Run {
         let outcome = self.ours.get_or_init(|| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_go_js_wasm_exec"));
             command.arg(self.module()?);
-            process::run(command, &self.case.input)
+            let mut input = self.case.input.clone();
+            // The program doesn't see this one.
+            input.env.push(("GOJS_ENGINE".into(), self.engine.into()));
+            process::run(command, &input)
         });
         outcome.as_ref().map_err(Clone::clone)
     }
@@ -70,17 +83,18 @@ fn trials(guests: Vec<Guest>, node: Option<&Arc<Path>>) -> Vec<Trial> {
     let mut trials = Vec::new();
     for guest in guests {
         for &version in guest.versions {
-            for case in &guest.cases {
+            for (case, &engine) in guest.cases.iter().flat_map(|case| ENGINES.iter().map(move |engine| (case, engine)))
+            {
                 let (guest, prebuilt, case) = (guest.name, guest.prebuilt, case.clone());
-                let run = Arc::new(Run { version, guest, prebuilt, case, ours: OnceLock::new() });
+                let run = Arc::new(Run { engine, version, guest, prebuilt, case, ours: OnceLock::new() });
                 let name = run.name();
                 if !matches!(run.case.comparison, Comparison::Nothing(_)) {
                     let (run, node) = (run.clone(), node.cloned());
                     let ignored = node.is_none();
-                    let trial = Trial::test(format!("node/{name}"), move || run.compare(node.as_deref()));
+                    let trial = Trial::test(format!("{engine}/node/{name}"), move || run.compare(node.as_deref()));
                     trials.push(trial.with_ignored_flag(ignored));
                 }
-                trials.push(Trial::test(format!("runs/{name}"), move || run.check()));
+                trials.push(Trial::test(format!("{engine}/runs/{name}"), move || run.check()));
             }
         }
     }

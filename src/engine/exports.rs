@@ -28,9 +28,9 @@ impl Export {
     }
 }
 
-/// The type of a function, for a message.
+/// The type of a function, for a message: with wasm's names of the types, which are the runtimes' own in small letters.
 pub(super) fn function(params: &[impl fmt::Debug], results: &[impl fmt::Debug]) -> String {
-    format!("a function {params:?} -> {results:?}")
+    format!("a function {params:?} -> {results:?}").to_lowercase()
 }
 
 /// What is no function, for a message: `kind` is a memory, a table, a global …

@@ -34,7 +34,7 @@ enum Phase {
 /// It never sleeps and never spawns: [`poll`](Program::poll) does what is due, [`poll_at`](Program::poll_at) says when
 /// to come back, and between the two the embedder does what it likes. [`run`](Program::run) is that loop, written once.
 ///
-/// A runtime's adapter makes programs: see `gojs::wasmi`.
+/// A runtime's adapter makes programs: see `gojs::wasmi`, `gojs::wasmtime` and `gojs::wasmer`.
 #[derive(Debug)]
 pub struct Program<I> {
     instance: I,

@@ -1,17 +1,13 @@
-//! The program as an embedder drives it, with the prebuilt guest and hosts made for the test: neither Go nor Node is
-//! needed.
+// The tests themselves: see main.rs.
 
 use std::time::Duration;
 
-use gojs::{DeterministicHost, Errno, Error, Host, Instant, Poll, Stream, js::Value, wasmi::Program};
+use gojs::{DeterministicHost, Errno, Error, Host, Instant, Poll, Stream, js::Value};
 
-fn module() -> wasmi::Module {
-    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
-    wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap()
-}
+use super::runtime::{Program, module};
 
 fn program(args: &[&str]) -> Program<DeterministicHost> {
-    Program::builder(DeterministicHost::new(7)).args(args.iter().copied()).instantiate(&module()).unwrap()
+    Program::builder(DeterministicHost::new(7)).args(args.iter().copied()).instantiate(module()).unwrap()
 }
 
 fn serving() -> Program<DeterministicHost> {
@@ -165,7 +161,7 @@ fn run_makes_go_report_a_deadlock() {
 #[test]
 fn arguments_that_are_too_long_are_refused_before_anything_runs() {
     let mut program =
-        Program::builder(DeterministicHost::new(7)).args(["greet", &"x".repeat(8192)]).instantiate(&module()).unwrap();
+        Program::builder(DeterministicHost::new(7)).args(["greet", &"x".repeat(8192)]).instantiate(module()).unwrap();
     let error = program.start().unwrap_err();
     assert!(
         error.to_string().starts_with("total length of command line and environment variables exceeds limit"),
@@ -203,7 +199,7 @@ impl Host for Failing {
 
 fn failing(args: &[&str], entropy: bool, room: usize) -> Program<Failing> {
     let host = Failing { inner: DeterministicHost::new(7), entropy, room };
-    Program::builder(host).args(args.iter().copied()).instantiate(&module()).unwrap()
+    Program::builder(host).args(args.iter().copied()).instantiate(module()).unwrap()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `fetch` as an embedder answers it, with the prebuilt guest: neither Go nor a network is needed.
+// The tests themselves: see main.rs.
 
 use std::sync::{
     Arc, Mutex,
@@ -13,16 +13,12 @@ use gojs::{
     embed::{Promise, Rooted},
     fetch::{Aborted, FetchError, Network, Request, Responder, Response},
     js::Value,
-    wasmi::Program,
 };
 
-fn module() -> wasmi::Module {
-    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
-    wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap()
-}
+use super::runtime::{Program, module};
 
 fn serving<H: Host + Send>(host: H) -> Program<H> {
-    let mut program = Program::builder(host).args(["greet", "-serve"]).instantiate(&module()).unwrap();
+    let mut program = Program::builder(host).args(["greet", "-serve"]).instantiate(module()).unwrap();
     program.start().unwrap();
     program
 }

@@ -1,4 +1,4 @@
-//! The embedder's API, with the prebuilt guest: neither Go nor Node is needed.
+// The tests themselves: see main.rs.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{
@@ -12,22 +12,18 @@ use gojs::{
     Builder, DeterministicHost, Error, Host, Poll, StdHost, Stream,
     embed::{Bytes, Caller, Function, Promise, Rest, Rooted, Settler, Throw},
     js::{Descriptor, FromJs, IntoJs, PromiseState, Value},
-    wasmi::{Options, Program},
 };
 
-type Guest = Program<DeterministicHost>;
+use super::runtime::{Options, Program, module};
 
-fn module() -> wasmi::Module {
-    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
-    wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap()
-}
+type Guest = Program<DeterministicHost>;
 
 fn builder() -> Builder<DeterministicHost, Options<DeterministicHost>> {
     Program::builder(DeterministicHost::new(7)).args(["greet", "-serve"])
 }
 
 fn program() -> Guest {
-    let mut program = builder().instantiate(&module()).unwrap();
+    let mut program = builder().instantiate(module()).unwrap();
     program.start().unwrap();
     program
 }
@@ -147,7 +143,7 @@ fn a_wrong_argument_is_named() {
             names.iter().map(|name| format!("{greeting}, {name}!")).collect::<Vec<_>>()
         })
         .function("lengths", |_cx, lists: Vec<Vec<String>>| lists.iter().map(Vec::len).collect::<Vec<_>>())
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     program.start().unwrap();
     assert_eq!(program.call::<f64>("area", (2, 3)).unwrap(), 6.0);
@@ -177,7 +173,7 @@ fn a_wrong_argument_is_named() {
 
 #[test]
 fn a_function_has_javascript_s_name_and_length() {
-    let mut program = builder().function("area", |_cx, (a, b): (f64, f64)| a * b).instantiate(&module()).unwrap();
+    let mut program = builder().function("area", |_cx, (a, b): (f64, f64)| a * b).instantiate(module()).unwrap();
     let (name, length): (String, f64) = program
         .with(|cx| {
             let global = cx.heap().global();
@@ -198,7 +194,7 @@ fn what_is_thrown_can_be_caught_as_the_value_it_is() {
             other => Err(Throw::error(format!("no such failure: {other}"))),
         })
         .function("fail_with", |_cx, value: Value| Err::<(), _>(value))
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     program.start().unwrap();
     assert_eq!(thrown(&mut program, "break_down", ("range",)), "RangeError: too far");
@@ -216,7 +212,7 @@ fn the_host_is_the_embedder_s_own_type() {
             cx.host().wait(Some(gojs::Instant::from_millis(5)));
             cx.host().monotonic().as_nanos()
         })
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     program.start().unwrap();
     assert!(program.call::<u64>("now", ()).unwrap() >= 5_000_000);
@@ -249,7 +245,7 @@ fn bank() -> Guest {
         })
         .function("gift", |cx, ()| cx.instance(Account { balance: 100, observer: None }))
         .class("Sealed", |class| class.method("nothing", |(): &mut (), ()| ()))
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     program.start().unwrap();
     program
@@ -400,7 +396,7 @@ fn a_result_is_alive_after_the_jobs_that_the_call_has_left() {
         cx.heap().define_data(object, "key", 7);
         Ok::<Value, Value>(object.into())
     };
-    let mut program = builder().function("make", make).instantiate(&module()).unwrap();
+    let mut program = builder().function("make", make).instantiate(module()).unwrap();
     program.start().unwrap();
     let made: Value = program.call("make", ()).unwrap();
     assert!(is_intact(&mut program, made));
@@ -540,7 +536,7 @@ fn run_waits_for_a_thread_that_settles() {
             });
             promise
         })
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     // The guest waits for two promises, and then for ever: a deadlock, which it reports.
     assert_eq!(program.run().unwrap().code(), 2);
@@ -558,7 +554,7 @@ fn go_awaits_the_host_and_the_host_awaits_go() {
             }
             promise
         })
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     program.start().unwrap();
     let average: Promise = program.call("average", (3, 4)).unwrap();
@@ -586,7 +582,7 @@ fn a_promise_of_go_s_is_waited_for() {
             });
             promise
         })
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     program.start().unwrap();
     let average: Promise = program.call("average", (3, 4)).unwrap();
@@ -632,7 +628,7 @@ fn eval_says_what_it_lacks_until_an_evaluator_is_set() {
             Some((a, b)) => Ok(a.trim().parse::<f64>()? + b.trim().parse::<f64>()?),
             None => Err(Throw::error(source)),
         })
-        .instantiate(&module())
+        .instantiate(module())
         .unwrap();
     with.start().unwrap();
     assert_eq!(with.call::<f64>("eval", ("1 + 1",)).unwrap(), 2.0);
@@ -646,7 +642,7 @@ fn eval_says_what_it_lacks_until_an_evaluator_is_set() {
 #[test]
 fn values_have_a_limit_that_garbage_does_not_count_against() {
     let begin = || {
-        let mut program = builder().heap_limit(1 << 20).instantiate(&module()).unwrap();
+        let mut program = builder().heap_limit(1 << 20).instantiate(module()).unwrap();
         program.start().unwrap();
         program
     };

@@ -1,0 +1,191 @@
+//! How a wasm runtime that nobody has adapted yet is adapted, shown with one that lends no bytes of its memory: tinywasm.
+//!
+//!     cargo run --release --example tinywasm -- examples/guest/greet.wasm Ada
+//!
+//! The steps are numbered. A runtime that does lend its bytes, and has a place for data of the embedder's beside them, needs
+//! neither the first nor the slot: its `Memory` is `[u8]`, and `parts` lends both.
+
+use std::{env, error::Error, fs, process};
+
+use gojs::{Builder, Host, Import, Memory, OutOfBounds, Program, State, StateLease, StateSlot, StdHost, Trap, globals};
+use tinywasm::{
+    Engine, FuncContext, FunctionTyped, HostFunction, Imports, Module, ModuleInstance, Store, Trap as WasmTrap,
+    engine::{Config, StackConfig},
+    types::{FromWasmValues, IntoWasmValues},
+};
+
+// 1. The linear memory. `gojs` asks for its size, and has bytes copied from it and to it. Whatever is not wholly inside must
+//    be an error, and no byte of it written.
+
+struct LinearMemory<C> {
+    context: C,
+    memory: tinywasm::Memory,
+}
+
+impl<C: Context> LinearMemory<C> {
+    fn outside(&self, addr: u32, len: usize) -> OutOfBounds {
+        OutOfBounds { addr: addr.into(), len: len as u64, size: self.size() }
+    }
+}
+
+impl<C: Context> Memory for LinearMemory<C> {
+    fn size(&self) -> u64 {
+        self.memory.len(self.context.store()).map_or(0, |len| len as u64)
+    }
+
+    fn read(&self, addr: u32, buf: &mut [u8]) -> Result<(), OutOfBounds> {
+        let result = self.memory.read_exact(self.context.store(), addr as usize, buf);
+        result.map_err(|_| self.outside(addr, buf.len()))
+    }
+
+    fn write(&mut self, addr: u32, bytes: &[u8]) -> Result<(), OutOfBounds> {
+        if self.size() < u64::from(addr) + bytes.len() as u64 {
+            return Err(self.outside(addr, bytes.len()));
+        }
+        let result = self.memory.copy_from_slice(self.context.store_mut(), addr as usize, bytes);
+        result.map_err(|_| self.outside(addr, bytes.len()))
+    }
+}
+
+// 2. What the runtime is reached through: between calls its store; inside an import what it lends for that call. Most
+//    runtimes call the two `Store` and `Caller`.
+
+trait Context {
+    fn store(&self) -> &Store;
+    fn store_mut(&mut self) -> &mut Store;
+    fn call<P: IntoWasmValues, R: FromWasmValues>(
+        &mut self,
+        function: &FunctionTyped<P, R>,
+        params: P,
+    ) -> tinywasm::Result<R>;
+}
+
+impl Context for Store {
+    fn store(&self) -> &Store {
+        self
+    }
+
+    fn store_mut(&mut self) -> &mut Store {
+        self
+    }
+
+    fn call<P: IntoWasmValues, R: FromWasmValues>(
+        &mut self,
+        function: &FunctionTyped<P, R>,
+        params: P,
+    ) -> tinywasm::Result<R> {
+        function.call(self, params)
+    }
+}
+
+impl Context for FuncContext<'_> {
+    fn store(&self) -> &Store {
+        FuncContext::store(self)
+    }
+
+    fn store_mut(&mut self) -> &mut Store {
+        FuncContext::store_mut(self)
+    }
+
+    fn call<P: IntoWasmValues, R: FromWasmValues>(
+        &mut self,
+        function: &FunctionTyped<P, R>,
+        params: P,
+    ) -> tinywasm::Result<R> {
+        FuncContext::call(self, function, params)
+    }
+}
+
+// 3. The instance: the memory and the program's state side by side, and the three functions that Go exports. The state can't
+//    lie in the store, which is lent as a whole, so it has a slot beside it. It must be released before wasm is entered: the
+//    imports that are called there look for it in the slot.
+
+struct Instance<C, H> {
+    wasm: ModuleInstance,
+    memory: LinearMemory<C>,
+    state: StateLease<H>,
+}
+
+impl<C: Context, H: Host> Instance<C, H> {
+    fn new(wasm: ModuleInstance, context: C, slot: &StateSlot<H>) -> Result<Self, tinywasm::Error> {
+        let memory = wasm.memory("mem")?;
+        Ok(Instance { wasm, memory: LinearMemory { context, memory }, state: slot.lease() })
+    }
+
+    fn call<P, R>(&mut self, name: &str, params: P) -> Result<R, Trap>
+    where
+        P: IntoWasmValues + tinywasm::ToWasmTypes,
+        R: FromWasmValues + tinywasm::ToWasmTypes,
+    {
+        self.state.release();
+        let context = &mut self.memory.context;
+        let function = self.wasm.func::<P, R>(context.store(), name);
+        let result = function.and_then(|function| context.call(&function, params));
+        // What an import has ended the program with comes first; else it is what the runtime says.
+        result.map_err(|error| self.state.state().raised(&error))
+    }
+}
+
+impl<C: Context, H: Host> gojs::Instance for Instance<C, H> {
+    type Memory = LinearMemory<C>;
+    type Host = H;
+
+    fn parts(&mut self) -> (&mut Self::Memory, &mut State<H>) {
+        (&mut self.memory, self.state.state())
+    }
+
+    fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
+        self.call("run", (argc, argv))
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        self.call("resume", ())
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        self.call("getsp", ()).map(|sp: i32| sp as u32)
+    }
+}
+
+// 4. The imports: each is defined under its names, and called with an instance and its one argument.
+
+fn imports<H: Host + 'static>(store: &mut Store, module: &Module, slot: &StateSlot<H>) -> Imports {
+    let mut imports = Imports::new();
+    for import in Import::wanted(module.imports().map(|import| (import.module, import.name))) {
+        let slot = slot.clone();
+        let function = HostFunction::from(store, move |context: FuncContext<'_>, sp: i32| {
+            let mut instance = Instance::new(context.module(), context, &slot)?;
+            import.call(&mut instance, sp as u32).map_err(|trap| {
+                let message = trap.to_string();
+                instance.state.state().raise(trap);
+                tinywasm::Error::Trap(WasmTrap::HostFunction(message.into()))
+            })
+        });
+        imports.define(import.module(), import.name(), function);
+    }
+    imports
+}
+
+// 5. A program: the module is instantiated, and the rest is the same for every runtime.
+
+fn instantiate<H: Host + 'static>(
+    wasm: &[u8],
+    builder: Builder<H, ()>,
+) -> Result<Program<Instance<Store, H>>, Box<dyn Error>> {
+    // Go nests its calls deeper than the default of 1,024.
+    let stack = StackConfig::dynamic(1 << 12, 1 << 24);
+    let mut store = Store::new(Engine::new(Config::new().with_call_stack(stack).with_value_stack(stack)));
+    let module = tinywasm::parse_bytes(wasm)?;
+    let slot = StateSlot::new(builder.into_parts().0);
+    let imports = imports(&mut store, &module, &slot);
+    let wasm = ModuleInstance::instantiate(&mut store, &module, Some(imports))?;
+    Ok(Program::new(Instance::new(wasm, store, &slot)?))
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let path = args.first().ok_or("usage: tinywasm GUEST.wasm [ARGS...]")?;
+    let builder = Builder::new(StdHost::new(), globals::ALL, ()).args(args.clone()).envs(env::vars());
+    let exit = instantiate(&fs::read(path)?, builder)?.run()?;
+    process::exit(exit.code());
+}

@@ -1,0 +1,35 @@
+//! The program as an embedder drives it, with the prebuilt guest and hosts made for the test: neither Go nor Node is
+//! needed.
+//!
+//! The tests in `body.rs` are run on each runtime that there is.
+
+#[path = "../support/runtimes.rs"]
+mod runtimes;
+
+#[cfg(feature = "wasmi")]
+mod on_wasmi {
+    use crate::runtimes::wasmi as runtime;
+    mod tests {
+        include!("body.rs");
+    }
+}
+
+#[cfg(feature = "wasmtime")]
+mod on_wasmtime {
+    use crate::runtimes::wasmtime as runtime;
+    mod tests {
+        include!("body.rs");
+    }
+}
+
+#[cfg(feature = "wasmer")]
+mod on_wasmer {
+    use crate::runtimes::wasmer as runtime;
+    mod tests {
+        include!("body.rs");
+    }
+}
+
+/// By this alone `rustfmt` finds the file.
+#[cfg(any())]
+mod body;

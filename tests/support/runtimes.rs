@@ -1,0 +1,55 @@
+//! The runtimes that a test body is run on: of each the program, and the prebuilt guest, parsed or compiled once.
+
+#![allow(dead_code, unused_imports, reason = "no body needs all of it")]
+
+use std::sync::OnceLock;
+
+fn wasm() -> Vec<u8> {
+    std::fs::read("examples/guest/greet.wasm").unwrap()
+}
+
+#[cfg(feature = "wasmi")]
+pub mod wasmi {
+    use super::{OnceLock, wasm};
+    pub use gojs::wasmi::{Options, Program};
+
+    pub fn parse(wasm: &[u8]) -> wasmi::Module {
+        wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap()
+    }
+
+    pub fn module() -> &'static wasmi::Module {
+        static MODULE: OnceLock<wasmi::Module> = OnceLock::new();
+        MODULE.get_or_init(|| parse(&wasm()))
+    }
+}
+
+#[cfg(feature = "wasmtime")]
+pub mod wasmtime {
+    use super::{OnceLock, wasm};
+    pub use gojs::wasmtime::{Options, Program};
+
+    pub fn parse(wasm: &[u8]) -> wasmtime::Module {
+        wasmtime::Module::new(&gojs::wasmtime::engine().unwrap(), wasm).unwrap()
+    }
+
+    pub fn module() -> &'static wasmtime::Module {
+        static MODULE: OnceLock<wasmtime::Module> = OnceLock::new();
+        MODULE.get_or_init(|| parse(&wasm()))
+    }
+}
+
+#[cfg(feature = "wasmer")]
+pub mod wasmer {
+    use super::{OnceLock, wasm};
+    use gojs::wasmer::Module;
+    pub use gojs::wasmer::{Options, Program};
+
+    pub fn parse(wasm: &[u8]) -> Module {
+        Module::new(&gojs::wasmer::engine(), wasm).unwrap()
+    }
+
+    pub fn module() -> &'static Module {
+        static MODULE: OnceLock<Module> = OnceLock::new();
+        MODULE.get_or_init(|| parse(&wasm()))
+    }
+}
