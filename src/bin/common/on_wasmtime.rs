@@ -27,7 +27,7 @@ pub(super) fn run(
             builder = builder.imports(gotest);
         }
         let mut config = gojs::wasmtime::config();
-        config.max_wasm_stack(WASM_STACK);
+        config.max_wasm_stack(WASM_STACK).async_stack_size(WASM_STACK + HOST_STACK);
         let module = Module::new(&Engine::new(&config)?, wasm)?;
         let mut program = builder.instantiate(&module)?;
         let exit = program.run()?;

@@ -42,8 +42,8 @@ use crate::{
 /// [`Traceback`](crate::Traceback) of Go's.
 ///
 /// Each Go call is a wasm call on the native stack. Of that wasm may take 512 KiB, which is some thousand calls; a program that
-/// recurses deeper ends with [`Error::Trap`]. [`max_wasm_stack`](Config::max_wasm_stack) allows more, and the thread must have
-/// a stack that is larger than that.
+/// recurses deeper ends with [`Error::Trap`]. [`max_wasm_stack`](Config::max_wasm_stack) allows more, where
+/// [`async_stack_size`](Config::async_stack_size) is not less; and the thread must have a stack that is larger than that.
 #[must_use]
 pub fn config() -> Config {
     let mut config = Config::new();
