@@ -132,8 +132,9 @@ pub static ALL: &[&Group] = &[
 /// In place of [`CORE`], for a program that computes, prints, and uses what its embedder gives it: the constructors `Object`,
 /// `Array`, `ArrayBuffer`, `Uint8Array`, `Error`, `RangeError` and `TypeError`, the first five of them without methods;
 /// reading and writing of the standard streams in `fs`; the ids and the working directory in `process`. There are no files
-/// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing. A text that becomes a
-/// number has 15 digits at most, and an exponent of −7 to 22: any other is `NaN`, unless there is the group [`NUMBERS`].
+/// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing. A text
+/// becomes a number where its digits are an integer of at most 2⁵³ − 1, and a power of ten of at most 22 moves the point: any
+/// other is `NaN`, unless there is the group [`NUMBERS`] as well.
 pub static BARE: Group = Group::new("bare", bare::GLOBALS, bare::CLASSES);
 
 /// As little as a Go program can do with.
