@@ -1,13 +1,14 @@
 //! The groups that an embedder can leave out.
 
 use super::{bare, control, fundamental, indexed, keyed, node, numbers, reflection, structured, text, web};
-use crate::js::{Builtin, Group};
+use crate::js::{Builtin, Group, Numerals};
 
 /// What Go's own library touches: `Object`, `Function`, `Boolean`, `Symbol`, the errors, `Array`, `ArrayBuffer`, arrays of
 /// bytes, `Date`, `console`, `fs`, `path`, `process`, `globalThis`, `eval`.
 pub static CORE: Group = Group {
     name: "core",
     inspect: Some(web::inspect),
+    numerals: Some(&Numerals::QUICK),
     globals: &[
         Builtin::global("globalThis"),
         // As Node has it.
@@ -62,7 +63,8 @@ pub static CORE: Group = Group {
 
 /// `Number`, `BigInt`, `Math`, `parseInt` and `parseFloat`, `isNaN` and `isFinite`, `NaN`, `Infinity` and
 /// `undefined`.
-pub static NUMBERS: Group = Group::new("numbers", numbers::GLOBALS, numbers::CLASSES);
+pub static NUMBERS: Group =
+    Group { numerals: Some(&Numerals::QUICK), ..Group::new("numbers", numbers::GLOBALS, numbers::CLASSES) };
 
 /// `String`, `encodeURIComponent` and its like.
 pub static TEXT: Group = Group::new("text", text::GLOBALS, text::CLASSES);
@@ -130,7 +132,9 @@ pub static ALL: &[&Group] = &[
 /// In place of [`CORE`], for a program that computes, prints, and uses what its embedder gives it: the constructors `Object`,
 /// `Array`, `ArrayBuffer`, `Uint8Array`, `Error`, `RangeError` and `TypeError`, the first five of them without methods;
 /// reading and writing of the standard streams in `fs`; the ids and the working directory in `process`. There are no files
-/// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing.
+/// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing. A text
+/// becomes a number where its digits are an integer of at most 2⁵³ − 1, and a power of ten of at most 22 moves the point: any
+/// other is `NaN`, unless there is the group [`NUMBERS`] as well.
 pub static BARE: Group = Group::new("bare", bare::GLOBALS, bare::CLASSES);
 
 /// As little as a Go program can do with.

@@ -328,7 +328,8 @@ pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
                 _ => in_context(instance, |cx| {
                     let length = cx.get(object, key)?;
                     let text = cx.to_string(length)?;
-                    Ok(number::parse_int(cx.heap().text(text)))
+                    let heap = cx.heap();
+                    Ok(number::parse_int(heap.text(text), heap.numerals()))
                 })
                 .map_err(Fault::Thrown)?,
             }

@@ -2,10 +2,16 @@
 //!
 //! A guest can hold one and hand it on, and reach a few of its operations. They are rare: a BigInt is kept as its decimal
 //! digits, interned, and becomes a number to count with only for the time of an operation.
+//!
+//! What the values themselves need is done with the digits. Integers of any size are reached by the global `BigInt` and its
+//! like alone: a program that is given no such global is linked without them.
 
-use alloc::string::ToString;
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
-use num_bigint::{BigInt as Integer, Sign};
+use num_bigint::{BigInt as Integer, BigUint, Sign};
 use num_traits::{FromPrimitive, One, ToPrimitive};
 
 use super::{
@@ -18,14 +24,17 @@ use super::{
 impl Heap {
     /// The BigInt that is this integer.
     pub(crate) fn bigint(&mut self, integer: &Integer) -> BigInt {
-        let digits = integer.to_string();
-        self.allocated += digits.len();
-        self.bigints.intern_owned(digits)
+        self.bigint_of_digits(integer.to_string())
     }
 
     /// The BigInt that is this integer.
     pub fn bigint_from(&mut self, integer: impl Into<i128>) -> BigInt {
-        self.bigint(&Integer::from(integer.into()))
+        self.bigint_of_digits(integer.into().to_string())
+    }
+
+    fn bigint_of_digits(&mut self, digits: String) -> BigInt {
+        self.allocated += digits.len();
+        self.bigints.intern_owned(digits)
     }
 
     /// The decimal digits of a BigInt, after its sign.
@@ -41,26 +50,62 @@ impl Heap {
     }
 }
 
+/// An integer as it is written: a sign, and digits of a radix.
+struct Literal<'a> {
+    is_negative: bool,
+    digits: &'a str,
+    radix: u32,
+}
+
+impl<'a> Literal<'a> {
+    /// The literal that a text is, as BigInt's grammar has it (ECMA-262 §7.1.14 StringToBigInt). One that is too large is none,
+    /// as in V8.
+    fn of_text(text: &'a str) -> Option<Self> {
+        let text = text.trim_matches(super::number::is_white_space);
+        let (digits, radix) = match text.as_bytes() {
+            [] => ("0", 10),
+            [b'0', b'x' | b'X', ..] => (text.get(2..)?, 16),
+            [b'0', b'o' | b'O', ..] => (text.get(2..)?, 8),
+            [b'0', b'b' | b'B', ..] => (text.get(2..)?, 2),
+            _ => (text, 10),
+        };
+        let literal = match digits.as_bytes().first() {
+            Some(b'-' | b'+') if radix == 10 => Literal::signed(digits),
+            _ => Literal { is_negative: false, digits, radix },
+        };
+        // At the least, the bits that a digit stands for.
+        let bits = u64::from(u32::ilog2(radix));
+        let significant = literal.digits.trim_start_matches('0').len() as u64;
+        let is_digit = |byte: u8| char::from(byte).is_digit(radix);
+        let is_integer = !literal.digits.is_empty() && literal.digits.bytes().all(is_digit);
+        (is_integer && significant.saturating_mul(bits) <= MAX_BITS).then_some(literal)
+    }
+
+    /// The literal that decimal digits are, after a sign or without one.
+    fn signed(text: &'a str) -> Self {
+        Literal { is_negative: text.starts_with('-'), digits: text.strip_prefix(['-', '+']).unwrap_or(text), radix: 10 }
+    }
+
+    fn to_integer(&self) -> Option<Integer> {
+        let sign = if self.is_negative { Sign::Minus } else { Sign::Plus };
+        Some(Integer::from_biguint(sign, BigUint::parse_bytes(self.digits.as_bytes(), self.radix)?))
+    }
+
+    /// The low 64 bits, in two's complement.
+    fn low_64_bits(&self) -> u64 {
+        let digit = |byte: u8| char::from(byte).to_digit(self.radix).unwrap_or(0);
+        let magnitude = self
+            .digits
+            .bytes()
+            .fold(0_u64, |low, byte| low.wrapping_mul(self.radix.into()).wrapping_add(digit(byte).into()));
+        if self.is_negative { magnitude.wrapping_neg() } else { magnitude }
+    }
+}
+
 /// The integer that a text is, as BigInt's grammar has it (ECMA-262 §7.1.14 StringToBigInt). One that is too large is
 /// none, as in V8.
-pub(crate) fn parse(text: &str) -> Option<Integer> {
-    let text = text.trim_matches(super::number::is_white_space);
-    let (digits, radix) = match text.as_bytes() {
-        [] => return Some(Integer::ZERO),
-        [b'0', b'x' | b'X', ..] => (text.get(2..)?, 16),
-        [b'0', b'o' | b'O', ..] => (text.get(2..)?, 8),
-        [b'0', b'b' | b'B', ..] => (text.get(2..)?, 2),
-        _ => (text, 10),
-    };
-    // What Rust would take beside: underscores, a sign after a radix, a lone sign.
-    let plain = |(at, byte): (usize, u8)| byte.is_ascii_alphanumeric() || (at == 0 && radix == 10 && digits.len() > 1);
-    // At the least, the bits that a digit stands for.
-    let bits = u64::from(u32::ilog2(radix));
-    let significant = digits.trim_start_matches(['+', '-', '0']).len() as u64;
-    if !digits.bytes().enumerate().all(plain) || significant.saturating_mul(bits) > MAX_BITS {
-        return None;
-    }
-    Integer::parse_bytes(digits.as_bytes(), radix)
+fn parse(text: &str) -> Option<Integer> {
+    Literal::of_text(text)?.to_integer()
 }
 
 /// The number nearest to an integer, ties to even, infinite beyond the largest (ECMA-262 §6.1.6.1.1).
@@ -105,32 +150,48 @@ pub(crate) fn as_int_n(bits: u64, integer: &Integer) -> Integer {
     if low.bits() == bits { low - modulus } else { low }
 }
 
-/// The low 64 bits of an integer, in two's complement (ECMA-262 §7.1.15 ToBigInt64, §7.1.16 ToBigUint64).
-pub(crate) fn to_uint64(integer: &Integer) -> u64 {
-    let low = integer.iter_u64_digits().next().unwrap_or(0);
-    if integer.sign() == Sign::Minus { low.wrapping_neg() } else { low }
-}
-
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
     /// ECMA-262 §7.1.13 ToBigInt.
     pub(crate) fn to_bigint(&mut self, value: Value) -> Result<BigInt, Value> {
-        let integer = match self.to_primitive(value, Hint::Number)? {
+        let primitive = self.to_primitive(value, Hint::Number)?;
+        let integer = match primitive {
             Value::BigInt(bigint) => return Ok(bigint),
-            Value::Boolean(boolean) => Integer::from(u8::from(boolean)),
-            Value::String(string) => match parse(self.heap().text(string)) {
-                Some(integer) => integer,
-                None => {
-                    let message = alloc::format!("Cannot convert {} to a BigInt", self.heap().text(string));
-                    return Err(self.syntax_error(&message));
-                }
-            },
+            Value::Boolean(boolean) => Some(Integer::from(u8::from(boolean))),
+            Value::String(string) => parse(self.heap().text(string)),
+            _ => None,
+        };
+        match integer {
+            Some(integer) => Ok(self.heap().bigint(&integer)),
+            None => Err(self.no_bigint(primitive)),
+        }
+    }
+
+    /// ECMA-262 §7.1.15 ToBigInt64, or §7.1.16 ToBigUint64: the low 64 bits of the BigInt that a value becomes, in two's
+    /// complement.
+    pub(crate) fn to_bigint64(&mut self, value: Value) -> Result<u64, Value> {
+        let primitive = self.to_primitive(value, Hint::Number)?;
+        let bits = match primitive {
+            Value::BigInt(bigint) => Some(Literal::signed(self.heap().digits(bigint)).low_64_bits()),
+            Value::Boolean(boolean) => Some(boolean.into()),
+            Value::String(string) => Literal::of_text(self.heap().text(string)).map(|literal| literal.low_64_bits()),
+            _ => None,
+        };
+        bits.ok_or_else(|| self.no_bigint(primitive))
+    }
+
+    /// What is thrown where a primitive value is to become a BigInt, and can't.
+    fn no_bigint(&mut self, primitive: Value) -> Value {
+        match primitive {
+            Value::String(string) => {
+                let message = format!("Cannot convert {} to a BigInt", self.heap().text(string));
+                self.syntax_error(&message)
+            }
             other => {
                 let shown = self.describe(other);
-                return Err(self.type_error(&alloc::format!("Cannot convert {shown} to a BigInt")));
+                self.type_error(&format!("Cannot convert {shown} to a BigInt"))
             }
-        };
-        Ok(self.heap().bigint(&integer))
+        }
     }
 }
 
@@ -200,10 +261,22 @@ mod tests {
         assert_eq!(as_int_n(u64::MAX, &Integer::from(-1)), Integer::from(-1));
     }
 
+    // What Node says of `BigInt.asUintN(64, BigInt(text))`.
     #[test]
     fn the_low_64_bits_wrap() {
-        for (integer, low) in [(0_i128, 0), (-1, u64::MAX), (1 << 64, 0), ((1 << 64) + 5, 5), (-(1 << 63), 1 << 63)] {
-            assert_eq!(to_uint64(&Integer::from(integer)), low, "{integer}");
+        for (text, low) in [
+            ("", 0),
+            ("-1", u64::MAX),
+            ("18446744073709551616", 0),
+            ("18446744073709551621", 5),
+            ("-18446744073709551621", 18_446_744_073_709_551_611),
+            ("-9223372036854775808", 1 << 63),
+            ("100000000000000000000000000000000000000001", 4_870_020_673_419_870_209),
+            ("0x1fedcba9876543210", 0xfedc_ba98_7654_3210),
+            ("0b101", 5),
+        ] {
+            assert_eq!(Literal::of_text(text).map(|literal| literal.low_64_bits()), Some(low), "{text:?}");
         }
+        assert!(Literal::of_text("1.5").is_none());
     }
 }

@@ -7,6 +7,7 @@ use alloc::string::String;
 
 use super::{
     context::Context,
+    numerals::Numerals,
     property::Attributes,
     value::{Object, Symbol, Value},
 };
@@ -191,6 +192,8 @@ pub struct Group {
     pub(crate) classes: &'static [&'static Class],
     /// It is much code, which only those have who have `console`.
     pub(crate) inspect: Option<InspectFn>,
+    /// It is large tables, which only those have who have numbers to write and read.
+    pub(crate) numerals: Option<&'static Numerals>,
 }
 
 impl Group {
@@ -200,7 +203,7 @@ impl Group {
         globals: &'static [Builtin],
         classes: &'static [&'static Class],
     ) -> Self {
-        Group { name, globals, classes, inspect: None }
+        Group { name, globals, classes, inspect: None, numerals: None }
     }
 
     /// What the group is called in the documentation.

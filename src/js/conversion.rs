@@ -107,11 +107,12 @@ impl Context<'_> {
     }
 
     /// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s, for the number that
-    /// it is told.
-    pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(f64) -> String) -> Result<usize, Value> {
+    /// it is told, as text.
+    pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(&str) -> String) -> Result<usize, Value> {
         let index = self.to_integer(value)?;
         if !(0.0..=number::MAX_SAFE_INTEGER).contains(&index) || index > usize::MAX as f64 {
-            return Err(self.range_error(&message(index)));
+            let index = self.heap().number_text(index);
+            return Err(self.range_error(&message(&index)));
         }
         Ok(index as usize)
     }
@@ -137,7 +138,10 @@ impl Context<'_> {
             Value::Null | Value::Boolean(false) => Ok(0.0),
             Value::Boolean(true) => Ok(1.0),
             Value::Number(number) => Ok(number),
-            Value::String(string) => Ok(number::from_str(self.heap().text(string))),
+            Value::String(string) => {
+                let heap = self.heap();
+                Ok(heap.number_from_text(heap.text(string)))
+            }
             Value::Symbol(_) => Err(self.type_error("Cannot convert a Symbol value to a number")),
             Value::BigInt(_) => Err(self.type_error("Cannot convert a BigInt value to a number")),
         }
@@ -152,7 +156,7 @@ impl Context<'_> {
         let text = match self.to_primitive(value, Hint::String)? {
             Value::String(string) => return Ok(string),
             Value::Number(number) => {
-                let text = number::to_string(number);
+                let text = self.heap().number_text(number);
                 return Ok(self.heap().string_from(text));
             }
             Value::Symbol(_) => return Err(self.type_error("Cannot convert a Symbol value to a string")),
@@ -255,7 +259,7 @@ impl Context<'_> {
             Value::Undefined => "undefined".to_owned(),
             Value::Null => "null".to_owned(),
             Value::Boolean(boolean) => format!("{boolean}"),
-            Value::Number(number) => number::to_string(number),
+            Value::Number(number) => heap.number_text(number),
             Value::String(string) => format!("\"{}\"", heap.text(string)),
             Value::Symbol(symbol) => {
                 let description = heap.description(symbol).unwrap_or_default();

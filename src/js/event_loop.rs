@@ -95,17 +95,27 @@ impl Callback {
     }
 }
 
+/// A timer that runs.
+#[derive(Debug)]
+struct Timer {
+    deadline: Instant,
+    /// How many were started before it, and itself.
+    number: u64,
+    /// What one of JavaScript's does.
+    callback: Option<Callback>,
+}
+
 /// Timers, in order of deadline and then of creation.
 #[derive(Debug, Default)]
 pub(crate) struct Timers {
     /// The last ids that were given out. Go's first timer is 1, as in `wasm_exec.js`.
     last_go: u32,
     last_js: u32,
-    /// Timers made so far, to keep the order of creation.
-    made: u64,
-    deadlines: BTreeMap<TimerId, (Instant, u64)>,
+    /// Timers started so far, to keep the order of creation.
+    started: u64,
+    // One map of all, for each type that is a key is some kilobytes of code.
+    running: BTreeMap<TimerId, Timer>,
     order: BTreeMap<(Instant, u64), TimerId>,
-    callbacks: BTreeMap<u32, Callback>,
 }
 
 /// Node's `setTimeout`: a delay that is not from 1 to 2³¹ − 1 milliseconds becomes 1.
@@ -114,16 +124,22 @@ pub(crate) fn delay_from_ms(delay_ms: i64) -> Duration {
 }
 
 impl Timers {
-    fn insert(&mut self, id: TimerId, deadline: Instant) {
-        self.made += 1;
-        self.deadlines.insert(id, (deadline, self.made));
-        self.order.insert((deadline, self.made), id);
+    fn start(&mut self, id: TimerId, deadline: Instant, callback: Option<Callback>) {
+        self.started += 1;
+        self.running.insert(id, Timer { deadline, number: self.started, callback });
+        self.order.insert((deadline, self.started), id);
+    }
+
+    fn stop(&mut self, id: TimerId) -> Option<Timer> {
+        let timer = self.running.remove(&id)?;
+        self.order.remove(&(timer.deadline, timer.number));
+        Some(timer)
     }
 
     /// A timer of Go's.
     pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> u32 {
         self.last_go = self.last_go.wrapping_add(1);
-        self.insert(TimerId::Go(self.last_go), now + delay_from_ms(delay_ms));
+        self.start(TimerId::Go(self.last_go), now + delay_from_ms(delay_ms), None);
         self.last_go
     }
 
@@ -132,32 +148,26 @@ impl Timers {
         loop {
             self.last_js = self.last_js.wrapping_add(1);
             // After four billion timers the numbers begin anew, and some may still be in use.
-            if !self.callbacks.contains_key(&self.last_js) {
+            if !self.contains(TimerId::Js(self.last_js)) {
                 break;
             }
         }
-        self.insert(TimerId::Js(self.last_js), now + callback.delay);
-        self.callbacks.insert(self.last_js, callback);
+        self.start(TimerId::Js(self.last_js), now + callback.delay, Some(callback));
         self.last_js
     }
 
     pub(crate) fn clear(&mut self, id: TimerId) {
-        if let Some((deadline, made)) = self.deadlines.remove(&id) {
-            self.order.remove(&(deadline, made));
-        }
-        if let TimerId::Js(id) = id {
-            self.callbacks.remove(&id);
-        }
+        self.stop(id);
     }
 
     /// What a timer of JavaScript's does, if it was neither cleared nor never made.
     pub(crate) fn callback_mut(&mut self, id: u32) -> Option<&mut Callback> {
-        self.callbacks.get_mut(&id)
+        self.running.get_mut(&TimerId::Js(id))?.callback.as_mut()
     }
 
     /// A timer of JavaScript's is due: what it does. It is over, unless it repeats.
     pub(crate) fn fire(&mut self, id: u32, now: Instant) -> Option<Callback> {
-        let callback = self.callbacks.get(&id)?.clone();
+        let callback = self.callback_mut(id)?.clone();
         if callback.repeats {
             self.restart(id, now);
         } else {
@@ -168,16 +178,15 @@ impl Timers {
 
     /// Sets the deadline of a timer of JavaScript's anew, from now on.
     pub(crate) fn restart(&mut self, id: u32, now: Instant) {
-        let Some(delay) = self.callbacks.get(&id).map(|callback| callback.delay) else { return };
-        if let Some((deadline, made)) = self.deadlines.remove(&TimerId::Js(id)) {
-            self.order.remove(&(deadline, made));
+        let id = TimerId::Js(id);
+        if let Some(callback) = self.stop(id).and_then(|timer| timer.callback) {
+            self.start(id, now + callback.delay, Some(callback));
         }
-        self.insert(TimerId::Js(id), now + delay);
     }
 
     /// Whether the timer was neither cleared nor never made.
     pub(crate) fn contains(&self, id: TimerId) -> bool {
-        self.deadlines.contains_key(&id)
+        self.running.contains_key(&id)
     }
 
     /// The next timer, if it is due. It stays until it is cleared.
@@ -192,7 +201,7 @@ impl Timers {
 
     /// Whether a timer runs that keeps the program from ending.
     fn is_active(&self) -> bool {
-        self.order.len() > self.callbacks.len() || self.callbacks.values().any(|callback| callback.is_ref)
+        self.running.values().any(|timer| timer.callback.as_ref().is_none_or(|callback| callback.is_ref))
     }
 }
 
@@ -231,7 +240,7 @@ impl EventLoop {
         let reads = self.reads.iter().flat_map(|read| [Value::Object(read.view), read.callback]);
         let jobs = self.jobs.iter().flat_map(Job::values);
         let rejected = self.rejected.iter().copied().map(Value::Object);
-        let callbacks = self.timers.callbacks.values();
+        let callbacks = self.timers.running.values().filter_map(|timer| timer.callback.as_ref());
         let timers = callbacks.flat_map(Callback::values);
         tasks.chain(reads).chain(jobs).chain(rejected).chain(timers)
     }

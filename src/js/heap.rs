@@ -17,7 +17,6 @@ use super::{
     builtin::{Builtin, BuiltinValue, Class, Group, Holder, InspectFn, Intrinsic, NativeFn},
     function::Function,
     names::Names,
-    number,
     object::{Kind, ObjectCell},
     operation::HAS_INSTANCE,
     property::{Attributes, Property, PropertyKey, PropertyMap, Slot},
@@ -40,7 +39,7 @@ pub struct Heap {
     pub(super) registry: BTreeMap<JsString, Symbol>,
     pub(super) objects: Arena<Object, ObjectCell>,
     pub(super) names: Names,
-    groups: &'static [&'static Group],
+    pub(super) groups: &'static [&'static Group],
     pub(super) prototypes: [Option<Object>; Intrinsic::COUNT],
     pub(super) constructors: [Option<Object>; Intrinsic::COUNT],
     pub(super) global: Object,
@@ -161,7 +160,7 @@ impl Heap {
         if f64::from(index) == number && index <= PropertyKey::MAX_INDEX {
             PropertyKey::Index(index)
         } else {
-            let text = number::to_string(number);
+            let text = self.number_text(number);
             PropertyKey::String(self.string_from(text))
         }
     }

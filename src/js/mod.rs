@@ -22,6 +22,7 @@ mod names;
 #[cfg(test)]
 mod no_program;
 pub(crate) mod number;
+mod numerals;
 mod object;
 mod operation;
 mod ordered_table;
@@ -47,6 +48,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
+    numerals::Numerals,
     object::Kind,
     operation::HAS_INSTANCE,
     ordered_table::{Full, OrderedTable},

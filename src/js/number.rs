@@ -2,10 +2,12 @@
 
 use alloc::string::{String, ToString};
 
+use num_bigint::BigInt as Integer;
+
+use super::{bigint, heap::Heap, numerals::Numerals};
+
 /// The largest integer up to which each has a number of its own: `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6).
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
-
-use super::bigint;
 
 const TWO_32: f64 = 4_294_967_296.0;
 
@@ -26,12 +28,30 @@ pub(crate) fn to_integer_or_infinity(number: f64) -> f64 {
 }
 
 /// ECMA-262 §6.1.6.1.20 Number::toString, radix 10.
+///
+/// It brings the tables of [`Numerals::QUICK`]: what programs without those are to have asks [`Heap::number_text`].
 pub(crate) fn to_string(number: f64) -> String {
+    to_numeral(number, &Numerals::QUICK)
+}
+
+fn to_numeral(number: f64, numerals: &Numerals) -> String {
     if libm::trunc(number) == number && number.abs() < 1e15 {
         // Integers are the most frequent, and need no shortest-digits search.
         return (number as i64).to_string();
     }
-    ryu_js::Buffer::new().format(number).to_string()
+    (numerals.write)(number)
+}
+
+impl Heap {
+    /// The same, by the numerals that there are.
+    pub(crate) fn number_text(&self, number: f64) -> String {
+        to_numeral(number, self.numerals())
+    }
+
+    /// ECMA-262 §7.1.4.1.1 StringToNumber, by the numerals that there are.
+    pub(crate) fn number_from_text(&self, text: &str) -> f64 {
+        from_numeral(text, self.numerals())
+    }
 }
 
 /// White space and line terminators of ECMA-262 §12.2 and §12.3.
@@ -41,7 +61,13 @@ pub(crate) fn is_white_space(c: char) -> bool {
 }
 
 /// ECMA-262 §7.1.4.1.1 StringToNumber.
+///
+/// It brings the tables of [`Numerals::QUICK`]: what programs without those are to have asks [`Heap::number_from_text`].
 pub(crate) fn from_str(text: &str) -> f64 {
+    from_numeral(text, &Numerals::QUICK)
+}
+
+fn from_numeral(text: &str, numerals: &Numerals) -> f64 {
     let text = text.trim_matches(is_white_space);
     let (sign, unsigned) = match text.as_bytes().first() {
         Some(b'-') => (-1.0, &text[1..]),
@@ -51,9 +77,9 @@ pub(crate) fn from_str(text: &str) -> f64 {
     match unsigned.as_bytes() {
         [] => return if text.is_empty() { 0.0 } else { f64::NAN },
         // A literal with a radix takes no sign.
-        [b'0', b'x' | b'X', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 16),
-        [b'0', b'o' | b'O', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 8),
-        [b'0', b'b' | b'B', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 2),
+        [b'0', b'x' | b'X', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 4),
+        [b'0', b'o' | b'O', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 3),
+        [b'0', b'b' | b'B', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 1),
         _ => {}
     }
     if unsigned == "Infinity" {
@@ -61,63 +87,93 @@ pub(crate) fn from_str(text: &str) -> f64 {
     }
     // Beyond the sign, Rust's grammar is the standard's but for the names that it gives infinity and NaN.
     if unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        unsigned.parse().map_or(f64::NAN, |number: f64| sign * number)
+        sign * (numerals.read)(unsigned)
     } else {
         f64::NAN
     }
 }
 
-/// The number that one or more digits make, NaN where one is none.
-fn digits_to_number(digits: &[u8], radix: u32) -> f64 {
-    match leading_digits(digits, radix) {
-        (number, count) if count == digits.len() && count > 0 => number,
-        _ => f64::NAN,
+/// The number that one or more digits of `bits` bits each make, NaN where one is none.
+fn digits_to_number(digits: &[u8], bits: u32) -> f64 {
+    let (digits, rest) = split_digits(digits, 1 << bits);
+    if rest.is_empty() && !digits.is_empty() { binary_digits_to_number(digits, bits) } else { f64::NAN }
+}
+
+/// The digits that a text begins with, and what is after them.
+fn split_digits(text: &[u8], radix: u32) -> (&[u8], &[u8]) {
+    let is_digit = |&byte: &u8| char::from(byte).is_digit(radix);
+    text.split_at(text.iter().position(|byte| !is_digit(byte)).unwrap_or(text.len()))
+}
+
+/// The number nearest to what digits of `bits` bits each make.
+fn binary_digits_to_number(digits: &[u8], bits: u32) -> f64 {
+    let mut significand = 0_u64;
+    let mut exponent = 0_u32;
+    for digit in digits.iter().filter_map(|&byte| char::from(byte).to_digit(1 << bits)) {
+        // What is dropped is below the bit that rounding looks at: it matters whether it is zero, and no more.
+        if significand >> 58 == 0 {
+            significand = (significand << bits) | u64::from(digit);
+        } else {
+            significand |= u64::from(digit != 0);
+            exponent = exponent.saturating_add(bits);
+        }
     }
+    libm::scalbn(significand as f64, i32::try_from(exponent).unwrap_or(i32::MAX))
+}
+
+/// The number nearest to what decimal digits make.
+fn decimal_digits_to_number(digits: &[u8], numerals: &Numerals) -> f64 {
+    core::str::from_utf8(digits).map_or(f64::NAN, numerals.read)
 }
 
 /// So many digits, in any radix, are a number beyond the largest.
 const INFINITE_DIGITS: usize = 1025;
 
-/// The number nearest to what the digits at the beginning make, and how many they are.
-fn leading_digits(text: &[u8], radix: u32) -> (f64, usize) {
-    let digit = |&byte: &u8| char::from(byte).to_digit(radix);
-    let count = text.iter().take_while(|byte| digit(byte).is_some()).count();
-    let digits = text.get(..count).unwrap_or_default();
-    let zeros = digits.iter().take_while(|&&byte| byte == b'0').count();
-    let digits = digits.get(zeros..).unwrap_or_default();
-    let number = if radix == 10 {
-        core::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(0.0)
-    } else if digits.len() <= 12 {
-        // Twelve digits of radix 36 are less than 2⁶³: one rounding, to the nearest.
-        digits.iter().filter_map(digit).fold(0_u64, |sum, digit| sum * u64::from(radix) + u64::from(digit)) as f64
-    } else if digits.len() >= INFINITE_DIGITS {
-        f64::INFINITY
-    } else {
-        num_bigint::BigInt::parse_bytes(digits, radix).map_or(0.0, |integer| bigint::to_number(&integer))
-    };
-    (number, count)
+/// The number nearest to what digits of a radix make.
+fn digits_of_radix_to_number(digits: &[u8], radix: u32) -> f64 {
+    match radix {
+        10 => decimal_digits_to_number(digits, &Numerals::QUICK),
+        _ if radix.is_power_of_two() => binary_digits_to_number(digits, radix.ilog2()),
+        _ => {
+            let zeros = digits.iter().take_while(|&&byte| byte == b'0').count();
+            let digits = digits.get(zeros..).unwrap_or_default();
+            if digits.len() >= INFINITE_DIGITS {
+                return f64::INFINITY;
+            }
+            Integer::parse_bytes(digits, radix).map_or(0.0, |integer| bigint::to_number(&integer))
+        }
+    }
 }
 
 /// ECMA-262 §19.2.5: the integer that a text begins with, or NaN. Radix 0 is 10, or 16 after `0x`.
-pub(crate) fn parse_int_radix(text: &str, radix: i32) -> f64 {
+fn parse_int_by(text: &str, radix: i32, to_number: impl FnOnce(&[u8], u32) -> f64) -> f64 {
     let text = text.trim_start_matches(is_white_space).as_bytes();
     let (sign, text) = match text {
         [b'-', rest @ ..] => (-1.0, rest),
         [b'+', rest @ ..] => (1.0, rest),
         _ => (1.0, text),
     };
-    let (number, count) = match (radix, text) {
-        (0 | 16, [b'0', b'x' | b'X', rest @ ..]) => leading_digits(rest, 16),
-        (0, _) => leading_digits(text, 10),
-        (2..=36, _) => leading_digits(text, radix.unsigned_abs()),
+    let (radix, text) = match (radix, text) {
+        (0 | 16, [b'0', b'x' | b'X', rest @ ..]) => (16, rest),
+        (0, _) => (10, text),
+        (2..=36, _) => (radix.unsigned_abs(), text),
         _ => return f64::NAN,
     };
-    if count == 0 { f64::NAN } else { sign * number }
+    let (digits, _) = split_digits(text, radix);
+    if digits.is_empty() { f64::NAN } else { sign * to_number(digits, radix) }
+}
+
+/// `parseInt(text, radix)` (ECMA-262 §19.2.5)
+pub(crate) fn parse_int_radix(text: &str, radix: i32) -> f64 {
+    parse_int_by(text, radix, digits_of_radix_to_number)
 }
 
 /// `parseInt(text)` without a radix.
-pub(crate) fn parse_int(text: &str) -> f64 {
-    parse_int_radix(text, 0)
+pub(crate) fn parse_int(text: &str, numerals: &Numerals) -> f64 {
+    parse_int_by(text, 0, |digits, radix| match radix {
+        10 => decimal_digits_to_number(digits, numerals),
+        _ => binary_digits_to_number(digits, radix.ilog2()),
+    })
 }
 
 /// ECMA-262 §19.2.4: the decimal number that a text begins with, or NaN.
@@ -158,29 +214,6 @@ mod tests {
     use super::*;
 
     // Every expectation here is what Node 20 prints for the same expression.
-
-    #[test]
-    fn numbers_print_as_in_javascript() {
-        for (number, text) in [
-            (0.0, "0"),
-            (-0.0, "0"),
-            (1.0, "1"),
-            (-42.0, "-42"),
-            (0.1, "0.1"),
-            (1e21, "1e+21"),
-            (123456789012345680000.0, "123456789012345680000"),
-            (1e-7, "1e-7"),
-            (0.000001, "0.000001"),
-            (f64::MAX, "1.7976931348623157e+308"),
-            (5e-324, "5e-324"),
-            (f64::NAN, "NaN"),
-            (f64::NEG_INFINITY, "-Infinity"),
-            (999999999999999.0, "999999999999999"),
-            (9007199254740993.0, "9007199254740992"),
-        ] {
-            assert_eq!(to_string(number), text);
-        }
-    }
 
     #[test]
     fn text_becomes_numbers_as_in_javascript() {
@@ -225,7 +258,7 @@ mod tests {
             ("", f64::NAN),
             ("9007199254740993", 9007199254740992.0),
         ] {
-            let actual = parse_int(text);
+            let actual = parse_int(text, &Numerals::QUICK);
             assert!(actual == number || (actual.is_nan() && number.is_nan()), "parseInt({text:?}) is {actual}");
         }
     }

@@ -212,8 +212,7 @@ impl Context<'_> {
     /// What a value becomes as an element of a typed array (ECMA-262 §10.4.5.16 TypedArraySetElement).
     pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<Bytes, Value> {
         if element.is_bigint() {
-            let bigint = self.to_bigint(value)?;
-            return Ok(ElementType::encode_integer(&self.heap().integer(bigint)));
+            return Ok(self.to_bigint64(value)?.to_le_bytes());
         }
         Ok(element.encode(self.to_number(value)?))
     }

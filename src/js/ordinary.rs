@@ -7,7 +7,6 @@ use super::{
     builtin::Builtin,
     function::Function,
     heap::Heap,
-    number,
     object::Kind,
     property::{Attributes, Property, PropertyKey, Slot},
     string::utf16_len,
@@ -372,29 +371,23 @@ impl Heap {
             return length == array.length();
         }
         let mut length = length;
+        let mut stays = None;
         if array.is_sparse() && length < array.length() {
-            let mut beyond: Vec<u32> = cell
-                .properties
-                .iter()
-                .filter_map(|(key, _)| match key {
-                    PropertyKey::Index(index) if index >= length => Some(index),
-                    _ => None,
-                })
-                .collect();
-            beyond.sort_unstable();
-            for index in beyond.into_iter().rev() {
-                let key = PropertyKey::Index(index);
-                let property = cell.properties.get(key);
-                if property.is_some_and(|property| !property.attributes.contains(Attributes::CONFIGURABLE)) {
-                    length = index.saturating_add(1);
-                    array.set_length(length);
-                    return false;
-                }
+            let elements = cell.properties.iter().filter_map(|(key, property)| match key {
+                PropertyKey::Index(index) => Some((index, property.attributes)),
+                _ => None,
+            });
+            let fixed = elements.filter(|(_, attributes)| !attributes.contains(Attributes::CONFIGURABLE));
+            stays = fixed.map(|(index, _)| index).filter(|&index| index >= length).max();
+            length = stays.map_or(length, |index| index.saturating_add(1));
+            let is_beyond = |key: &PropertyKey| matches!(*key, PropertyKey::Index(index) if index >= length);
+            let beyond: Vec<PropertyKey> = cell.properties.iter().map(|(key, _)| key).filter(is_beyond).collect();
+            for key in beyond {
                 cell.properties.remove(key);
             }
         }
         array.set_length(length);
-        true
+        stays.is_none()
     }
 
     /// Whether a typed array takes the key for an element's, in range or not (ECMA-262 §7.1.21
@@ -407,7 +400,7 @@ impl Heap {
                 let text = self.text(string);
                 // A number's text begins so: most names are told apart by their first byte.
                 text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == 'I' || c == 'N')
-                    && (text == "-0" || number::to_string(number::from_str(text)) == text)
+                    && (text == "-0" || self.number_text(self.number_from_text(text)) == text)
             }
         }
     }

@@ -2,10 +2,7 @@
 
 use alloc::vec::Vec;
 
-use num_bigint::BigInt as Integer;
-
 use super::{
-    bigint,
     builtin::Intrinsic,
     heap::Heap,
     number,
@@ -135,11 +132,6 @@ impl ElementType {
             ElementType::Float64 => f64::from_le_bytes(bytes),
             ElementType::BigInt64 | ElementType::BigUint64 => f64::NAN,
         }
-    }
-
-    /// The bytes that an integer becomes as an element of one of the classes of BigInts.
-    pub(crate) fn encode_integer(integer: &Integer) -> Bytes {
-        bigint::to_uint64(integer).to_le_bytes()
     }
 }
 

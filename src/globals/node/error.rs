@@ -9,7 +9,7 @@ use alloc::{
 
 use crate::{
     globals::web::{coded_error, inspected, invalid_argument_type},
-    js::{Context, Intrinsic, JsString, Value, number},
+    js::{Context, Intrinsic, JsString, Value},
 };
 
 /// How much is shown of a value that was refused.
@@ -39,12 +39,13 @@ pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, re
 pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: &str, value: Value) -> Value {
     let received = match value {
         Value::Number(number) if libm::trunc(number) == number && number.abs() > TWO_TO_32 => {
-            separated(&number::to_string(number))
+            separated(&cx.heap().number_text(number))
         }
         Value::BigInt(bigint) => {
             let digits = cx.heap().digits(bigint).to_string();
-            let is_long = digits.parse().is_ok_and(|number: f64| number.abs() > TWO_TO_32);
-            if is_long { separated(&digits) + "n" } else { digits + "n" }
+            // One that is no `u64` is larger still.
+            let is_short = digits.trim_start_matches('-').parse().is_ok_and(|magnitude: u64| magnitude <= 1 << 32);
+            if is_short { digits + "n" } else { separated(&digits) + "n" }
         }
         value => inspected(cx, value, DEPTH),
     };
@@ -89,7 +90,8 @@ pub(in crate::globals) fn integer_argument(
         return Err(out_of_range(cx, name, "an integer", value));
     }
     if !(min..=max).contains(&number) {
-        let range = format!(">= {} && <= {}", number::to_string(min), number::to_string(max));
+        let heap = cx.heap();
+        let range = format!(">= {} && <= {}", heap.number_text(min), heap.number_text(max));
         return Err(out_of_range(cx, name, &range, value));
     }
     Ok(number)

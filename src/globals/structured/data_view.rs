@@ -1,11 +1,11 @@
 //! `DataView` (ECMA-262 §25.3).
 
-use alloc::format;
+use alloc::{format, string::ToString};
 use core::fmt::Display;
 
 use super::array_buffer::{buffer_length, check_attached};
 use crate::js::{
-    Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Value, number,
+    Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Value,
 };
 
 /// The two methods for the elements of a class: `getInt8` and `setInt8`.
@@ -55,16 +55,16 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     else {
         return Err(cx.type_error("First argument to DataView constructor must be an ArrayBuffer"));
     };
-    let outside = |offset| format!("Start offset {} is outside the bounds of the buffer", number::to_string(offset));
-    let too_long = |length| format!("Invalid DataView length {}", number::to_string(length));
+    let outside = |offset: &str| format!("Start offset {offset} is outside the bounds of the buffer");
+    let too_long = |length: &str| format!("Invalid DataView length {length}");
     let offset = cx.to_index(call.get(1), outside)?;
-    let Some(rest) = size.checked_sub(offset) else { return Err(cx.range_error(&outside(offset as f64))) };
+    let Some(rest) = size.checked_sub(offset) else { return Err(cx.range_error(&outside(&offset.to_string()))) };
     let length = match call.get(2) {
         Value::Undefined => rest,
         length => cx.to_index(length, too_long)?,
     };
     if length > rest {
-        return Err(cx.range_error(&too_long(length as f64)));
+        return Err(cx.range_error(&too_long(&length.to_string())));
     }
     let view = DataView { buffer, offset, length };
     Ok(cx.create(new_target, Intrinsic::DataView, Kind::DataView(view))?.into())

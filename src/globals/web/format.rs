@@ -5,7 +5,7 @@
 use alloc::string::String;
 
 use super::inspect::{Inspector, Options, number_text};
-use crate::js::{Context, Function, Kind, Object, PropertyKey, Slot, Symbol, Value, number};
+use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Symbol, Value, number};
 
 /// The text of the arguments: the first, where it is a string, may ask for others by `%s` and its like.
 ///
@@ -90,7 +90,7 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
         ('d', _) => Ok(number_text(to_number(cx, value)?)),
         ('i', _) => {
             let string = cx.to_string(value)?;
-            Ok(number_text(number::parse_int(cx.heap().text(string))))
+            Ok(number_text(number::parse_int(cx.heap().text(string), &Numerals::QUICK)))
         }
         _ => {
             let string = cx.to_string(value)?;

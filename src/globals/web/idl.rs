@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::inspect::{Inspector, Options};
 use crate::js::{
     Arguments, Attributes, Builtin, Context, Intrinsic, JsString, Kind, NativeFn, Object, Property, PropertyKey, Slot,
-    Value, number,
+    Value,
 };
 
 /// A method of an interface (§3.7.7).
@@ -77,7 +77,7 @@ fn specific_type(cx: &mut Context<'_>, value: Value) -> String {
         Value::Null => "null".into(),
         Value::Boolean(boolean) => format!("type boolean ({boolean})"),
         Value::Number(number) if number == 0.0 && number.is_sign_negative() => "type number (-0)".into(),
-        Value::Number(number) => format!("type number ({})", number::to_string(number)),
+        Value::Number(number) => format!("type number ({})", heap.number_text(number)),
         Value::BigInt(bigint) => format!("type bigint ({}n)", heap.digits(bigint)),
         Value::Symbol(_) => format!("type symbol ({})", cx.describe(value)),
         Value::String(string) => {

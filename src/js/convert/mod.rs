@@ -14,7 +14,6 @@ pub use self::{
 use super::{
     context::Context,
     heap::Heap,
-    number,
     object::Kind,
     property::PropertyKey,
     value::{Object, Value},
@@ -138,7 +137,7 @@ pub(crate) fn type_name(value: Value, heap: &mut Heap) -> String {
         Value::Undefined => "undefined".into(),
         Value::Null => "null".into(),
         Value::Boolean(boolean) => format!("the boolean {boolean}"),
-        Value::Number(number) => format!("the number {}", number::to_string(number)),
+        Value::Number(number) => format!("the number {}", heap.number_text(number)),
         Value::String(string) => match heap.text(string) {
             text if text.len() <= 40 => format!("the string {text:?}"),
             _ => "a string".into(),

@@ -1,11 +1,11 @@
 //! The constructors (ECMA-262 §23.2.5), and `from` and `of` (§23.2.2).
 
-use alloc::{format, vec::Vec};
+use alloc::{format, string::ToString, vec::Vec};
 
 use super::{super::element::number, check_content, window};
 use crate::{
     globals::structured::{buffer_length, check_attached, zeros},
-    js::{Arguments, Context, ElementType, Kind, Object, TypedArray, Value, number},
+    js::{Arguments, Context, ElementType, Kind, Object, TypedArray, Value},
 };
 
 /// The most bytes that a buffer may have: V8's limit.
@@ -36,12 +36,12 @@ pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: Ele
     Ok(cx.create(new_target, element.class(), Kind::TypedArray(view))?.into())
 }
 
-fn invalid_length(length: f64) -> alloc::string::String {
-    format!("Invalid typed array length: {}", number::to_string(length))
+fn invalid_length(length: &str) -> alloc::string::String {
+    format!("Invalid typed array length: {length}")
 }
 
-fn invalid_offset(offset: f64) -> alloc::string::String {
-    format!("Start offset {} is outside the bounds of the buffer", number::to_string(offset))
+fn invalid_offset(offset: &str) -> alloc::string::String {
+    format!("Start offset {offset} is outside the bounds of the buffer")
 }
 
 /// The zeros of a new array.
@@ -51,7 +51,7 @@ pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) 
             Ok(bytes) => zeros(cx, bytes),
             Err(_) => Err(cx.range_error("Array buffer allocation failed")),
         },
-        _ => Err(cx.range_error(&invalid_length(length as f64))),
+        _ => Err(cx.range_error(&invalid_length(&length.to_string()))),
     }
 }
 
@@ -78,13 +78,13 @@ fn on_buffer(
     let Some(rest) = size.checked_sub(offset).filter(|_| length.is_none() || offset <= size) else {
         return Err(match length {
             // The standard has no word on which is at fault; this is V8's.
-            Some(length) => cx.range_error(&invalid_length(length as f64)),
-            None => cx.range_error(&invalid_offset(offset as f64)),
+            Some(length) => cx.range_error(&invalid_length(&length.to_string())),
+            None => cx.range_error(&invalid_offset(&offset.to_string())),
         });
     };
     let length = length.unwrap_or(rest / step);
     if length > rest / step {
-        return Err(cx.range_error(&invalid_length(length as f64)));
+        return Err(cx.range_error(&invalid_length(&length.to_string())));
     }
     Ok(TypedArray { element, buffer, offset, length })
 }
@@ -200,7 +200,7 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
             let source = cx.to_object(source)?;
             let length = cx.length_of(source)?;
             if length > MAX_BYTES {
-                return Err(cx.range_error(&invalid_length(length as f64)));
+                return Err(cx.range_error(&invalid_length(&length.to_string())));
             }
             cx.elements_of(source, length)?
         }

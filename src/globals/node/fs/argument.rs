@@ -1,10 +1,6 @@
 //! What the functions of `fs` take for arguments, checked as Node does (`lib/internal/fs/utils.js`).
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-};
+use alloc::{borrow::ToOwned, format, string::String};
 
 use crate::{
     globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
@@ -130,7 +126,10 @@ pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Value
 pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>, Value> {
     let number = match value {
         Value::Undefined | Value::Null => return Ok(None),
-        Value::BigInt(bigint) => cx.heap().digits(bigint).to_string().parse().unwrap_or(f64::NAN),
+        Value::BigInt(bigint) => {
+            let heap = cx.heap();
+            heap.number_from_text(heap.digits(bigint))
+        }
         Value::Number(_) => integer_argument(cx, "position", value, (-1.0, MAX_SAFE_INTEGER))?,
         value => return Err(invalid_arg_type(cx, "position", "of type bigint or integer", value)),
     };

@@ -49,7 +49,8 @@ fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Valu
         return Err(out_of_range(cx, "length", ">= 0", length.into()));
     }
     if length > rest {
-        return Err(out_of_range(cx, "length", &format!("<= {}", number::to_string(rest)), length.into()));
+        let range = format!("<= {}", cx.heap().number_text(rest));
+        return Err(out_of_range(cx, "length", &range, length.into()));
     }
     Ok(())
 }
@@ -110,7 +111,8 @@ fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer
     };
     let start = offset(cx, start)?;
     if start > size {
-        return Err(out_of_range(cx, "offset", &format!("<= {}", number::to_string(size)), start.into()));
+        let range = format!("<= {}", cx.heap().number_text(size));
+        return Err(out_of_range(cx, "offset", &range, start.into()));
     }
     let length = match length {
         Value::Number(_) => integer_argument(cx, "length", length, (-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER))?,

@@ -2,9 +2,11 @@
 
 use alloc::{format, string::String};
 
-use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
-
-use super::{access::length, push, this_string};
+use super::{
+    super::normalization::{Form, normalized},
+    access::length,
+    push, this_string,
+};
 use crate::js::{
     Arguments, Context, JsString, Value, number,
     string::{TooLong, append, append_utf16, copy, ensure_room},
@@ -26,32 +28,17 @@ pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let string = this_string(cx, &call)?;
     let form = match call.get(0) {
-        Value::Undefined => "NFC".into(),
+        Value::Undefined => Some(Form::Nfc),
         form => {
             let form = cx.to_string(form)?;
-            String::from(cx.heap().text(form))
+            Form::named(cx.heap().text(form))
         }
     };
-    let text = cx.heap().text(string);
-    if text.is_ascii() && matches!(&*form, "NFC" | "NFD" | "NFKC" | "NFKD") {
-        return Ok(string.into());
+    match form {
+        Some(_) if cx.heap().text(string).is_ascii() => Ok(string.into()),
+        Some(form) => normalized(cx, string, form),
+        None => Err(cx.range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.")),
     }
-    let normalized = match &*form {
-        "NFC" => normalized(text, text.nfc()),
-        "NFD" => normalized(text, text.nfd()),
-        "NFKC" => normalized(text, text.nfkc()),
-        "NFKD" => normalized(text, text.nfkd()),
-        _ => return Err(cx.range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.")),
-    };
-    cx.made(normalized)
-}
-
-fn normalized(text: &str, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
-    // A run of combining marks is collected before it is put in order, in a vector that can't be refused memory: 8 bytes
-    // for each of the marks that one of 2 bytes becomes, and as much again while the vector grows.
-    let run = text.split(|character| canonical_combining_class(character) == 0).map(str::len).max();
-    ensure_room(run.unwrap_or(0).saturating_mul(32))?;
-    collect(text.len(), characters)
 }
 
 /// The text of these characters, which is about so long.
