@@ -1,11 +1,16 @@
 # What the scripts have in common that build for other machines: to be sourced. What is missing is installed: on Debian, as
 # root.
 
+# Two scripts may run at once: what they install, they install one after the other.
+alone() {
+    flock "${TMPDIR:-/tmp}/gojs-install.lock" "$@"
+}
+
 # Installs Debian's packages.
 install() {
     echo "installing $*"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    alone apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive alone apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 # Installs packages unless there is the command that they bring: `need COMMAND PACKAGE...`.
@@ -17,7 +22,7 @@ need() {
 
 # Whether rustup has the target, or can fetch it. Where it can't, `debian_cargo` builds.
 rustup_has() {
-    rustup target add "$1" 2>/dev/null
+    alone rustup target add "$1" 2>/dev/null
 }
 
 # Debian's toolchain. Of the standard library it has the sources, to be built by `-Zbuild-std`.
