@@ -44,6 +44,10 @@
 //!
 //! [`embed`]: what an embedder gives a program. Functions, objects and classes of Rust's, promises settled from outside.
 //!
+//! ## `wapc`
+//!
+//! [`wapc`]: the embedder and the guest call one another by name, with bytes.
+//!
 //! ## `imports`
 //!
 //! One function for each [`Import`] of a Go module: it reads its arguments from Go's stack, and writes its result there.
@@ -104,6 +108,7 @@ pub mod js;
 mod memory;
 mod program;
 mod state;
+pub mod wapc;
 
 #[cfg(feature = "wasmi")]
 pub use self::engine::wasmi;
@@ -113,7 +118,7 @@ pub use self::{
     error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
     host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fetch, fs},
-    imports::{Import, ImportModule},
+    imports::{Import, ImportModule, WapcImport},
     instance::{Entry, Execution, Instance},
     memory::{Memory, OutOfBounds},
     program::{Builder, Poll, Program},

@@ -12,6 +12,7 @@ use crate::{
     host::Host,
     instance::{Entry, Execution, execute_unmetered},
     state::State,
+    wapc::GUEST_CALL,
 };
 
 /// What every Go module exports.
@@ -24,6 +25,8 @@ pub(super) struct Exports {
     run: TypedFunc<(i32, i32), ()>,
     resume: TypedFunc<(), ()>,
     getsp: TypedFunc<(), i32>,
+    /// Of a guest of waPC's.
+    guest_call: Option<TypedFunc<(i32, i32), i32>>,
 }
 
 impl Exports {
@@ -43,6 +46,10 @@ impl Exports {
             run: function(instance, store, "run", "a function of two i32")?,
             resume: function(instance, store, "resume", "a function")?,
             getsp: function(instance, store, "getsp", "a function that returns an i32")?,
+            guest_call: match instance.get_export(store, GUEST_CALL) {
+                None => None,
+                Some(_) => Some(function(instance, store, GUEST_CALL, "a function of two i32 that returns an i32")?),
+            },
         })
     }
 }
@@ -164,6 +171,11 @@ where
 
     fn getsp(&mut self) -> Result<u32, Trap> {
         self.call(self.exports.getsp, ()).map(|sp| sp as u32)
+    }
+
+    fn guest_call(&mut self, operation_len: u32, payload_len: u32) -> Option<Result<i32, Trap>> {
+        let guest_call = self.exports.guest_call?;
+        Some(self.call(guest_call, (operation_len as i32, payload_len as i32)))
     }
 
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {

@@ -16,8 +16,8 @@ use alloc::{boxed::Box, string::ToString, vec::Vec};
 use core::fmt;
 
 use ::wasmi::{
-    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
-    WasmParams, WasmResults,
+    Caller, Config, CustomFuelCosts, Engine, FuncType, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
+    Val, ValType, WasmParams, WasmResults,
     errors::{ErrorKind, LinkerError},
 };
 
@@ -28,7 +28,7 @@ use crate::{
     error::{Error, Trap},
     globals,
     host::Host,
-    imports::Import,
+    imports::{Import, WapcImport},
     js::Group,
     program::{self, Builder},
     state::State,
@@ -115,7 +115,7 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`.
+/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
 ///
 /// # Errors
 ///
@@ -136,15 +136,52 @@ pub fn add_to_linker<H: Host + 'static>(
             import.module(),
             import.name(),
             move |caller: Caller<'_, Data<H>>, sp: i32| -> Result<(), ::wasmi::Error> {
-                let Some(exports) = caller.data().exports else {
-                    return Err(::wasmi::Error::new("an import was called before the module was instantiated"));
-                };
-                let mut instance = Instance { context: caller, exports };
+                let mut instance = calling(caller)?;
                 import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))
             },
         )?;
     }
+    add_wapc_to_linker(linker, module)
+}
+
+/// Adds to a linker what `module` imports from waPC's module, `wapc`.
+fn add_wapc_to_linker<H: Host + 'static>(
+    linker: &mut Linker<Data<H>>,
+    module: &::wasmi::Module,
+) -> Result<(), ::wasmi::Error> {
+    for import in WapcImport::all() {
+        if !module.imports().any(|wanted| (wanted.module(), wanted.name()) == (import.module(), import.name())) {
+            continue;
+        }
+        let params = core::iter::repeat_n(ValType::I32, import.params());
+        let results = import.has_result().then_some(ValType::I32);
+        linker.func_new(
+            import.module(),
+            import.name(),
+            FuncType::new(params, results),
+            move |caller: Caller<'_, Data<H>>, params: &[Val], results: &mut [Val]| {
+                let mut instance = calling(caller)?;
+                let mut words = [0; WapcImport::MAX_PARAMS];
+                for (word, param) in words.iter_mut().zip(params) {
+                    *word = param.i32().unwrap_or_default();
+                }
+                let result = import.call(&mut instance, &words).map_err(|trap| instance.raise(trap))?;
+                if let (Some(place), Some(result)) = (results.first_mut(), result) {
+                    *place = result.into();
+                }
+                Ok(())
+            },
+        )?;
+    }
     Ok(())
+}
+
+/// The instance that has called an import.
+fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Data<H>>>, ::wasmi::Error> {
+    match caller.data().exports {
+        Some(exports) => Ok(Instance { context: caller, exports }),
+        None => Err(::wasmi::Error::new("an import was called before the module was instantiated")),
+    }
 }
 
 type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmi::Error>>;
@@ -193,13 +230,7 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
         let instance = self.instance();
         let function =
             instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
-        match instance.call(function, params) {
-            Ok(results) => Ok(results),
-            Err(trap) => {
-                self.conclude(Err(trap))?;
-                self.check_running().map(|()| R::default())
-            }
-        }
+        self.enter_export(|instance| instance.call(function, params))
     }
 }
 
