@@ -277,6 +277,14 @@ fn a_handler_calls_go_and_go_s_stack_may_move_under_it() {
 }
 
 #[test]
+fn an_export_that_prints_returns_when_it_has_printed() {
+    let mut program = program(Native);
+    assert_eq!(program.call_export::<(), i32>("say", ()).unwrap(), 5);
+    assert_eq!(program.host().stdout(), b"said\n");
+    goes_on(&mut program);
+}
+
+#[test]
 fn a_guest_that_exits_has_no_answer() {
     for shape in SHAPES {
         let mut program = program(shape);
@@ -324,6 +332,17 @@ fn what_the_package_would_not_pass_is_an_error_in_the_guest_and_no_answer() {
     assert_eq!(misuse("a b c d"), "the binding of a host call is the string \"a\" in place of a Uint8Array");
     assert_eq!(failure(program.invoke("ask", b"sample \xff x")), "the operation of a host call is not UTF-8");
     goes_on(&mut program);
+}
+
+#[test]
+fn an_export_that_waits_has_not_answered_and_go_does_not_come_back_to_it() {
+    let mut program = program(Native);
+    assert!(matches!(program.invoke("sleep", b"x"), Err(Error::Unanswered { .. })));
+    let until = program.poll_at();
+    program.host().wait(until);
+    let now = program.host().monotonic();
+    assert!(program.poll(now).is_err());
+    assert!(matches!(program.invoke("echo", b"x"), Err(Error::Ended)));
 }
 
 #[test]

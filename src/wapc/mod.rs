@@ -35,7 +35,8 @@
 //!
 //! As waPC itself has it, with imports of the module `wapc`, which are [`WapcImport`](crate::WapcImport)s, and the export
 //! `__guest_call`: Go 1.24 and later, with `//go:wasmimport` and `//go:wasmexport`. The guest has answered when
-//! `__guest_call` returns.
+//! `__guest_call` returns, and may not wait for a timer or for input meanwhile: Go leaves an export that waits without a result,
+//! and the program traps when the timer is due. Goroutines that it starts go on with the program's next event.
 //!
 //! In both, `main` has to stay: it ends with `select {}`.
 //!

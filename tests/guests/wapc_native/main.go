@@ -62,7 +62,7 @@ var operations = map[string]func(payload []byte) ([]byte, error){
 		words := strings.SplitN(string(payload), " ", 3)
 		return hostCall("here", words[0], words[1], []byte(words[2]))
 	},
-	// Calls the host and the rest of Go's stack with it, which may have to move.
+	// The host calls Go, so that Go's stack may have to move under the call.
 	"deep": func(payload []byte) ([]byte, error) {
 		return hostCall("here", "sample", "deep", payload)
 	},
@@ -76,6 +76,8 @@ var operations = map[string]func(payload []byte) ([]byte, error){
 	},
 	"collect": func([]byte) ([]byte, error) { runtime.GC(); return nil, nil },
 	"exit":    func([]byte) ([]byte, error) { os.Exit(3); return nil, nil },
+	// Waits while it is called.
+	"sleep": func(payload []byte) ([]byte, error) { time.Sleep(20 * time.Millisecond); return payload, nil },
 	// A response that does not lie in memory.
 	"outside": func([]byte) ([]byte, error) {
 		guestResponse(unsafe.Pointer(uintptr(0xffff_fff0)), 0xffff)
@@ -119,6 +121,14 @@ func guestCall(operationLen, payloadLen uint32) uint32 {
 		return answer(nil, errors.New("there is no operation "+string(name)))
 	}
 	return answer(operation(payload))
+}
+
+// Has nothing to do with waPC: an export that waits for the callback of its write.
+//
+//go:wasmexport say
+func say() int32 {
+	n, _ := fmt.Println("said")
+	return int32(n)
 }
 
 func answer(response []byte, err error) uint32 {
