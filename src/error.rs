@@ -172,6 +172,28 @@ pub enum Error {
         /// The thrown value itself.
         value: Rooted,
     },
+    /// The guest has failed to do what it was [invoked](crate::Program::invoke) for.
+    #[error("the guest has failed to {operation:?}: {message}")]
+    Guest {
+        /// The operation.
+        operation: String,
+        /// What the guest says of it.
+        message: String,
+    },
+    /// The guest was [invoked](crate::Program::invoke), and has returned without a response, and without the text of an error.
+    #[error("the guest has not answered the operation {operation:?}")]
+    Unanswered {
+        /// The operation.
+        operation: String,
+    },
+    /// The guest has still to answer the [invocation](crate::Program::begin_invoke) before, which may have been given up. Its
+    /// answer would be taken for that to the next: first a [`poll`](crate::Program::poll) has to bring it.
+    #[error("the guest has not answered the invocation before yet")]
+    InvocationInFlight,
+    /// A panic of the embedder's code has gone through the program, and was caught: it can't go on, for Go may have been left in
+    /// the middle. wasmi can't be unwound: a panic under its wasm ends the process.
+    #[error("the Go program was left in the middle by a panic of its host's, and can't go on")]
+    Unwound,
     /// A value is not of the type that was asked for.
     #[error(transparent)]
     Type(#[from] WrongType),

@@ -86,6 +86,17 @@ pub trait Instance {
     /// As said above.
     fn getsp(&mut self) -> Result<u32, Trap>;
 
+    /// Calls the export `__guest_call` of [waPC](crate::wapc), with the lengths of an operation and of its payload in bytes. It
+    /// always comes to its end, as the three functions do. `None`, which is the default: the module has no such export.
+    ///
+    /// # Errors
+    ///
+    /// As said above.
+    fn guest_call(&mut self, operation_len: u32, payload_len: u32) -> Option<Result<i32, Trap>> {
+        let _ = (operation_len, payload_len);
+        None
+    }
+
     /// Enters Go from the event loop, where no other wasm runs, with so much fuel. The default is for a runtime that counts
     /// none.
     ///

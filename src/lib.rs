@@ -45,6 +45,10 @@
 //!
 //! [`embed`]: what an embedder gives a program. Functions, objects and classes of Rust's, promises settled from outside.
 //!
+//! ## `wapc`
+//!
+//! [`wapc`]: the embedder and the guest call one another by name, with bytes.
+//!
 //! ## `imports`
 //!
 //! One function for each [`Import`] of a Go module: it reads its arguments from Go's stack, and writes its result there.
@@ -109,6 +113,7 @@ mod memory;
 mod program;
 mod slot;
 mod state;
+pub mod wapc;
 
 #[cfg(feature = "wasmer")]
 pub use self::engine::wasmer;
@@ -122,7 +127,7 @@ pub use self::{
     error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
     host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fetch, fs},
-    imports::{Import, ImportModule},
+    imports::{Import, ImportModule, WapcImport},
     instance::{Adapter, Entry, Execution, Instance},
     memory::{Memory, OutOfBounds},
     program::{Builder, Poll, Program},

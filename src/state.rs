@@ -9,6 +9,7 @@ use crate::{
     go::Refs,
     host::{Environment, Files, Host},
     js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
+    wapc::Wapc,
 };
 
 /// How deep Go and its host may call one another where the embedder does not say.
@@ -61,12 +62,16 @@ pub struct State<H> {
     pub(crate) resumes: u64,
     /// The calls of Go functions that are on the native stack, as the event objects that Go was given.
     pub(crate) events: Vec<Object>,
+    /// How many calls of functions that the module exports beside Go's own are on the native stack.
+    pub(crate) exports: u32,
     pub(crate) max_depth: u32,
     pub(crate) fuel: FuelLimits,
     /// The promises that somebody outside has to settle.
     pub(crate) settlers: Inbox,
     /// What runs JavaScript source, if anything does.
     pub(crate) evaluator: Option<Arc<HostFunction>>,
+    /// What the embedder and the guest say to one another by waPC.
+    pub(crate) wapc: Wapc,
     /// Room for the arguments of the next call.
     pub(crate) arguments: Vec<Value>,
 }
@@ -99,10 +104,12 @@ impl<H: Host> State<H> {
             ending: None,
             resumes: 0,
             events: Vec::new(),
+            exports: 0,
             max_depth: DEFAULT_MAX_DEPTH,
             fuel: FuelLimits::default(),
             settlers: Inbox::default(),
             evaluator: None,
+            wapc: Wapc::default(),
             arguments: Vec::new(),
         }
     }
@@ -167,8 +174,12 @@ impl<H: Host> State<H> {
     }
 
     /// Whether a Go function that was called has not returned yet. `syscall/js` sets the event's `result` when it has;
-    /// the call itself ends later, when every other goroutine waits, too.
+    /// the call itself ends later, when every other goroutine waits, too. An exported function has returned when its call
+    /// ends.
     pub(crate) fn is_in_function(&self) -> bool {
+        if self.exports > 0 {
+            return true;
+        }
         let result = PropertyKey::String(self.heap.names().result);
         self.events.iter().any(|&event| self.heap.cell(event).properties.get(result).is_none())
     }

@@ -3,10 +3,16 @@
 use alloc::string::String;
 use core::{fmt, marker::PhantomData};
 
-use super::{Caller, ClassBuilder, function::function};
+use super::{
+    Caller, ClassBuilder,
+    function::{function, raw},
+};
 use crate::{
     host::Host,
-    js::{Attributes, FromArgument, FromArguments, Heap, IntoJs, IntoReturn, Object, Property, Slot},
+    js::{
+        Arguments, Attributes, Context, FromArgument, FromArguments, Heap, IntoJs, IntoReturn, Object, Property, Slot,
+        Value,
+    },
 };
 
 /// Adds properties to an object: the global one, one that is being made, or the constructor of a class.
@@ -49,6 +55,18 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         call: impl Fn(&mut Caller<'_, H>, A) -> R + Send + Sync + 'static,
     ) -> Self {
         let function = function(self.heap, name.into(), call);
+        self.define(name, Property::data(function, Attributes::ASSIGNED))
+    }
+
+    /// A method that looks at its arguments itself, `length` of them.
+    #[must_use]
+    pub(crate) fn raw(
+        self,
+        name: &str,
+        length: u8,
+        call: impl Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value> + Send + Sync + 'static,
+    ) -> Self {
+        let function = raw(self.heap, name.into(), length, false, call);
         self.define(name, Property::data(function, Attributes::ASSIGNED))
     }
 

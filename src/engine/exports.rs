@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 use core::fmt;
 
-use crate::error::Error;
+use crate::{error::Error, wapc};
 
 /// One of the exports that the adapters look up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ impl Export {
     pub(super) const RUN: Export = Export { name: "run", expected: "a function of two i32" };
     pub(super) const RESUME: Export = Export { name: "resume", expected: "a function" };
     pub(super) const GETSP: Export = Export { name: "getsp", expected: "a function that returns an i32" };
+
+    /// What a guest of waPC's exports beside those.
+    pub(super) const GUEST_CALL: Export =
+        Export { name: wapc::GUEST_CALL, expected: "a function of two i32 that returns an i32" };
 
     pub(super) fn missing(self) -> Error {
         Error::MissingExport { name: self.name }

@@ -13,11 +13,15 @@ pub mod fs;
 mod http;
 mod instant;
 #[cfg(feature = "std")]
+mod panic;
+#[cfg(feature = "std")]
 mod std;
 
 use core::{any::Any, task::Waker, time::Duration};
 
 use self::fs::Metadata;
+#[cfg(feature = "std")]
+pub(crate) use self::panic::catch;
 #[cfg(feature = "std")]
 pub use self::std::StdHost;
 pub use self::{deterministic::DeterministicHost, environment::ProcessIds, errno::Errno, instant::Instant};
@@ -25,6 +29,12 @@ pub(crate) use self::{
     environment::Environment,
     files::{Descriptor, Files, character_device},
 };
+
+/// Without a standard library a panic is not caught.
+#[cfg(not(feature = "std"))]
+pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, alloc::string::String> {
+    Ok(f())
+}
 
 /// The two streams that a guest writes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

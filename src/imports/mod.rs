@@ -1,4 +1,5 @@
-//! The functions that a Go program imports: `runtime.*`, `syscall/js.*` and `debug` of `wasm_exec.js`.
+//! The functions that a Go program imports: `runtime.*`, `syscall/js.*` and `debug` of `wasm_exec.js`; and those of waPC, in
+//! a module of their own.
 //!
 //! One function for each: it reads its arguments from Go's stack, does what it is for, and writes the result. What the
 //! values do is the business of the layers below.
@@ -6,6 +7,7 @@
 mod agent;
 mod runtime;
 mod syscall_js;
+mod wapc;
 
 use alloc::vec::Vec;
 
@@ -191,3 +193,4 @@ impl Import {
 }
 
 pub(crate) use self::agent::Realm;
+pub use self::wapc::WapcImport;

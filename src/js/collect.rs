@@ -168,6 +168,17 @@ impl Heap {
         self.allocated.saturating_add(self.live) > self.limit
     }
 
+    /// What native functions hold: how many they are, and how many values they keep.
+    pub(crate) fn held(&self) -> (u32, usize) {
+        (self.natives, self.stack.len())
+    }
+
+    /// Lets go of what natives hold beyond that, which a panic has unwound.
+    pub(crate) fn unwind(&mut self, (natives, values): (u32, usize)) {
+        self.natives = natives;
+        self.stack.truncate(values);
+    }
+
     /// Whether no native function is on the stack, who might hold a value that nothing else does.
     pub(crate) fn is_collectable(&self) -> bool {
         self.natives == 0

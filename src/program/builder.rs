@@ -1,6 +1,6 @@
 //! What a program is made with.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use super::Program;
@@ -11,6 +11,7 @@ use crate::{
     instance::Adapter,
     js::{FromArguments, Group, IntoJs, IntoReturn},
     state::State,
+    wapc,
 };
 
 /// Collects what a program is started with. `E` is what the runtime's adapter wants to know beside that; the adapter
@@ -194,6 +195,27 @@ impl<H: Host, E> Builder<H, E> {
         let global = self.state.heap.global();
         build(ObjectBuilder::new(&mut self.state.heap, global));
         self
+    }
+
+    /// Sets what answers the guest's calls by [waPC](crate::wapc), and defines the global object `wapc`, which a guest of
+    /// `wasmexec`'s looks for when it starts. `Err` is the text of the error that the guest is given. Default: a host call fails,
+    /// and there is no such object.
+    ///
+    /// ```no_run
+    /// # use gojs::{StdHost, wasmi::Program};
+    /// let builder = Program::builder(StdHost::new()).wapc(|_cx, call| match call.operation {
+    ///     "echo" => Ok(call.payload.to_vec()),
+    ///     other => Err(format!("there is no operation {other:?}")),
+    /// });
+    /// ```
+    #[must_use]
+    pub fn wapc(
+        mut self,
+        handler: impl Fn(&mut Caller<'_, H>, wapc::Call<'_>) -> Result<Vec<u8>, String> + Send + Sync + 'static,
+    ) -> Self {
+        self.state.wapc.set_handler(handler);
+        let wapc = self.state.wapc.clone();
+        self.define(|global| wapc::define(global, &wapc))
     }
 
     /// Sets what `eval` and `new Function` run JavaScript source with: they are given the source, and return or throw a

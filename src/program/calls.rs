@@ -135,8 +135,10 @@ impl<I: Instance> Program<I> {
     /// [`Error::Thrown`], as said; [`Error::Type`], where the value is not what was asked for; any error that ends a program,
     /// where reading it has called Go.
     pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
-        if let Phase::Suspended(_) = self.phase {
-            return None;
+        match self.phase {
+            Phase::Suspended(_) => return None,
+            Phase::Entered => return Some(Err(Error::Unwound)),
+            _ => {}
         }
         let result = match promise.state(self.heap()) {
             PromiseState::Pending => return None,

@@ -44,6 +44,7 @@ impl<I: Instance> Program<I> {
                 self.proceed()?
             }
             Phase::Exited(_) => Step::Done,
+            Phase::Entered => return Err(Error::Unwound),
             Phase::Failed => return Err(Error::Ended),
         };
         loop {
@@ -169,7 +170,7 @@ impl<I: Instance> Program<I> {
                 if event_loop.is_due() { Some(Instant::ZERO) } else { event_loop.timers.next() }
             }
             Phase::Suspended(_) => Some(Instant::ZERO),
-            Phase::Exited(_) | Phase::Failed => None,
+            Phase::Entered | Phase::Exited(_) | Phase::Failed => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Phase, Program};
 use crate::{
-    error::Error,
+    error::{Error, Trap},
     imports::Realm,
     instance::{Entry, Execution, Instance},
     js::{Context, Derived, Function, Kind, TimerId, Value},
@@ -67,6 +67,7 @@ impl<I: Instance> Program<I> {
 
     /// Enters Go, for as long as the slice lasts.
     pub(super) fn execute(&mut self, entry: Entry, after: After) -> Result<Step, Error> {
+        self.phase = Phase::Entered;
         match self.instance.execute(entry, self.fuel) {
             Ok(Execution::Suspended) => {
                 self.fuel = 0;
@@ -75,6 +76,7 @@ impl<I: Instance> Program<I> {
             }
             Ok(Execution::Finished { fuel }) => {
                 self.fuel = fuel;
+                self.phase = Phase::Running;
                 self.finished(after)
             }
             Err(trap) => self.conclude(Err(trap)).map(|()| Step::Done),
@@ -161,8 +163,20 @@ impl<I: Instance> Program<I> {
         self.enter_realm(|realm| f(&mut Context::new(realm)))
     }
 
+    /// Calls a function that the module exports, beside Go's own.
+    pub(crate) fn enter_export<R>(&mut self, f: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Error> {
+        let phase = core::mem::replace(&mut self.phase, Phase::Entered);
+        self.state().exports += 1;
+        let result = f(&mut self.instance);
+        self.state().exports -= 1;
+        self.phase = phase;
+        result.map_err(|trap| self.end(trap))
+    }
+
     fn enter_realm<R>(&mut self, f: impl FnOnce(&mut Realm<'_, I>) -> R) -> Result<R, Error> {
+        let phase = core::mem::replace(&mut self.phase, Phase::Entered);
         let result = f(&mut Realm(&mut self.instance));
+        self.phase = phase;
         if let Some(trap) = self.state().ending.take() {
             self.conclude(Err(trap))?;
         }

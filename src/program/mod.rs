@@ -4,6 +4,7 @@ mod builder;
 mod calls;
 mod event_loop;
 mod execution;
+mod invoke;
 
 use alloc::boxed::Box;
 
@@ -25,6 +26,8 @@ enum Phase {
     Running,
     /// It was left in the middle of Go when its slice was spent, and this is to be done once Go has come to rest.
     Suspended(After),
+    /// Go is on the native stack; or was, where the embedder sees this: a panic has unwound it.
+    Entered,
     Exited(Exit),
     Failed,
 }
@@ -127,6 +130,7 @@ impl<I: Instance> Program<I> {
             Phase::Suspended(_) => Err(Error::Suspended),
             Phase::Instantiated => Err(Error::NotStarted),
             Phase::Exited(exit) => Err(Error::Exited(exit)),
+            Phase::Entered => Err(Error::Unwound),
             Phase::Failed => Err(Error::Ended),
         }
     }
@@ -142,7 +146,7 @@ impl<I: Instance> Program<I> {
         match self.phase {
             Phase::Instantiated => self.begin().map(drop),
             Phase::Running | Phase::Suspended(_) => Err(Error::Started),
-            Phase::Exited(_) | Phase::Failed => self.check_running(),
+            Phase::Entered | Phase::Exited(_) | Phase::Failed => self.check_running(),
         }
     }
 

@@ -1,8 +1,9 @@
 // The tests themselves: see main.rs.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use gojs::{DeterministicHost, Errno, Error, Host, Instant, Poll, Stream, js::Value};
+use gojs::{DeterministicHost, Errno, Error, Host, Instance, Instant, Poll, State, Stream, Trap, js::Value};
 
 use super::runtime::{Program, module};
 
@@ -244,4 +245,75 @@ fn many_calls_leave_the_heap_as_it_was() {
     let late = round(8000);
     let grown = late.bytes.saturating_sub(early.bytes);
     assert!(grown < 256 << 10, "the heap has grown by {grown} bytes: {early:?}, then {late:?}");
+}
+
+/// A runtime that can be unwound, and Go that has called a function of the embedder's, which panics, by this export.
+struct Unwinding {
+    memory: Vec<u8>,
+    state: State<DeterministicHost>,
+    export: &'static str,
+}
+
+impl Unwinding {
+    fn enter(&self, export: &str) {
+        assert_ne!(self.export, export, "the embedder's own mistake");
+    }
+}
+
+impl Instance for Unwinding {
+    type Memory = [u8];
+    type Host = DeterministicHost;
+
+    fn parts(&mut self) -> (&mut [u8], &mut State<DeterministicHost>) {
+        (&mut self.memory, &mut self.state)
+    }
+
+    fn run(&mut self, _: i32, _: i32) -> Result<(), Trap> {
+        self.enter("run");
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        self.enter("resume");
+        Ok(())
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        Ok(0)
+    }
+
+    fn guest_call(&mut self, _: u32, _: u32) -> Option<Result<i32, Trap>> {
+        self.enter("__guest_call");
+        Some(Ok(1))
+    }
+}
+
+#[test]
+fn a_program_that_a_panic_has_unwound_says_so_and_runs_no_more() {
+    type Unwound = gojs::Program<Unwinding>;
+    type Cause = (&'static str, fn(&mut Unwound));
+    let causes: [Cause; 4] = [
+        ("run", |program| program.start().unwrap()),
+        ("resume", |program| program.wake().unwrap()),
+        ("__guest_call", |program| drop(program.invoke("x", b""))),
+        ("none", |program| program.with(|_| panic!("the embedder's own mistake")).unwrap()),
+    ];
+    for (export, cause) in causes {
+        let state = State::new(DeterministicHost::new(1));
+        let mut program = gojs::Program::new(Unwinding { memory: vec![0; 1 << 16], state, export });
+        if export != "run" {
+            program.start().unwrap();
+        }
+        assert!(catch_unwind(AssertUnwindSafe(|| cause(&mut program))).is_err(), "{export}");
+
+        let now = program.host().monotonic();
+        assert!(matches!(program.poll(now), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.run(), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.start(), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.wake(), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.call::<()>("x", ()), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.invoke("x", b""), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.with(|_| Ok(())), Err(Error::Unwound)), "{export}");
+        assert_eq!((program.exit(), program.poll_at(), program.is_idle()), (None, None, false), "{export}");
+    }
 }

@@ -32,6 +32,8 @@ pub(super) struct Exports {
     run: TypedFunction<(i32, i32), ()>,
     resume: TypedFunction<(), ()>,
     getsp: TypedFunction<(), i32>,
+    /// Of a guest of waPC's.
+    guest_call: Option<TypedFunction<(i32, i32), i32>>,
 }
 
 impl Exports {
@@ -47,6 +49,10 @@ impl Exports {
             run: function(&instance, store, Export::RUN)?,
             resume: function(&instance, store, Export::RESUME)?,
             getsp: function(&instance, store, Export::GETSP)?,
+            guest_call: match instance.exports.contains(Export::GUEST_CALL.name) {
+                false => None,
+                true => Some(function(&instance, store, Export::GUEST_CALL)?),
+            },
             instance,
         })
     }
@@ -137,6 +143,12 @@ impl<S: AsStoreMut, H: Host> Instance<S, H> {
         if is_exhausted { state.out_of_fuel() } else { state.raised(&error.message()) }
     }
 
+    /// Has wasm end with a trap, which waits in the state.
+    pub(super) fn raise(&mut self, trap: Trap) -> RuntimeError {
+        self.lease.state().raise(trap);
+        RuntimeError::new("an import has ended the program")
+    }
+
     /// Calls a function to its end. The state waits for it in its slot, where imports find it.
     pub(super) fn call<R>(
         &mut self,
@@ -186,6 +198,11 @@ impl<S: AsStoreMut, H: Host> crate::Instance for Instance<S, H> {
 
     fn getsp(&mut self) -> Result<u32, Trap> {
         self.call(|exports, store| exports.getsp.call(store)).map(|sp| sp as u32)
+    }
+
+    fn guest_call(&mut self, operation_len: u32, payload_len: u32) -> Option<Result<i32, Trap>> {
+        let guest_call = self.memory.exports.guest_call.clone()?;
+        Some(self.call(|_, store| guest_call.call(store, operation_len as i32, payload_len as i32)))
     }
 
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {

@@ -19,11 +19,12 @@
 
 mod instance;
 
-use alloc::{boxed::Box, format, string::ToString, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, format, string::ToString, sync::Arc, vec, vec::Vec};
 use core::fmt;
 
 use ::wasmer::{
-    CompileError, Engine, Function, FunctionEnv, FunctionEnvMut, Imports, RuntimeError, Store, Value,
+    CompileError, Engine, Function, FunctionEnv, FunctionEnvMut, FunctionType, Imports, RuntimeError, Store, Type,
+    Value,
     sys::{CompilerConfig, EngineBuilder, Singlepass},
     wasmparser::Operator,
 };
@@ -34,7 +35,7 @@ pub use self::instance::{Instance, LinearMemory};
 use crate::{
     error::Error,
     host::Host,
-    imports::Import,
+    imports::{Import, WapcImport},
     instance::Adapter,
     program::{self, Builder},
     slot::{StateLease, StateSlot},
@@ -117,7 +118,7 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to `imports` what `module` imports from Go's own module, `gojs` or `go`.
+/// Adds to `imports` what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
 pub fn define_imports<H: Host + Send + 'static>(
     imports: &mut Imports,
     store: &mut Store,
@@ -128,18 +129,31 @@ pub fn define_imports<H: Host + Send + 'static>(
         module.imports().map(|import| (import.module().to_string(), import.name().to_string())).collect();
     for import in Import::wanted(names.iter().map(|(module, name)| (&module[..], &name[..]))) {
         let call = move |env: FunctionEnvMut<'_, Data<H>>, sp: i32| -> Result<(), RuntimeError> {
-            let lease = env.data().state();
-            let Some(exports) = env.data().exports.clone() else {
-                return Err(RuntimeError::new("an import was called before the module was instantiated"));
-            };
-            let mut instance = Instance { memory: LinearMemory { store: env, exports }, lease };
-            import.call(&mut instance, sp as u32).map_err(|trap| {
-                instance.lease.state().raise(trap);
-                RuntimeError::new("an import has ended the program")
-            })
+            let mut instance = calling(env)?;
+            import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))
         };
         let function = Function::new_typed_with_env(store, env, call);
         imports.define(import.module(), import.name(), function);
+    }
+    for import in WapcImport::wanted(names.iter().map(|(module, name)| (&module[..], &name[..]))) {
+        let results: &[Type] = if import.has_result() { &[Type::I32] } else { &[] };
+        let ty = FunctionType::new(vec![Type::I32; import.params()], results);
+        let call = move |env: FunctionEnvMut<'_, Data<H>>, params: &[Value]| -> Result<Vec<Value>, RuntimeError> {
+            let mut instance = calling(env)?;
+            let params = WapcImport::words(params.iter().map(|param| param.i32().unwrap_or_default()));
+            let result = import.call(&mut instance, &params).map_err(|trap| instance.raise(trap))?;
+            Ok(result.map(Value::I32).into_iter().collect())
+        };
+        imports.define(import.module(), import.name(), Function::new_with_env(store, env, ty, call));
+    }
+}
+
+/// The instance that has called an import.
+fn calling<H>(env: FunctionEnvMut<'_, Data<H>>) -> Result<Instance<FunctionEnvMut<'_, Data<H>>, H>, RuntimeError> {
+    let lease = env.data().state();
+    match env.data().exports.clone() {
+        Some(exports) => Ok(Instance { memory: LinearMemory { store: env, exports }, lease }),
+        None => Err(RuntimeError::new("an import was called before the module was instantiated")),
     }
 }
 
@@ -192,7 +206,7 @@ impl<H: Host + Send + 'static> program::Program<Instance<Store, H>> {
             let message = format!("`{name}` takes {:?}, and was given {params:?}", ty.params());
             return Err(Error::Engine(message.into()));
         }
-        self.instance().call(|_, store| function.call(store, params)).map_err(|trap| self.end(trap))
+        self.enter_export(|instance| instance.call(|_, store| function.call(store, params)))
     }
 }
 

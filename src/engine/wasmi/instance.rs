@@ -25,6 +25,8 @@ pub(super) struct Exports {
     run: TypedFunc<(i32, i32), ()>,
     resume: TypedFunc<(), ()>,
     getsp: TypedFunc<(), i32>,
+    /// Of a guest of waPC's.
+    guest_call: Option<TypedFunc<(i32, i32), i32>>,
 }
 
 impl Exports {
@@ -40,6 +42,10 @@ impl Exports {
             run: function(instance, store, Export::RUN)?,
             resume: function(instance, store, Export::RESUME)?,
             getsp: function(instance, store, Export::GETSP)?,
+            guest_call: match instance.get_export(store, Export::GUEST_CALL.name) {
+                None => None,
+                Some(_) => Some(function(instance, store, Export::GUEST_CALL)?),
+            },
         })
     }
 }
@@ -155,6 +161,11 @@ where
 
     fn getsp(&mut self) -> Result<u32, Trap> {
         self.call(self.exports.getsp, ()).map(|sp| sp as u32)
+    }
+
+    fn guest_call(&mut self, operation_len: u32, payload_len: u32) -> Option<Result<i32, Trap>> {
+        let guest_call = self.exports.guest_call?;
+        Some(self.call(guest_call, (operation_len as i32, payload_len as i32)))
     }
 
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {

@@ -13,11 +13,11 @@ mod instance;
 mod module;
 
 use alloc::{boxed::Box, string::ToString};
-use core::fmt;
+use core::{fmt, iter};
 
 use ::wasmi::{
-    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
-    WasmParams, WasmResults,
+    Caller, Config, CustomFuelCosts, Engine, FuncType, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
+    Val, ValType, WasmParams, WasmResults,
     errors::{ErrorKind, LinkerError},
 };
 
@@ -27,7 +27,7 @@ use crate::{
     engine::{exports::Export, memory_import},
     error::Error,
     host::Host,
-    imports::Import,
+    imports::{Import, WapcImport},
     instance::Adapter,
     program::{self, Builder},
     state::State,
@@ -112,7 +112,7 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`.
+/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
 ///
 /// # Errors
 ///
@@ -126,15 +126,38 @@ pub fn add_to_linker<H: Host + 'static>(
             import.module(),
             import.name(),
             move |caller: Caller<'_, Data<H>>, sp: i32| -> Result<(), ::wasmi::Error> {
-                let Some(exports) = caller.data().exports else {
-                    return Err(::wasmi::Error::new("an import was called before the module was instantiated"));
-                };
-                let mut instance = Instance { context: caller, exports };
+                let mut instance = calling(caller)?;
                 import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))
             },
         )?;
     }
+    for import in WapcImport::wanted(module.imports().map(|import| (import.module(), import.name()))) {
+        let params = iter::repeat_n(ValType::I32, import.params());
+        let results = import.has_result().then_some(ValType::I32);
+        linker.func_new(
+            import.module(),
+            import.name(),
+            FuncType::new(params, results),
+            move |caller: Caller<'_, Data<H>>, params: &[Val], results: &mut [Val]| {
+                let mut instance = calling(caller)?;
+                let params = WapcImport::words(params.iter().map(|param| param.i32().unwrap_or_default()));
+                let result = import.call(&mut instance, &params).map_err(|trap| instance.raise(trap))?;
+                if let (Some(place), Some(result)) = (results.first_mut(), result) {
+                    *place = result.into();
+                }
+                Ok(())
+            },
+        )?;
+    }
     Ok(())
+}
+
+/// The instance that has called an import.
+fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Data<H>>>, ::wasmi::Error> {
+    match caller.data().exports {
+        Some(exports) => Ok(Instance { context: caller, exports }),
+        None => Err(::wasmi::Error::new("an import was called before the module was instantiated")),
+    }
 }
 
 type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmi::Error>>;
@@ -182,7 +205,7 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
         let instance = self.instance();
         let function =
             instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
-        instance.call(function, params).map_err(|trap| self.end(trap))
+        self.enter_export(|instance| instance.call(function, params))
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Exports {
     run: TypedFunc<(i32, i32), ()>,
     resume: TypedFunc<(), ()>,
     getsp: TypedFunc<(), i32>,
+    /// Of a guest of waPC's.
+    guest_call: Option<TypedFunc<(i32, i32), i32>>,
 }
 
 impl Exports {
@@ -42,6 +44,10 @@ impl Exports {
             run: function(instance, store, Export::RUN)?,
             resume: function(instance, store, Export::RESUME)?,
             getsp: function(instance, store, Export::GETSP)?,
+            guest_call: match instance.get_export(&mut *store, Export::GUEST_CALL.name) {
+                None => None,
+                Some(_) => Some(function(instance, store, Export::GUEST_CALL)?),
+            },
         })
     }
 }
@@ -97,6 +103,12 @@ where
             Some(trap) => state.raised(trap),
             None => state.raised(&error.root_cause()),
         }
+    }
+
+    /// Has wasm end with a trap, which waits in the state.
+    pub(super) fn raise(&mut self, trap: Trap) -> ::wasmtime::Error {
+        self.context.as_context_mut().data_mut().state.raise(trap);
+        ::wasmtime::Error::msg("an import has ended the program")
     }
 
     /// Calls a function to its end.
@@ -161,6 +173,11 @@ where
     fn getsp(&mut self) -> Result<u32, Trap> {
         let getsp = self.exports()?.getsp.clone();
         self.call(&getsp, ()).map(|sp| sp as u32)
+    }
+
+    fn guest_call(&mut self, operation_len: u32, payload_len: u32) -> Option<Result<i32, Trap>> {
+        let guest_call = self.exports().ok()?.guest_call.clone()?;
+        Some(self.call(&guest_call, (operation_len as i32, payload_len as i32)))
     }
 
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {

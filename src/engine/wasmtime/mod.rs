@@ -22,9 +22,11 @@
 mod instance;
 
 use alloc::{boxed::Box, string::ToString};
-use core::fmt;
+use core::{fmt, iter};
 
-use ::wasmtime::{Caller, Config, Engine, Linker, Module, Store, UnknownImportError, WasmParams, WasmResults};
+use ::wasmtime::{
+    Caller, Config, Engine, FuncType, Linker, Module, Store, UnknownImportError, Val, ValType, WasmParams, WasmResults,
+};
 
 use self::instance::Exports;
 pub use self::instance::Instance;
@@ -32,7 +34,7 @@ use crate::{
     engine::tank::Metered,
     error::Error,
     host::Host,
-    imports::Import,
+    imports::{Import, WapcImport},
     instance::Adapter,
     program::{self, Builder},
     state::State,
@@ -100,7 +102,7 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`.
+/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
 ///
 /// # Errors
 ///
@@ -114,18 +116,38 @@ pub fn add_to_linker<H: Host + 'static>(
             import.module(),
             import.name(),
             move |caller: Caller<'_, Data<H>>, sp: i32| -> Result<(), ::wasmtime::Error> {
-                let Some(memory) = caller.data().exports.as_ref().map(|exports| exports.memory) else {
-                    return Err(::wasmtime::Error::msg("an import was called before the module was instantiated"));
-                };
-                let mut instance = Instance { context: caller, memory };
-                import.call(&mut instance, sp as u32).map_err(|trap| {
-                    instance.context.data_mut().state.raise(trap);
-                    ::wasmtime::Error::msg("an import has ended the program")
-                })
+                let mut instance = calling(caller)?;
+                import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))
+            },
+        )?;
+    }
+    for import in WapcImport::wanted(module.imports().map(|import| (import.module(), import.name()))) {
+        let params = iter::repeat_n(ValType::I32, import.params());
+        let results = import.has_result().then_some(ValType::I32);
+        linker.func_new(
+            import.module(),
+            import.name(),
+            FuncType::new(module.engine(), params, results),
+            move |caller: Caller<'_, Data<H>>, params: &[Val], results: &mut [Val]| {
+                let mut instance = calling(caller)?;
+                let params = WapcImport::words(params.iter().map(|param| param.i32().unwrap_or_default()));
+                let result = import.call(&mut instance, &params).map_err(|trap| instance.raise(trap))?;
+                if let (Some(place), Some(result)) = (results.first_mut(), result) {
+                    *place = result.into();
+                }
+                Ok(())
             },
         )?;
     }
     Ok(())
+}
+
+/// The instance that has called an import.
+fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Data<H>>>, ::wasmtime::Error> {
+    match caller.data().exports.as_ref().map(|exports| exports.memory) {
+        Some(memory) => Ok(Instance { context: caller, memory }),
+        None => Err(::wasmtime::Error::msg("an import was called before the module was instantiated")),
+    }
 }
 
 type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmtime::Error>>;
@@ -169,7 +191,7 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
         let instance = self.instance();
         let wasm = instance.wasm()?;
         let function = wasm.get_typed_func::<P, R>(&mut instance.context, name).map_err(engine_error)?;
-        instance.call(&function, params).map_err(|trap| self.end(trap))
+        self.enter_export(|instance| instance.call(&function, params))
     }
 }
 

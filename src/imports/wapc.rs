@@ -1,0 +1,261 @@
+//! The imports of waPC itself: the module `wapc`, as <https://wapc.io/docs/spec/> lists it.
+//!
+//! Unlike Go's own imports they take their arguments from wasm's stack. What the specification leaves open is as in waPC's
+//! host for Rust (the crate `wapc`): the last answer counts; where there is nothing to write, nothing is written.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Realm;
+use crate::{
+    error::{Error, Trap},
+    go::FrameError,
+    host::{Stream, write_all},
+    instance::Instance,
+    js::Context,
+    memory::{Memory, OutOfBounds},
+    wapc::no_room,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    GuestRequest,
+    GuestResponse,
+    GuestError,
+    HostCall,
+    HostResponseLen,
+    HostResponse,
+    HostErrorLen,
+    HostError,
+    ConsoleLog,
+}
+
+const ALL: [Kind; 9] = [
+    Kind::GuestRequest,
+    Kind::GuestResponse,
+    Kind::GuestError,
+    Kind::HostCall,
+    Kind::HostResponseLen,
+    Kind::HostResponse,
+    Kind::HostErrorLen,
+    Kind::HostError,
+    Kind::ConsoleLog,
+];
+
+/// One of the functions that a guest of [waPC](crate::wapc) imports.
+///
+/// A runtime's adapter defines those that a module imports under their [`module`](WapcImport::module) and
+/// [`name`](WapcImport::name): each takes so many [`params`](WapcImport::params) of type `i32`, and returns an `i32` or
+/// [nothing](WapcImport::has_result).
+///
+/// ```
+/// use gojs::WapcImport;
+///
+/// let import = WapcImport::find("wapc", "__host_call").ok_or("there is none")?;
+/// assert_eq!((import.params(), import.has_result()), (8, true));
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WapcImport(Kind);
+
+impl WapcImport {
+    /// The most parameters that one has.
+    pub const MAX_PARAMS: usize = 8;
+
+    /// Every one.
+    pub fn all() -> impl Iterator<Item = WapcImport> {
+        ALL.into_iter().map(WapcImport)
+    }
+
+    /// The import with these names, if there is one.
+    #[must_use]
+    pub fn find(module: &str, name: &str) -> Option<WapcImport> {
+        WapcImport::all().find(|import| import.module() == module && import.name() == name)
+    }
+
+    /// Those among a module's imports, given by their modules and names, once each.
+    pub fn wanted<'a>(imports: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<WapcImport> {
+        let mut wanted = Vec::new();
+        for (module, name) in imports {
+            match WapcImport::find(module, name) {
+                Some(import) if !wanted.contains(&import) => wanted.push(import),
+                _ => {}
+            }
+        }
+        wanted
+    }
+
+    /// The parameters of a call, in the array that [`call`](WapcImport::call) takes.
+    pub fn words(params: impl Iterator<Item = i32>) -> [i32; WapcImport::MAX_PARAMS] {
+        let mut words = [0; WapcImport::MAX_PARAMS];
+        for (word, param) in words.iter_mut().zip(params) {
+            *word = param;
+        }
+        words
+    }
+
+    /// The import's module: `wapc`.
+    #[must_use]
+    pub const fn module(self) -> &'static str {
+        "wapc"
+    }
+
+    /// The import's name, such as `__host_call`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self.0 {
+            Kind::GuestRequest => "__guest_request",
+            Kind::GuestResponse => "__guest_response",
+            Kind::GuestError => "__guest_error",
+            Kind::HostCall => "__host_call",
+            Kind::HostResponseLen => "__host_response_len",
+            Kind::HostResponse => "__host_response",
+            Kind::HostErrorLen => "__host_error_len",
+            Kind::HostError => "__host_error",
+            Kind::ConsoleLog => "__console_log",
+        }
+    }
+
+    /// How many parameters it has, each an `i32`.
+    #[must_use]
+    pub const fn params(self) -> usize {
+        match self.0 {
+            Kind::GuestRequest | Kind::GuestResponse | Kind::GuestError | Kind::ConsoleLog => 2,
+            Kind::HostCall => WapcImport::MAX_PARAMS,
+            Kind::HostResponse | Kind::HostError => 1,
+            Kind::HostResponseLen | Kind::HostErrorLen => 0,
+        }
+    }
+
+    /// Whether it returns an `i32`.
+    #[must_use]
+    pub const fn has_result(self) -> bool {
+        matches!(self.0, Kind::HostCall | Kind::HostResponseLen | Kind::HostErrorLen)
+    }
+
+    /// Does what the import is for, with so many parameters as it [has](WapcImport::params): one that is missing is 0, one
+    /// too many is passed over. What it returns is `Some` where it [has a result](WapcImport::has_result). Pointers and lengths are unsigned.
+    ///
+    /// # Errors
+    ///
+    /// A [`Trap`] where the guest can't go on: [`Error::Import`] where it passes what does not lie in its memory,
+    /// [`Error::Host`] where the host does not take its output, and what has ended the program under a handler.
+    pub fn call<I: Instance>(self, instance: &mut I, params: &[i32]) -> Result<Option<i32>, Trap> {
+        let mut run = params.iter().map(|&param| param as u32);
+        let mut next = || run.next().unwrap_or_default();
+        match self.0 {
+            Kind::GuestRequest => self.guest_request(instance, next(), next())?,
+            Kind::GuestResponse => {
+                let response = self.read(instance, next(), next())?;
+                instance.state().wapc.exchange(|exchange| exchange.respond(response));
+            }
+            Kind::GuestError => {
+                let text = self.read(instance, next(), next())?;
+                let text = text.map_or_else(|no_room| no_room, |text| String::from_utf8_lossy(&text).into_owned());
+                instance.state().wapc.exchange(|exchange| exchange.fail(text));
+            }
+            Kind::HostCall => {
+                let slices = [(); 4].map(|()| (next(), next()));
+                return self.host_call(instance, slices).map(|is_success| Some(is_success.into()));
+            }
+            Kind::HostResponseLen | Kind::HostErrorLen => {
+                // No longer than 32 bits say: see `Wapc::host_call`.
+                return Ok(Some(self.host_bytes(instance, |_, bytes| bytes.len() as i32)));
+            }
+            Kind::HostResponse | Kind::HostError => {
+                let addr = next();
+                self.host_bytes(instance, |memory, bytes| write(memory, addr, bytes))
+                    .map_err(|error| self.fault(error))?;
+            }
+            Kind::ConsoleLog => self.console_log(instance, next(), next())?,
+        }
+        Ok(None)
+    }
+
+    /// Writes what the guest is asked to where it says. Outside of an invocation it is asked nothing.
+    fn guest_request<I: Instance>(self, instance: &mut I, operation: u32, payload: u32) -> Result<(), Trap> {
+        let (memory, state) = instance.parts();
+        let written = state.wapc.exchange(|exchange| match exchange.request() {
+            Some((name, bytes)) => {
+                write(memory, payload, bytes).and_then(|()| write(memory, operation, name.as_bytes()))
+            }
+            None => Ok(()),
+        });
+        written.map_err(|error| self.fault(error))
+    }
+
+    /// Has the handler answer, and keeps the answer. Whether it is a response.
+    fn host_call<I: Instance>(self, instance: &mut I, slices: [(u32, u32); 4]) -> Result<bool, Trap> {
+        // What an earlier call has left is not the answer to this, and needs no room any more.
+        instance.state().wapc.exchange(|exchange| exchange.set_host_answer(None));
+        let mut copies = [const { Ok(Vec::new()) }; 4];
+        for (copy, (addr, len)) in copies.iter_mut().zip(slices) {
+            *copy = self.read(instance, addr, len)?;
+        }
+        let wapc = instance.state().wapc.clone();
+        let answer = match copies {
+            [Ok(binding), Ok(namespace), Ok(operation), Ok(payload)] => {
+                let names = [&*binding, &*namespace, &*operation];
+                Context::new(&mut Realm(instance)).holding(|cx| wapc.host_call(cx, names, &payload))
+            }
+            copies => Err(copies.into_iter().find_map(Result::err).unwrap_or_default()),
+        };
+        // The handler may have called Go, and that may have ended the program.
+        if let Some(trap) = instance.state().ending.take() {
+            return Err(trap);
+        }
+        let is_success = answer.is_ok();
+        wapc.exchange(|exchange| exchange.set_host_answer(Some(answer)));
+        Ok(is_success)
+    }
+
+    /// Shows the response of the last host call, or its error: nothing, where it has none.
+    fn host_bytes<I: Instance, R>(self, instance: &mut I, f: impl FnOnce(&mut I::Memory, &[u8]) -> R) -> R {
+        let (memory, state) = instance.parts();
+        let wants_error = matches!(self.0, Kind::HostError | Kind::HostErrorLen);
+        state.wapc.exchange(|exchange| {
+            f(
+                memory,
+                match exchange.host_answer() {
+                    Some(Ok(response)) if !wants_error => response,
+                    Some(Err(error)) if wants_error => error.as_bytes(),
+                    _ => &[],
+                },
+            )
+        })
+    }
+
+    /// "Allows guest to log to stdout": a line of it.
+    fn console_log<I: Instance>(self, instance: &mut I, addr: u32, len: u32) -> Result<(), Trap> {
+        let line = self.read(instance, addr, len)?.unwrap_or_else(String::into_bytes);
+        let host = &mut instance.state().host;
+        let written = write_all(host, Stream::Stdout, &line).and_then(|()| write_all(host, Stream::Stdout, b"\n"));
+        written.map_err(|errno| Error::Host { operation: "write to the guest's standard output", errno }.into())
+    }
+
+    /// A copy of `len` bytes at `addr`, if they lie in memory; or that there is no room for it.
+    fn read<I: Instance>(self, instance: &mut I, addr: u32, len: u32) -> Result<Result<Vec<u8>, String>, Trap> {
+        let memory = instance.parts().0;
+        let size = memory.size();
+        // Before room is made for what can't be there.
+        if u64::from(addr) + u64::from(len) > size {
+            return Err(self.fault(OutOfBounds { addr: addr.into(), len: len.into(), size }));
+        }
+        let mut copy = Vec::new();
+        if copy.try_reserve_exact(len as usize).is_err() {
+            return Ok(Err(no_room(len as usize)));
+        }
+        copy.resize(len as usize, 0);
+        memory.read(addr, &mut copy).map_err(|error| self.fault(error))?;
+        Ok(Ok(copy))
+    }
+
+    fn fault(self, OutOfBounds { addr, len, size }: OutOfBounds) -> Trap {
+        let source = FrameError::Slice { addr: addr as i64, len: len as i64, size };
+        Error::Import { import: self.name(), source }.into()
+    }
+}
+
+/// Nothing can be written anywhere.
+fn write<M: Memory + ?Sized>(memory: &mut M, addr: u32, bytes: &[u8]) -> Result<(), OutOfBounds> {
+    if bytes.is_empty() { Ok(()) } else { memory.write(addr, bytes) }
+}

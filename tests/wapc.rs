@@ -1,0 +1,573 @@
+//! waPC in both of its shapes: over `syscall/js`, as the Go package `wasmexec` has it, and with waPC's own imports and export.
+//!
+//! `GOJS_WAPC=100000 cargo test --test wapc memory_is -- --nocapture` invokes each guest so often, in place of 30,000 times.
+
+#[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
+mod support;
+
+#[path = "../examples/wapc.rs"]
+mod example;
+
+use std::fs;
+use std::sync::OnceLock;
+
+use gojs::{
+    Builder, DeterministicHost, Error, Host, Instance, Poll,
+    embed::Caller,
+    js::{Statistics, Value},
+    wapc::Call,
+    wasmi::{Module, Options, Program},
+};
+use support::go::{NEWEST, Toolchain};
+
+type Guest = Program<DeterministicHost>;
+
+/// A guest of each shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Js,
+    Native,
+}
+
+use Shape::{Js, Native};
+
+const SHAPES: [Shape; 2] = [Js, Native];
+
+fn wasm(shape: Shape) -> &'static [u8] {
+    static WASM: [OnceLock<Vec<u8>>; 2] = [const { OnceLock::new() }; 2];
+    WASM[shape as usize].get_or_init(|| {
+        let name = if shape == Js { "wapc" } else { "wapc_native" };
+        fs::read(Toolchain::get(NEWEST).unwrap().build(name).unwrap()).unwrap()
+    })
+}
+
+fn answer(cx: &mut Caller<'_, DeterministicHost>, call: Call<'_>) -> Result<Vec<u8>, String> {
+    match (call.namespace, call.operation) {
+        ("sample", "hello") => {
+            assert_eq!(call.binding, "here");
+            Ok([b"hello, ", call.payload].concat())
+        }
+        ("sample", "bytes") => Ok(vec![7; String::from_utf8_lossy(call.payload).parse().unwrap()]),
+        ("sample", "deep") => {
+            let global = cx.heap().global();
+            let grow = cx.get_named(global, "grow").unwrap();
+            let depth = cx.call(grow, global.into(), &[100_000.into()]).unwrap();
+            assert!(matches!(depth, Value::Number(100_000.0)));
+            Ok(call.payload.to_vec())
+        }
+        ("sample", "panic") => panic!("the handler's own mistake"),
+        ("sample", "garbage") => {
+            cx.heap().uint8_array(vec![0; 1 << 20]);
+            Ok(b"gone".to_vec())
+        }
+        // Under a native function, which holds what it works with.
+        ("sample", "panic_deep") => {
+            let array = cx.heap().array([Value::Null]);
+            let for_each = cx.get_named(array, "forEach").unwrap();
+            let global = cx.heap().global();
+            let panics = cx.get_named(global, "panics").unwrap();
+            cx.call(for_each, array.into(), &[panics]).unwrap();
+            unreachable!("it has panicked");
+        }
+        ("sample", operation) => Err(format!("ü😀: no {operation}")),
+        _ => Err(format!("no namespace {}", call.namespace)),
+    }
+}
+
+fn builder() -> Builder<DeterministicHost, Options<DeterministicHost>> {
+    Program::builder(DeterministicHost::new(1))
+        .wapc(answer)
+        .function("panics", |_cx, ()| -> () { panic!("the handler's own mistake, further down") })
+}
+
+fn started(shape: Shape, builder: Builder<DeterministicHost, Options<DeterministicHost>>) -> Guest {
+    let module = Module::new(&gojs::wasmi::engine(), wasm(shape)).unwrap();
+    let mut program = builder.instantiate(&module).unwrap();
+    program.start().unwrap();
+    program
+}
+
+fn program(shape: Shape) -> Guest {
+    started(shape, builder())
+}
+
+/// The text of the guest's error.
+fn failure(result: Result<Vec<u8>, Error>) -> String {
+    match result {
+        Err(Error::Guest { message, .. }) => message,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn goes_on(program: &mut Guest) {
+    assert_eq!(program.invoke("echo", b"on").unwrap(), b"on");
+}
+
+#[test]
+fn a_guest_prints_what_the_host_answered_and_greets_back() {
+    for shape in SHAPES {
+        let mut program = program(shape);
+        assert_eq!(program.invoke("greet", "Zoë".as_bytes()).unwrap(), "Greetings, Zoë!".as_bytes(), "{shape:?}");
+        assert_eq!(program.host().stdout(), "The host says: hello, Zoë\n".as_bytes(), "{shape:?}");
+    }
+}
+
+#[test]
+fn the_example_runs_a_guest_of_either_shape() {
+    for shape in SHAPES {
+        assert_eq!(example::greet(wasm(shape), "Ada").unwrap(), "Greetings, Ada!");
+    }
+}
+
+#[test]
+fn bytes_go_there_and_back_as_they_are() {
+    let every: Vec<u8> = (0..=255).cycle().take(70_000).collect();
+    for shape in SHAPES {
+        let mut program = program(shape);
+        assert_eq!(program.invoke("echo", &every).unwrap(), every);
+        assert_eq!(program.invoke("echo", b"").unwrap(), b"");
+        assert_eq!(program.invoke("nothing", b"x").unwrap(), b"");
+    }
+}
+
+#[test]
+fn an_error_goes_each_way_with_its_text() {
+    for shape in SHAPES {
+        let mut program = program(shape);
+        let error = program.invoke("fail", "日本".as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), "the guest has failed to \"fail\": kann nicht: 日本");
+        assert_eq!(failure(program.invoke("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
+        assert_eq!(failure(program.invoke("ask", b"elsewhere hello x")), "no namespace elsewhere", "{shape:?}");
+        goes_on(&mut program);
+    }
+}
+
+#[test]
+fn an_operation_that_the_guest_does_not_know_is_its_error_and_it_goes_on() {
+    for shape in SHAPES {
+        let mut program = program(shape);
+        assert_eq!(failure(program.invoke("dance", b"")), "there is no operation dance", "{shape:?}");
+        goes_on(&mut program);
+    }
+}
+
+#[test]
+fn a_guest_that_says_nothing_has_not_answered() {
+    for (shape, operation) in [(Js, "silent"), (Native, "silent"), (Native, "quiet")] {
+        let mut program = program(shape);
+        let result = program.invoke(operation, b"");
+        assert!(matches!(&result, Err(Error::Unanswered { operation: o }) if o == operation), "{shape:?}: {result:?}");
+        goes_on(&mut program);
+    }
+    let mut program = program(Js);
+    assert!(matches!(program.invoke("number", b""), Err(Error::Type(_))));
+    goes_on(&mut program);
+}
+
+#[test]
+fn an_answer_that_comes_later_is_waited_for() {
+    let mut program = program(Js);
+    let before = program.host().monotonic();
+    assert_eq!(program.invoke("later", b"x").unwrap(), b"after a while: x");
+    assert!((program.host().monotonic() - before).as_millis() >= 20);
+
+    let invocation = program.begin_invoke("later", b"y").unwrap();
+    assert!(program.answer(&invocation).is_none());
+    assert_eq!(program.wait_for_answer(invocation).unwrap(), b"after a while: y");
+}
+
+#[test]
+fn with_the_export_no_answer_comes_later_and_one_that_does_is_passed_over() {
+    let mut program = program(Native);
+    assert!(matches!(program.invoke("later", b"x"), Err(Error::Unanswered { .. })));
+    // Other goroutines go on with the next event.
+    program.call::<f64>("grow", (1,)).unwrap();
+    let until = program.poll_at().unwrap();
+    program.host().wait(Some(until));
+    let now = program.host().monotonic();
+    assert_eq!(program.poll(now).unwrap(), Poll::Waiting { until: None });
+    goes_on(&mut program);
+}
+
+#[test]
+fn there_is_one_invocation_at_a_time() {
+    let mut program = program(Js);
+    let held = program.begin_invoke("hold", b"").unwrap();
+    assert!(matches!(program.begin_invoke("echo", b""), Err(Error::InvocationInFlight)));
+    assert!(matches!(program.invoke("echo", b""), Err(Error::InvocationInFlight)));
+    assert!(program.answer(&held).is_none());
+    program.call::<()>("release", ("now",)).unwrap();
+    // Nor does the next begin before the answer is taken.
+    assert!(matches!(program.invoke("echo", b""), Err(Error::InvocationInFlight)));
+    assert_eq!(program.answer(&held).unwrap().unwrap(), b"now");
+    assert!(program.answer(&held).is_none(), "an answer is given once");
+    goes_on(&mut program);
+    // The handle of one is not that of another.
+    let other = program.begin_invoke("echo", b"other").unwrap();
+    assert!(program.answer(&held).is_none());
+    drop(held);
+    assert_eq!(program.answer(&other).unwrap().unwrap(), b"other");
+    // Whoever drops it does not want the answer.
+    drop(program.begin_invoke("echo", b"dropped").unwrap());
+    goes_on(&mut program);
+}
+
+#[test]
+fn the_answer_to_an_invocation_that_was_given_up_is_no_other_s() {
+    let mut program = program(Js);
+    assert!(matches!(program.invoke("hold", b""), Err(Error::Stalled)));
+    assert!(matches!(program.invoke("echo", b"x"), Err(Error::InvocationInFlight)));
+    program.call::<()>("release", ("late",)).unwrap();
+    goes_on(&mut program);
+    drop(program.begin_invoke("later", b"").unwrap());
+    assert!(matches!(program.invoke("echo", b"x"), Err(Error::InvocationInFlight)));
+    while let Some(until) = program.poll_at() {
+        program.host().wait(Some(until));
+        let now = program.host().monotonic();
+        program.poll(now).unwrap();
+    }
+    goes_on(&mut program);
+}
+
+#[test]
+fn sixty_four_megabytes_go_either_way() {
+    const SIZE: usize = 64 << 20;
+    for shape in SHAPES {
+        let mut program = program(shape);
+        let size = SIZE.to_string();
+        assert_eq!(program.invoke("measure", size.as_bytes()).unwrap(), size.as_bytes(), "{shape:?}");
+        let response = program.invoke("bytes", size.as_bytes()).unwrap();
+        assert!(response.len() == SIZE && response.iter().all(|&byte| byte == 0), "{shape:?}");
+        drop(response);
+        goes_on(&mut program);
+    }
+}
+
+#[test]
+fn a_response_beyond_the_limit_of_the_heap_ends_the_program() {
+    let mut program = started(Js, builder().heap_limit(16 << 20));
+    let error = program.invoke("measure", b"67108864").unwrap_err();
+    let Error::Traced { error, .. } = error else { panic!("{error}") };
+    assert!(matches!(*error, Error::HeapLimit { .. }), "{error}");
+    assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
+}
+
+#[test]
+fn a_handler_that_panics_is_an_error_of_the_call_and_both_sides_go_on() {
+    for shape in SHAPES {
+        // If anything were still held that the panic has unwound, nothing would be collected, and the limit reached.
+        let mut program = started(shape, builder().heap_limit(16 << 20));
+        for operation in ["panic", "panic_deep"] {
+            let message = failure(program.invoke("ask", format!("sample {operation} x").as_bytes()));
+            assert_eq!(message, format!("the host has panicked in its handler of {operation:?} of \"sample\""));
+            goes_on(&mut program);
+            assert_eq!(failure(program.invoke("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
+        }
+        for _ in 0..100 {
+            assert_eq!(program.invoke("ask", b"sample garbage x").unwrap(), b"gone");
+        }
+    }
+}
+
+#[test]
+fn a_handler_calls_go_and_go_s_stack_may_move_under_it() {
+    let mut program = program(Native);
+    assert_eq!(program.invoke("deep", b"down").unwrap(), b"down");
+    goes_on(&mut program);
+}
+
+#[test]
+fn an_export_that_prints_returns_when_it_has_printed() {
+    let mut program = program(Native);
+    assert_eq!(program.call_export::<(), i32>("say", ()).unwrap(), 5);
+    assert_eq!(program.host().stdout(), b"said\n");
+    goes_on(&mut program);
+}
+
+#[test]
+fn a_guest_that_exits_has_no_answer() {
+    for shape in SHAPES {
+        let mut program = program(shape);
+        for _ in 0..2 {
+            let end = program.invoke("exit", b"");
+            assert!(matches!(end, Err(Error::Exited(exit)) if exit.code() == 3), "{shape:?}: {end:?}");
+        }
+    }
+}
+
+#[test]
+fn a_program_that_does_not_run_or_does_not_speak_wapc_says_so() {
+    for shape in SHAPES {
+        let module = Module::new(&gojs::wasmi::engine(), wasm(shape)).unwrap();
+        let mut program = builder().instantiate(&module).unwrap();
+        assert!(matches!(program.invoke("echo", b""), Err(Error::NotStarted)));
+    }
+    let greet = fs::read("examples/guest/greet.wasm").unwrap();
+    let module = Module::new(&gojs::wasmi::engine(), &greet).unwrap();
+    let mut program = builder().args(["greet", "-serve"]).instantiate(&module).unwrap();
+    program.start().unwrap();
+    let result = program.invoke("echo", b"");
+    assert!(matches!(&result, Err(Error::NotAFunction { name, .. }) if name == "__guest_call"), "{result:?}");
+    // It was never begun.
+    assert!(matches!(program.invoke("echo", b""), Err(Error::NotAFunction { .. })));
+    assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
+}
+
+#[test]
+fn without_a_handler_a_host_call_fails_and_invocations_don_t() {
+    let mut program = started(Native, Program::builder(DeterministicHost::new(1)));
+    goes_on(&mut program);
+    assert_eq!(failure(program.invoke("ask", b"sample hello x")), "the host takes no waPC calls");
+    // The other shape has nothing to answer with.
+    let mut program = started(Js, Program::builder(DeterministicHost::new(1)));
+    assert!(matches!(program.invoke("echo", b""), Err(Error::Exited(exit)) if exit.code() == 2));
+}
+
+#[test]
+fn what_the_package_would_not_pass_is_an_error_in_the_guest_and_no_answer() {
+    let mut program = program(Js);
+    let mut misuse = |words: &str| String::from_utf8(program.invoke("misuse", words.as_bytes()).unwrap()).unwrap();
+    assert_eq!(misuse(""), "`__host_call` takes 4 arguments, and was given 0");
+    assert_eq!(misuse("one"), "`__host_call` takes 4 arguments, and was given 1");
+    assert_eq!(misuse("a b c d"), "the binding of a host call is the string \"a\" in place of a Uint8Array");
+    assert_eq!(failure(program.invoke("ask", b"sample \xff x")), "the operation of a host call is not UTF-8");
+    goes_on(&mut program);
+}
+
+#[test]
+fn an_export_that_waits_has_not_answered_and_go_does_not_come_back_to_it() {
+    let mut program = program(Native);
+    assert!(matches!(program.invoke("sleep", b"x"), Err(Error::Unanswered { .. })));
+    let until = program.poll_at();
+    program.host().wait(until);
+    let now = program.host().monotonic();
+    assert!(program.poll(now).is_err());
+    assert!(matches!(program.invoke("echo", b"x"), Err(Error::Ended)));
+}
+
+#[test]
+fn a_line_for_the_console_is_one_of_standard_output() {
+    let mut program = program(Native);
+    program.invoke("log", "grüß".as_bytes()).unwrap();
+    assert_eq!(program.host().stdout(), "grüß\n".as_bytes());
+}
+
+#[test]
+fn a_pointer_that_go_made_up_ends_the_program() {
+    let mut program = program(Native);
+    let error = program.invoke("outside", b"").unwrap_err().to_string();
+    assert!(error.starts_with("import `__guest_response`: slice of 65535 elements at 0xfffffff0 "), "{error}");
+    assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
+}
+
+#[test]
+fn a_program_in_slices_is_invoked_all_the_same() {
+    for shape in SHAPES {
+        let module = Module::new(&gojs::wasmi::metered_engine(), wasm(shape)).unwrap();
+        let mut program = builder().fuel_slice(20_000).instantiate(&module).unwrap();
+        loop {
+            let now = program.host().monotonic();
+            if let Poll::Waiting { .. } = program.poll(now).unwrap() {
+                break;
+            }
+        }
+        assert_eq!(program.invoke("greet", b"Ada").unwrap(), b"Greetings, Ada!", "{shape:?}");
+        goes_on(&mut program);
+    }
+}
+
+/// Invokes the guest so often, with 1 KB each way and a call of its host in between.
+fn invoke_often(program: &mut Guest, count: u32) {
+    let payload: Vec<u8> = (0..=255).cycle().take(1024).collect();
+    let asked = [b"sample hello ".as_slice(), &payload].concat();
+    for i in 0..count {
+        if i % 10 == 0 {
+            assert_eq!(program.invoke("ask", &asked).unwrap()[7..], payload);
+        } else {
+            assert_eq!(program.invoke("echo", &payload).unwrap(), payload);
+        }
+    }
+}
+
+/// What there is when both collectors have run, on the heap and in bytes of linear memory.
+fn rest(program: &mut Guest) -> (Statistics, usize) {
+    for _ in 0..3 {
+        program.invoke("collect", b"").unwrap();
+        program.collect();
+    }
+    (program.collect(), program.instance().parts().0.len())
+}
+
+#[test]
+fn memory_is_the_same_after_ten_thousand_invocations_and_after_many() {
+    const FIRST: u32 = 10_000;
+    let count = std::env::var("GOJS_WAPC").ok().and_then(|count| count.parse().ok()).unwrap_or(30_000).max(FIRST);
+    for shape in SHAPES {
+        let mut program = program(shape);
+        invoke_often(&mut program, FIRST);
+        let first = rest(&mut program);
+        invoke_often(&mut program, count - FIRST);
+        let all = rest(&mut program);
+        println!("{shape:?}: {count} invocations; heap and linear memory {first:?}, then {all:?}");
+        assert_eq!(first, all, "{shape:?}");
+    }
+}
+
+/// A guest of waPC's without Go: the operation is what it does. Its memory is one page.
+const HOSTILE: &str = r#"(module
+    (import "wapc" "__guest_request" (func $guest_request (param i32 i32)))
+    (import "wapc" "__guest_response" (func $guest_response (param i32 i32)))
+    (import "wapc" "__guest_error" (func $guest_error (param i32 i32)))
+    (import "wapc" "__host_call" (func $host_call (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+    (import "wapc" "__host_response_len" (func $host_response_len (result i32)))
+    (import "wapc" "__host_response" (func $host_response (param i32)))
+    (import "wapc" "__host_error_len" (func $host_error_len (result i32)))
+    (import "wapc" "__host_error" (func $host_error (param i32)))
+    (import "wapc" "__console_log" (func $console_log (param i32 i32)))
+    (memory (export "mem") 1)
+    (data (i32.const 100) "sample")
+    (data (i32.const 110) "hello")
+    (data (i32.const 120) "\ff\fe")
+    (func (export "run") (param i32 i32))
+    (func (export "resume"))
+    (func (export "getsp") (result i32) (i32.const 0))
+    (func $hello (param $payload_len i32) (result i32)
+        (call $host_call (i32.const 0) (i32.const 0) (i32.const 100) (i32.const 6) (i32.const 110) (i32.const 5)
+            (i32.const 1024) (local.get $payload_len)))
+    (func (export "__guest_call") (param $operation_len i32) (param $payload_len i32) (result i32)
+        BODY
+        (call $guest_response (i32.const 1024) (local.get $payload_len))
+        (i32.const 1)))"#;
+
+/// Invokes a guest that does `body` first.
+fn hostile(body: &str) -> (Guest, Result<Vec<u8>, Error>) {
+    let wasm = wat::parse_str(HOSTILE.replace("BODY", body)).unwrap();
+    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap();
+    let mut program = Program::builder(DeterministicHost::new(1))
+        .wapc(|_cx, call| match call.operation {
+            "hello" if call.payload.is_empty() => Err("nobody".into()),
+            "hello" => Ok([b"hello, ", call.payload].concat()),
+            other => Err(other.into()),
+        })
+        .instantiate(&module)
+        .unwrap();
+    program.start().unwrap();
+    let result = program.invoke("operation", b"payload");
+    (program, result)
+}
+
+#[test]
+fn what_does_not_lie_in_memory_ends_the_program_with_the_import_s_name() {
+    let operation = "(call $guest_request (i32.const 0) (i32.const 1024))";
+    let (_, answer) = hostile(operation);
+    assert_eq!(answer.unwrap(), b"payload");
+    let hello = format!("{operation} (drop (call $hello (local.get $payload_len)))");
+    let no_hello = format!("{operation} (drop (call $hello (i32.const 0)))");
+    for (import, body) in [
+        ("__guest_request", "(call $guest_request (i32.const 0) (i32.const 65535))".to_string()),
+        ("__guest_request", "(call $guest_request (i32.const -1) (i32.const 0))".into()),
+        ("__guest_response", "(call $guest_response (i32.const 0) (i32.const 65537))".into()),
+        ("__guest_response", "(call $guest_response (i32.const 0) (i32.const -1))".into()),
+        ("__guest_response", "(call $guest_response (i32.const -1) (i32.const 2))".into()),
+        ("__guest_response", "(call $guest_response (i32.const 0x80000000) (i32.const 0x80000000))".into()),
+        ("__guest_error", "(call $guest_error (i32.const 65530) (i32.const 7))".into()),
+        ("__console_log", "(call $console_log (i32.const 65530) (i32.const 0x7fffffff))".into()),
+        ("__host_response", format!("{hello} (call $host_response (i32.const 65530))")),
+        ("__host_response", format!("{hello} (call $host_response (i32.const -8))")),
+        ("__host_error", format!("{no_hello} (call $host_error (i32.const 65531))")),
+    ] {
+        let (mut program, result) = hostile(&body);
+        let error = result.unwrap_err();
+        assert!(matches!(&error, Error::Import { import: i, .. } if *i == import), "{body}: {error}");
+        assert!(matches!(program.invoke("operation", b""), Err(Error::Ended)), "{body}");
+    }
+    // Each of the four slices of a host call.
+    for slice in 0..4 {
+        for [addr, len] in [[0, -1], [65_530, 7], [-1, 1], [i32::MIN, i32::MIN]] {
+            let mut params = [0; 8];
+            params[slice * 2..slice * 2 + 2].copy_from_slice(&[addr, len]);
+            let params = params.map(|param| format!("(i32.const {param})")).concat();
+            let (_, result) = hostile(&format!("(drop (call $host_call {params}))"));
+            assert!(matches!(result, Err(Error::Import { import: "__host_call", .. })), "{params}: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_in_reach_ends_nothing() {
+    // The answer of one call is not there after the next; where there is none, nothing is written, wherever.
+    let none = "(call $host_response (i32.const -1)) (call $host_error (i32.const -1))
+        (if (i32.or (call $host_response_len) (call $host_error_len)) (then (unreachable)))";
+    let request = "(call $guest_request (i32.const 0) (i32.const 1024))";
+    let answered = "(if (i32.eqz (call $hello (i32.const 7))) (then (unreachable)))
+        (if (i32.ne (call $host_response_len) (i32.const 14)) (then (unreachable)))
+        (if (call $host_error_len) (then (unreachable)))";
+    let failed = "(if (call $hello (i32.const 0)) (then (unreachable)))
+        (if (i32.ne (call $host_error_len) (i32.const 6)) (then (unreachable)))
+        (if (call $host_response_len) (then (unreachable)))";
+    let (mut program, result) = hostile(&format!("{none} {request} {answered} {failed} {answered} {failed}"));
+    assert_eq!(result.unwrap(), b"payload");
+    // What a call has left is not there in the next invocation: the first of its looks would find it.
+    assert_eq!(program.invoke("operation", b"payload").unwrap(), b"payload");
+    // To the last byte.
+    let (_, result) = hostile(
+        "(call $guest_request (i32.const 0) (i32.const 65529)) (call $guest_error (i32.const 65536) (i32.const 0))",
+    );
+    assert_eq!(result.unwrap(), [0; 7], "a response counts, where the guest returns 1");
+    let (_, result) = hostile("(call $guest_error (i32.const 120) (i32.const 2)) (return (i32.const 0))");
+    assert_eq!(failure(result), "\u{fffd}\u{fffd}");
+    let bytes = "(i32.const 120) (i32.const 2)";
+    for (what, params) in [
+        ("binding", format!("{bytes} (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)")),
+        ("namespace", format!("(i32.const 0) (i32.const 0) {bytes} (i32.const 0) (i32.const 0)")),
+        ("operation", format!("(i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) {bytes}")),
+    ] {
+        let (_, result) = hostile(&format!(
+            "(if (call $host_call {params} (i32.const 0) (i32.const 0)) (then (unreachable)))
+             (call $host_error (i32.const 2048)) (call $guest_error (i32.const 2048) (call $host_error_len))
+             (return (i32.const 0))"
+        ));
+        assert_eq!(failure(result), format!("the {what} of a host call is not UTF-8"));
+    }
+}
+
+#[test]
+fn imports_and_the_export_have_the_types_that_wapc_gives_them() {
+    let instantiate = |wat: String| {
+        let module = wasmi::Module::new(&gojs::wasmi::engine(), wat::parse_str(wat).unwrap()).unwrap();
+        builder().instantiate(&module).map(drop).unwrap_err()
+    };
+    let error = instantiate(HOSTILE.replace("BODY", "").replace(
+        r#"(func (export "__guest_call") (param $operation_len i32)"#,
+        r#"(func (export "__guest_call") (param $operation_len i64)"#,
+    ));
+    assert!(matches!(error, Error::ExportType { name: "__guest_call", .. }), "{error}");
+    let error = instantiate(r#"(module (import "wapc" "__host_call" (func (param i32))))"#.into());
+    assert!(matches!(error, Error::Engine(_)), "{error}");
+    let error = instantiate(r#"(module (import "wapc" "__other" (func)))"#.into());
+    assert!(matches!(&error, Error::UnknownImport { name, .. } if name == "__other"), "{error}");
+}
+
+/// An import without a runtime around it: each is defined by its names, its parameters and its result.
+#[test]
+fn an_adapter_finds_each_import_by_its_names() {
+    let known: Vec<_> =
+        gojs::WapcImport::all().map(|import| (import.name(), import.params(), import.has_result())).collect();
+    // <https://wapc.io/docs/spec/>, "Required Host Exports".
+    let specified = [
+        ("__host_call", 8, true),
+        ("__console_log", 2, false),
+        ("__guest_request", 2, false),
+        ("__host_response", 1, false),
+        ("__host_response_len", 0, true),
+        ("__guest_response", 2, false),
+        ("__guest_error", 2, false),
+        ("__host_error", 1, false),
+        ("__host_error_len", 0, true),
+    ];
+    assert_eq!(known.len(), specified.len());
+    for import in specified {
+        assert!(known.contains(&import), "{import:?}");
+    }
+    assert!(gojs::WapcImport::find("gojs", "__host_call").is_none());
+}
