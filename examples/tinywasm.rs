@@ -17,7 +17,7 @@ use tinywasm::{
 // 1. The linear memory. `gojs` asks for its size, and has bytes copied from it and to it. Whatever is not wholly inside must
 //    be an error, and no byte of it written.
 
-struct LinearMemory<C> {
+pub struct LinearMemory<C> {
     context: C,
     memory: tinywasm::Memory,
 }
@@ -50,7 +50,7 @@ impl<C: Context> Memory for LinearMemory<C> {
 // 2. What the runtime is reached through: between calls its store; inside an import what it lends for that call. Most
 //    runtimes call the two `Store` and `Caller`.
 
-trait Context {
+pub trait Context {
     fn store(&self) -> &Store;
     fn store_mut(&mut self) -> &mut Store;
     fn call<P: IntoWasmValues, R: FromWasmValues>(
@@ -100,7 +100,7 @@ impl Context for FuncContext<'_> {
 //    lie in the store, which is lent as a whole, so it has a slot beside it. It must be released before wasm is entered: the
 //    imports that are called there look for it in the slot.
 
-struct Instance<C, H> {
+pub struct Instance<C, H> {
     wasm: ModuleInstance,
     memory: LinearMemory<C>,
     state: StateLease<H>,
@@ -168,7 +168,7 @@ fn imports<H: Host + 'static>(store: &mut Store, module: &Module, slot: &StateSl
 
 // 5. A program: the module is instantiated, and the rest is the same for every runtime.
 
-fn instantiate<H: Host + 'static>(
+pub fn instantiate<H: Host + 'static>(
     wasm: &[u8],
     builder: Builder<H, ()>,
 ) -> Result<Program<Instance<Store, H>>, Box<dyn Error>> {

@@ -20,6 +20,7 @@ use support::cases;
 use support::go::{self, Toolchain};
 use support::node::{self, Comparison};
 use support::process::{self, Outcome};
+use support::target;
 
 /// The wasm runtimes that the command line was built with, as it calls them.
 const ENGINES: &[&str] = &[
@@ -56,8 +57,11 @@ impl Run {
             let mut command = Command::new(env!("CARGO_BIN_EXE_go_js_wasm_exec"));
             command.arg(self.module()?);
             let mut input = self.case.input.clone();
-            // The program doesn't see this one.
+            // The program doesn't see these.
             input.env.push(("GOJS_ENGINE".into(), self.engine.into()));
+            if self.engine == "wasmtime" {
+                input.env.push(("GOJS_CACHE".into(), target().join("guests/wasmtime").into()));
+            }
             process::run(command, &input)
         });
         outcome.as_ref().map_err(Clone::clone)

@@ -9,8 +9,10 @@ use clap::ValueEnum;
 use common::{Books, Engine, Run};
 use gojs::StdHost;
 
-/// The variable that chooses what runs the program: the go command passes no options. The program doesn't see it.
+/// The variable that chooses what runs the program: the go command passes no options.
 const ENGINE: &str = "GOJS_ENGINE";
+/// The variable that names the folder for what wasmtime has compiled.
+const CACHE: &str = "GOJS_CACHE";
 
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
 
@@ -21,8 +23,8 @@ The program is trusted: it is given the arguments, the environment, the working
 directory, the standard streams and the ids of this process, and all of its files.
 The command gojs runs programs in a sandbox.
 
-The variable GOJS_ENGINE names what runs the program, as the option --engine of gojs
-does; the program does not see it.
+The variables GOJS_ENGINE and GOJS_CACHE do what the options --engine and --cache of
+gojs do; the program does not see them.
 ";
 
 fn main() -> ExitCode {
@@ -54,7 +56,7 @@ fn main() -> ExitCode {
     let mut builder = common::begin(StdHost::new())
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
-        .envs(common::environment().filter(|(name, _)| name != ENGINE))
+        .envs(common::environment().filter(|(name, _)| name != ENGINE && name != CACHE))
         .args(args);
     #[cfg(unix)]
     {
@@ -63,5 +65,6 @@ fn main() -> ExitCode {
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());
     }
-    Run { engine, gotest: true, books: Books(None) }.run(Path::new(&module), builder)
+    Run { engine, cache: env::var_os(CACHE).map(Into::into), gotest: true, books: Books(None) }
+        .run(Path::new(&module), builder)
 }

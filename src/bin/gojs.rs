@@ -53,6 +53,10 @@ struct Cli {
     #[arg(long, value_enum, value_name = "NAME", default_value_t)]
     engine: Engine,
 
+    /// Keeps what wasmtime has compiled in a folder, and takes it from there the next time
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+
     /// When the program has ended, prints to stderr which part of it held how many bytes
     #[arg(long)]
     stats: bool,
@@ -121,6 +125,6 @@ fn main() -> ExitCode {
         }
     }
     let name = cli.module.to_string_lossy().into_owned();
-    let run = Run { engine: cli.engine, gotest: false, books: Books(cli.stats.then_some(&LEDGER)) };
+    let run = Run { engine: cli.engine, cache: cli.cache, gotest: false, books: Books(cli.stats.then_some(&LEDGER)) };
     run.run(&cli.module, builder.args([name].into_iter().chain(cli.args)))
 }

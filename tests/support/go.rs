@@ -47,20 +47,28 @@ impl Toolchain {
 
     /// The module of `tests/guests/<name>`, built now if there is none yet that is newer than what it is made from.
     pub(crate) fn build(&self, name: &str) -> Result<PathBuf, String> {
+        self.build_in(&root().join("tests/guests"), name)
+    }
+
+    /// The module of `examples/guest/<name>`.
+    pub(crate) fn build_example(&self, name: &str) -> Result<PathBuf, String> {
+        self.build_in(&root().join("examples/guest"), name)
+    }
+
+    fn build_in(&self, guests: &Path, name: &str) -> Result<PathBuf, String> {
         static BUILDING: Mutex<()> = Mutex::new(());
         // One build at a time: the go command is parallel in itself.
         let _building = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
-        let guests = root().join("tests/guests");
         let folder = target().join("guests").join(self.version);
         let module = folder.join(format!("{name}.wasm"));
-        if self.is_fresh(&module, &guests, name).map_err(|error| format!("guest {name}: {error}"))? {
+        if self.is_fresh(&module, guests, name).map_err(|error| format!("guest {name}: {error}"))? {
             return Ok(module);
         }
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         // Renamed into place: another process may be reading, or building the same.
         let fresh = scratch(&folder, name);
         let mut go = isolated(Command::new(&self.command));
-        go.env("GOOS", "js").env("GOARCH", "wasm").current_dir(&guests);
+        go.env("GOOS", "js").env("GOARCH", "wasm").current_dir(guests);
         go.args(["build", "-p=2", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o"]);
         stdout(go.arg(&fresh).arg(format!("./{name}")))?;
         fs::rename(&fresh, &module).map_err(|error| format!("{}: {error}", module.display()))?;

@@ -11,14 +11,15 @@ fn wasm() -> Vec<u8> {
 #[cfg(feature = "wasmi")]
 pub mod wasmi {
     use super::{OnceLock, wasm};
+    pub use ::wasmi::Module;
     pub use gojs::wasmi::{Options, Program};
 
-    pub fn parse(wasm: &[u8]) -> wasmi::Module {
-        wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap()
+    pub fn parse(wasm: &[u8]) -> Module {
+        Module::new(&gojs::wasmi::engine(), wasm).unwrap()
     }
 
-    pub fn module() -> &'static wasmi::Module {
-        static MODULE: OnceLock<wasmi::Module> = OnceLock::new();
+    pub fn module() -> &'static Module {
+        static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
     }
 }
@@ -26,14 +27,15 @@ pub mod wasmi {
 #[cfg(feature = "wasmtime")]
 pub mod wasmtime {
     use super::{OnceLock, wasm};
+    pub use ::wasmtime::Module;
     pub use gojs::wasmtime::{Options, Program};
 
-    pub fn parse(wasm: &[u8]) -> wasmtime::Module {
-        wasmtime::Module::new(&gojs::wasmtime::engine().unwrap(), wasm).unwrap()
+    pub fn parse(wasm: &[u8]) -> Module {
+        Module::new(&gojs::wasmtime::engine().unwrap(), wasm).unwrap()
     }
 
-    pub fn module() -> &'static wasmtime::Module {
-        static MODULE: OnceLock<wasmtime::Module> = OnceLock::new();
+    pub fn module() -> &'static Module {
+        static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
     }
 }
@@ -41,8 +43,7 @@ pub mod wasmtime {
 #[cfg(feature = "wasmer")]
 pub mod wasmer {
     use super::{OnceLock, wasm};
-    use gojs::wasmer::Module;
-    pub use gojs::wasmer::{Options, Program};
+    pub use gojs::wasmer::{Module, Options, Program};
 
     pub fn parse(wasm: &[u8]) -> Module {
         Module::new(&gojs::wasmer::engine(), wasm).unwrap()

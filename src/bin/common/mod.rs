@@ -12,7 +12,7 @@ use std::{
     env,
     error::Error,
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{self, ExitCode},
 };
 
@@ -36,6 +36,16 @@ pub(crate) enum Engine {
     Wasmer,
 }
 
+impl Engine {
+    fn has_cache(self) -> bool {
+        match self {
+            #[cfg(feature = "wasmtime")]
+            Engine::Wasmtime => true,
+            _ => false,
+        }
+    }
+}
+
 /// A program before its runtime is chosen.
 pub(crate) type ProgramBuilder = Builder<StdHost, ()>;
 
@@ -51,9 +61,10 @@ pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
 }
 
 /// How a module is run, beside what its program is given.
-#[derive(Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) engine: Engine,
+    /// Where wasmtime keeps what it has compiled.
+    pub(crate) cache: Option<PathBuf>,
     /// Offers what `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
     pub(crate) gotest: bool,
     pub(crate) books: Books,
@@ -73,11 +84,14 @@ impl Run {
 
     fn try_run(self, path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error + Send + Sync>> {
         let wasm = fs::read(path)?;
+        if self.cache.is_some() && !self.engine.has_cache() {
+            return Err("what is compiled can be kept with wasmtime alone".into());
+        }
         self.books.enter(Scope::Module);
         let exit = match self.engine {
             Engine::Wasmi => on_wasmi::run(wasm, builder, self.gotest, self.books),
             #[cfg(feature = "wasmtime")]
-            Engine::Wasmtime => on_wasmtime::run(wasm, builder, self.gotest),
+            Engine::Wasmtime => on_wasmtime::run(wasm, builder, self.gotest, self.cache),
             #[cfg(feature = "wasmer")]
             Engine::Wasmer => on_wasmer::run(wasm, builder, self.gotest),
         };

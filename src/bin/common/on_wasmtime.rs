@@ -1,12 +1,12 @@
 //! The program on wasmtime.
 
-use std::{error::Error, process, thread};
+use std::{error::Error, path::PathBuf, process, thread};
 
 use gojs::{
     Exit, StdHost,
     wasmtime::{Data, Options},
 };
-use wasmtime::{Caller, Engine, Linker, Module};
+use wasmtime::{Cache, CacheConfig, Caller, Engine, Linker, Module};
 
 use super::ProgramBuilder;
 
@@ -20,6 +20,7 @@ pub(super) fn run(
     wasm: Vec<u8>,
     builder: ProgramBuilder,
     has_gotest: bool,
+    cache: Option<PathBuf>,
 ) -> Result<Exit, Box<dyn Error + Send + Sync>> {
     let run = move || -> Result<Exit, Box<dyn Error + Send + Sync>> {
         let mut builder = builder.with_options(Options::default());
@@ -28,6 +29,11 @@ pub(super) fn run(
         }
         let mut config = gojs::wasmtime::config();
         config.max_wasm_stack(WASM_STACK).async_stack_size(WASM_STACK + HOST_STACK);
+        if let Some(folder) = cache {
+            let mut cache = CacheConfig::new();
+            cache.with_directory(std::path::absolute(folder)?);
+            config.cache(Some(Cache::new(cache)?));
+        }
         let module = Module::new(&Engine::new(&config)?, wasm)?;
         let mut program = builder.instantiate(&module)?;
         let exit = program.run()?;

@@ -1,45 +1,22 @@
-//! waPC in both of its shapes: over `syscall/js`, as the Go package `wasmexec` has it, and with waPC's own imports and export.
-//!
-//! `GOJS_WAPC=100000 cargo test --test wapc memory_is -- --nocapture` invokes each guest so often, in place of 30,000 times.
+// The tests themselves: see main.rs.
 
-#[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
-mod support;
-
-#[path = "../examples/wapc.rs"]
-mod example;
-
-use std::fs;
 use std::sync::OnceLock;
 
 use gojs::{
-    Builder, DeterministicHost, Error, Host, Instance, Poll,
+    Builder, DeterministicHost, Error, Host, Instance, Memory,
     embed::Caller,
     js::{Statistics, Value},
     wapc::Call,
-    wasmi::{Module, Options, Program},
 };
-use support::go::{NEWEST, Toolchain};
+
+use super::runtime::{Module, Options, Program, module as greet, parse};
+use crate::{
+    SHAPES,
+    Shape::{self, Js, Native},
+    wasm,
+};
 
 type Guest = Program<DeterministicHost>;
-
-/// A guest of each shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    Js,
-    Native,
-}
-
-use Shape::{Js, Native};
-
-const SHAPES: [Shape; 2] = [Js, Native];
-
-fn wasm(shape: Shape) -> &'static [u8] {
-    static WASM: [OnceLock<Vec<u8>>; 2] = [const { OnceLock::new() }; 2];
-    WASM[shape as usize].get_or_init(|| {
-        let name = if shape == Js { "wapc" } else { "wapc_native" };
-        fs::read(Toolchain::get(NEWEST).unwrap().build(name).unwrap()).unwrap()
-    })
-}
 
 fn answer(cx: &mut Caller<'_, DeterministicHost>, call: Call<'_>) -> Result<Vec<u8>, String> {
     match (call.namespace, call.operation) {
@@ -74,6 +51,12 @@ fn answer(cx: &mut Caller<'_, DeterministicHost>, call: Call<'_>) -> Result<Vec<
     }
 }
 
+/// The guest of this shape, parsed or compiled once.
+fn module(shape: Shape) -> &'static Module {
+    static MODULES: [OnceLock<Module>; 2] = [const { OnceLock::new() }; 2];
+    MODULES[shape as usize].get_or_init(|| parse(wasm(shape)))
+}
+
 fn builder() -> Builder<DeterministicHost, Options<DeterministicHost>> {
     Program::builder(DeterministicHost::new(1))
         .wapc(answer)
@@ -81,8 +64,7 @@ fn builder() -> Builder<DeterministicHost, Options<DeterministicHost>> {
 }
 
 fn started(shape: Shape, builder: Builder<DeterministicHost, Options<DeterministicHost>>) -> Guest {
-    let module = Module::new(&gojs::wasmi::engine(), wasm(shape)).unwrap();
-    let mut program = builder.instantiate(&module).unwrap();
+    let mut program = builder.instantiate(module(shape)).unwrap();
     program.start().unwrap();
     program
 }
@@ -109,24 +91,6 @@ fn a_guest_prints_what_the_host_answered_and_greets_back() {
         let mut program = program(shape);
         assert_eq!(program.invoke("greet", "Zoë".as_bytes()).unwrap(), "Greetings, Zoë!".as_bytes(), "{shape:?}");
         assert_eq!(program.host().stdout(), "The host says: hello, Zoë\n".as_bytes(), "{shape:?}");
-    }
-}
-
-#[test]
-fn the_example_runs_a_guest_of_either_shape() {
-    for shape in SHAPES {
-        assert_eq!(example::greet(wasm(shape), "Ada").unwrap(), "Greetings, Ada!");
-    }
-}
-
-#[test]
-fn bytes_go_there_and_back_as_they_are() {
-    let every: Vec<u8> = (0..=255).cycle().take(70_000).collect();
-    for shape in SHAPES {
-        let mut program = program(shape);
-        assert_eq!(program.invoke("echo", &every).unwrap(), every);
-        assert_eq!(program.invoke("echo", b"").unwrap(), b"");
-        assert_eq!(program.invoke("nothing", b"x").unwrap(), b"");
     }
 }
 
@@ -298,13 +262,10 @@ fn a_guest_that_exits_has_no_answer() {
 #[test]
 fn a_program_that_does_not_run_or_does_not_speak_wapc_says_so() {
     for shape in SHAPES {
-        let module = Module::new(&gojs::wasmi::engine(), wasm(shape)).unwrap();
-        let mut program = builder().instantiate(&module).unwrap();
+        let mut program = builder().instantiate(module(shape)).unwrap();
         assert!(matches!(program.invoke("echo", b""), Err(Error::NotStarted)));
     }
-    let greet = fs::read("examples/guest/greet.wasm").unwrap();
-    let module = Module::new(&gojs::wasmi::engine(), &greet).unwrap();
-    let mut program = builder().args(["greet", "-serve"]).instantiate(&module).unwrap();
+    let mut program = builder().args(["greet", "-serve"]).instantiate(greet()).unwrap();
     program.start().unwrap();
     let result = program.invoke("echo", b"");
     assert!(matches!(&result, Err(Error::NotAFunction { name, .. }) if name == "__guest_call"), "{result:?}");
@@ -360,22 +321,6 @@ fn a_pointer_that_go_made_up_ends_the_program() {
     assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
 }
 
-#[test]
-fn a_program_in_slices_is_invoked_all_the_same() {
-    for shape in SHAPES {
-        let module = Module::new(&gojs::wasmi::metered_engine(), wasm(shape)).unwrap();
-        let mut program = builder().fuel_slice(20_000).instantiate(&module).unwrap();
-        loop {
-            let now = program.host().monotonic();
-            if let Poll::Waiting { .. } = program.poll(now).unwrap() {
-                break;
-            }
-        }
-        assert_eq!(program.invoke("greet", b"Ada").unwrap(), b"Greetings, Ada!", "{shape:?}");
-        goes_on(&mut program);
-    }
-}
-
 /// Invokes the guest so often, with 1 KB each way and a call of its host in between.
 fn invoke_often(program: &mut Guest, count: u32) {
     let payload: Vec<u8> = (0..=255).cycle().take(1024).collect();
@@ -390,12 +335,12 @@ fn invoke_often(program: &mut Guest, count: u32) {
 }
 
 /// What there is when both collectors have run, on the heap and in bytes of linear memory.
-fn rest(program: &mut Guest) -> (Statistics, usize) {
+fn rest(program: &mut Guest) -> (Statistics, u64) {
     for _ in 0..3 {
         program.invoke("collect", b"").unwrap();
         program.collect();
     }
-    (program.collect(), program.instance().parts().0.len())
+    (program.collect(), program.instance().parts().0.size())
 }
 
 #[test]
@@ -411,163 +356,4 @@ fn memory_is_the_same_after_ten_thousand_invocations_and_after_many() {
         println!("{shape:?}: {count} invocations; heap and linear memory {first:?}, then {all:?}");
         assert_eq!(first, all, "{shape:?}");
     }
-}
-
-/// A guest of waPC's without Go: the operation is what it does. Its memory is one page.
-const HOSTILE: &str = r#"(module
-    (import "wapc" "__guest_request" (func $guest_request (param i32 i32)))
-    (import "wapc" "__guest_response" (func $guest_response (param i32 i32)))
-    (import "wapc" "__guest_error" (func $guest_error (param i32 i32)))
-    (import "wapc" "__host_call" (func $host_call (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
-    (import "wapc" "__host_response_len" (func $host_response_len (result i32)))
-    (import "wapc" "__host_response" (func $host_response (param i32)))
-    (import "wapc" "__host_error_len" (func $host_error_len (result i32)))
-    (import "wapc" "__host_error" (func $host_error (param i32)))
-    (import "wapc" "__console_log" (func $console_log (param i32 i32)))
-    (memory (export "mem") 1)
-    (data (i32.const 100) "sample")
-    (data (i32.const 110) "hello")
-    (data (i32.const 120) "\ff\fe")
-    (func (export "run") (param i32 i32))
-    (func (export "resume"))
-    (func (export "getsp") (result i32) (i32.const 0))
-    (func $hello (param $payload_len i32) (result i32)
-        (call $host_call (i32.const 0) (i32.const 0) (i32.const 100) (i32.const 6) (i32.const 110) (i32.const 5)
-            (i32.const 1024) (local.get $payload_len)))
-    (func (export "__guest_call") (param $operation_len i32) (param $payload_len i32) (result i32)
-        BODY
-        (call $guest_response (i32.const 1024) (local.get $payload_len))
-        (i32.const 1)))"#;
-
-/// Invokes a guest that does `body` first.
-fn hostile(body: &str) -> (Guest, Result<Vec<u8>, Error>) {
-    let wasm = wat::parse_str(HOSTILE.replace("BODY", body)).unwrap();
-    let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm).unwrap();
-    let mut program = Program::builder(DeterministicHost::new(1))
-        .wapc(|_cx, call| match call.operation {
-            "hello" if call.payload.is_empty() => Err("nobody".into()),
-            "hello" => Ok([b"hello, ", call.payload].concat()),
-            other => Err(other.into()),
-        })
-        .instantiate(&module)
-        .unwrap();
-    program.start().unwrap();
-    let result = program.invoke("operation", b"payload");
-    (program, result)
-}
-
-#[test]
-fn what_does_not_lie_in_memory_ends_the_program_with_the_import_s_name() {
-    let operation = "(call $guest_request (i32.const 0) (i32.const 1024))";
-    let (_, answer) = hostile(operation);
-    assert_eq!(answer.unwrap(), b"payload");
-    let hello = format!("{operation} (drop (call $hello (local.get $payload_len)))");
-    let no_hello = format!("{operation} (drop (call $hello (i32.const 0)))");
-    for (import, body) in [
-        ("__guest_request", "(call $guest_request (i32.const 0) (i32.const 65535))".to_string()),
-        ("__guest_request", "(call $guest_request (i32.const -1) (i32.const 0))".into()),
-        ("__guest_response", "(call $guest_response (i32.const 0) (i32.const 65537))".into()),
-        ("__guest_response", "(call $guest_response (i32.const 0) (i32.const -1))".into()),
-        ("__guest_response", "(call $guest_response (i32.const -1) (i32.const 2))".into()),
-        ("__guest_response", "(call $guest_response (i32.const 0x80000000) (i32.const 0x80000000))".into()),
-        ("__guest_error", "(call $guest_error (i32.const 65530) (i32.const 7))".into()),
-        ("__console_log", "(call $console_log (i32.const 65530) (i32.const 0x7fffffff))".into()),
-        ("__host_response", format!("{hello} (call $host_response (i32.const 65530))")),
-        ("__host_response", format!("{hello} (call $host_response (i32.const -8))")),
-        ("__host_error", format!("{no_hello} (call $host_error (i32.const 65531))")),
-    ] {
-        let (mut program, result) = hostile(&body);
-        let error = result.unwrap_err();
-        assert!(matches!(&error, Error::Import { import: i, .. } if *i == import), "{body}: {error}");
-        assert!(matches!(program.invoke("operation", b""), Err(Error::Ended)), "{body}");
-    }
-    // Each of the four slices of a host call.
-    for slice in 0..4 {
-        for [addr, len] in [[0, -1], [65_530, 7], [-1, 1], [i32::MIN, i32::MIN]] {
-            let mut params = [0; 8];
-            params[slice * 2..slice * 2 + 2].copy_from_slice(&[addr, len]);
-            let params = params.map(|param| format!("(i32.const {param})")).concat();
-            let (_, result) = hostile(&format!("(drop (call $host_call {params}))"));
-            assert!(matches!(result, Err(Error::Import { import: "__host_call", .. })), "{params}: {result:?}");
-        }
-    }
-}
-
-#[test]
-fn what_is_in_reach_ends_nothing() {
-    // The answer of one call is not there after the next; where there is none, nothing is written, wherever.
-    let none = "(call $host_response (i32.const -1)) (call $host_error (i32.const -1))
-        (if (i32.or (call $host_response_len) (call $host_error_len)) (then (unreachable)))";
-    let request = "(call $guest_request (i32.const 0) (i32.const 1024))";
-    let answered = "(if (i32.eqz (call $hello (i32.const 7))) (then (unreachable)))
-        (if (i32.ne (call $host_response_len) (i32.const 14)) (then (unreachable)))
-        (if (call $host_error_len) (then (unreachable)))";
-    let failed = "(if (call $hello (i32.const 0)) (then (unreachable)))
-        (if (i32.ne (call $host_error_len) (i32.const 6)) (then (unreachable)))
-        (if (call $host_response_len) (then (unreachable)))";
-    let (mut program, result) = hostile(&format!("{none} {request} {answered} {failed} {answered} {failed}"));
-    assert_eq!(result.unwrap(), b"payload");
-    // What a call has left is not there in the next invocation: the first of its looks would find it.
-    assert_eq!(program.invoke("operation", b"payload").unwrap(), b"payload");
-    // To the last byte.
-    let (_, result) = hostile(
-        "(call $guest_request (i32.const 0) (i32.const 65529)) (call $guest_error (i32.const 65536) (i32.const 0))",
-    );
-    assert_eq!(result.unwrap(), [0; 7], "a response counts, where the guest returns 1");
-    let (_, result) = hostile("(call $guest_error (i32.const 120) (i32.const 2)) (return (i32.const 0))");
-    assert_eq!(failure(result), "\u{fffd}\u{fffd}");
-    let bytes = "(i32.const 120) (i32.const 2)";
-    for (what, params) in [
-        ("binding", format!("{bytes} (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)")),
-        ("namespace", format!("(i32.const 0) (i32.const 0) {bytes} (i32.const 0) (i32.const 0)")),
-        ("operation", format!("(i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) {bytes}")),
-    ] {
-        let (_, result) = hostile(&format!(
-            "(if (call $host_call {params} (i32.const 0) (i32.const 0)) (then (unreachable)))
-             (call $host_error (i32.const 2048)) (call $guest_error (i32.const 2048) (call $host_error_len))
-             (return (i32.const 0))"
-        ));
-        assert_eq!(failure(result), format!("the {what} of a host call is not UTF-8"));
-    }
-}
-
-#[test]
-fn imports_and_the_export_have_the_types_that_wapc_gives_them() {
-    let instantiate = |wat: String| {
-        let module = wasmi::Module::new(&gojs::wasmi::engine(), wat::parse_str(wat).unwrap()).unwrap();
-        builder().instantiate(&module).map(drop).unwrap_err()
-    };
-    let error = instantiate(HOSTILE.replace("BODY", "").replace(
-        r#"(func (export "__guest_call") (param $operation_len i32)"#,
-        r#"(func (export "__guest_call") (param $operation_len i64)"#,
-    ));
-    assert!(matches!(error, Error::ExportType { name: "__guest_call", .. }), "{error}");
-    let error = instantiate(r#"(module (import "wapc" "__host_call" (func (param i32))))"#.into());
-    assert!(matches!(error, Error::Engine(_)), "{error}");
-    let error = instantiate(r#"(module (import "wapc" "__other" (func)))"#.into());
-    assert!(matches!(&error, Error::UnknownImport { name, .. } if name == "__other"), "{error}");
-}
-
-/// An import without a runtime around it: each is defined by its names, its parameters and its result.
-#[test]
-fn an_adapter_finds_each_import_by_its_names() {
-    let known: Vec<_> =
-        gojs::WapcImport::all().map(|import| (import.name(), import.params(), import.has_result())).collect();
-    // <https://wapc.io/docs/spec/>, "Required Host Exports".
-    let specified = [
-        ("__host_call", 8, true),
-        ("__console_log", 2, false),
-        ("__guest_request", 2, false),
-        ("__host_response", 1, false),
-        ("__host_response_len", 0, true),
-        ("__guest_response", 2, false),
-        ("__guest_error", 2, false),
-        ("__host_error", 1, false),
-        ("__host_error_len", 0, true),
-    ];
-    assert_eq!(known.len(), specified.len());
-    for import in specified {
-        assert!(known.contains(&import), "{import:?}");
-    }
-    assert!(gojs::WapcImport::find("gojs", "__host_call").is_none());
 }
