@@ -43,13 +43,6 @@ fn the_exit_code_is_the_guest_s_and_the_host_is_told() {
 }
 
 #[test]
-fn a_program_can_move_to_another_thread() {
-    let mut program = serving();
-    let sum: f64 = std::thread::spawn(move || program.call("add", (1, 2)).unwrap()).join().unwrap();
-    assert_eq!(sum, 3.0);
-}
-
-#[test]
 fn go_functions_take_arguments_and_return_results() {
     let mut program = serving();
     assert_eq!(program.call::<f64>("add", (2, 40.5)).unwrap(), 42.5);
@@ -135,7 +128,7 @@ fn each_call_at_the_wrong_time_says_so() {
     assert!(exited(program.set("x", 1).unwrap_err()));
     assert!(exited(program.start().unwrap_err()));
     assert!(exited(program.wake().unwrap_err()));
-    assert!(exited(program.call_export::<(), ()>("resume", ()).unwrap_err()));
+    assert!(exited(program.enter_wasm(|_| Ok(())).unwrap_err()));
     assert!(matches!(program.poll(Instant::ZERO), Ok(Poll::Exited(exit)) if exit.code() == 0));
     assert_eq!(program.run().unwrap().code(), 0);
     assert_eq!(program.poll_at(), None);

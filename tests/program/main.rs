@@ -12,6 +12,17 @@ mod on_wasmi {
     mod tests {
         include!("body.rs");
     }
+
+    #[test]
+    fn a_program_can_move_to_another_thread() {
+        let mut program = runtime::Program::builder(gojs::DeterministicHost::new(7))
+            .args(["greet", "-serve"])
+            .instantiate(runtime::module())
+            .unwrap();
+        program.start().unwrap();
+        let sum: f64 = std::thread::spawn(move || program.call("add", (1, 2)).unwrap()).join().unwrap();
+        assert_eq!(sum, 3.0);
+    }
 }
 
 #[cfg(feature = "wasmtime")]
@@ -19,6 +30,17 @@ mod on_wasmtime {
     use crate::runtimes::wasmtime as runtime;
     mod tests {
         include!("body.rs");
+    }
+
+    #[test]
+    fn a_program_can_move_to_another_thread() {
+        let mut program = runtime::Program::builder(gojs::DeterministicHost::new(7))
+            .args(["greet", "-serve"])
+            .instantiate(runtime::module())
+            .unwrap();
+        program.start().unwrap();
+        let sum: f64 = std::thread::spawn(move || program.call("add", (1, 2)).unwrap()).join().unwrap();
+        assert_eq!(sum, 3.0);
     }
 }
 

@@ -51,6 +51,7 @@ impl Toolchain {
     }
 
     /// The module of `examples/guest/<name>`.
+    #[allow(dead_code, reason = "one of the tests runs these")]
     pub(crate) fn build_example(&self, name: &str) -> Result<PathBuf, String> {
         self.build_in(&root().join("examples/guest"), name)
     }

@@ -9,47 +9,47 @@ fn wasm() -> Vec<u8> {
 }
 
 #[cfg(feature = "wasmi")]
-pub mod wasmi {
+pub(crate) mod wasmi {
     use super::{OnceLock, wasm};
-    pub use ::wasmi::Module;
-    pub use gojs::wasmi::{Options, Program};
+    pub(crate) use ::wasmi::Module;
+    pub(crate) use gojs::wasmi::{Options, Program};
 
-    pub fn parse(wasm: &[u8]) -> Module {
+    pub(crate) fn parse(wasm: &[u8]) -> Module {
         Module::new(&gojs::wasmi::engine(), wasm).unwrap()
     }
 
-    pub fn module() -> &'static Module {
+    pub(crate) fn module() -> &'static Module {
         static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
     }
 }
 
 #[cfg(feature = "wasmtime")]
-pub mod wasmtime {
+pub(crate) mod wasmtime {
     use super::{OnceLock, wasm};
-    pub use ::wasmtime::Module;
-    pub use gojs::wasmtime::{Options, Program};
+    pub(crate) use ::wasmtime::Module;
+    pub(crate) use gojs::wasmtime::{Options, Program};
 
-    pub fn parse(wasm: &[u8]) -> Module {
+    pub(crate) fn parse(wasm: &[u8]) -> Module {
         Module::new(&gojs::wasmtime::engine().unwrap(), wasm).unwrap()
     }
 
-    pub fn module() -> &'static Module {
+    pub(crate) fn module() -> &'static Module {
         static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
     }
 }
 
 #[cfg(feature = "wasmer")]
-pub mod wasmer {
+pub(crate) mod wasmer {
     use super::{OnceLock, wasm};
-    pub use gojs::wasmer::{Module, Options, Program};
+    pub(crate) use gojs::wasmer::{Module, Options, Program};
 
-    pub fn parse(wasm: &[u8]) -> Module {
+    pub(crate) fn parse(wasm: &[u8]) -> Module {
         Module::new(&gojs::wasmer::engine(), wasm).unwrap()
     }
 
-    pub fn module() -> &'static Module {
+    pub(crate) fn module() -> &'static Module {
         static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
     }

@@ -93,7 +93,7 @@ impl Module {
     }
 }
 
-/// A Go program on wasmer.
+/// A Go program on wasmer. It stays on the thread that it was made on, since wasmer's [`Store`] is not `Send`.
 pub type Program<H> = program::Program<Instance<Store, H>>;
 
 /// What the imports of a Go program know: the environment of its [`FunctionEnv`].
@@ -149,7 +149,9 @@ pub fn define_imports<H: Host + Send + 'static>(
 }
 
 /// The instance that has called an import.
-fn calling<H>(env: FunctionEnvMut<'_, Data<H>>) -> Result<Instance<FunctionEnvMut<'_, Data<H>>, H>, RuntimeError> {
+fn calling<H: Send + 'static>(
+    env: FunctionEnvMut<'_, Data<H>>,
+) -> Result<Instance<FunctionEnvMut<'_, Data<H>>, H>, RuntimeError> {
     let lease = env.data().state();
     match env.data().exports.clone() {
         Some(exports) => Ok(Instance { memory: LinearMemory { store: env, exports }, lease }),
