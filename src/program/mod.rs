@@ -157,6 +157,18 @@ impl<I: Instance> Program<I> {
         self.execute(Entry::Run { argc, argv }, After::Nothing)
     }
 
+    /// Enters the wasm by an export of the module's own, such as one with `//go:wasmexport`. The program must have been
+    /// started: Go's runtime is not there before. For adapters.
+    ///
+    /// # Errors
+    ///
+    /// Any error that ends a program; [`Error::Exited`] and the like if the program does not run.
+    pub fn enter_wasm<R>(&mut self, call: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Error> {
+        self.check_running()?;
+        self.refuel();
+        call(&mut self.instance).map_err(|trap| self.end(trap))
+    }
+
     /// Frees the JavaScript values that nothing refers to, and says what is left. This happens by itself as the program
     /// runs; by hand it is for a moment when there is time, or for looking at what is really in use.
     ///
