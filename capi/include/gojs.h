@@ -428,10 +428,9 @@ enum gojs_status gojs_config_cwd(struct gojs_config *config, const char *path);
  */
 enum gojs_status gojs_config_mount_memory(struct gojs_config *config, const char *path);
 
-#if defined(GOJS_STD)
 /**
  * Mounts a directory of the operating system's at an absolute path of the guest's, out of which no path of the guest's
- * leads. It is opened by `gojs_program_new`.
+ * leads. `gojs_program_new` opens it, and where there is no operating system says `GOJS_STATUS_DIRECTORY`.
  *
  * # Safety
  *
@@ -441,7 +440,6 @@ enum gojs_status gojs_config_mount_directory(struct gojs_config *config,
                                              const char *path,
                                              const char *directory,
                                              bool is_read_only);
-#endif
 
 /**
  * Defines a function on the global object. `callback` and `ctx` have to last until each program is freed that was made with

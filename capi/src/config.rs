@@ -24,17 +24,11 @@ use crate::{
 };
 
 /// A file system, and the path that it is mounted at.
+#[cfg_attr(not(feature = "std"), expect(dead_code, reason = "no directory is opened"))]
 #[derive(Clone, Debug)]
 pub(crate) enum Mount {
-    Memory {
-        path: String,
-    },
-    #[cfg(feature = "std")]
-    Directory {
-        path: String,
-        directory: String,
-        is_read_only: bool,
-    },
+    Memory { path: String },
+    Directory { path: String, directory: String, is_read_only: bool },
 }
 
 /// Everything that C has said of a program to come.
@@ -83,6 +77,8 @@ impl Config {
         for mount in &self.mounts {
             builder = match mount {
                 Mount::Memory { path } => builder.mount(path, MemFs::new()),
+                #[cfg(not(feature = "std"))]
+                Mount::Directory { .. } => return Err(gojs_status::Directory),
                 #[cfg(feature = "std")]
                 Mount::Directory { path, directory, is_read_only } => {
                     let directory = HostDir::open(directory).map_err(|_| gojs_status::Directory)?;

@@ -210,6 +210,13 @@ fn a_size_that_is_no_memory_s_is_an_error_at_most() {
         let status = fake.start();
         assert!(matches!(status, gojs_status::Ok | gojs_status::Arguments | gojs_status::Failed), "{status:?}");
     }
+    // No memory has more than addresses reach.
+    let fake = Fake::new();
+    fake.make(false, |_| {});
+    fake.size.set(Some(u64::MAX));
+    fake.refuses.set(true);
+    assert_eq!(fake.start(), gojs_status::Arguments);
+    assert!(fake.error_text().ends_with("a memory of 4294967296 bytes"), "{}", fake.error_text());
     // Lent, it can only be believed where it is too small.
     let fake = Fake::new();
     fake.make(true, |_| {});

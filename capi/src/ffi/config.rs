@@ -123,12 +123,11 @@ pub unsafe extern "C" fn gojs_config_mount_memory(config: *mut gojs_config, path
 }
 
 /// Mounts a directory of the operating system's at an absolute path of the guest's, out of which no path of the guest's
-/// leads. It is opened by `gojs_program_new`.
+/// leads. `gojs_program_new` opens it, and where there is no operating system says `GOJS_STATUS_DIRECTORY`.
 ///
 /// # Safety
 ///
 /// `config` is NULL or a configuration; `path` and `directory` are NULL or texts with a NUL at their ends.
-#[cfg(feature = "std")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_mount_directory(
     config: *mut gojs_config,

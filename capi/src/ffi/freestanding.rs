@@ -59,3 +59,8 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     // SAFETY: C's function, which does not return.
     unsafe { abort() }
 }
+
+/// What unwinding would call. The `core` that Rust ships for an operating system refers to it; nothing unwinds here.
+#[cfg(not(target_os = "none"))]
+#[unsafe(no_mangle)]
+extern "C" fn rust_eh_personality() {}
