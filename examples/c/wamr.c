@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The stack of the wasm, in bytes: how deep Go functions may call each other. */
-enum { WASM_STACK = 4 << 20 };
+/* The stack of the wasm, in bytes: how deep Go functions may call each other. A board has less. */
+enum { WASM_STACK = 64 << 20 };
 
 /* The callbacks of gojs_runtime. */
 
