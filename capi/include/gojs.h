@@ -14,9 +14,9 @@
  *   5. gojs_program_run; or gojs_program_poll in a loop of your own, and gojs_program_call between two polls.
  *   6. gojs_program_free, then the instance, whichever way it ended.
  *
- * A text is UTF-8 with a NUL at its end. A function that returns a gojs_status has done nothing unless that is
- * GOJS_STATUS_OK, or its comment says otherwise. "Safety" in a comment is what C has to see to: what does not hold to it is
- * undefined behaviour. NULL is never that: where it may not be, it is GOJS_STATUS_NULL.
+ * A text is UTF-8 with a NUL at its end. A call that returns GOJS_STATUS_NULL, _INVALID or _BUSY has done nothing. "Safety" in
+ * a comment is what C has to see to: what does not hold to it is undefined behaviour. NULL is never that: where it may not be,
+ * it is GOJS_STATUS_NULL.
  *
  * examples/c has a program that does all of this.
  */
@@ -46,7 +46,7 @@
 /**
  * How a function has ended. `GOJS_STATUS_OK` is 0.
  */
-typedef enum gojs_status {
+typedef enum {
     /**
      * It has done what it is for.
      */
@@ -122,7 +122,7 @@ typedef enum gojs_status {
 /**
  * How far a program has come.
  */
-typedef enum gojs_progress {
+typedef enum {
     /**
      * There is more to do at once.
      */
@@ -140,7 +140,7 @@ typedef enum gojs_progress {
 /**
  * What a value is.
  */
-typedef enum gojs_kind {
+typedef enum {
     /**
      * `undefined`: what a function returns that returns nothing.
      */
@@ -213,7 +213,7 @@ typedef struct gojs_result gojs_result;
  * What is passed to gojs is copied. What is passed to C lives as long as the function says that does it; after `data` comes
  * a NUL that `len` does not count.
  */
-typedef struct gojs_value {
+typedef struct {
     /**
      * A `gojs_kind`. The kind says which of the others are looked at.
      */
@@ -233,7 +233,7 @@ typedef struct gojs_value {
     /**
      * The function. To keep it for longer: `gojs_function_clone`.
      */
-    const struct gojs_function *function;
+    const gojs_function *function;
 } gojs_value;
 
 /**
@@ -243,7 +243,7 @@ typedef struct gojs_value {
  * It must not call functions with the same program: those return `GOJS_STATUS_BUSY`. `gojs_function_clone` keeps a function
  * that was passed, to be called later.
  */
-typedef void (*gojs_callback)(void *ctx, const struct gojs_value *arguments, size_t count, struct gojs_result *result);
+typedef void (*gojs_callback)(void *ctx, const gojs_value *arguments, size_t count, gojs_result *result);
 
 /**
  * What a program has of the world. Each callback may be NULL: then it is the operating system that answers; where there is
@@ -254,7 +254,7 @@ typedef void (*gojs_callback)(void *ctx, const struct gojs_value *arguments, siz
  *
  * Errors are numbers of Linux's `errno`, whatever the system: `GOJS_EAGAIN` and its like. One that Go does not know is `EIO`.
  */
-typedef struct gojs_host {
+typedef struct {
     /**
      * The first argument of each callback.
      */
@@ -306,7 +306,7 @@ typedef struct gojs_host {
  * program is started; the first argument is `ctx` always. They must return: neither `longjmp` nor a C++ exception may leave
  * them. A callback that returns an `int32_t` says 0 if all went well.
  */
-typedef struct gojs_runtime {
+typedef struct {
     /**
      * The first argument of each callback.
      */
@@ -353,11 +353,11 @@ typedef struct gojs_runtime {
 /**
  * What `gojs_program_poll` has come to.
  */
-typedef struct gojs_poll {
+typedef struct {
     /**
      * How far the program has come.
      */
-    enum gojs_progress progress;
+    gojs_progress progress;
     /**
      * The exit code, of a program that has exited.
      */
@@ -381,7 +381,7 @@ const char *gojs_status_text(uint32_t status);
 /**
  * Begins a program that has one argument, `js`, its name; no environment, no files, no functions. Never NULL.
  */
-struct gojs_config *gojs_config_new(void);
+gojs_config *gojs_config_new(void);
 
 /**
  * Frees a configuration. The programs that were made with it go on. NULL is nothing.
@@ -390,7 +390,7 @@ struct gojs_config *gojs_config_new(void);
  *
  * `config` is NULL, or was returned by `gojs_config_new`, and is not used any more.
  */
-void gojs_config_free(struct gojs_config *config);
+void gojs_config_free(gojs_config *config);
 
 /**
  * Adds an argument. The first is the program's name, `os.Args[0]`.
@@ -399,7 +399,7 @@ void gojs_config_free(struct gojs_config *config);
  *
  * `config` is NULL or a configuration; `argument` is NULL or a text with a NUL at its end.
  */
-enum gojs_status gojs_config_arg(struct gojs_config *config, const char *argument);
+gojs_status gojs_config_arg(gojs_config *config, const char *argument);
 
 /**
  * Sets an environment variable.
@@ -408,7 +408,7 @@ enum gojs_status gojs_config_arg(struct gojs_config *config, const char *argumen
  *
  * `config` is NULL or a configuration; `name` and `value` are NULL or texts with a NUL at their ends.
  */
-enum gojs_status gojs_config_env(struct gojs_config *config, const char *name, const char *value);
+gojs_status gojs_config_env(gojs_config *config, const char *name, const char *value);
 
 /**
  * Sets the working directory, an absolute path of the guest's. Default: `/`.
@@ -417,7 +417,7 @@ enum gojs_status gojs_config_env(struct gojs_config *config, const char *name, c
  *
  * `config` is NULL or a configuration; `path` is NULL or a text with a NUL at its end.
  */
-enum gojs_status gojs_config_cwd(struct gojs_config *config, const char *path);
+gojs_status gojs_config_cwd(gojs_config *config, const char *path);
 
 /**
  * Mounts an empty file system that lies in memory at an absolute path of the guest's. Each program has one of its own.
@@ -426,7 +426,7 @@ enum gojs_status gojs_config_cwd(struct gojs_config *config, const char *path);
  *
  * `config` is NULL or a configuration; `path` is NULL or a text with a NUL at its end.
  */
-enum gojs_status gojs_config_mount_memory(struct gojs_config *config, const char *path);
+gojs_status gojs_config_mount_memory(gojs_config *config, const char *path);
 
 /**
  * Mounts a directory of the operating system's at an absolute path of the guest's, out of which no path of the guest's
@@ -436,10 +436,10 @@ enum gojs_status gojs_config_mount_memory(struct gojs_config *config, const char
  *
  * `config` is NULL or a configuration; `path` and `directory` are NULL or texts with a NUL at their ends.
  */
-enum gojs_status gojs_config_mount_directory(struct gojs_config *config,
-                                             const char *path,
-                                             const char *directory,
-                                             bool is_read_only);
+gojs_status gojs_config_mount_directory(gojs_config *config,
+                                        const char *path,
+                                        const char *directory,
+                                        bool is_read_only);
 
 /**
  * Defines a function on the global object. `callback` and `ctx` have to last until each program is freed that was made with
@@ -450,10 +450,10 @@ enum gojs_status gojs_config_mount_directory(struct gojs_config *config,
  * `config` is NULL or a configuration; `name` is NULL or a text with a NUL at its end; `callback` may be called with `ctx`
  * for as long as said, and does what `gojs_callback` says.
  */
-enum gojs_status gojs_config_function(struct gojs_config *config,
-                                      const char *name,
-                                      gojs_callback callback,
-                                      void *ctx);
+gojs_status gojs_config_function(gojs_config *config,
+                                 const char *name,
+                                 gojs_callback callback,
+                                 void *ctx);
 
 /**
  * Sets the host, which is copied; its callbacks and its `ctx` have to last until each program is freed that was made with
@@ -464,8 +464,8 @@ enum gojs_status gojs_config_function(struct gojs_config *config,
  * `config` is NULL or a configuration; `host` is NULL, or its callbacks may be called with its `ctx` for as long as said, and
  * do what `gojs_host` says.
  */
-enum gojs_status gojs_config_host(struct gojs_config *config,
-                                  const struct gojs_host *host);
+gojs_status gojs_config_host(gojs_config *config,
+                             const gojs_host *host);
 
 /**
  * Makes two runs equal: in place of the operating system there is a host whose clock shows 2000-01-01 and goes on by itself,
@@ -476,8 +476,8 @@ enum gojs_status gojs_config_host(struct gojs_config *config,
  *
  * `config` is NULL or a configuration.
  */
-enum gojs_status gojs_config_deterministic(struct gojs_config *config,
-                                           uint64_t seed);
+gojs_status gojs_config_deterministic(gojs_config *config,
+                                      uint64_t seed);
 
 /**
  * Sets how deep Go and its host may call one another before Go is thrown a `RangeError`. Each level takes stack, of gojs and
@@ -487,8 +487,8 @@ enum gojs_status gojs_config_deterministic(struct gojs_config *config,
  *
  * `config` is NULL or a configuration.
  */
-enum gojs_status gojs_config_max_depth(struct gojs_config *config,
-                                       uint32_t depth);
+gojs_status gojs_config_max_depth(gojs_config *config,
+                                  uint32_t depth);
 
 /**
  * Sets how many bytes the program's JavaScript values may take, about. Default: there is no limit. The linear memory is the
@@ -498,8 +498,8 @@ enum gojs_status gojs_config_max_depth(struct gojs_config *config,
  *
  * `config` is NULL or a configuration.
  */
-enum gojs_status gojs_config_heap_limit(struct gojs_config *config,
-                                        size_t bytes);
+gojs_status gojs_config_heap_limit(gojs_config *config,
+                                   size_t bytes);
 
 /**
  * Has the callback return a value, which is copied.
@@ -508,7 +508,7 @@ enum gojs_status gojs_config_heap_limit(struct gojs_config *config,
  *
  * `result` is what the callback was given, which has not returned; `value` is what its kind says.
  */
-enum gojs_status gojs_return(struct gojs_result *result, const struct gojs_value *value);
+gojs_status gojs_return(gojs_result *result, const gojs_value *value);
 
 /**
  * Has the callback throw an `Error` with a message: in Go, `Call` panics with a `js.Error`.
@@ -517,7 +517,7 @@ enum gojs_status gojs_return(struct gojs_result *result, const struct gojs_value
  *
  * `result` is what the callback was given, which has not returned; `message` is NULL or a text with a NUL at its end.
  */
-enum gojs_status gojs_throw(struct gojs_result *result, const char *message);
+gojs_status gojs_throw(gojs_result *result, const char *message);
 
 /**
  * Keeps a function: until what this returns is passed to `gojs_function_free`, it can be called. NULL for NULL.
@@ -526,7 +526,7 @@ enum gojs_status gojs_throw(struct gojs_result *result, const char *message);
  *
  * `function` is NULL, or that of a value that lives, or was returned by this function and not freed.
  */
-const struct gojs_function *gojs_function_clone(const struct gojs_function *function);
+const gojs_function *gojs_function_clone(const gojs_function *function);
 
 /**
  * Lets go of a function that was kept, before its program is freed or afterwards. NULL is nothing.
@@ -535,7 +535,7 @@ const struct gojs_function *gojs_function_clone(const struct gojs_function *func
  *
  * `function` is NULL, or was returned by `gojs_function_clone`, and is not used any more.
  */
-void gojs_function_free(const struct gojs_function *function);
+void gojs_function_free(const gojs_function *function);
 
 /**
  * How many imports there are. A number below is one of them: first those of the module `gojs`, which Go 1.21 and later import
@@ -564,9 +564,9 @@ const char *gojs_import_name(size_t import);
  *
  * `module` and `name` are NULL or texts with a NUL at their ends; `import` is NULL, or there is room for a number.
  */
-enum gojs_status gojs_import_find(const char *module,
-                                  const char *name,
-                                  size_t *import);
+gojs_status gojs_import_find(const char *module,
+                             const char *name,
+                             size_t *import);
 
 /**
  * Does what an import is for: the runtime calls this where the wasm calls the import, with its one argument. It comes from
@@ -579,9 +579,9 @@ enum gojs_status gojs_import_find(const char *module,
  *
  * `program` is NULL or a program.
  */
-enum gojs_status gojs_import_call(const struct gojs_program *program,
-                                  size_t import,
-                                  uint32_t sp);
+gojs_status gojs_import_call(const gojs_program *program,
+                             size_t import,
+                             uint32_t sp);
 
 /**
  * Makes a program. Nothing is called and nothing runs before it is started, so that the wasm can be instantiated afterwards,
@@ -595,9 +595,9 @@ enum gojs_status gojs_import_call(const struct gojs_program *program,
  * `config` is NULL or a configuration; `runtime` is NULL, or its callbacks may be called with its `ctx` for as long as said,
  * and do what `gojs_runtime` says; `program` is NULL, or there is room for a pointer.
  */
-enum gojs_status gojs_program_new(const struct gojs_config *config,
-                                  const struct gojs_runtime *runtime,
-                                  struct gojs_program **program);
+gojs_status gojs_program_new(const gojs_config *config,
+                             const gojs_runtime *runtime,
+                             gojs_program **program);
 
 /**
  * Frees a program, wherever it is. NULL is nothing. `GOJS_STATUS_BUSY`: the call came from inside a callback, and the program
@@ -607,7 +607,7 @@ enum gojs_status gojs_program_new(const struct gojs_config *config,
  *
  * `program` is NULL, or was stored by `gojs_program_new`, and is not used any more once this has returned `GOJS_STATUS_OK`.
  */
-enum gojs_status gojs_program_free(struct gojs_program *program);
+gojs_status gojs_program_free(gojs_program *program);
 
 /**
  * What went wrong in the last call with this program that said that something did: a text with the Go functions that were
@@ -618,7 +618,7 @@ enum gojs_status gojs_program_free(struct gojs_program *program);
  *
  * `program` is NULL or a program.
  */
-const char *gojs_program_error(const struct gojs_program *program);
+const char *gojs_program_error(const gojs_program *program);
 
 /**
  * Stores what the program has passed to `os.Exit`: 0 when `main` returned, 2 after a panic or a deadlock. `GOJS_STATUS_INVALID`:
@@ -628,8 +628,8 @@ const char *gojs_program_error(const struct gojs_program *program);
  *
  * `program` is NULL or a program; `code` is NULL, or there is room for a number.
  */
-enum gojs_status gojs_program_exit_code(const struct gojs_program *program,
-                                        int32_t *code);
+gojs_status gojs_program_exit_code(const gojs_program *program,
+                                   int32_t *code);
 
 /**
  * Starts the program, and returns when it has exited or every goroutine waits. The wasm must have been instantiated.
@@ -638,7 +638,7 @@ enum gojs_status gojs_program_exit_code(const struct gojs_program *program,
  *
  * `program` is NULL or a program.
  */
-enum gojs_status gojs_program_start(const struct gojs_program *program);
+gojs_status gojs_program_start(const gojs_program *program);
 
 /**
  * Does what is due at `now`, in nanoseconds of the monotonic clock, until every goroutine waits. A program that was not
@@ -648,7 +648,7 @@ enum gojs_status gojs_program_start(const struct gojs_program *program);
  *
  * `program` is NULL or a program; `poll` is NULL, or there is room for one.
  */
-enum gojs_status gojs_program_poll(const struct gojs_program *program, uint64_t now, struct gojs_poll *poll);
+gojs_status gojs_program_poll(const gojs_program *program, uint64_t now, gojs_poll *poll);
 
 /**
  * Stores when `gojs_program_poll` has something to do: when the next timer is due, 0 if there is something already,
@@ -658,7 +658,7 @@ enum gojs_status gojs_program_poll(const struct gojs_program *program, uint64_t 
  *
  * `program` is NULL or a program; `at` is NULL, or there is room for a number.
  */
-enum gojs_status gojs_program_poll_at(const struct gojs_program *program, uint64_t *at);
+gojs_status gojs_program_poll_at(const gojs_program *program, uint64_t *at);
 
 /**
  * Stores what the monotonic clock of the program's host shows, for `gojs_program_poll`.
@@ -667,7 +667,7 @@ enum gojs_status gojs_program_poll_at(const struct gojs_program *program, uint64
  *
  * `program` is NULL or a program; `now` is NULL, or there is room for a number.
  */
-enum gojs_status gojs_program_now(const struct gojs_program *program, uint64_t *now);
+gojs_status gojs_program_now(const gojs_program *program, uint64_t *now);
 
 /**
  * Stores whether nothing can wake the program but a call of C's: no timer runs, and no read waits for input. Where no such
@@ -677,8 +677,8 @@ enum gojs_status gojs_program_now(const struct gojs_program *program, uint64_t *
  *
  * `program` is NULL or a program; `is_idle` is NULL, or there is room for it.
  */
-enum gojs_status gojs_program_is_idle(const struct gojs_program *program,
-                                      bool *is_idle);
+gojs_status gojs_program_is_idle(const gojs_program *program,
+                                 bool *is_idle);
 
 /**
  * Wakes an idle program: Go finds that all goroutines are asleep, reports the deadlock with their stacks, and exits with
@@ -688,7 +688,7 @@ enum gojs_status gojs_program_is_idle(const struct gojs_program *program,
  *
  * `program` is NULL or a program.
  */
-enum gojs_status gojs_program_wake(const struct gojs_program *program);
+gojs_status gojs_program_wake(const gojs_program *program);
 
 /**
  * Runs the program to its exit, over the host's clock and its `wait`, and stores the exit code. A program that waits for what
@@ -698,8 +698,8 @@ enum gojs_status gojs_program_wake(const struct gojs_program *program);
  *
  * `program` is NULL or a program; `exit_code` is NULL, or there is room for a number.
  */
-enum gojs_status gojs_program_run(const struct gojs_program *program,
-                                  int32_t *exit_code);
+gojs_status gojs_program_run(const gojs_program *program,
+                             int32_t *exit_code);
 
 /**
  * Calls a function of the global object, such as one that Go has put there with `js.Global().Set` and `js.FuncOf`, and returns
@@ -714,11 +714,11 @@ enum gojs_status gojs_program_run(const struct gojs_program *program,
  * `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `arguments` is NULL, or there are `count`
  * values, each what its kind says; `result` is NULL, or there is room for a value.
  */
-enum gojs_status gojs_program_call(const struct gojs_program *program,
-                                   const char *name,
-                                   const struct gojs_value *arguments,
-                                   size_t count,
-                                   struct gojs_value *result);
+gojs_status gojs_program_call(const gojs_program *program,
+                              const char *name,
+                              const gojs_value *arguments,
+                              size_t count,
+                              gojs_value *result);
 
 /**
  * Calls a function that C keeps, with `this` undefined; otherwise like `gojs_program_call`.
@@ -727,11 +727,11 @@ enum gojs_status gojs_program_call(const struct gojs_program *program,
  *
  * As `gojs_program_call`; `function` is NULL or a function that lives.
  */
-enum gojs_status gojs_program_call_function(const struct gojs_program *program,
-                                            const struct gojs_function *function,
-                                            const struct gojs_value *arguments,
-                                            size_t count,
-                                            struct gojs_value *result);
+gojs_status gojs_program_call_function(const gojs_program *program,
+                                       const gojs_function *function,
+                                       const gojs_value *arguments,
+                                       size_t count,
+                                       gojs_value *result);
 
 /**
  * Has a function that C keeps called by the next poll: for an event whose handler Go has passed. What it returns nobody looks
@@ -742,10 +742,10 @@ enum gojs_status gojs_program_call_function(const struct gojs_program *program,
  * `program` is NULL or a program; `function` is NULL or a function that lives; `arguments` is NULL, or there are `count`
  * values, each what its kind says.
  */
-enum gojs_status gojs_program_queue(const struct gojs_program *program,
-                                    const struct gojs_function *function,
-                                    const struct gojs_value *arguments,
-                                    size_t count);
+gojs_status gojs_program_queue(const gojs_program *program,
+                               const gojs_function *function,
+                               const gojs_value *arguments,
+                               size_t count);
 
 /**
  * Has the runtime call an export of the module's own, such as one with `//go:wasmexport`: `call` does it, and returns
@@ -756,7 +756,7 @@ enum gojs_status gojs_program_queue(const struct gojs_program *program,
  *
  * `program` is NULL or a program; `call` is NULL or may be called with `ctx`.
  */
-enum gojs_status gojs_program_enter(const struct gojs_program *program, int32_t (*call)(void *ctx), void *ctx);
+gojs_status gojs_program_enter(const gojs_program *program, int32_t (*call)(void *ctx), void *ctx);
 
 /**
  * Stores a property of the global object, which lives until the next call with this program.
@@ -766,9 +766,9 @@ enum gojs_status gojs_program_enter(const struct gojs_program *program, int32_t 
  * `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `value` is NULL, or there is room for a
  * value.
  */
-enum gojs_status gojs_program_get(const struct gojs_program *program,
-                                  const char *name,
-                                  struct gojs_value *value);
+gojs_status gojs_program_get(const gojs_program *program,
+                             const char *name,
+                             gojs_value *value);
 
 /**
  * Sets a property of the global object, before the program starts or while it runs.
@@ -777,29 +777,29 @@ enum gojs_status gojs_program_get(const struct gojs_program *program,
  *
  * `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `value` is NULL, or what its kind says.
  */
-enum gojs_status gojs_program_set(const struct gojs_program *program,
-                                  const char *name,
-                                  const struct gojs_value *value);
+gojs_status gojs_program_set(const gojs_program *program,
+                             const char *name,
+                             const gojs_value *value);
 
 /**
  * `undefined`, as a value.
  */
-struct gojs_value gojs_undefined(void);
+gojs_value gojs_undefined(void);
 
 /**
  * `null`, as a value.
  */
-struct gojs_value gojs_null(void);
+gojs_value gojs_null(void);
 
 /**
  * A boolean, as a value.
  */
-struct gojs_value gojs_boolean(bool boolean);
+gojs_value gojs_boolean(bool boolean);
 
 /**
  * A number, as a value.
  */
-struct gojs_value gojs_number(double number);
+gojs_value gojs_number(double number);
 
 /**
  * A text, as a value, which points to it. NULL is `null`.
@@ -808,7 +808,7 @@ struct gojs_value gojs_number(double number);
  *
  * `text` is NULL, or bytes of UTF-8 with a NUL at their end.
  */
-struct gojs_value gojs_string(const char *text);
+gojs_value gojs_string(const char *text);
 
 /**
  * An object or an array, by its JSON, as a value, which points to it. NULL is `null`.
@@ -817,12 +817,12 @@ struct gojs_value gojs_string(const char *text);
  *
  * `text` is NULL, or bytes of UTF-8 with a NUL at their end.
  */
-struct gojs_value gojs_json(const char *text);
+gojs_value gojs_json(const char *text);
 
 /**
  * Bytes, as a value, which points to them.
  */
-struct gojs_value gojs_bytes(const uint8_t *bytes, size_t len);
+gojs_value gojs_bytes(const uint8_t *bytes, size_t len);
 
 #ifdef __cplusplus
 }  // extern "C"

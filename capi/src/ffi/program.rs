@@ -83,9 +83,8 @@ pub unsafe extern "C" fn gojs_program_new(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_free(program: *mut gojs_program) -> gojs_status {
     // SAFETY: by the contract above.
-    if let Some(gojs_program { program }) = unsafe { program.as_ref() }
-        && !program.is_free()
-    {
+    let is_busy = unsafe { program.as_ref() }.is_some_and(|program| !program.program.is_free());
+    if is_busy {
         return gojs_status::Busy;
     }
     let free = || {
