@@ -7,6 +7,8 @@ mod support;
 use std::{
     ffi::{CStr, c_void},
     ptr,
+    sync::atomic::AtomicPtr,
+    thread,
 };
 
 use gojs_capi::*;
@@ -119,6 +121,9 @@ fn a_call_from_inside_a_callback_finds_the_program_busy() {
         })));
         fake.then(|fake| {
             all_busy(fake);
+            let program = AtomicPtr::new(fake.program.get());
+            let other = thread::spawn(move || unsafe { gojs_program_start(program.into_inner()) });
+            assert_eq!(other.join().unwrap(), gojs_status::Busy);
             assert_eq!(fake.print("text"), gojs_status::Ok);
             0
         });
