@@ -26,6 +26,14 @@ impl<H> StateSlot<H> {
     pub fn lease(&self) -> StateLease<H> {
         StateLease { slot: self.clone(), state: None }
     }
+
+    /// The same with the state already taken out; `None` where another lease has it. For an adapter whose runtime may call an
+    /// import while none of its wasm is entered, as a faulty embedder makes it do.
+    #[must_use]
+    pub fn try_lease(&self) -> Option<StateLease<H>> {
+        let state = self.0.lock().take()?;
+        Some(StateLease { slot: self.clone(), state: Some(state) })
+    }
 }
 
 impl<H> Clone for StateSlot<H> {

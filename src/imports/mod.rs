@@ -10,6 +10,7 @@ mod syscall_js;
 mod wapc;
 
 use alloc::vec::Vec;
+use core::ffi::CStr;
 
 use crate::{
     error::{Error, Trap},
@@ -36,6 +37,13 @@ impl ImportModule {
             ImportModule::Go => "go",
         }
     }
+
+    const fn c_name(self) -> &'static CStr {
+        match self {
+            ImportModule::Gojs => c"gojs",
+            ImportModule::Go => c"go",
+        }
+    }
 }
 
 /// What stops an import.
@@ -59,6 +67,14 @@ impl From<Trap> for Fault {
     }
 }
 
+/// A text that ends with a NUL, as C has it.
+const fn c_text(text: &str) -> &CStr {
+    match CStr::from_bytes_with_nul(text.as_bytes()) {
+        Ok(text) => text,
+        Err(_) => panic!("there is one NUL, at the end"),
+    }
+}
+
 macro_rules! imports {
     ($($name:literal => $variant:ident $function:path,)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +85,10 @@ macro_rules! imports {
         impl Kind {
             const fn name(self) -> &'static str {
                 match self { $(Kind::$variant => $name),* }
+            }
+
+            const fn c_name(self) -> &'static CStr {
+                match self { $(Kind::$variant => const { c_text(concat!($name, "\0")) }),* }
             }
 
             #[inline]
@@ -161,6 +181,18 @@ impl Import {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.kind.name()
+    }
+
+    /// The same as [`module`](Import::module), for a runtime that is written in C.
+    #[must_use]
+    pub const fn c_module(self) -> &'static CStr {
+        self.module.c_name()
+    }
+
+    /// The same as [`name`](Import::name), for a runtime that is written in C.
+    #[must_use]
+    pub const fn c_name(self) -> &'static CStr {
+        self.kind.c_name()
     }
 
     /// Does what the import is for. `sp` is the one argument that it was called with.

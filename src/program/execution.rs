@@ -163,11 +163,18 @@ impl<I: Instance> Program<I> {
         self.enter_realm(|realm| f(&mut Context::new(realm)))
     }
 
-    /// Calls a function that the module exports, beside Go's own.
-    pub(crate) fn enter_export<R>(&mut self, f: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Error> {
+    /// Enters the wasm by an export of the module's own, such as one with `//go:wasmexport`. The program must have been
+    /// started: Go's runtime is not there before. For adapters.
+    ///
+    /// # Errors
+    ///
+    /// Any error that ends a program; [`Error::Exited`] and the like if the program does not run.
+    pub fn enter_wasm<R>(&mut self, call: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Error> {
+        self.check_running()?;
+        self.refuel();
         let phase = core::mem::replace(&mut self.phase, Phase::Entered);
         self.state().exports += 1;
-        let result = f(&mut self.instance);
+        let result = call(&mut self.instance);
         self.state().exports -= 1;
         self.phase = phase;
         result.map_err(|trap| self.end(trap))

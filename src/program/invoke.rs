@@ -61,11 +61,10 @@ impl<I: Instance> Program<I> {
     /// boolean; any error that ends a program; [`Error::Exited`] and the like if it does not run.
     pub fn begin_invoke(&mut self, operation: &str, payload: &[u8]) -> Result<Invocation, Error> {
         self.check_running()?;
-        self.refuel();
         let (operation_len, payload_len) = (length(operation.as_bytes())?, length(payload)?);
         let wapc = self.state().wapc.clone();
         let invocation = wapc.begin(operation, payload).ok_or(Error::InvocationInFlight)?;
-        let called = self.enter_export(|instance| instance.guest_call(operation_len, payload_len).transpose())?;
+        let called = self.enter_wasm(|instance| instance.guest_call(operation_len, payload_len).transpose())?;
         if let Some(code) = called {
             invocation.conclude(code != 0);
             self.checkpoint()?;

@@ -201,14 +201,13 @@ impl<H: Host + Send + 'static> program::Program<Instance<Store, H>> {
     /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
     pub fn call_export(&mut self, name: &str, params: &[Value]) -> Result<Box<[Value]>, Error> {
         self.check_running()?;
-        self.refuel();
         let function = self.exports().get_function(name).map_err(|error| Error::Engine(Box::new(error)))?.clone();
         let ty = function.ty(self.store());
         if !params.iter().map(Value::ty).eq(ty.params().iter().copied()) {
             let message = format!("`{name}` takes {:?}, and was given {params:?}", ty.params());
             return Err(Error::Engine(message.into()));
         }
-        self.enter_export(|instance| instance.call(|_, store| function.call(store, params)))
+        self.enter_wasm(|instance| instance.call(|_, store| function.call(store, params)))
     }
 }
 

@@ -187,11 +187,10 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
     pub fn call_export<P: WasmParams, R: WasmResults>(&mut self, name: &str, params: P) -> Result<R, Error> {
         self.check_running()?;
-        self.refuel();
         let instance = self.instance();
         let wasm = instance.wasm()?;
         let function = wasm.get_typed_func::<P, R>(&mut instance.context, name).map_err(engine_error)?;
-        self.enter_export(|instance| instance.call(&function, params))
+        self.enter_wasm(|instance| instance.call(&function, params))
     }
 }
 

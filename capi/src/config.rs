@@ -1,0 +1,110 @@
+//! What a program is made with.
+
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
+
+use gojs::{
+    Builder, DeterministicHost, StateSlot,
+    embed::{Caller, Rest, Throw},
+    fs::MemFs,
+    globals,
+};
+#[cfg(feature = "std")]
+use gojs::{
+    StdHost,
+    fs::{FileSystem, HostDir},
+};
+
+use crate::{
+    datum::Datum,
+    ffi::{FunctionCallback, HostCallbacks, Runtime},
+    host::Host,
+    instance::{Instance, LinearMemory, Signals},
+    program::{Program, Shared},
+    status::gojs_status,
+};
+
+/// A file system, and the path that it is mounted at.
+#[cfg_attr(not(feature = "std"), expect(dead_code, reason = "no directory is opened"))]
+#[derive(Clone, Debug)]
+pub(crate) enum Mount {
+    Memory { path: String },
+    Directory { path: String, directory: String, is_read_only: bool },
+}
+
+/// Everything that C has said of a program to come.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    pub(crate) args: Vec<String>,
+    pub(crate) env: Vec<(String, String)>,
+    pub(crate) cwd: Option<String>,
+    pub(crate) mounts: Vec<Mount>,
+    pub(crate) functions: Vec<(String, FunctionCallback)>,
+    pub(crate) host: HostCallbacks,
+    /// The seed of a deterministic host, if that is what stands behind the callbacks.
+    pub(crate) seed: Option<u64>,
+    pub(crate) max_depth: Option<u32>,
+    pub(crate) heap_limit: Option<usize>,
+}
+
+impl Config {
+    fn host(&self) -> Result<Host, gojs_status> {
+        let base: Option<Box<dyn gojs::Host + Send>> = match self.seed {
+            Some(seed) => Some(Box::new(DeterministicHost::new(seed))),
+            #[cfg(feature = "std")]
+            None => Some(Box::new(StdHost::new())),
+            #[cfg(not(feature = "std"))]
+            None => None,
+        };
+        Host::new(self.host, base).ok_or(gojs_status::NoClock)
+    }
+
+    /// Makes the program. Nothing of it runs yet.
+    pub(crate) fn program(&self, runtime: Runtime) -> Result<Program, gojs_status> {
+        let signals = Arc::<Signals>::default();
+        let mut builder = Builder::new(self.host()?, globals::ALL, ()).envs(self.env.iter().cloned());
+        if !self.args.is_empty() {
+            builder = builder.args(self.args.iter().cloned());
+        }
+        if let Some(cwd) = &self.cwd {
+            builder = builder.cwd(cwd.clone());
+        }
+        if let Some(depth) = self.max_depth {
+            builder = builder.max_depth(depth);
+        }
+        if let Some(bytes) = self.heap_limit {
+            builder = builder.heap_limit(bytes);
+        }
+        for mount in &self.mounts {
+            builder = match mount {
+                Mount::Memory { path } => builder.mount(path, MemFs::new()),
+                #[cfg(not(feature = "std"))]
+                Mount::Directory { .. } => return Err(gojs_status::Directory),
+                #[cfg(feature = "std")]
+                Mount::Directory { path, directory, is_read_only } => {
+                    let directory = HostDir::open(directory).map_err(|_| gojs_status::Directory)?;
+                    match is_read_only {
+                        true => builder.mount(path, directory.read_only()),
+                        false => builder.mount(path, directory),
+                    }
+                }
+            };
+        }
+        for (name, callback) in &self.functions {
+            let (callback, owner) = (*callback, Arc::clone(&signals));
+            builder = builder.function(name, move |cx: &mut Caller<'_, Host>, Rest(arguments): Rest<Datum>| {
+                let returned = callback.call(arguments, &owner).map_err(Throw::error)?;
+                returned.parsed(cx).map_err(Throw::value)
+            });
+        }
+        let (state, ()) = builder.into_parts();
+        let shared = Shared { runtime, slot: StateSlot::new(state), signals };
+        Ok(Program::new(shared))
+    }
+}
+
+impl Shared {
+    /// An instance that has no state yet.
+    pub(crate) fn instance(&self) -> Instance {
+        Instance { memory: LinearMemory(self.runtime), lease: self.slot.lease(), signals: Arc::clone(&self.signals) }
+    }
+}
