@@ -9,15 +9,15 @@ use std::{env, error::Error, fs, process};
 
 use gojs::{Builder, Host, Import, Memory, OutOfBounds, Program, State, StateLease, StateSlot, StdHost, Trap, globals};
 use tinywasm::{
-    Engine, FuncContext, FunctionTyped, HostFunction, Imports, Module, ModuleInstance, Store, Trap as WasmTrap,
+    Engine, FuncContext, Function, HostFunction, Imports, Module, ModuleInstance, Store, Trap as WasmTrap,
     engine::{Config, StackConfig},
-    types::{FromWasmValues, IntoWasmValues},
+    types::WasmValue,
 };
 
 // 1. The linear memory. `gojs` asks for its size, and has bytes copied from it and to it. Whatever is not wholly inside must
 //    be an error, and no byte of it written.
 
-pub struct LinearMemory<C> {
+pub(crate) struct LinearMemory<C> {
     context: C,
     memory: tinywasm::Memory,
 }
@@ -50,14 +50,10 @@ impl<C: Context> Memory for LinearMemory<C> {
 // 2. What the runtime is reached through: between calls its store; inside an import what it lends for that call. Most
 //    runtimes call the two `Store` and `Caller`.
 
-pub trait Context {
+pub(crate) trait Context {
     fn store(&self) -> &Store;
     fn store_mut(&mut self) -> &mut Store;
-    fn call<P: IntoWasmValues, R: FromWasmValues>(
-        &mut self,
-        function: &FunctionTyped<P, R>,
-        params: P,
-    ) -> tinywasm::Result<R>;
+    fn call(&mut self, function: &Function, params: &[WasmValue]) -> tinywasm::Result<Vec<WasmValue>>;
 }
 
 impl Context for Store {
@@ -69,11 +65,7 @@ impl Context for Store {
         self
     }
 
-    fn call<P: IntoWasmValues, R: FromWasmValues>(
-        &mut self,
-        function: &FunctionTyped<P, R>,
-        params: P,
-    ) -> tinywasm::Result<R> {
+    fn call(&mut self, function: &Function, params: &[WasmValue]) -> tinywasm::Result<Vec<WasmValue>> {
         function.call(self, params)
     }
 }
@@ -87,12 +79,8 @@ impl Context for FuncContext<'_> {
         FuncContext::store_mut(self)
     }
 
-    fn call<P: IntoWasmValues, R: FromWasmValues>(
-        &mut self,
-        function: &FunctionTyped<P, R>,
-        params: P,
-    ) -> tinywasm::Result<R> {
-        FuncContext::call(self, function, params)
+    fn call(&mut self, function: &Function, params: &[WasmValue]) -> tinywasm::Result<Vec<WasmValue>> {
+        self.call_untyped(function, params)
     }
 }
 
@@ -100,7 +88,7 @@ impl Context for FuncContext<'_> {
 //    lie in the store, which is lent as a whole, so it has a slot beside it. It must be released before wasm is entered: the
 //    imports that are called there look for it in the slot.
 
-pub struct Instance<C, H> {
+pub(crate) struct Instance<C, H> {
     wasm: ModuleInstance,
     memory: LinearMemory<C>,
     state: StateLease<H>,
@@ -112,15 +100,12 @@ impl<C: Context, H: Host> Instance<C, H> {
         Ok(Instance { wasm, memory: LinearMemory { context, memory }, state: slot.lease() })
     }
 
-    fn call<P, R>(&mut self, name: &str, params: P) -> Result<R, Trap>
-    where
-        P: IntoWasmValues + tinywasm::ToWasmTypes,
-        R: FromWasmValues + tinywasm::ToWasmTypes,
-    {
+    fn call(&mut self, name: &str, params: &[i32]) -> Result<Vec<WasmValue>, Trap> {
         self.state.release();
+        let params: Vec<_> = params.iter().copied().map(WasmValue::I32).collect();
         let context = &mut self.memory.context;
-        let function = self.wasm.func::<P, R>(context.store(), name);
-        let result = function.and_then(|function| context.call(&function, params));
+        let function = self.wasm.func_untyped(context.store(), name);
+        let result = function.and_then(|function| context.call(&function, &params));
         // What an import has ended the program with comes first; else it is what the runtime says.
         result.map_err(|error| self.state.state().raised(&error))
     }
@@ -135,15 +120,18 @@ impl<C: Context, H: Host> gojs::Instance for Instance<C, H> {
     }
 
     fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
-        self.call("run", (argc, argv))
+        self.call("run", &[argc, argv]).map(drop)
     }
 
     fn resume(&mut self) -> Result<(), Trap> {
-        self.call("resume", ())
+        self.call("resume", &[]).map(drop)
     }
 
     fn getsp(&mut self) -> Result<u32, Trap> {
-        self.call("getsp", ()).map(|sp: i32| sp as u32)
+        match self.call("getsp", &[])?[..] {
+            [WasmValue::I32(sp)] => Ok(sp as u32),
+            _ => Err(Trap::Error(gojs::Error::MissingExport { name: "getsp" })),
+        }
     }
 }
 
@@ -168,7 +156,7 @@ fn imports<H: Host + 'static>(store: &mut Store, module: &Module, slot: &StateSl
 
 // 5. A program: the module is instantiated, and the rest is the same for every runtime.
 
-pub fn instantiate<H: Host + 'static>(
+pub(crate) fn instantiate<H: Host + 'static>(
     wasm: &[u8],
     builder: Builder<H, ()>,
 ) -> Result<Program<Instance<Store, H>>, Box<dyn Error>> {

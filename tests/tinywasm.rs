@@ -9,7 +9,7 @@ mod example;
 
 use std::{fs, path::Path};
 
-use gojs::{Builder, DeterministicHost, Error, Host, Stream, globals};
+use gojs::{Builder, DeterministicHost, Error, Stream, globals};
 use support::{
     go::{self, NEWEST, Toolchain},
     node,

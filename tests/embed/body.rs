@@ -481,13 +481,6 @@ fn an_array_is_not_longer_than_there_is_room_for() {
 }
 
 #[test]
-fn a_program_moves_to_another_thread() {
-    let mut program = program();
-    let sum = thread::spawn(move || program.call::<f64>("add", (2, 40)).unwrap());
-    assert_eq!(sum.join().unwrap(), 42.0);
-}
-
-#[test]
 fn a_promise_is_settled_from_outside() {
     let mut program = program();
     let mut open = |settle: &dyn Fn(Settler)| {

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use gojs::{
-    Builder, DeterministicHost, Error, Host, Instance, Memory,
+    Builder, DeterministicHost, Error, Host, Instance, Memory, Poll,
     embed::Caller,
     js::{Statistics, Value},
     wapc::Call,
@@ -241,11 +241,14 @@ fn a_handler_calls_go_and_go_s_stack_may_move_under_it() {
 }
 
 #[test]
-fn an_export_that_prints_returns_when_it_has_printed() {
-    let mut program = program(Native);
-    assert_eq!(program.call_export::<(), i32>("say", ()).unwrap(), 5);
-    assert_eq!(program.host().stdout(), b"said\n");
-    goes_on(&mut program);
+fn bytes_go_there_and_back_as_they_are() {
+    let every: Vec<u8> = (0..=255).cycle().take(70_000).collect();
+    for shape in SHAPES {
+        let mut program = program(shape);
+        assert_eq!(program.invoke("echo", &every).unwrap(), every);
+        assert_eq!(program.invoke("echo", b"").unwrap(), b"");
+        assert_eq!(program.invoke("nothing", b"x").unwrap(), b"");
+    }
 }
 
 #[test]
