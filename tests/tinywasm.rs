@@ -59,8 +59,8 @@ fn hello() {
 
 #[test]
 fn env() {
-    let printed = run(&guest("env"), &["one", "zwei 😀"], &[("A", "1"), ("B", "=2")]);
-    assert_eq!(printed, "argument 1: \"one\"\nargument 2: \"zwei 😀\"\nA=1\nB==2\n");
+    let printed = run(&guest("env"), &["one", "zwei 😀"], &[("A", "1"), ("B", "=2"), ("TMPDIR", "/tmp")]);
+    assert_eq!(printed, "argument 1: \"one\"\nargument 2: \"zwei 😀\"\nA=1\nB==2\nTMPDIR=/tmp\n");
 }
 
 #[test]
