@@ -97,6 +97,7 @@ mod tests {
     // Every expectation here is what Node 20 prints for the same expression.
 
     #[test]
+    #[expect(clippy::excessive_precision, reason = "halfway between two numerals: the digits are the point")]
     fn numbers_print_as_in_javascript() {
         for (number, text) in [
             (0.0, "0"),
