@@ -236,9 +236,11 @@ impl<H: Host, E> Builder<H, E> {
     /// program is given before choosing what runs it.
     ///
     /// ```
+    /// # #[cfg(feature = "wasmi")] {
     /// # use gojs::{Builder, DeterministicHost, globals};
     /// let builder = Builder::new(DeterministicHost::new(1), globals::ALL, ()).args(["greet", "Ada"]);
-    /// let builder = builder.with_options(gojs::wasmi::Options::default());
+    /// let builder = builder.with_options(gojs::wasmi::Options::<DeterministicHost>::default());
+    /// # }
     /// ```
     #[must_use]
     pub fn with_options<O>(self, options: O) -> Builder<H, O> {
