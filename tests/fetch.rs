@@ -1,7 +1,7 @@
 //! `fetch` and Go's `net/http` over it: the guest `fetch_client` against a server on the loopback.
 //!
-//! Each case is a trial for each version of Go under `gojs --allow-net`, which checks what came out and what the server
-//! has seen; and for the newest one under Node as well, where the same must come out.
+//! Each case is a trial for each version of Go under `gojs --allow-net`, with the newest on each runtime, which checks what came
+//! out and what the server has seen; and for the newest one under Node as well, where the same must come out.
 
 #[allow(dead_code, reason = "of what runs guests, this needs no table of cases")]
 mod support;
@@ -18,6 +18,7 @@ use std::time::Duration;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use server::{Seen, Server};
+use support::engines::{self, ENGINES};
 use support::go::{NEWEST, Toolchain};
 use support::node;
 use support::process::{self, Input};
@@ -282,22 +283,29 @@ struct Run {
     summary: String,
 }
 
-fn run(case: &Case, version: &'static str, node: Option<&Path>) -> Result<Run, String> {
+/// What runs the program.
+#[derive(Clone, Copy)]
+enum Under<'a> {
+    Gojs(&'a str),
+    Node(&'a Path),
+}
+
+fn run(case: &Case, version: &'static str, under: Under<'_>) -> Result<Run, String> {
     let go = Toolchain::get(version)?;
     let module = go.build("fetch_client")?;
     let server = Server::start().map_err(|error| error.to_string())?;
     let address = server.address.to_string();
     let closed = closed().map_err(|error| error.to_string())?;
-    let mut command = match node {
-        Some(node) => {
+    let mut command = match under {
+        Under::Node(node) => {
             let mut command = node::command(node, &go, &module)?;
             // Where it is called `node`, Go takes its network of its own.
             command.arg0("js");
             command
         }
-        None => {
+        Under::Gojs(engine) => {
             let mut command = Command::new(env!("CARGO_BIN_EXE_gojs"));
-            command.args(["--allow-net", &address, "--allow-net", &closed]).arg(&module);
+            command.args(engines::options(engine)).args(["--allow-net", &address, "--allow-net", &closed]).arg(&module);
             command
         }
     };
@@ -307,8 +315,8 @@ fn run(case: &Case, version: &'static str, node: Option<&Path>) -> Result<Run, S
     Ok(Run { stdout, code: outcome.status.code(), seen: server.seen(), summary: outcome.summary() })
 }
 
-fn check(case: &Case, version: &'static str) -> Result<(), Failed> {
-    let run = run(case, version, None)?;
+fn check(case: &Case, engine: &str, version: &'static str) -> Result<(), Failed> {
+    let run = run(case, version, Under::Gojs(engine))?;
     if run.code != Some(case.code) {
         return Err(format!("expected exit code {}\n{}", case.code, run.summary).into());
     }
@@ -326,7 +334,7 @@ fn check(case: &Case, version: &'static str) -> Result<(), Failed> {
 
 fn compare(case: &Case, node: Option<&Path>) -> Result<(), Failed> {
     let node = node.ok_or("there is no `node` on the PATH")?;
-    let (ours, reference) = (run(case, NEWEST, None)?, run(case, NEWEST, Some(node))?);
+    let (ours, reference) = (run(case, NEWEST, Under::Gojs(ENGINES[0]))?, run(case, NEWEST, Under::Node(node))?);
     if (&ours.stdout, ours.code) != (&reference.stdout, reference.code) {
         return Err(format!(
             "ours: {:?}\n{}\nNode: {:?}\n{}",
@@ -360,8 +368,9 @@ fn main() -> ExitCode {
     let node: Option<Arc<Path>> = node::find().map(Arc::from);
     let mut trials = Vec::new();
     for case in CASES {
-        for version in VERSIONS {
-            trials.push(Trial::test(format!("go{version}/{}", case.name), move || check(case, version)));
+        for (engine, version) in engines::with_go(VERSIONS) {
+            let name = format!("{engine}/go{version}/{}", case.name);
+            trials.push(Trial::test(name, move || check(case, engine, version)));
         }
         if case.differs.is_none() {
             let node = node.clone();

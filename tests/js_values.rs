@@ -2,7 +2,7 @@
 //!
 //! The guest `js_eval` evaluates the lines by way of `syscall/js`, so that every operation is one of its host's, and
 //! prints what came out. The same module under Node and under us must print the same. Each script is a trial for each
-//! version of Go. Where there is no Node nothing can be compared, and the last line says so.
+//! version of Go on wasmi, and for the newest on every other runtime. Where there is no Node nothing can be compared, and the last line says so.
 
 #[allow(dead_code, reason = "of what runs guests, this needs no table of cases")]
 mod support;
@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use support::engines;
 use support::go::{NEWEST, Toolchain};
 use support::node;
 use support::process::{self, Input};
@@ -92,19 +93,21 @@ fn compare(source: &str, ours: &[u8], reference: &[u8]) -> Comparison {
     comparison
 }
 
-fn check(version: &'static str, script: &Path, node: Option<&Path>) -> Result<(), Failed> {
+fn check(engine: &str, version: &'static str, script: &Path, node: Option<&Path>) -> Result<(), Failed> {
     let node = node.ok_or("there is no `node` on the PATH")?;
     let go = Toolchain::get(version)?;
     let module = go.build("js_eval")?;
     let source = fs::read_to_string(script)?;
     let stdin = Some(source.clone().into_bytes());
     let input = Input { stdin, env: vec![("TZ".into(), "UTC".into())], ..Input::default() };
+    let mut our_input = input.clone();
+    engines::ask_for(engine, &mut our_input);
     let mut tries = 1..=TRIES;
     loop {
         let last_try = tries.next().is_none_or(|number| number == TRIES);
         let mut command = Command::new(env!("CARGO_BIN_EXE_go_js_wasm_exec"));
         command.arg(&module);
-        let ours = process::run(command, &input)?;
+        let ours = process::run(command, &our_input)?;
         let reference = process::run(node::command(node, &go, &module)?, &input)?;
         if !reference.status.success() {
             return Err(format!("under Node: {}", reference.summary()).into());
@@ -139,14 +142,16 @@ fn main() -> ExitCode {
     let node: Option<Arc<Path>> = node::find().map(Arc::from);
     let mut trials = Vec::new();
     for script in scripts().expect("the scripts are in the repository") {
-        for version in VERSIONS {
+        for (engine, version) in engines::with_go(VERSIONS) {
             let name = script.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             if version != NEWEST && NEWEST_ONLY.contains(&name.as_str()) {
                 continue;
             }
             let (script, node) = (script.clone(), node.clone());
             let ignored = node.is_none();
-            let trial = Trial::test(format!("go{version}/{name}"), move || check(version, &script, node.as_deref()));
+            let trial = Trial::test(format!("{engine}/go{version}/{name}"), move || {
+                check(engine, version, &script, node.as_deref())
+            });
             trials.push(trial.with_ignored_flag(ignored));
         }
     }

@@ -1,8 +1,11 @@
 //! What runs a guest and looks at how it went: toolchains and builds in [`go`], child processes in [`process`], the
-//! reference in [`node`], what a guest is and must do in [`case`], and the list of all of them in [`cases`].
+//! reference in [`node`], what a guest is and must do in [`case`], the list of all of them in [`cases`], and the runtimes in
+//! [`engines`].
 
 pub(crate) mod case;
 pub(crate) mod cases;
+#[allow(dead_code, reason = "each test needs some of it")]
+pub(crate) mod engines;
 pub(crate) mod go;
 pub(crate) mod node;
 pub(crate) mod process;

@@ -1,48 +1,26 @@
-//! Nothing leaks: a Go guest makes and drops values of each kind, and at the end the heap holds what it held before.
-//!
-//! `cargo test --test soak` makes 200,000 of the first two kinds; `tests/soak-long` five million. Figures are in
-//! `benches/README.md`.
-
-#[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
-mod support;
-
-use std::env;
 use std::fs;
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
-
-use libtest_mimic::{Arguments, Failed, Trial};
 
 use gojs::{
     DeterministicHost, Host, Poll,
     js::{IntoArguments, Statistics},
-    wasmi::Program,
 };
-use support::go::{NEWEST, Toolchain};
+use libtest_mimic::Failed;
 
-const KINDS: [&str; 9] =
-    ["cycles", "functions", "strings", "bytes", "promises", "timers", "listeners", "symbols", "maps"];
-
-/// How many are made in one call of Go's.
-const BATCH: u32 = 10_000;
-
-/// How many of each kind are made, in tenths. The two that the crate promises most of are made in full, the others are
-/// a tenth as many: they are slower, and leak at once if at all.
-fn count(kind: &str) -> u32 {
-    let all = env::var("GOJS_SOAK").ok().and_then(|count| count.parse().ok()).unwrap_or(200_000);
-    if ["cycles", "functions"].contains(&kind) { all } else { all / 10 }
-}
+use super::runtime;
+use crate::support::go::{NEWEST, Toolchain};
+use crate::{BATCH, count};
 
 struct Soak {
-    program: Program<DeterministicHost>,
+    program: runtime::Program<DeterministicHost>,
     kind: &'static str,
 }
 
 impl Soak {
     fn new(kind: &'static str) -> Result<Self, Failed> {
         let wasm = fs::read(Toolchain::get(NEWEST)?.build("js_soak")?)?;
-        let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm)?;
-        let mut program = Program::builder(DeterministicHost::new(1)).instantiate(&module)?;
+        let module = runtime::parse(&wasm);
+        let mut program = runtime::Program::builder(DeterministicHost::new(1)).instantiate(&module)?;
         program.start()?;
         Ok(Soak { program, kind })
     }
@@ -88,7 +66,7 @@ impl Soak {
     }
 }
 
-fn nothing_is_left(kind: &'static str) -> Result<(), Failed> {
+pub(crate) fn nothing_is_left(kind: &'static str) -> Result<(), Failed> {
     let mut soak = Soak::new(kind)?;
     let tenth = count(kind) / 10;
     let first = soak.churn(tenth)?;
@@ -119,12 +97,4 @@ fn nothing_is_left(kind: &'static str) -> Result<(), Failed> {
         return Err(format!("the first tenth took {first:?}, the last {last:?}").into());
     }
     Ok(())
-}
-
-fn main() -> ExitCode {
-    let trials = KINDS.map(|kind| Trial::test(kind, move || nothing_is_left(kind)));
-    let mut arguments = Arguments::from_args();
-    // Times are compared.
-    arguments.test_threads = Some(1);
-    libtest_mimic::run(&arguments, trials.into()).exit_code()
 }

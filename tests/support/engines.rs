@@ -1,0 +1,46 @@
+//! The wasm runtimes that the command lines were built with, as they call them, and how one is asked for.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use super::go::NEWEST;
+use super::process::Input;
+use super::target;
+
+/// The first is what they take where nothing is said.
+pub(crate) const ENGINES: &[&str] = &[
+    "wasmi",
+    #[cfg(feature = "wasmtime")]
+    "wasmtime",
+    #[cfg(feature = "wasmer")]
+    "wasmer",
+];
+
+/// Has `go_js_wasm_exec` run a program on this runtime. The program sees nothing of it.
+pub(crate) fn ask_for(engine: &str, input: &mut Input) {
+    input.env.push(("GOJS_ENGINE".into(), engine.into()));
+    if engine == "wasmtime" {
+        input.env.push(("GOJS_CACHE".into(), cache().into()));
+    }
+}
+
+/// The same in arguments of `gojs`.
+pub(crate) fn options(engine: &str) -> Vec<OsString> {
+    let mut options = vec!["--engine".into(), engine.into()];
+    if engine == "wasmtime" {
+        options.extend(["--cache".into(), cache().into()]);
+    }
+    options
+}
+
+/// Where wasmtime keeps what it has compiled, which takes it seconds.
+fn cache() -> PathBuf {
+    target().join("guests/wasmtime")
+}
+
+/// On which runtime with which Go: all of these on the first, the newest on the others.
+pub(crate) fn with_go(versions: impl IntoIterator<Item = &'static str>) -> Vec<(&'static str, &'static str)> {
+    let is_wanted = |engine, version| engine == ENGINES[0] || version == NEWEST;
+    let pairs = versions.into_iter().flat_map(|version| ENGINES.iter().map(move |&engine| (engine, version)));
+    pairs.filter(|&(engine, version)| is_wanted(engine, version)).collect()
+}
