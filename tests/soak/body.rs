@@ -92,8 +92,9 @@ pub(crate) fn nothing_is_left(kind: &'static str) -> Result<(), Failed> {
     if before != after {
         return Err(format!("{before:?} after the first tenth, {after:?} at the end").into());
     }
-    // Not a measurement: a heap that holds on to what it was given takes many times as long.
-    if last > first * 3 {
+    // Not a measurement: a heap that holds on to what it was given takes many times as long. What interrupts a short tenth on a
+    // busy machine is not meant.
+    if last > first * 3 + Duration::from_millis(200) {
         return Err(format!("the first tenth took {first:?}, the last {last:?}").into());
     }
     Ok(())
