@@ -80,6 +80,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `StdHost`: the operating system as a host, and its files. Without it the crate is `no_std` |
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
+//! | `wapc` | yes | in the adapters, the imports of [waPC](wapc)'s own module |
 //! | `normalization` | yes | `String.prototype.normalize` of what is not ASCII, and its place in `localeCompare`: 130 KB of tables |
 //! | `portable-dispatch` | no | wasmi without tail calls: needed where the processor computes without floating-point registers |
 //! | `indirect-dispatch` | no | wasmi with smaller code, for less RAM and at less speed |

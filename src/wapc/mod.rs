@@ -33,7 +33,8 @@
 //! | host | `wapc.__guest_error` | the error's text, a `Uint8Array` | none |
 //! | guest | `__guest_call` | the operation, a string; the payload, a `Uint8Array` | `true`, where an answer comes, now or later; `false`, where none does but the error |
 //!
-//! As waPC itself has it, with imports of the module `wapc`, which are [`WapcImport`](crate::WapcImport)s, and the export
+//! As waPC itself has it, with imports of the module `wapc`, which are [`WapcImport`](crate::WapcImport)s and which the adapters
+//! have with the feature `wapc`, and the export
 //! `__guest_call`: Go 1.24 and later, with `//go:wasmimport` and `//go:wasmexport`. The guest has answered when
 //! `__guest_call` returns, and may not wait for a timer or for input meanwhile: Go leaves an export that waits without a result,
 //! and the program traps when the timer is due. Goroutines that it starts go on with the program's next event.

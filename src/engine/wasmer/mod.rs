@@ -18,13 +18,14 @@
 //! take the slice and the [overdraft](Builder::fuel_overdraft), and a program that needs more is ended.
 
 mod instance;
+#[cfg(feature = "wapc")]
+mod wapc;
 
-use alloc::{boxed::Box, format, string::ToString, sync::Arc, vec, vec::Vec};
+use alloc::{boxed::Box, format, string::ToString, sync::Arc, vec::Vec};
 use core::fmt;
 
 use ::wasmer::{
-    CompileError, Engine, Function, FunctionEnv, FunctionEnvMut, FunctionType, Imports, RuntimeError, Store, Type,
-    Value,
+    CompileError, Engine, Function, FunctionEnv, FunctionEnvMut, Imports, RuntimeError, Store, Value,
     sys::{CompilerConfig, EngineBuilder, Singlepass},
     wasmparser::Operator,
 };
@@ -35,7 +36,7 @@ pub use self::instance::{Instance, LinearMemory};
 use crate::{
     error::Error,
     host::Host,
-    imports::{Import, WapcImport},
+    imports::Import,
     instance::Adapter,
     program::{self, Builder},
     slot::{StateLease, StateSlot},
@@ -118,7 +119,8 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to `imports` what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
+/// Adds to `imports` what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s,
+/// `wapc`, if the crate has the feature of that name.
 pub fn define_imports<H: Host + Send + 'static>(
     imports: &mut Imports,
     store: &mut Store,
@@ -135,17 +137,8 @@ pub fn define_imports<H: Host + Send + 'static>(
         let function = Function::new_typed_with_env(store, env, call);
         imports.define(import.module(), import.name(), function);
     }
-    for import in WapcImport::wanted(names.iter().map(|(module, name)| (&module[..], &name[..]))) {
-        let results: &[Type] = if import.has_result() { &[Type::I32] } else { &[] };
-        let ty = FunctionType::new(vec![Type::I32; import.params()], results);
-        let call = move |env: FunctionEnvMut<'_, Data<H>>, params: &[Value]| -> Result<Vec<Value>, RuntimeError> {
-            let mut instance = calling(env)?;
-            let params = WapcImport::words(params.iter().map(|param| param.i32().unwrap_or_default()));
-            let result = import.call(&mut instance, &params).map_err(|trap| instance.raise(trap))?;
-            Ok(result.map(Value::I32).into_iter().collect())
-        };
-        imports.define(import.module(), import.name(), Function::new_with_env(store, env, ty, call));
-    }
+    #[cfg(feature = "wapc")]
+    wapc::define_imports(imports, store, env, &names);
 }
 
 /// The instance that has called an import.

@@ -11,13 +11,15 @@
 
 mod instance;
 mod module;
+#[cfg(feature = "wapc")]
+mod wapc;
 
 use alloc::{boxed::Box, string::ToString};
-use core::{fmt, iter};
+use core::fmt;
 
 use ::wasmi::{
-    Caller, Config, CustomFuelCosts, Engine, FuncType, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
-    Val, ValType, WasmParams, WasmResults,
+    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
+    WasmParams, WasmResults,
     errors::{ErrorKind, LinkerError},
 };
 
@@ -27,7 +29,7 @@ use crate::{
     engine::{exports::Export, memory_import},
     error::Error,
     host::Host,
-    imports::{Import, WapcImport},
+    imports::Import,
     instance::Adapter,
     program::{self, Builder},
     state::State,
@@ -112,7 +114,8 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
+/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`, if
+/// the crate has the feature of that name.
 ///
 /// # Errors
 ///
@@ -131,24 +134,8 @@ pub fn add_to_linker<H: Host + 'static>(
             },
         )?;
     }
-    for import in WapcImport::wanted(module.imports().map(|import| (import.module(), import.name()))) {
-        let params = iter::repeat_n(ValType::I32, import.params());
-        let results = import.has_result().then_some(ValType::I32);
-        linker.func_new(
-            import.module(),
-            import.name(),
-            FuncType::new(params, results),
-            move |caller: Caller<'_, Data<H>>, params: &[Val], results: &mut [Val]| {
-                let mut instance = calling(caller)?;
-                let params = WapcImport::words(params.iter().map(|param| param.i32().unwrap_or_default()));
-                let result = import.call(&mut instance, &params).map_err(|trap| instance.raise(trap))?;
-                if let (Some(place), Some(result)) = (results.first_mut(), result) {
-                    *place = result.into();
-                }
-                Ok(())
-            },
-        )?;
-    }
+    #[cfg(feature = "wapc")]
+    wapc::add_to_linker(linker, module)?;
     Ok(())
 }
 

@@ -20,13 +20,13 @@
 //! [`increment_epoch`](Engine::increment_epoch). The program then ends with [`Error::Trap`].
 
 mod instance;
+#[cfg(feature = "wapc")]
+mod wapc;
 
 use alloc::{boxed::Box, string::ToString};
-use core::{fmt, iter};
+use core::fmt;
 
-use ::wasmtime::{
-    Caller, Config, Engine, FuncType, Linker, Module, Store, UnknownImportError, Val, ValType, WasmParams, WasmResults,
-};
+use ::wasmtime::{Caller, Config, Engine, Linker, Module, Store, UnknownImportError, WasmParams, WasmResults};
 
 use self::instance::Exports;
 pub use self::instance::Instance;
@@ -34,7 +34,7 @@ use crate::{
     engine::tank::Metered,
     error::Error,
     host::Host,
-    imports::{Import, WapcImport},
+    imports::Import,
     instance::Adapter,
     program::{self, Builder},
     state::State,
@@ -102,7 +102,8 @@ impl<H> Data<H> {
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`.
+/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`, if
+/// the crate has the feature of that name.
 ///
 /// # Errors
 ///
@@ -121,24 +122,8 @@ pub fn add_to_linker<H: Host + 'static>(
             },
         )?;
     }
-    for import in WapcImport::wanted(module.imports().map(|import| (import.module(), import.name()))) {
-        let params = iter::repeat_n(ValType::I32, import.params());
-        let results = import.has_result().then_some(ValType::I32);
-        linker.func_new(
-            import.module(),
-            import.name(),
-            FuncType::new(module.engine(), params, results),
-            move |caller: Caller<'_, Data<H>>, params: &[Val], results: &mut [Val]| {
-                let mut instance = calling(caller)?;
-                let params = WapcImport::words(params.iter().map(|param| param.i32().unwrap_or_default()));
-                let result = import.call(&mut instance, &params).map_err(|trap| instance.raise(trap))?;
-                if let (Some(place), Some(result)) = (results.first_mut(), result) {
-                    *place = result.into();
-                }
-                Ok(())
-            },
-        )?;
-    }
+    #[cfg(feature = "wapc")]
+    wapc::add_to_linker(linker, module)?;
     Ok(())
 }
 
