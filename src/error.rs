@@ -4,7 +4,7 @@ use alloc::{boxed::Box, string::String};
 
 use crate::{
     go::{ArgumentsTooLong, FrameError, Traceback},
-    host::Errno,
+    host::{Errno, Limit},
     js::{Rooted, WrongType},
     memory::OutOfBounds,
 };
@@ -139,14 +139,16 @@ pub enum Error {
         /// What it may take [beyond it](crate::Builder::fuel_overdraft).
         overdraft: u64,
     },
-    /// The program's JavaScript values take more than they may.
-    #[error("the program's JavaScript values take more than the {limit} bytes that they may")]
-    HeapLimit {
-        /// The program's [limit](crate::Builder::heap_limit), in bytes.
-        limit: usize,
+    /// The program has come to one of its [`Limits`](crate::Limits).
+    #[error("the program has more than the {most} {limit} that it may have")]
+    LimitReached {
+        /// Which.
+        limit: Limit,
+        /// How much it may have, in what the limit counts.
+        most: u64,
     },
-    /// The program was given a fuel slice, and the runtime counts no fuel.
-    #[error("the program has a fuel slice, but its engine does not count fuel")]
+    /// The program was given a fuel slice, or a limit on its fuel, and the runtime counts none.
+    #[error("the program has a limit on its fuel, but its engine does not count fuel")]
     Unmetered,
     /// The program has not been started yet.
     #[error("the Go program has not been started")]

@@ -104,6 +104,7 @@ extern crate alloc;
 pub mod embed;
 mod engine;
 mod error;
+mod fuel;
 pub mod globals;
 mod go;
 mod host;
@@ -127,7 +128,7 @@ pub use self::host::StdHost;
 pub use self::{
     error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
-    host::{DeterministicHost, Errno, Host, Instant, ProcessIds, Stream, fetch, fs},
+    host::{DeterministicHost, Errno, Host, Instant, Limit, Limits, ProcessIds, Stream, fetch, fs},
     imports::{Import, ImportModule, WapcImport},
     instance::{Adapter, Entry, Execution, Instance},
     memory::{Memory, OutOfBounds},

@@ -5,44 +5,13 @@ use core::fmt;
 
 use crate::{
     error::{Error, Trap},
+    fuel::FuelLimits,
     globals,
     go::Refs,
-    host::{Environment, Files, Host},
+    host::{Environment, Errno, Files, Host, Limit, Limits, Stream},
     js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
     wapc::Wapc,
 };
-
-/// How deep Go and its host may call one another where the embedder does not say.
-///
-/// Each level takes some kilobytes of the native stack: the interpreter's own frames, and those of the functions in
-/// between.
-const DEFAULT_MAX_DEPTH: u32 = 128;
-
-/// How many slices a call that can't be left may take where the embedder does not say.
-const DEFAULT_OVERDRAFT_SLICES: u64 = 1_000;
-
-/// How long a program may keep its embedder waiting, in the runtime's fuel.
-#[derive(Debug, Default)]
-pub(crate) struct FuelLimits {
-    /// For one poll. `None`: there is no limit.
-    pub(crate) slice: Option<u64>,
-    /// Beyond that, for what can't be left in the middle.
-    pub(crate) overdraft: Option<u64>,
-    /// Of which so much is used, in this poll.
-    overdrawn: u64,
-}
-
-impl FuelLimits {
-    /// A poll begins, or a call of the embedder's: what it may take.
-    pub(crate) fn begin(&mut self) -> u64 {
-        self.overdrawn = 0;
-        self.slice.unwrap_or(u64::MAX)
-    }
-
-    fn overdraft(&self, slice: u64) -> u64 {
-        self.overdraft.unwrap_or(slice.saturating_mul(DEFAULT_OVERDRAFT_SLICES))
-    }
-}
 
 /// The state of one program: its JavaScript values, the refs that Go holds to them, what it waits for, and the
 /// embedder's [`Host`].
@@ -64,7 +33,12 @@ pub struct State<H> {
     pub(crate) events: Vec<Object>,
     /// How many calls of functions that the module exports beside Go's own are on the native stack.
     pub(crate) exports: u32,
-    pub(crate) max_depth: u32,
+    /// How deep Go and its host may call one another.
+    pub(crate) depth: u32,
+    /// How large the linear memory may grow, in bytes.
+    pub(crate) linear_memory: u64,
+    /// How many elements a table of the module's may have.
+    pub(crate) table_elements: u64,
     pub(crate) fuel: FuelLimits,
     /// The promises that somebody outside has to settle.
     pub(crate) settlers: Inbox,
@@ -94,7 +68,7 @@ impl<H: Host> State<H> {
             globals::remove_fetch(&mut heap);
         }
         let go = globals::go_object(&mut heap);
-        State {
+        let mut state = State {
             host,
             refs: Refs::new(heap.global(), go),
             heap,
@@ -105,13 +79,42 @@ impl<H: Host> State<H> {
             resumes: 0,
             events: Vec::new(),
             exports: 0,
-            max_depth: DEFAULT_MAX_DEPTH,
+            depth: 0,
+            linear_memory: 0,
+            table_elements: 0,
             fuel: FuelLimits::default(),
             settlers: Inbox::default(),
             evaluator: None,
             wapc: Wapc::default(),
             arguments: Vec::new(),
-        }
+        };
+        state.set_limits(&Limits::default());
+        state
+    }
+
+    /// Each part of the state keeps the limits that are its own.
+    pub(crate) fn set_limits(&mut self, limits: &Limits) {
+        self.heap.limit = limits.heap_bytes;
+        self.event_loop.set_limits(limits);
+        self.files.set_limits(limits);
+        self.fuel.set_most(limits.fuel);
+        self.depth = limits.depth;
+        self.linear_memory = limits.linear_memory;
+        self.table_elements = limits.table_elements;
+    }
+
+    /// Writes what Go's runtime prints, and waPC's guests: what is refused ends the program.
+    pub(crate) fn print(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Error> {
+        self.files.write_all(&mut self.host, stream, bytes).map_err(|errno| {
+            let operation = match stream {
+                Stream::Stdout => "write to stdout",
+                Stream::Stderr => "write to stderr",
+            };
+            match self.files.spent_allowance(stream) {
+                Some(most) if errno == Errno::EFBIG => Error::LimitReached { limit: Limit::OutputBytes, most },
+                _ => Error::Host { operation, errno },
+            }
+        })
     }
 
     /// The program's JavaScript values.
@@ -140,37 +143,26 @@ impl<H: Host> State<H> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfFuel`], where the program has come to the limit of what it may take beyond its slice.
+    /// [`Error::OutOfFuel`] or [`Error::LimitReached`], where the program has come to the limit of what it may take beyond its
+    /// slice, or in all.
     pub fn overdraw(&mut self, required: u64) -> Result<u64, Trap> {
-        let Some(slice) = self.fuel.slice else { return Ok(u64::MAX) };
-        let fuel = slice.max(required);
-        let limit = self.fuel.overdraft(slice);
-        self.fuel.overdrawn = self.fuel.overdrawn.saturating_add(fuel);
-        if self.fuel.overdrawn > limit {
-            return Err(self.out_of_fuel());
-        }
-        Ok(fuel)
+        Ok(self.fuel.overdraw(required)?)
     }
 
     /// All that the program may still take beyond its slice: for a runtime that can't leave wasm in the middle, and has to be
     /// given the fuel beforehand. [`give_back`](Self::give_back) takes what is left.
     pub fn overdraw_rest(&mut self) -> u64 {
-        let Some(slice) = self.fuel.slice else { return u64::MAX };
-        let limit = self.fuel.overdraft(slice);
-        let rest = limit.saturating_sub(self.fuel.overdrawn);
-        self.fuel.overdrawn = limit;
-        rest
+        self.fuel.overdraw_rest()
     }
 
-    /// That the program has come to the limit of what it may take beyond its slice.
+    /// That the program has come to the limit of what it may take beyond its slice, or in all.
     pub fn out_of_fuel(&self) -> Trap {
-        let slice = self.fuel.slice.unwrap_or(u64::MAX);
-        Error::OutOfFuel { slice, overdraft: self.fuel.overdraft(slice) }.into()
+        self.fuel.out_of_fuel().into()
     }
 
     /// Takes back what was left of that.
     pub fn give_back(&mut self, fuel: u64) {
-        self.fuel.overdrawn = self.fuel.overdrawn.saturating_sub(fuel);
+        self.fuel.give_back(fuel);
     }
 
     /// Whether a Go function that was called has not returned yet. `syscall/js` sets the event's `result` when it has;
@@ -188,7 +180,7 @@ impl<H: Host> State<H> {
     /// be all the same.
     #[inline]
     pub(crate) fn safe_point(&mut self) -> Result<(), Trap> {
-        if self.heap.wants_collection() { self.make_room() } else { Ok(()) }
+        if self.heap.wants_collection() || self.event_loop.is_overfull() { self.make_room() } else { Ok(()) }
     }
 
     #[cold]
@@ -197,7 +189,10 @@ impl<H: Host> State<H> {
             self.collect();
         }
         if self.heap.is_over_limit() {
-            return Err(Error::HeapLimit { limit: self.heap.limit }.into());
+            return Err(Error::LimitReached { limit: Limit::HeapBytes, most: self.heap.limit as u64 }.into());
+        }
+        if self.event_loop.is_overfull() {
+            return Err(Error::LimitReached { limit: Limit::Queue, most: self.event_loop.most as u64 }.into());
         }
         Ok(())
     }

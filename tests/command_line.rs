@@ -106,6 +106,13 @@ fn a_tmpfs_is_empty_and_can_be_written_to() {
 }
 
 #[test]
+fn a_limit_is_what_the_program_may_have() {
+    let lines = ["try { setTimeout(() => {}, 1); setTimeout(() => {}, 1) } catch (e) { e.message }"];
+    assert!(!evaluate(&["--limit", "timers=1K"], &lines)[0].contains("Too many"));
+    assert_eq!(evaluate(&["--limit", "timers=1"], &lines), ["\"Too many timers are running\""]);
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_code_2() {
     for (options, said) in [
         (["--dir", "/none/such"], "No such file or directory"),
@@ -113,6 +120,9 @@ fn what_makes_no_sense_is_refused_with_code_2() {
         (["--dir", ".::data"], "must begin with `/`"),
         (["--dir", ".::/data:rw"], "`:ro`"),
         (["--tmpfs", "tmp"], "must begin with `/`"),
+        (["--limit", "timers"], "there is no `=` in it"),
+        (["--limit", "time=1"], "the limits are"),
+        (["--limit", "timers=many"], "the amount is a number"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_gojs")).args(options).arg("none.wasm").output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);

@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 
 use gojs::{
-    Builder, DeterministicHost, StateSlot,
+    Builder, DeterministicHost, Limits, StateSlot,
     embed::{Caller, Rest, Throw},
     fs::MemFs,
     globals,
@@ -42,8 +42,7 @@ pub(crate) struct Config {
     pub(crate) host: HostCallbacks,
     /// The seed of a deterministic host, if that is what stands behind the callbacks.
     pub(crate) seed: Option<u64>,
-    pub(crate) max_depth: Option<u32>,
-    pub(crate) heap_limit: Option<usize>,
+    pub(crate) limits: Limits,
 }
 
 impl Config {
@@ -61,18 +60,13 @@ impl Config {
     /// Makes the program. Nothing of it runs yet.
     pub(crate) fn program(&self, runtime: Runtime) -> Result<Program, gojs_status> {
         let signals = Arc::<Signals>::default();
-        let mut builder = Builder::new(self.host()?, globals::ALL, ()).envs(self.env.iter().cloned());
+        let mut builder =
+            Builder::new(self.host()?, globals::ALL, ()).limits(self.limits).envs(self.env.iter().cloned());
         if !self.args.is_empty() {
             builder = builder.args(self.args.iter().cloned());
         }
         if let Some(cwd) = &self.cwd {
             builder = builder.cwd(cwd.clone());
-        }
-        if let Some(depth) = self.max_depth {
-            builder = builder.max_depth(depth);
-        }
-        if let Some(bytes) = self.heap_limit {
-            builder = builder.heap_limit(bytes);
         }
         for mount in &self.mounts {
             builder = match mount {

@@ -35,7 +35,7 @@ fn null_is_an_error_everywhere() {
         gojs_config_function(ptr::null_mut(), text, None, ptr::null_mut()),
         gojs_config_function(config, null, None, ptr::null_mut()),
         gojs_config_host(ptr::null_mut(), ptr::null()), gojs_config_deterministic(ptr::null_mut(), 0),
-        gojs_config_max_depth(ptr::null_mut(), 0), gojs_config_heap_limit(ptr::null_mut(), 0),
+        gojs_config_limit(ptr::null_mut(), 0, 0),
         gojs_import_find(null, text, &raw mut number), gojs_import_find(c"gojs".as_ptr(), null, &raw mut number),
         gojs_import_find(c"gojs".as_ptr(), c"debug".as_ptr(), ptr::null_mut()),
         gojs_import_call(ptr::null(), 0, 0),

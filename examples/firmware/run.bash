@@ -149,7 +149,7 @@ faults=(
     # An allocation of wasmi's that can't fail: it ends in the panic handler, which takes over from the main loop.
     "101 memory allocation of [0-9]+ bytes failed"
     "0 fatal error: (runtime: )?out of memory"
-    "0 error: the program's JavaScript values take more than the 262144 bytes that they may"
+    "0 error: the program has more than the 262144 bytes of JavaScript values that it may have"
     "0 panic: JavaScript error: Array buffer allocation failed"
     "0 the program has not exited in 5000 ms"
     "0 error: the host failed to give entropy: EIO: i/o error"

@@ -7,7 +7,7 @@ use std::{env, path::Path, process::ExitCode};
 
 use clap::ValueEnum;
 use common::{Books, Engine, Run};
-use gojs::StdHost;
+use gojs::{Limits, StdHost};
 
 /// The variable that chooses what runs the program: the go command passes no options.
 const ENGINE: &str = "GOJS_ENGINE";
@@ -54,6 +54,7 @@ fn main() -> ExitCode {
         }
     };
     let mut builder = common::begin(StdHost::new())
+        .limits(Limits::none())
         // As `wasm_exec_node.js` does, where the environment has none.
         .env("TMPDIR", env::temp_dir().to_string_lossy())
         .envs(common::environment().filter(|(name, _)| name != ENGINE && name != CACHE))

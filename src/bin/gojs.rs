@@ -1,13 +1,14 @@
 //! Runs a Go program in a sandbox: it sees the arguments, variables and folders that it is given, and the standard streams.
 
 mod common;
+mod limit;
 mod mount;
 
 use std::{alloc::System, env, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use common::{Books, Engine, Run};
-use gojs::{StdHost, fs::MemFs};
+use gojs::{Limits, StdHost, fs::MemFs};
 use gojs_ledger::Ledger;
 
 /// Its books are opened by `--stats`.
@@ -48,6 +49,11 @@ struct Cli {
     /// given again
     #[arg(long, value_name = "HOST")]
     allow_net: Vec<String>,
+
+    /// Sets how much the program may have of something: linear-memory, heap-bytes, timers, queue, open-files, depth or
+    /// output-bytes, each with a number or with one and K, M or G, as in linear-memory=64M; may be given again
+    #[arg(long = "limit", value_name = "NAME=AMOUNT")]
+    limits: Vec<limit::Limit>,
 
     /// What runs the program
     #[arg(long, value_enum, value_name = "NAME", default_value_t)]
@@ -94,7 +100,8 @@ fn main() -> ExitCode {
             }
         };
     }
-    let mut builder = common::begin(host);
+    let limits = cli.limits.iter().fold(Limits::default(), |limits, limit| limit.apply(limits));
+    let mut builder = common::begin(host).limits(limits);
     for path in &cli.tmpfs {
         builder = builder.mount(path, MemFs::new());
     }

@@ -6,6 +6,8 @@ mod binary;
 mod data;
 #[cfg(any(feature = "wasmi", feature = "wasmtime", feature = "wasmer"))]
 mod exports;
+#[cfg(any(feature = "wasmi", feature = "wasmtime"))]
+mod growth;
 #[cfg(feature = "wasmi")]
 mod memory_import;
 #[cfg(any(feature = "wasmtime", feature = "wasmer"))]

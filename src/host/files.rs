@@ -1,17 +1,15 @@
-//! What a process has of files: descriptors, a working directory, a mask.
+//! What a process has of files: descriptors, a working directory, a mask; and what it may still write to its streams.
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use super::{
-    Errno, Stream,
+    Errno, Host, Stream,
     fs::{FileSystem, FileTime, FileTree, FileType, Handle, Links, Metadata, OpenFlags},
+    limits::{Allowance, Limits},
 };
 
 /// The path of the one file that every guest has: what is written there is gone, and reading finds the end.
 const NULL_DEVICE: &str = "/dev/null";
-
-/// How many descriptors there may be at once, as Linux has it by default.
-const MOST: usize = 1024;
 
 /// What a descriptor stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +29,72 @@ pub(crate) struct Files {
     cwd: String,
     umask: u32,
     descriptors: Vec<Option<Descriptor>>,
+    /// How many there may be at once.
+    most: usize,
+    allowance: Allowance,
 }
 
 impl Default for Files {
     fn default() -> Self {
         let descriptors =
             [Descriptor::Stdin, Descriptor::Stream(Stream::Stdout), Descriptor::Stream(Stream::Stderr)].map(Some);
-        Files { tree: FileTree::new(), cwd: "/".into(), umask: 0o022, descriptors: descriptors.into() }
+        Files {
+            tree: FileTree::new(),
+            cwd: "/".into(),
+            umask: 0o022,
+            descriptors: descriptors.into(),
+            most: Limits::default().open_files,
+            allowance: Allowance::default(),
+        }
     }
 }
 
 impl Files {
     pub(crate) fn tree(&mut self) -> &mut FileTree {
         &mut self.tree
+    }
+
+    pub(crate) fn set_limits(&mut self, limits: &Limits) {
+        self.most = limits.open_files;
+        self.allowance.most = limits.output_bytes;
+    }
+
+    /// Writes to a stream, as [`Host::write`] does, what of the bytes the program may still write: `EFBIG`, where that is nothing.
+    pub(crate) fn write(
+        &mut self,
+        host: &mut (impl Host + ?Sized),
+        stream: Stream,
+        bytes: &[u8],
+    ) -> Result<usize, Errno> {
+        let fits = bytes.get(..self.allowance.room(stream)).unwrap_or(bytes);
+        if fits.is_empty() && !bytes.is_empty() {
+            return Err(Errno::EFBIG);
+        }
+        let written = host.write(stream, fits)?;
+        self.allowance.take(stream, written);
+        Ok(written)
+    }
+
+    /// Writes all of the bytes to a stream. A host that takes nothing, and says no reason, has failed with `EIO`.
+    pub(crate) fn write_all(
+        &mut self,
+        host: &mut (impl Host + ?Sized),
+        stream: Stream,
+        bytes: &[u8],
+    ) -> Result<(), Errno> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match self.write(host, stream, rest)? {
+                0 => return Err(Errno::EIO),
+                written => rest = rest.get(written..).unwrap_or_default(),
+            }
+        }
+        Ok(())
+    }
+
+    /// How many bytes the program may write to each stream, where it has written so many to this one.
+    pub(crate) fn spent_allowance(&mut self, stream: Stream) -> Option<u64> {
+        (self.allowance.room(stream) == 0).then_some(self.allowance.most)
     }
 
     /// Whether there are no files but the streams and the null device.
@@ -120,7 +171,7 @@ impl Files {
     /// `open(2)`, under the lowest number that is free.
     pub(crate) fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<i32, Errno> {
         let fd = self.descriptors.iter().position(Option::is_none).unwrap_or(self.descriptors.len());
-        if fd >= MOST {
+        if fd >= self.most {
             return Err(Errno::EMFILE);
         }
         let mode = mode & 0o7777 & !self.umask;

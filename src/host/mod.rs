@@ -12,6 +12,7 @@ pub mod fs;
 #[cfg(feature = "fetch")]
 mod http;
 mod instant;
+mod limits;
 #[cfg(feature = "std")]
 mod panic;
 #[cfg(feature = "std")]
@@ -24,7 +25,13 @@ use self::fs::Metadata;
 pub(crate) use self::panic::catch;
 #[cfg(feature = "std")]
 pub use self::std::StdHost;
-pub use self::{deterministic::DeterministicHost, environment::ProcessIds, errno::Errno, instant::Instant};
+pub use self::{
+    deterministic::DeterministicHost,
+    environment::ProcessIds,
+    errno::Errno,
+    instant::Instant,
+    limits::{Limit, Limits},
+};
 pub(crate) use self::{
     environment::Environment,
     files::{Descriptor, Files, character_device},
@@ -144,16 +151,4 @@ pub trait Host: Any {
             }
         }
     }
-}
-
-/// Writes all of `bytes` to a stream. A host that takes nothing, and says no reason, has failed with `EIO`.
-pub(crate) fn write_all(host: &mut (impl Host + ?Sized), stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match host.write(stream, rest)? {
-            0 => return Err(Errno::EIO),
-            written => rest = rest.get(written..).unwrap_or_default(),
-        }
-    }
-    Ok(())
 }

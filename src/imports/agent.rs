@@ -67,7 +67,7 @@ impl<I: Instance> Realm<'_, I> {
         if state.ending.is_some() {
             return Err(Value::Undefined);
         }
-        if state.events.len() >= state.max_depth as usize {
+        if state.events.len() >= state.depth as usize {
             return Err(state.heap.range_error("Maximum call stack size exceeded"));
         }
         let heap = &mut state.heap;

@@ -4,7 +4,7 @@ use super::{Fault, ImportModule};
 use crate::{
     error::{Error, Exit, Trap},
     go::Frame,
-    host::{Host, Stream, write_all},
+    host::{Host, Limit, Stream},
     instance::Instance,
     js::TimerId,
 };
@@ -37,13 +37,8 @@ pub(super) fn wasm_write<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
     let bytes = frame.run_at(addr, len.into())?;
     let stream =
         Stream::from_fd(fd).ok_or_else(|| host_error("write to the guest's file descriptor", crate::Errno::EBADF))?;
-    let operation = match stream {
-        Stream::Stdout => "write to stdout",
-        Stream::Stderr => "write to stderr",
-    };
-    bytes
-        .with(frame.memory, |bytes| write_all(&mut state.host, stream, bytes))?
-        .map_err(|errno| host_error(operation, errno))
+    let printed = bytes.with(frame.memory, |bytes| state.print(stream, bytes))?;
+    printed.map_err(|error| Fault::Trap(error.into()))
 }
 
 /// `func resetMemoryDataView()`: a memory is looked up anew for each call, so that its growth needs no notice.
@@ -87,7 +82,11 @@ pub(super) fn schedule_timeout_event<I: Instance>(
         ImportModule::Go => delay.saturating_add(1),
     };
     let now = state.host.monotonic();
-    let id = state.event_loop.timers.schedule(now, delay);
+    let timers = &mut state.event_loop.timers;
+    let Some(id) = timers.schedule(now, delay) else {
+        let most = timers.most as u64;
+        return Err(Fault::Trap(Error::LimitReached { limit: Limit::Timers, most }.into()));
+    };
     Ok(frame.set_int32(16, id as i32)?)
 }
 

@@ -9,7 +9,7 @@ use super::Realm;
 use crate::{
     error::{Error, Trap},
     go::FrameError,
-    host::{Stream, write_all},
+    host::Stream,
     instance::Instance,
     js::Context,
     memory::{Memory, OutOfBounds},
@@ -227,9 +227,9 @@ impl WapcImport {
     /// "Allows guest to log to stdout": a line of it.
     fn console_log<I: Instance>(self, instance: &mut I, addr: u32, len: u32) -> Result<(), Trap> {
         let line = self.read(instance, addr, len)?.unwrap_or_else(String::into_bytes);
-        let host = &mut instance.state().host;
-        let written = write_all(host, Stream::Stdout, &line).and_then(|()| write_all(host, Stream::Stdout, b"\n"));
-        written.map_err(|errno| Error::Host { operation: "write to the guest's standard output", errno }.into())
+        let state = instance.state();
+        state.print(Stream::Stdout, &line)?;
+        Ok(state.print(Stream::Stdout, b"\n")?)
     }
 
     /// A copy of `len` bytes at `addr`, if they lie in memory; or that there is no room for it.

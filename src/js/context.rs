@@ -13,7 +13,7 @@ use super::{
     settler::Inbox,
     value::{Object, Value},
 };
-use crate::host::{Environment, Errno, Files, Host};
+use crate::host::{Environment, Errno, Files, Host, Stream};
 
 /// How many native functions may call one another, on a stack that may be a microcontroller's.
 const MAX_NATIVES: u32 = 64;
@@ -83,6 +83,12 @@ impl<'a> Context<'a> {
 
     pub(crate) fn files(&mut self) -> &mut Files {
         self.agent.files()
+    }
+
+    /// Writes all of the bytes to a stream.
+    pub(crate) fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
+        let (_, host, files) = self.parts();
+        files.write_all(host, stream, bytes)
     }
 
     pub(crate) fn held_values(&mut self) -> Vec<Value> {

@@ -14,7 +14,7 @@ use super::{
     promise::ReactionJob,
     value::{Object, Value},
 };
-use crate::host::Instant;
+use crate::host::{Instant, Limits};
 
 /// A callback to be called when no Go code runs.
 #[derive(Debug)]
@@ -113,6 +113,8 @@ pub(crate) struct Timers {
     last_js: u32,
     /// Timers started so far, to keep the order of creation.
     started: u64,
+    /// How many may run at once.
+    pub(crate) most: usize,
     // One map of all, for each type that is a key is some kilobytes of code.
     running: BTreeMap<TimerId, Timer>,
     order: BTreeMap<(Instant, u64), TimerId>,
@@ -136,15 +138,21 @@ impl Timers {
         Some(timer)
     }
 
-    /// A timer of Go's.
-    pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> u32 {
+    /// A timer of Go's, if there is room for one more.
+    pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> Option<u32> {
+        if self.running.len() >= self.most {
+            return None;
+        }
         self.last_go = self.last_go.wrapping_add(1);
         self.start(TimerId::Go(self.last_go), now + delay_from_ms(delay_ms), None);
-        self.last_go
+        Some(self.last_go)
     }
 
-    /// A timer of JavaScript's.
-    pub(crate) fn schedule_callback(&mut self, now: Instant, callback: Callback) -> u32 {
+    /// A timer of JavaScript's, if there is room for one more.
+    pub(crate) fn schedule_callback(&mut self, now: Instant, callback: Callback) -> Option<u32> {
+        if self.running.len() >= self.most {
+            return None;
+        }
         loop {
             self.last_js = self.last_js.wrapping_add(1);
             // After four billion timers the numbers begin anew, and some may still be in use.
@@ -153,7 +161,7 @@ impl Timers {
             }
         }
         self.start(TimerId::Js(self.last_js), now + callback.delay, Some(callback));
-        self.last_js
+        Some(self.last_js)
     }
 
     pub(crate) fn clear(&mut self, id: TimerId) {
@@ -216,9 +224,33 @@ pub(crate) struct EventLoop {
     pub(crate) jobs: VecDeque<Job>,
     /// Promises that were rejected when nobody was looking.
     pub(crate) rejected: Vec<Object>,
+    /// How many of these there may be, timers apart.
+    pub(crate) most: usize,
 }
 
 impl EventLoop {
+    pub(crate) fn set_limits(&mut self, limits: &Limits) {
+        self.most = limits.queue;
+        self.timers.most = limits.timers;
+    }
+
+    /// How many wait, for whatever it is.
+    #[inline]
+    fn waiting(&self) -> usize {
+        self.tasks.len() + self.events.len() + self.jobs.len() + self.reads.len() + self.rejected.len()
+    }
+
+    /// Whether there is room for one more.
+    pub(crate) fn has_room(&self) -> bool {
+        self.waiting() < self.most
+    }
+
+    /// Whether more wait than may.
+    #[inline]
+    pub(crate) fn is_overfull(&self) -> bool {
+        self.waiting() > self.most
+    }
+
     /// Queues a callback.
     pub(crate) fn queue(&mut self, callback: Value, arguments: impl Into<Vec<Value>>) {
         self.tasks.push_back(Task { callback, arguments: arguments.into() });
@@ -246,18 +278,28 @@ impl EventLoop {
     }
 }
 
+impl Context<'_> {
+    /// Starts a timer of JavaScript's; a `RangeError`, where there are as many as there may be.
+    pub(crate) fn schedule(&mut self, callback: Callback) -> Result<u32, Value> {
+        let now = self.host().monotonic();
+        let id = self.event_loop().timers.schedule_callback(now, callback);
+        id.ok_or_else(|| self.range_error("Too many timers are running"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn timers_are_due_by_deadline_and_then_by_creation() {
-        let mut timers = Timers::default();
+        let mut timers = Timers { most: 3, ..Timers::default() };
         let start = Instant::from_millis(100);
-        let late = timers.schedule(start, 20);
-        let first = timers.schedule(start, 10);
-        let second = timers.schedule(start, 10);
+        let late = timers.schedule(start, 20).unwrap();
+        let first = timers.schedule(start, 10).unwrap();
+        let second = timers.schedule(start, 10).unwrap();
         assert_eq!((late, first, second), (1, 2, 3));
+        assert_eq!(timers.schedule(start, 10), None);
         assert_eq!(timers.due(Instant::from_millis(109)), None);
         assert_eq!(timers.next(), Some(Instant::from_millis(110)));
         assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(first)));
@@ -272,7 +314,7 @@ mod tests {
     #[test]
     fn a_delay_out_of_range_is_one_millisecond() {
         for delay in [0, -5, 0x8000_0000, i64::MAX, i64::MIN, 1] {
-            let mut timers = Timers::default();
+            let mut timers = Timers { most: 1, ..Timers::default() };
             timers.schedule(Instant::ZERO, delay);
             assert_eq!(timers.next(), Some(Instant::from_millis(1)), "{delay}");
         }

@@ -7,7 +7,7 @@ use super::Program;
 use crate::{
     embed::{Caller, ClassBuilder, ObjectBuilder, evaluator},
     globals,
-    host::{Host, ProcessIds, fs::FileSystem},
+    host::{Host, Limits, ProcessIds, fs::FileSystem},
     instance::Adapter,
     js::{FromArguments, Group, IntoJs, IntoReturn},
     state::State,
@@ -101,11 +101,15 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// Sets how deep Go and its host may call one another before the guest is thrown a `RangeError`. Each level takes
-    /// native stack. Default: 128.
+    /// Sets what the program may take. Default: [`Limits::default`].
+    ///
+    /// ```no_run
+    /// # use gojs::{Limits, StdHost, wasmi::Program};
+    /// let builder = Program::builder(StdHost::new()).limits(Limits::default().linear_memory(16 << 20));
+    /// ```
     #[must_use]
-    pub fn max_depth(mut self, depth: u32) -> Self {
-        self.state.max_depth = depth;
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.state.set_limits(&limits);
         self
     }
 
@@ -131,17 +135,6 @@ impl<H: Host, E> Builder<H, E> {
     #[must_use]
     pub fn fuel_overdraft(mut self, fuel: u64) -> Self {
         self.state.fuel.overdraft = Some(fuel);
-        self
-    }
-
-    /// Sets how many bytes the program's JavaScript values may take, about; a program that needs more is ended with
-    /// [`Error::HeapLimit`](crate::Error::HeapLimit). It is looked at between two calls of the host: one of them may go beyond.
-    /// Default: there is no limit.
-    ///
-    /// The linear memory, which is most of what a Go program takes, is apart from these.
-    #[must_use]
-    pub fn heap_limit(mut self, bytes: usize) -> Self {
-        self.state.heap.limit = bytes;
         self
     }
 

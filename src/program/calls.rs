@@ -6,7 +6,7 @@ use super::{Phase, Poll, Program};
 use crate::{
     embed::{Caller, Function, Promise},
     error::Error,
-    host::Host,
+    host::{Host, Limit},
     imports::Realm,
     instance::Instance,
     js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Task, Value, WrongType, type_name},
@@ -35,7 +35,7 @@ impl<I: Instance> Program<I> {
     /// not what was asked for; any error that ends a program, [`Error::Exited`] among them where the call has ended it.
     pub fn call<R: FromJs>(&mut self, name: &str, arguments: impl IntoArguments) -> Result<R, Error> {
         self.check_running()?;
-        self.refuel();
+        self.refuel()?;
         let global = self.heap().global();
         let result = self.enter(|cx| {
             let function = cx.get_named(global, name)?;
@@ -59,7 +59,7 @@ impl<I: Instance> Program<I> {
     /// As [`call`](Program::call).
     pub fn call_function<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Error> {
         self.check_running()?;
-        self.refuel();
+        self.refuel()?;
         let result = self.enter(|cx| {
             let arguments = arguments.into_arguments(cx.heap())?;
             cx.call(function.value(), Value::Undefined, &arguments).map(|result| read(result, cx))
@@ -86,6 +86,10 @@ impl<I: Instance> Program<I> {
     /// counterpart.
     pub fn queue(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<(), Error> {
         self.check_alive()?;
+        let event_loop = &self.state().event_loop;
+        if !event_loop.has_room() {
+            return Err(Error::LimitReached { limit: Limit::Queue, most: event_loop.most as u64 });
+        }
         match arguments.into_arguments(self.heap()) {
             Ok(arguments) => {
                 let task = Task { callback: function.value(), arguments };
@@ -117,7 +121,7 @@ impl<I: Instance> Program<I> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
-        self.refuel();
+        self.refuel()?;
         let result = self.enter(|cx| cx.holding(|cx| f(&mut Caller::new(cx.reborrow(), None))))?;
         // Whatever values the result holds, and nobody else, are there for the caller to look at.
         self.heap().hold();
@@ -191,7 +195,7 @@ impl<I: Instance> Program<I> {
     /// [`Error::Exited`] and the like if the program does not run.
     pub fn get<R: FromJs>(&mut self, name: &str) -> Result<R, Error> {
         self.check_running()?;
-        self.refuel();
+        self.refuel()?;
         let global = self.heap().global();
         let result = self.enter(|cx| cx.get_named(global, name).map(|value| read(value, cx)))?;
         self.finish(name, result)
@@ -236,7 +240,7 @@ impl<I: Instance> Program<I> {
         };
         if matches!(self.phase, Phase::Running) {
             let place = self.heap().push(value);
-            self.refuel();
+            self.refuel()?;
             let done = self.checkpoint();
             // Where Go was left in the middle of a job, it has kept values above this one.
             self.heap().take_from(place);

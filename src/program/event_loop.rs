@@ -40,7 +40,7 @@ impl<I: Instance> Program<I> {
         let mut step = match self.phase {
             Phase::Instantiated => self.begin()?,
             Phase::Running | Phase::Suspended(_) => {
-                self.refuel();
+                self.refuel()?;
                 self.proceed()?
             }
             Phase::Exited(_) => Step::Done,
@@ -191,7 +191,7 @@ impl<I: Instance> Program<I> {
     /// Any error that ends a program; [`Error::Exited`] and the like if it does not run.
     pub fn wake(&mut self) -> Result<(), Error> {
         self.check_running()?;
-        self.refuel();
+        self.refuel()?;
         let state = self.state();
         let names = *state.heap.names();
         let event = state.heap.object();

@@ -50,8 +50,15 @@ pub(super) enum Step {
 
 impl<I: Instance> Program<I> {
     /// A new slice begins.
-    pub(crate) fn refuel(&mut self) {
-        self.fuel = self.state().fuel.begin();
+    pub(crate) fn refuel(&mut self) -> Result<(), Error> {
+        let left = self.fuel;
+        match self.state().fuel.begin(left) {
+            Ok(fuel) => {
+                self.fuel = fuel;
+                Ok(())
+            }
+            Err(error) => Err(self.end(error.into())),
+        }
     }
 
     /// Goes on with Go where it was left in the middle, if it was.
@@ -171,7 +178,7 @@ impl<I: Instance> Program<I> {
     /// Any error that ends a program; [`Error::Exited`] and the like if the program does not run.
     pub fn enter_wasm<R>(&mut self, call: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Error> {
         self.check_running()?;
-        self.refuel();
+        self.refuel()?;
         let phase = core::mem::replace(&mut self.phase, Phase::Entered);
         self.state().exports += 1;
         let result = call(&mut self.instance);

@@ -157,7 +157,7 @@ impl<I: Instance> Program<I> {
             ArgvError::Memory(error) => Error::MemoryTooSmall(error),
         })?;
         self.phase = Phase::Running;
-        self.refuel();
+        self.refuel()?;
         self.execute(Entry::Run { argc, argv }, After::Nothing)
     }
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use gojs::{
-    Builder, DeterministicHost, Error, Host, Poll, StdHost, Stream,
+    Builder, DeterministicHost, Error, Host, Limits, Poll, StdHost, Stream,
     embed::{Bytes, Caller, Function, Promise, Rest, Rooted, Settler, Throw},
     js::{Descriptor, FromJs, IntoJs, PromiseState, Value},
 };
@@ -635,7 +635,7 @@ fn eval_says_what_it_lacks_until_an_evaluator_is_set() {
 #[test]
 fn values_have_a_limit_that_garbage_does_not_count_against() {
     let begin = || {
-        let mut program = builder().heap_limit(1 << 20).instantiate(module()).unwrap();
+        let mut program = builder().limits(Limits::default().heap_bytes(1 << 20)).instantiate(module()).unwrap();
         program.start().unwrap();
         program
     };
@@ -653,7 +653,7 @@ fn values_have_a_limit_that_garbage_does_not_count_against() {
     assert!((90..110).contains(&index), "{index}");
     let text = error.to_string();
     assert!(
-        text.starts_with("the program's JavaScript values take more than the 1048576 bytes that they may"),
+        text.starts_with("the program has more than the 1048576 bytes of JavaScript values that it may have"),
         "{text}"
     );
     // What was printed is there, and the next program runs.

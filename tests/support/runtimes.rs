@@ -18,6 +18,10 @@ pub(crate) mod wasmi {
         Module::new(&gojs::wasmi::engine(), wasm).unwrap()
     }
 
+    pub(crate) fn parse_metered(wasm: &[u8]) -> Module {
+        Module::new(&gojs::wasmi::metered_engine(), wasm).unwrap()
+    }
+
     pub(crate) fn module() -> &'static Module {
         static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
@@ -34,6 +38,10 @@ pub(crate) mod wasmtime {
         Module::new(&gojs::wasmtime::engine().unwrap(), wasm).unwrap()
     }
 
+    pub(crate) fn parse_metered(wasm: &[u8]) -> Module {
+        Module::new(&gojs::wasmtime::metered_engine().unwrap(), wasm).unwrap()
+    }
+
     pub(crate) fn module() -> &'static Module {
         static MODULE: OnceLock<Module> = OnceLock::new();
         MODULE.get_or_init(|| parse(&wasm()))
@@ -47,6 +55,10 @@ pub(crate) mod wasmer {
 
     pub(crate) fn parse(wasm: &[u8]) -> Module {
         Module::new(&gojs::wasmer::engine(), wasm).unwrap()
+    }
+
+    pub(crate) fn parse_metered(wasm: &[u8]) -> Module {
+        Module::metered(wasm).unwrap()
     }
 
     pub(crate) fn module() -> &'static Module {

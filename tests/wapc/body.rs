@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use gojs::{
-    Builder, DeterministicHost, Error, Host, Instance, Memory, Poll,
+    Builder, DeterministicHost, Error, Host, Instance, Limit, Limits, Memory, Poll,
     embed::Caller,
     js::{Statistics, Value},
     wapc::Call,
@@ -209,10 +209,10 @@ fn sixty_four_megabytes_go_either_way() {
 
 #[test]
 fn a_response_beyond_the_limit_of_the_heap_ends_the_program() {
-    let mut program = started(Js, builder().heap_limit(16 << 20));
+    let mut program = started(Js, builder().limits(Limits::default().heap_bytes(16 << 20)));
     let error = program.invoke("measure", b"67108864").unwrap_err();
     let Error::Traced { error, .. } = error else { panic!("{error}") };
-    assert!(matches!(*error, Error::HeapLimit { .. }), "{error}");
+    assert!(matches!(*error, Error::LimitReached { limit: Limit::HeapBytes, .. }), "{error}");
     assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
 }
 
@@ -220,7 +220,7 @@ fn a_response_beyond_the_limit_of_the_heap_ends_the_program() {
 fn a_handler_that_panics_is_an_error_of_the_call_and_both_sides_go_on() {
     for shape in SHAPES {
         // If anything were still held that the panic has unwound, nothing would be collected, and the limit reached.
-        let mut program = started(shape, builder().heap_limit(16 << 20));
+        let mut program = started(shape, builder().limits(Limits::default().heap_bytes(16 << 20)));
         for operation in ["panic", "panic_deep"] {
             let message = failure(program.invoke("ask", format!("sample {operation} x").as_bytes()));
             assert_eq!(message, format!("the host has panicked in its handler of {operation:?} of \"sample\""));

@@ -210,32 +210,45 @@ pub unsafe extern "C" fn gojs_config_deterministic(config: *mut gojs_config, see
     unsafe { change(config, set) }
 }
 
-/// Sets how deep Go and its host may call one another before Go is thrown a `RangeError`. Each level takes stack, of gojs and
-/// of the wasm runtime. Default: 128.
-///
-/// # Safety
-///
-/// `config` is NULL or a configuration.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn gojs_config_max_depth(config: *mut gojs_config, depth: u32) -> gojs_status {
-    let set = |config: &mut Config| {
-        config.max_depth = Some(depth);
-        Ok(())
-    };
-    // SAFETY: by the contract above.
-    unsafe { change(config, set) }
+/// What a program may have so many of, and no more. What comes to a limit is refused, where a program can be told so; else the
+/// program is ended.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum gojs_limit {
+    /// Bytes of JavaScript values, about: 268,435,456. The linear memory is the runtime's, and apart from these.
+    HeapBytes = 0,
+    /// Timers that run at once: 65,536.
+    Timers,
+    /// Callbacks, events and jobs that wait for Go to come to rest: 1,048,576.
+    Queue,
+    /// Files that are open at once, the standard streams among them: 1,024.
+    OpenFiles,
+    /// How deep Go and its host may call one another before Go is thrown a `RangeError`: 128. Each level takes stack, of gojs and
+    /// of the wasm runtime.
+    Depth,
+    /// Bytes written to each of the standard streams: as many as it likes.
+    OutputBytes,
 }
 
-/// Sets how many bytes the program's JavaScript values may take, about. Default: there is no limit. The linear memory is the
-/// runtime's, and apart from these.
+/// Sets what a program may have: `limit` is a `gojs_limit`, which has the defaults.
 ///
 /// # Safety
 ///
 /// `config` is NULL or a configuration.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn gojs_config_heap_limit(config: *mut gojs_config, bytes: usize) -> gojs_status {
+pub unsafe extern "C" fn gojs_config_limit(config: *mut gojs_config, limit: u32, most: u64) -> gojs_status {
     let set = |config: &mut Config| {
-        config.heap_limit = Some(bytes);
+        let size = usize::try_from(most).unwrap_or(usize::MAX);
+        let limits = config.limits;
+        config.limits = match limit {
+            limit if limit == gojs_limit::HeapBytes as u32 => limits.heap_bytes(size),
+            limit if limit == gojs_limit::Timers as u32 => limits.timers(size),
+            limit if limit == gojs_limit::Queue as u32 => limits.queue(size),
+            limit if limit == gojs_limit::OpenFiles as u32 => limits.open_files(size),
+            limit if limit == gojs_limit::Depth as u32 => limits.depth(u32::try_from(most).unwrap_or(u32::MAX)),
+            limit if limit == gojs_limit::OutputBytes as u32 => limits.output_bytes(most),
+            _ => return Err(gojs_status::Invalid),
+        };
         Ok(())
     };
     // SAFETY: by the contract above.

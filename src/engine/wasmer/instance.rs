@@ -12,7 +12,7 @@ use crate::{
         tank::{self, Metered},
     },
     error::{Error, Trap},
-    host::Host,
+    host::{Host, Limit},
     instance::{Entry, Execution},
     memory::OutOfBounds,
     slot::StateLease,
@@ -141,6 +141,15 @@ impl<S: AsStoreMut, H: Host> Instance<S, H> {
             );
         let state = self.lease.state();
         if is_exhausted { state.out_of_fuel() } else { state.raised(&error.message()) }
+    }
+
+    /// Whether the memory is within its limit, which wasmer's own memories don't know.
+    pub(super) fn check_memory(&mut self) -> Result<(), Error> {
+        let most = self.lease.state().linear_memory;
+        if crate::Memory::size(&self.memory) > most {
+            return Err(Error::LimitReached { limit: Limit::LinearMemory, most });
+        }
+        Ok(())
     }
 
     /// Has wasm end with a trap, which waits in the state.

@@ -142,12 +142,18 @@ pub fn define_imports<H: Host + Send + 'static>(
 }
 
 /// The instance that has called an import.
-fn calling<H: Send + 'static>(
+fn calling<H: Host + Send + 'static>(
     env: FunctionEnvMut<'_, Data<H>>,
 ) -> Result<Instance<FunctionEnvMut<'_, Data<H>>, H>, RuntimeError> {
     let lease = env.data().state();
     match env.data().exports.clone() {
-        Some(exports) => Ok(Instance { memory: LinearMemory { store: env, exports }, lease }),
+        Some(exports) => {
+            let mut instance = Instance { memory: LinearMemory { store: env, exports }, lease };
+            match instance.check_memory() {
+                Ok(()) => Ok(instance),
+                Err(error) => Err(instance.raise(error.into())),
+            }
+        }
         None => Err(RuntimeError::new("an import was called before the module was instantiated")),
     }
 }
@@ -231,7 +237,7 @@ impl<H: Host + Send + 'static> Builder<H, Options<H>> {
     pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
         let (state, options) = self.into_parts();
         let Module { engine, module } = module;
-        let has_slice = state.fuel.slice.is_some();
+        let has_limit = state.fuel.is_limited();
         let mut store = Store::new(engine.clone());
         let slot = StateSlot::new(state);
         let env = FunctionEnv::new(&mut store, Data { slot: slot.clone(), exports: None });
@@ -246,10 +252,12 @@ impl<H: Host + Send + 'static> Builder<H, Options<H>> {
         let instance =
             ::wasmer::Instance::new(&mut store, module, &imports).map_err(|error| Error::Engine(Box::new(error)))?;
         let exports = Arc::new(Exports::new(instance, &store)?);
-        if has_slice && !exports.is_metered {
+        if has_limit && !exports.is_metered {
             return Err(Error::Unmetered);
         }
         env.as_mut(&mut store).exports = Some(Arc::clone(&exports));
-        Ok(program::Program::new(Instance { memory: LinearMemory { store, exports }, lease: slot.lease() }))
+        let mut instance = Instance { memory: LinearMemory { store, exports }, lease: slot.lease() };
+        instance.check_memory()?;
+        Ok(program::Program::new(instance))
     }
 }

@@ -3,12 +3,17 @@
 use alloc::string::String;
 
 use ::wasmi::{
-    AsContextMut, ExternType, Memory, Store, TypedFunc, TypedResumableCall, WasmParams, WasmResults, errors::HostError,
+    AsContextMut, ExternType, Memory, ResourceLimiter, Store, TypedFunc, TypedResumableCall, WasmParams, WasmResults,
+    errors::HostError,
 };
+use wasmi_core::LimiterError;
 
 use super::Data;
 use crate::{
-    engine::exports::{self, Export},
+    engine::{
+        exports::{self, Export},
+        growth::Growth,
+    },
     error::{Error, Trap},
     host::Host,
     instance::{Entry, Execution, execute_unmetered},
@@ -76,6 +81,31 @@ fn describe(ty: &ExternType) -> String {
 struct Raised;
 
 impl HostError for Raised {}
+
+/// More instances, tables or memories in one store than a program has use for.
+const MANY: usize = 1_000;
+
+impl ResourceLimiter for Growth {
+    fn memory_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.of_memory(from, to, most))
+    }
+
+    fn table_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.of_table(from, to, most))
+    }
+
+    fn instances(&self) -> usize {
+        MANY
+    }
+
+    fn tables(&self) -> usize {
+        MANY
+    }
+
+    fn memories(&self) -> usize {
+        MANY
+    }
+}
 
 /// A Go program's instance, with the store or the caller through which it is reached.
 #[derive(Debug)]

@@ -26,7 +26,7 @@ use ::wasmi::{
 use self::instance::Exports;
 pub use self::{instance::Instance, module::Module};
 use crate::{
-    engine::{exports::Export, memory_import},
+    engine::{exports::Export, growth::Growth, memory_import},
     error::Error,
     host::Host,
     imports::Import,
@@ -103,6 +103,7 @@ pub struct Data<H> {
     state: State<H>,
     /// Go, where it was left in the middle.
     suspended: Option<TypedResumableCallOutOfFuel<()>>,
+    growth: Growth,
     /// Missing as long as the module is being instantiated.
     exports: Option<Exports>,
 }
@@ -277,8 +278,8 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
     /// # Errors
     ///
     /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
-    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where there is a fuel slice and the engine
-    /// counts no fuel; [`Error::Engine`], where wasmi can't instantiate it.
+    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where fuel has a limit and the engine counts
+    /// none; [`Error::Engine`], where wasmi can't instantiate it.
     pub fn instantiate<'m, M>(self, module: &'m M) -> Result<Program<H>, Error>
     where
         &'m M: Into<Module<'m>>,
@@ -291,13 +292,14 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         if let Some(add_imports) = options.imports {
             add_imports(&mut linker).map_err(engine_error)?;
         }
-        let mut store = Store::new(engine, Data { state, suspended: None, exports: None });
+        let mut store = Store::new(engine, Data { growth: Growth::new(&state), state, suspended: None, exports: None });
+        store.limiter(|data| &mut data.growth);
         let is_metered = store.get_fuel().is_ok();
         if is_metered {
             // For a start function, which no compiler of Go's makes: one slice, for it can't be left in the middle.
-            let fuel = store.data_mut().state.fuel.begin();
+            let fuel = store.data().state.fuel.for_start();
             store.set_fuel(fuel).map_err(engine_error)?;
-        } else if store.data().state.fuel.slice.is_some() {
+        } else if store.data().state.fuel.is_limited() {
             return Err(Error::Unmetered);
         }
         define_memory(&mut linker, &mut store, &module, options.linear_memory)?;

@@ -3,12 +3,13 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use ::wasmtime::{AsContextMut, ExternType, Memory, Store, TypedFunc, WasmParams, WasmResults};
+use ::wasmtime::{AsContextMut, ExternType, Memory, ResourceLimiter, Store, TypedFunc, WasmParams, WasmResults};
 
 use super::Data;
 use crate::{
     engine::{
         exports::{self, Export},
+        growth::Growth,
         tank::{self, Metered},
     },
     error::{Error, Trap},
@@ -73,6 +74,16 @@ fn describe(ty: &ExternType) -> String {
         ExternType::Table(_) => exports::other("table"),
         ExternType::Global(_) => exports::other("global"),
         ExternType::Tag(_) => exports::other("tag"),
+    }
+}
+
+impl ResourceLimiter for Growth {
+    fn memory_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, ::wasmtime::Error> {
+        Ok(self.of_memory(from, to, most))
+    }
+
+    fn table_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, ::wasmtime::Error> {
+        Ok(self.of_table(from, to, most))
     }
 }
 

@@ -31,7 +31,7 @@ use ::wasmtime::{Caller, Config, Engine, Linker, Module, Store, UnknownImportErr
 use self::instance::Exports;
 pub use self::instance::Instance;
 use crate::{
-    engine::tank::Metered,
+    engine::{growth::Growth, tank::Metered},
     error::Error,
     host::Host,
     imports::Import,
@@ -85,6 +85,7 @@ pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
 /// What a [`Store`] holds for a Go program.
 pub struct Data<H> {
     state: State<H>,
+    growth: Growth,
     /// Missing as long as the module is being instantiated.
     exports: Option<Exports>,
 }
@@ -205,8 +206,8 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
     /// # Errors
     ///
     /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
-    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where there is a fuel slice and the engine
-    /// counts no fuel; [`Error::Engine`], where wasmtime can't instantiate it.
+    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where fuel has a limit and the engine counts
+    /// none; [`Error::Engine`], where wasmtime can't instantiate it.
     pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
         let (state, options) = self.into_parts();
         let mut linker = Linker::new(module.engine());
@@ -214,12 +215,13 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         if let Some(add_imports) = options.imports {
             add_imports(&mut linker).map_err(engine_error)?;
         }
-        let mut store = Store::new(module.engine(), Data { state, exports: None });
+        let mut store = Store::new(module.engine(), Data { growth: Growth::new(&state), state, exports: None });
+        store.limiter(|data| &mut data.growth);
         if store.get_fuel().is_ok() {
             // For a start function, which no compiler of Go's makes.
-            let fuel = store.data_mut().state.fuel.begin();
+            let fuel = store.data().state.fuel.for_start();
             store.set_fuel(fuel).map_err(engine_error)?;
-        } else if store.data().state.fuel.slice.is_some() {
+        } else if store.data().state.fuel.is_limited() {
             return Err(Error::Unmetered);
         }
         let instance = linker.instantiate(&mut store, module).map_err(|error| {

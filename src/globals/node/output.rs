@@ -8,7 +8,7 @@ use alloc::{format, string::ToString, vec::Vec};
 use super::error::invalid_arg_type;
 use crate::{
     globals::web::coded_error,
-    host::{Stream, write_all},
+    host::Stream,
     js::{Arguments, Attributes, Builtin, Context, Intrinsic, Value},
 };
 
@@ -47,7 +47,7 @@ fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<V
             }
         },
     };
-    let result = write_all(cx.host(), stream, &bytes);
+    let result = cx.write(stream, &bytes);
     if cx.heap().is_callable(callback) {
         let error = match result {
             Ok(()) => Value::Null,

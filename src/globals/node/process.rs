@@ -149,6 +149,9 @@ fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
 fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
     let arguments = call.list.iter().skip(1).copied().collect();
+    if !cx.event_loop().has_room() {
+        return Err(cx.range_error("Too many callbacks are waiting"));
+    }
     cx.event_loop().jobs.push_back(Job::Call(Task { callback, arguments }));
     Ok(Value::Undefined)
 }

@@ -220,18 +220,14 @@ fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let delay = milliseconds(cx, call.get(0))?;
     let signal = new_signal(cx, Signal::default());
     let function = cx.heap().captured(0, time_out, [signal.into()]);
-    let now = cx.host().monotonic();
-    cx.event_loop().timers.schedule_callback(
-        now,
-        Callback {
-            timeout: Value::Undefined,
-            function: function.into(),
-            arguments: Arc::new([]),
-            delay: delay_from_ms(delay.into()),
-            repeats: false,
-            is_ref: false,
-        },
-    );
+    cx.schedule(Callback {
+        timeout: Value::Undefined,
+        function: function.into(),
+        arguments: Arc::new([]),
+        delay: delay_from_ms(delay.into()),
+        repeats: false,
+        is_ref: false,
+    })?;
     Ok(signal.into())
 }
 

@@ -18,7 +18,7 @@ use super::{
     table::table,
 };
 use crate::{
-    host::{Instant, Stream, write_all},
+    host::{Instant, Stream},
     js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Value},
 };
 
@@ -100,7 +100,7 @@ fn write(cx: &mut Context<'_>, stream: Stream, text: &str) {
         let indentation = "  ".repeat(groups);
         format!("{indentation}{}\n", text.replace('\n', &format!("\n{indentation}")))
     };
-    let _ = write_all(cx.host(), stream, text.as_bytes());
+    let _ = cx.write(stream, text.as_bytes());
 }
 
 /// §1.1 and §2.1 Logger
@@ -112,7 +112,7 @@ fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Va
 
 /// A warning about a label, as Node's `process.emitWarning` prints it.
 fn warn(cx: &mut Context<'_>, message: &str) {
-    let _ = write_all(cx.host(), Stream::Stderr, format!("Warning: {message}\n").as_bytes());
+    let _ = cx.write(Stream::Stderr, format!("Warning: {message}\n").as_bytes());
 }
 
 /// A label, or the default one.

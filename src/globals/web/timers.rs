@@ -80,13 +80,13 @@ impl Slots for Timer {
 fn set_timer(cx: &mut Context<'_>, call: &Arguments<'_>, repeats: bool) -> Result<Value, Value> {
     let function = function_argument(cx, "callback", call.get(0))?;
     let delay = delay_from_ms(cx.to_number(call.get(1))? as i64);
-    Ok(start(cx, Intrinsic::Timeout, function, call.list.get(2..), delay, repeats))
+    start(cx, Intrinsic::Timeout, function, call.list.get(2..), delay, repeats)
 }
 
 /// Node's `setImmediate(callback[, ...args])`.
 fn set_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let function = function_argument(cx, "callback", call.get(0))?;
-    Ok(start(cx, Intrinsic::Immediate, function, call.list.get(1..), Duration::from_nanos(1), false))
+    start(cx, Intrinsic::Immediate, function, call.list.get(1..), Duration::from_nanos(1), false)
 }
 
 fn start(
@@ -96,24 +96,24 @@ fn start(
     arguments: Option<&[Value]>,
     delay: Duration,
     repeats: bool,
-) -> Value {
+) -> Result<Value, Value> {
     let arguments: Arc<[Value]> = arguments.unwrap_or_default().into();
     let mut callback = Callback { timeout: Value::Undefined, function, arguments, delay, repeats, is_ref: true };
     let is_immediate = class == Intrinsic::Immediate;
     let timer = Timer { id: 0, is_immediate, cleared: false, callback: callback.clone() };
     let timeout = cx.heap().alloc_kind(class, Kind::Slots(alloc::boxed::Box::new(timer)));
     callback.timeout = timeout.into();
-    schedule(cx, timeout, callback);
-    timeout.into()
+    schedule(cx, timeout, callback)?;
+    Ok(timeout.into())
 }
 
 /// Starts a timer, under a number of its own.
-fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) {
-    let now = cx.host().monotonic();
-    let id = cx.event_loop().timers.schedule_callback(now, callback.clone());
+fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result<(), Value> {
+    let id = cx.schedule(callback.clone())?;
     if let Some(timer) = cx.heap().slots_mut::<Timer>(timeout.into()) {
         (timer.id, timer.callback) = (id, callback);
     }
+    Ok(())
 }
 
 /// Node's `clearTimeout(timeout)` and `clearInterval`: of a `Timeout`, or of its number.
@@ -163,7 +163,7 @@ fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         let now = cx.host().monotonic();
         cx.event_loop().timers.restart(id, now);
     } else if let (false, Value::Object(timeout)) = (cleared, call.this) {
-        schedule(cx, timeout, callback);
+        schedule(cx, timeout, callback)?;
     }
     Ok(call.this)
 }

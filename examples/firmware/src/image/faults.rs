@@ -1,7 +1,7 @@
 //! What must not go wrong when something does: a message, an end, and the firmware's other task unharmed.
 
 use gojs::{
-    Error, Exit, Host, Poll,
+    Error, Exit, Host, Limits, Poll,
     globals::{self, Group},
     wasmi::{Module, Program},
 };
@@ -95,7 +95,7 @@ fn program<B: Board>(wasm: &[u8], host: BoardHost<B>, args: &[&str], values: usi
     let mut program = Program::builder_with(host, GROUPS)
         .args(args.iter().copied())
         .fuel_slice(SLICE)
-        .heap_limit(values)
+        .limits(Limits::default().heap_bytes(values))
         .linear_memory(heap::linear_memory(LINEAR_MEMORY))
         .instantiate(&module)?;
     beside_the_task(&mut program)

@@ -154,7 +154,7 @@ fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno>
     let count = match descriptor {
         Descriptor::File(handle) => files.tree().write(handle, transfer.position, bytes)?,
         // A stream has no positions: they are ignored, as the system does for a pipe or a terminal.
-        Descriptor::Stream(stream) => host.write(stream, bytes)?,
+        Descriptor::Stream(stream) => files.write(host, stream, bytes)?,
         Descriptor::Null => bytes.len(),
         Descriptor::Stdin => return Err(Errno::EBADF),
     };

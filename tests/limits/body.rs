@@ -1,0 +1,275 @@
+// The tests themselves: see main.rs.
+
+use gojs::{
+    DeterministicHost, Error, Limit, Limits, Memory, Poll, Stream,
+    embed::{Caller, Function},
+    fs::MemFs,
+    js::{Object, Value},
+};
+
+use super::runtime::{Program, module as greet, parse, parse_metered};
+use crate::{go_module, repeated};
+
+type Guest = Program<DeterministicHost>;
+
+fn program(wasm: &[u8], limits: Limits) -> Guest {
+    Program::builder(DeterministicHost::new(1)).limits(limits).instantiate(&parse(wasm)).unwrap()
+}
+
+/// A Go program that waits to be called.
+fn started(limits: Limits) -> Guest {
+    let builder = Program::builder(DeterministicHost::new(1)).args(["greet", "-serve"]);
+    let mut program = builder.limits(limits).mount("/", MemFs::new()).instantiate(greet()).unwrap();
+    program.start().unwrap();
+    program
+}
+
+/// Which limit has ended a program, and how much it allows.
+fn reached(error: &Error) -> Option<(Limit, u64)> {
+    match error {
+        Error::Traced { error, .. } => reached(error),
+        Error::LimitReached { limit, most } => Some((*limit, *most)),
+        _ => None,
+    }
+}
+
+/// The program has ended, and its embedder has not: what was written is there, and another program runs.
+fn the_embedder_goes_on(mut ended: Guest) {
+    assert!(matches!(ended.run(), Err(Error::Ended)));
+    let _ = (ended.host().stdout(), ended.collect());
+    assert_eq!(started(Limits::default()).call::<f64>("add", (2, 40)).unwrap(), 42.0);
+}
+
+fn method(cx: &mut Caller<'_, DeterministicHost>, object: &str, name: &str) -> Result<(Object, Value), Value> {
+    let global = cx.heap().global();
+    let this = if object.is_empty() { global.into() } else { cx.get_named(global, object)? };
+    let this = this.as_object().ok_or(Value::Undefined)?;
+    Ok((this, cx.get_named(this, name)?))
+}
+
+/// Calls `object.name` with what `arguments` makes, until it throws, and says how often it did not, and what it threw.
+fn until_it_throws(
+    program: &mut Guest,
+    (object, name): (&str, &str),
+    arguments: impl Fn(&mut Caller<'_, DeterministicHost>, Value) -> Vec<Value>,
+) -> (usize, String) {
+    let mut thrown = (0, String::new());
+    program
+        .with(|cx| {
+            let (this, function) = method(cx, object, name)?;
+            let (_, callback) = method(cx, "", "parseInt")?;
+            for count in 0..10_000 {
+                let arguments = arguments(cx, callback);
+                if let Err(error) = cx.call(function, this.into(), &arguments) {
+                    thrown = (count, cx.message_of(error));
+                    return Ok(());
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    thrown
+}
+
+#[test]
+fn a_linear_memory_grows_to_its_limit() {
+    // One page at a time, until there are two hundred, or it fails.
+    let grow = repeated(200, "(drop (memory.grow (i32.const 1))) (call $import (i32.const 1024))");
+    let mut program = program(&go_module("runtime.nanotime1", &grow, ""), Limits::default().linear_memory(1 << 20));
+    let started = program.start();
+    let size = gojs::Instance::parts(program.instance()).0.size();
+    match started {
+        Ok(()) => assert_eq!(size, 1 << 20),
+        // A runtime that does not ask: one page more, and it is ended.
+        Err(error) => {
+            assert_eq!(reached(&error), Some((Limit::LinearMemory, 1 << 20)), "{error}");
+            assert_eq!(size, (1 << 20) + (64 << 10));
+            the_embedder_goes_on(program);
+        }
+    }
+}
+
+#[test]
+fn a_memory_that_is_too_large_from_the_start_is_refused() {
+    let limits = Limits::default().linear_memory(65535);
+    let made = Program::builder(DeterministicHost::new(1)).limits(limits);
+    assert!(made.instantiate(&parse(&go_module("debug", "", ""))).is_err());
+}
+
+#[test]
+fn go_says_that_it_is_out_of_memory() {
+    let limits = Limits::default().linear_memory(3 << 20);
+    let mut program = Program::builder(DeterministicHost::new(1))
+        .args(["greet", "-serve"])
+        .limits(limits)
+        .instantiate(greet())
+        .unwrap();
+    // It may start, and gets no further.
+    let ended = program
+        .start()
+        .and_then(|()| (0..200).try_for_each(|i| program.call::<String>("greet", (format!("{i:0100000}"),)).map(drop)));
+    let error = ended.unwrap_err();
+    let says_so = String::from_utf8_lossy(program.host().stderr()).contains("out of memory");
+    assert!(says_so || matches!(reached(&error), Some((Limit::LinearMemory, _))), "{error}");
+}
+
+#[test]
+fn timers_of_go_s_have_a_limit() {
+    let wasm = go_module("runtime.scheduleTimeoutEvent", &repeated(1_000, "(call $import (i32.const 1024))"), "");
+    let mut at_limit = program(&wasm, Limits::default().timers(1_000));
+    at_limit.start().unwrap();
+    let mut beyond = program(&wasm, Limits::default().timers(999));
+    let error = beyond.start().unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::Timers, 999)));
+    assert!(error.to_string().starts_with("the program has more than the 999 timers that it may have"), "{error}");
+    the_embedder_goes_on(beyond);
+}
+
+#[test]
+fn timers_of_javascript_s_have_the_same_limit() {
+    let mut program = started(Limits::default().timers(100));
+    let (count, thrown) = until_it_throws(&mut program, ("", "setTimeout"), |_, callback| vec![callback, 1e6.into()]);
+    assert_eq!((count, &*thrown), (100, "RangeError: Too many timers are running"));
+    let (count, thrown) = until_it_throws(&mut program, ("AbortSignal", "timeout"), |_, _| vec![1e6.into()]);
+    assert_eq!((count, &*thrown), (0, "RangeError: Too many timers are running"));
+    assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
+}
+
+#[test]
+fn what_waits_has_a_limit() {
+    for what in [("", "queueMicrotask"), ("process", "nextTick")] {
+        let mut program = started(Limits::default().queue(50));
+        let (count, thrown) = until_it_throws(&mut program, what, |_, callback| vec![callback]);
+        assert_eq!((count, &*thrown), (50, "RangeError: Too many callbacks are waiting"), "{what:?}");
+        // They are called, and there is room again.
+        assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
+        assert_eq!(until_it_throws(&mut program, what, |_, callback| vec![callback]).0, 50);
+    }
+}
+
+#[test]
+fn what_the_embedder_queues_has_the_limit_too_and_it_is_told() {
+    let mut program = started(Limits::default().queue(3));
+    let add: Function = program.get("add").unwrap();
+    for _ in 0..3 {
+        program.queue(&add, (2, 40)).unwrap();
+    }
+    let refused = program.queue(&add, (2, 40)).unwrap_err();
+    assert_eq!(reached(&refused), Some((Limit::Queue, 3)));
+    while program.poll(gojs::Instant::ZERO).unwrap() == Poll::Ready {}
+    program.queue(&add, (2, 40)).unwrap();
+}
+
+#[test]
+fn reactions_without_end_end_the_program() {
+    // Each is a job, and no function that puts one off can be told that there is no room.
+    let mut program = started(Limits::default().queue(100));
+    let ended = program
+        .with(|cx| {
+            let (promises, resolve) = method(cx, "Promise", "resolve")?;
+            let promise = cx.call(resolve, promises.into(), &[])?;
+            let this = promise.as_object().ok_or(Value::Undefined)?;
+            let then = cx.get_named(this, "then")?;
+            for _ in 0..200 {
+                cx.call(then, promise, &[])?;
+            }
+            Ok(())
+        })
+        .and_then(|()| program.poll(gojs::Instant::ZERO).map(drop));
+    // The embedder's own function has no safe point in it: all of them are done by then, or the program has ended.
+    if let Err(error) = ended {
+        assert_eq!(reached(&error), Some((Limit::Queue, 100)), "{error}");
+    }
+    assert_eq!(started(Limits::default()).call::<f64>("add", (2, 40)).unwrap(), 42.0);
+}
+
+#[test]
+fn open_files_have_a_limit() {
+    let mut program = started(Limits::default().open_files(10));
+    let open = |cx: &mut Caller<'_, DeterministicHost>, _| {
+        ["/file", "w"].map(|text| Value::from(cx.heap().string(text))).to_vec()
+    };
+    let (count, thrown) = until_it_throws(&mut program, ("fs", "openSync"), open);
+    // Three are the streams.
+    assert_eq!(count, 7);
+    assert!(thrown.contains("EMFILE"), "{thrown}");
+}
+
+#[test]
+fn what_go_s_runtime_writes_has_a_limit() {
+    let write = "(i64.store (i32.const 1032) (i64.const 1))
+        (i64.store (i32.const 1040) (i64.const 2048))
+        (i32.store (i32.const 1048) (i32.const 4))
+        (i32.store (i32.const 2048) (i32.const 0x64636261))
+        (call $import (i32.const 1024))";
+    let mut program =
+        program(&go_module("runtime.wasmWrite", &repeated(3, write), ""), Limits::default().output_bytes(10));
+    let error = program.start().unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::OutputBytes, 10)), "{error}");
+    assert_eq!(program.host().take(Stream::Stdout), b"abcdabcdab");
+    the_embedder_goes_on(program);
+}
+
+#[test]
+fn what_go_writes_has_the_same_limit_and_go_is_told() {
+    let mut program = started(Limits::default().output_bytes(10));
+    let write = |cx: &mut Caller<'_, DeterministicHost>, _| vec![Value::from(1.0), cx.heap().string("abcd").into()];
+    let (count, thrown) = until_it_throws(&mut program, ("fs", "writeSync"), write);
+    // The third call has written what still fitted, and says so.
+    assert_eq!(count, 3);
+    assert!(thrown.starts_with("Error: EFBIG: file too large, write"), "{thrown}");
+    assert_eq!(program.host().stdout(), b"abcdabcdab");
+    // The other stream has an allowance of its own.
+    let write = |cx: &mut Caller<'_, DeterministicHost>, _| vec![Value::from(2.0), cx.heap().string("abcd").into()];
+    assert_eq!(until_it_throws(&mut program, ("fs", "writeSync"), write).0, 3);
+}
+
+#[test]
+fn fuel_has_a_limit_in_all() {
+    let wasm = parse_metered(&go_module("debug", "(loop (br 0))", ""));
+    let limits = Limits::default().fuel(1_000_000);
+    let builder = || Program::builder(DeterministicHost::new(1)).limits(limits);
+    for mut program in [builder().instantiate(&wasm).unwrap(), builder().fuel_slice(10_000).instantiate(&wasm).unwrap()]
+    {
+        let error = program.run().unwrap_err();
+        assert_eq!(reached(&error), Some((Limit::Fuel, 1_000_000)), "{error}");
+        the_embedder_goes_on(program);
+    }
+}
+
+#[test]
+fn fuel_is_counted_over_all_polls() {
+    // Each event takes some thousand units, and asks for the next.
+    let work = format!("{} (call $import (i32.const 1024))", repeated(1_000, ""));
+    let wasm = parse_metered(&go_module("runtime.scheduleTimeoutEvent", &work, &work));
+    let polls = |fuel: u64, slice: Option<u64>| {
+        let mut builder = Program::builder(DeterministicHost::new(1)).limits(Limits::default().fuel(fuel));
+        if let Some(slice) = slice {
+            builder = builder.fuel_slice(slice);
+        }
+        let mut program = builder.instantiate(&wasm).unwrap();
+        let mut now = gojs::Instant::ZERO;
+        for polls in 0..10_000 {
+            match program.poll(now) {
+                Ok(_) => now = now + std::time::Duration::from_millis(1),
+                Err(error) => {
+                    assert_eq!(reached(&error), Some((Limit::Fuel, fuel)), "{error}");
+                    return polls;
+                }
+            }
+        }
+        panic!("it goes on");
+    };
+    let (few, many, in_slices) = (polls(100_000, None), polls(400_000, None), polls(100_000, Some(50_000)));
+    assert!((5..=100).contains(&few), "{few}");
+    assert!((3 * few..=5 * few).contains(&many), "{few} polls, and {many} with four times the fuel");
+    assert!(in_slices.abs_diff(few) <= 1, "{few} polls, and {in_slices} in slices");
+}
+
+#[test]
+fn a_limit_of_fuel_needs_a_runtime_that_counts() {
+    let limits = Limits::default().fuel(1_000_000);
+    let made =
+        Program::builder(DeterministicHost::new(1)).limits(limits).instantiate(&parse(&go_module("debug", "", "")));
+    assert!(matches!(made, Err(Error::Unmetered)));
+}
