@@ -11,7 +11,7 @@ use super::{
     settler::Inbox,
     value::Value,
 };
-use crate::host::{DeterministicHost, Environment, Files, Host};
+use crate::host::{DeterministicHost, Environment, Files, Host, Limits};
 
 /// A heap, and what else natives may ask for.
 #[derive(Debug)]
@@ -26,12 +26,14 @@ pub(crate) struct NoProgram {
 
 impl NoProgram {
     pub(crate) fn new(groups: &'static [&'static Group]) -> Self {
+        let mut event_loop = EventLoop::default();
+        event_loop.set_limits(&Limits::default());
         NoProgram {
             heap: Heap::new(groups, 1),
             host: DeterministicHost::new(1),
             environment: Environment::default(),
             files: Files::default(),
-            event_loop: EventLoop::default(),
+            event_loop,
             settlers: Inbox::default(),
         }
     }
