@@ -54,7 +54,7 @@ impl FuelLimits {
         }
     }
 
-    /// For a start function, which no compiler of Go's makes: one slice, for it can't be left in the middle.
+    /// For a start function: one slice, for it can't be left in the middle.
     pub(crate) fn for_start(&self) -> u64 {
         self.slice().min(self.most)
     }

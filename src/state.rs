@@ -149,6 +149,12 @@ impl<H: Host> State<H> {
         Ok(self.fuel.overdraw(required)?)
     }
 
+    /// Fuel for a module's start function, which is called when the module is instantiated, and which no compiler of Go's makes.
+    #[must_use]
+    pub fn start_fuel(&self) -> u64 {
+        self.fuel.for_start()
+    }
+
     /// All that the program may still take beyond its slice: for a runtime that can't leave wasm in the middle, and has to be
     /// given the fuel beforehand. [`give_back`](Self::give_back) takes what is left.
     pub fn overdraw_rest(&mut self) -> u64 {

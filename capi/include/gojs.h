@@ -180,6 +180,38 @@ typedef enum {
 } gojs_kind;
 
 /**
+ * What a program may have so many of, and no more. What comes to a limit is refused, where a program can be told so; else the
+ * program is ended.
+ */
+typedef enum {
+    /**
+     * Bytes of JavaScript values, about: 268,435,456. The linear memory is the runtime's, and apart from these.
+     */
+    GOJS_LIMIT_HEAP_BYTES = 0,
+    /**
+     * Timers that run at once: 65,536.
+     */
+    GOJS_LIMIT_TIMERS,
+    /**
+     * Callbacks, events and jobs that wait for Go to come to rest: 1,048,576.
+     */
+    GOJS_LIMIT_QUEUE,
+    /**
+     * Files that are open at once, the standard streams among them: 1,024.
+     */
+    GOJS_LIMIT_OPEN_FILES,
+    /**
+     * How deep Go and its host may call one another before Go is thrown a `RangeError`: 128. Each level takes stack, of gojs and
+     * of the wasm runtime.
+     */
+    GOJS_LIMIT_DEPTH,
+    /**
+     * Bytes written to each of the standard streams: as many as it likes.
+     */
+    GOJS_LIMIT_OUTPUT_BYTES,
+} gojs_limit;
+
+/**
  * What a program is made with: arguments, environment, files, functions of C's, the host. One may be used for many
  * programs, by one thread at a time. What is set twice is replaced, and a text is copied.
  */
@@ -480,26 +512,13 @@ gojs_status gojs_config_deterministic(gojs_config *config,
                                       uint64_t seed);
 
 /**
- * Sets how deep Go and its host may call one another before Go is thrown a `RangeError`. Each level takes stack, of gojs and
- * of the wasm runtime. Default: 128.
+ * Sets what a program may have: `limit` is a `gojs_limit`, which has the defaults.
  *
  * # Safety
  *
  * `config` is NULL or a configuration.
  */
-gojs_status gojs_config_max_depth(gojs_config *config,
-                                  uint32_t depth);
-
-/**
- * Sets how many bytes the program's JavaScript values may take, about. Default: there is no limit. The linear memory is the
- * runtime's, and apart from these.
- *
- * # Safety
- *
- * `config` is NULL or a configuration.
- */
-gojs_status gojs_config_heap_limit(gojs_config *config,
-                                   size_t bytes);
+gojs_status gojs_config_limit(gojs_config *config, uint32_t limit, uint64_t most);
 
 /**
  * Has the callback return a value, which is copied.

@@ -297,7 +297,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         let is_metered = store.get_fuel().is_ok();
         if is_metered {
             // For a start function, which no compiler of Go's makes: one slice, for it can't be left in the middle.
-            let fuel = store.data().state.fuel.for_start();
+            let fuel = store.data().state.start_fuel();
             store.set_fuel(fuel).map_err(engine_error)?;
         } else if store.data().state.fuel.is_limited() {
             return Err(Error::Unmetered);

@@ -219,7 +219,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         store.limiter(|data| &mut data.growth);
         if store.get_fuel().is_ok() {
             // For a start function, which no compiler of Go's makes.
-            let fuel = store.data().state.fuel.for_start();
+            let fuel = store.data().state.start_fuel();
             store.set_fuel(fuel).map_err(engine_error)?;
         } else if store.data().state.fuel.is_limited() {
             return Err(Error::Unmetered);
