@@ -61,7 +61,8 @@ typedef enum {
      */
     GOJS_STATUS_INVALID,
     /**
-     * The program is at work: the call came from inside a callback, or from another thread.
+     * The program is at work: the call came from inside a callback, or from another thread; or it was invoked, and has not
+     * answered yet.
      */
     GOJS_STATUS_BUSY,
     /**
@@ -102,7 +103,8 @@ typedef enum {
      */
     GOJS_STATUS_NOT_A_FUNCTION,
     /**
-     * A function has thrown, or a value could not be made. The program goes on.
+     * A function has thrown, a value could not be made, or the guest has failed to do what it was invoked for. The program goes
+     * on.
      */
     GOJS_STATUS_THROWN,
     /**
@@ -110,9 +112,14 @@ typedef enum {
      */
     GOJS_STATUS_ARGUMENTS,
     /**
-     * The program was ended by an error: a trap, what nobody caught, a limit reached.
+     * The program was ended by an error: a trap, what nobody caught.
      */
     GOJS_STATUS_FAILED,
+    /**
+     * The program has come to one of its limits, and was ended. Of `gojs_program_queue`: it has too much to do already, and goes
+     * on.
+     */
+    GOJS_STATUS_LIMIT,
     /**
      * There was a mistake in gojs itself. The program can't be used any more.
      */
@@ -488,6 +495,23 @@ gojs_status gojs_config_function(gojs_config *config,
                                  void *ctx);
 
 /**
+ * Sets what answers the guest's calls by waPC, and defines the global object `wapc`, by which a guest makes them. `callback` is
+ * given four arguments, the binding, the namespace and the operation as strings and the payload as bytes, and returns bytes, a
+ * text, or nothing; what it throws is the guest's error. `callback` and `ctx` have to last until each program is freed that was
+ * made with this configuration.
+ *
+ * A guest that imports functions from a module `wapc` needs a runtime that has them: they are not among the imports here.
+ *
+ * # Safety
+ *
+ * `config` is NULL or a configuration; `callback` may be called with `ctx` for as long as said, and does what `gojs_callback`
+ * says.
+ */
+gojs_status gojs_config_wapc(gojs_config *config,
+                             gojs_callback callback,
+                             void *ctx);
+
+/**
  * Sets the host, which is copied; its callbacks and its `ctx` have to last until each program is freed that was made with
  * this configuration. NULL is the operating system again.
  *
@@ -765,6 +789,24 @@ gojs_status gojs_program_queue(const gojs_program *program,
                                const gojs_function *function,
                                const gojs_value *arguments,
                                size_t count);
+
+/**
+ * Invokes an operation of the guest's by waPC, with bytes, and runs the program until it has answered, over the host's clock and
+ * its `wait`. The answer, as bytes, is stored, unless `result` is NULL, and lives until the next call with this program. The
+ * program must have been started.
+ *
+ * `GOJS_STATUS_THROWN`: the guest has failed, and `gojs_program_error` has what it says of it.
+ *
+ * # Safety
+ *
+ * `program` is NULL or a program; `operation` is NULL or a text with a NUL at its end; `payload` is NULL, or there are `len`
+ * bytes; `result` is NULL, or there is room for a value.
+ */
+gojs_status gojs_program_invoke(const gojs_program *program,
+                                const char *operation,
+                                const uint8_t *payload,
+                                size_t len,
+                                gojs_value *result);
 
 /**
  * Has the runtime call an export of the module's own, such as one with `//go:wasmexport`: `call` does it, and returns

@@ -7,6 +7,7 @@ use gojs::{
     embed::{Caller, Rest, Throw},
     fs::MemFs,
     globals,
+    wapc::Call,
 };
 #[cfg(feature = "std")]
 use gojs::{
@@ -39,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) cwd: Option<String>,
     pub(crate) mounts: Vec<Mount>,
     pub(crate) functions: Vec<(String, FunctionCallback)>,
+    /// What answers the guest's calls by waPC.
+    pub(crate) wapc: Option<FunctionCallback>,
     pub(crate) host: HostCallbacks,
     /// The seed of a deterministic host, if that is what stands behind the callbacks.
     pub(crate) seed: Option<u64>,
@@ -90,9 +93,25 @@ impl Config {
                 returned.parsed(cx).map_err(Throw::value)
             });
         }
+        if let Some(callback) = self.wapc {
+            let owner = Arc::clone(&signals);
+            builder = builder.wapc(move |_: &mut Caller<'_, Host>, call| host_call(callback, call, &owner));
+        }
         let (state, ()) = builder.into_parts();
         let shared = Shared { runtime, slot: StateSlot::new(state), signals };
         Ok(Program::new(shared))
+    }
+}
+
+/// Has C answer a call of the guest's.
+fn host_call(callback: FunctionCallback, call: Call<'_>, owner: &Arc<Signals>) -> Result<Vec<u8>, String> {
+    let names = [call.binding, call.namespace, call.operation].map(|name| Datum::String(name.into()));
+    let arguments = names.into_iter().chain([Datum::Bytes(call.payload.to_vec())]).collect();
+    match callback.call(arguments, owner)? {
+        Datum::Undefined => Ok(Vec::new()),
+        Datum::Bytes(bytes) => Ok(bytes),
+        Datum::String(text) | Datum::Json(text) => Ok(text.into_bytes()),
+        _ => Err("the host has answered with what is neither bytes nor a text".into()),
     }
 }
 

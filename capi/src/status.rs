@@ -16,7 +16,8 @@ pub enum gojs_status {
     /// An argument is not what it must be: a text that is not UTF-8, an index or a length out of range, a value of an unknown
     /// kind, a function of another program.
     Invalid,
-    /// The program is at work: the call came from inside a callback, or from another thread.
+    /// The program is at work: the call came from inside a callback, or from another thread; or it was invoked, and has not
+    /// answered yet.
     Busy,
     /// Of `gojs_import_call`: the import has ended the program, be it by its exit. The runtime must trap, so that `run` or
     /// `resume` returns; they may return anything.
@@ -37,12 +38,16 @@ pub enum gojs_status {
     Stalled,
     /// What was to be called is no function.
     NotAFunction,
-    /// A function has thrown, or a value could not be made. The program goes on.
+    /// A function has thrown, a value could not be made, or the guest has failed to do what it was invoked for. The program goes
+    /// on.
     Thrown,
     /// Arguments and environment are too long, or have no place in the memory.
     Arguments,
-    /// The program was ended by an error: a trap, what nobody caught, a limit reached.
+    /// The program was ended by an error: a trap, what nobody caught.
     Failed,
+    /// The program has come to one of its limits, and was ended. Of `gojs_program_queue`: it has too much to do already, and goes
+    /// on.
+    Limit,
     /// There was a mistake in gojs itself. The program can't be used any more.
     Panic,
 }
@@ -64,15 +69,16 @@ impl gojs_status {
             gojs_status::Ended => c"the program was ended by an error before",
             gojs_status::Stalled => c"the program waits for what will never come",
             gojs_status::NotAFunction => c"what was to be called is no function",
-            gojs_status::Thrown => c"a function has thrown",
+            gojs_status::Thrown => c"a function has thrown, or the guest has failed",
             gojs_status::Arguments => c"arguments and environment are too long",
             gojs_status::Failed => c"the program was ended by an error",
+            gojs_status::Limit => c"the program has come to a limit",
             gojs_status::Panic => c"a mistake in gojs",
         }
     }
 
     /// Every status, by its number.
-    pub(crate) const ALL: [gojs_status; 17] = [
+    pub(crate) const ALL: [gojs_status; 18] = [
         gojs_status::Ok,
         gojs_status::Null,
         gojs_status::Invalid,
@@ -89,6 +95,7 @@ impl gojs_status {
         gojs_status::Thrown,
         gojs_status::Arguments,
         gojs_status::Failed,
+        gojs_status::Limit,
         gojs_status::Panic,
     ];
 }
@@ -104,7 +111,11 @@ impl From<&Error> for gojs_status {
             Error::NotStarted => gojs_status::NotStarted,
             Error::Started => gojs_status::Started,
             Error::NotAFunction { .. } => gojs_status::NotAFunction,
-            Error::Thrown { .. } | Error::Type(_) => gojs_status::Thrown,
+            Error::Thrown { .. } | Error::Type(_) | Error::Guest { .. } | Error::Unanswered { .. } => {
+                gojs_status::Thrown
+            }
+            Error::InvocationInFlight => gojs_status::Busy,
+            Error::LimitReached { .. } => gojs_status::Limit,
             _ => gojs_status::Failed,
         }
     }

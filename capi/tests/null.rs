@@ -36,6 +36,7 @@ fn null_is_an_error_everywhere() {
         gojs_config_function(config, null, None, ptr::null_mut()),
         gojs_config_host(ptr::null_mut(), ptr::null()), gojs_config_deterministic(ptr::null_mut(), 0),
         gojs_config_limit(ptr::null_mut(), 0, 0),
+        gojs_config_wapc(ptr::null_mut(), None, ptr::null_mut()), gojs_config_wapc(config, None, ptr::null_mut()),
         gojs_import_find(null, text, &raw mut number), gojs_import_find(c"gojs".as_ptr(), null, &raw mut number),
         gojs_import_find(c"gojs".as_ptr(), c"debug".as_ptr(), ptr::null_mut()),
         gojs_import_call(ptr::null(), 0, 0),
@@ -57,7 +58,7 @@ fn null_is_an_error_everywhere() {
         gojs_program_poll(none, 0, &raw mut poll), gojs_program_run(none, &raw mut code),
         gojs_program_poll_at(none, &raw mut nanos), gojs_program_now(none, &raw mut nanos),
         gojs_program_is_idle(none, &raw mut flag), gojs_program_exit_code(none, &raw mut code),
-        gojs_program_call(none, text, ptr::null(), 0, out),
+        gojs_program_call(none, text, ptr::null(), 0, out), gojs_program_invoke(none, text, ptr::null(), 0, out),
         gojs_program_call_function(none, ptr::null(), ptr::null(), 0, out),
         gojs_program_queue(none, ptr::null(), ptr::null(), 0),
         gojs_program_enter(none, None, ptr::null_mut()),
@@ -104,6 +105,16 @@ fn a_text_that_is_not_utf8_is_refused() {
     let config = gojs_config_new();
     unsafe {
         assert_eq!(gojs_config_arg(config, c"\xff".as_ptr()), gojs_status::Invalid);
+        gojs_config_free(config);
+    }
+}
+
+#[test]
+fn a_limit_that_is_none_is_refused() {
+    let config = gojs_config_new();
+    unsafe {
+        assert_eq!(gojs_config_limit(config, gojs_limit::OutputBytes as u32, 10), gojs_status::Ok);
+        assert_eq!(gojs_config_limit(config, gojs_limit::OutputBytes as u32 + 1, 10), gojs_status::Invalid);
         gojs_config_free(config);
     }
 }

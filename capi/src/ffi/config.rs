@@ -173,6 +173,32 @@ pub unsafe extern "C" fn gojs_config_function(
     unsafe { change(config, add) }
 }
 
+/// Sets what answers the guest's calls by waPC, and defines the global object `wapc`, by which a guest makes them. `callback` is
+/// given four arguments, the binding, the namespace and the operation as strings and the payload as bytes, and returns bytes, a
+/// text, or nothing; what it throws is the guest's error. `callback` and `ctx` have to last until each program is freed that was
+/// made with this configuration.
+///
+/// A guest that imports functions from a module `wapc` needs a runtime that has them: they are not among the imports here.
+///
+/// # Safety
+///
+/// `config` is NULL or a configuration; `callback` may be called with `ctx` for as long as said, and does what `gojs_callback`
+/// says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn gojs_config_wapc(
+    config: *mut gojs_config,
+    callback: gojs_callback,
+    ctx: *mut c_void,
+) -> gojs_status {
+    let set = |config: &mut Config| {
+        // SAFETY: by the contract above.
+        config.wapc = Some(unsafe { FunctionCallback::new(callback, ctx) }?);
+        Ok(())
+    };
+    // SAFETY: by the contract above.
+    unsafe { change(config, set) }
+}
+
 /// Sets the host, which is copied; its callbacks and its `ctx` have to last until each program is freed that was made with
 /// this configuration. NULL is the operating system again.
 ///

@@ -5,7 +5,7 @@ use core::ffi::{c_char, c_void};
 use gojs::{Host, Instant, Poll};
 
 use super::{
-    borrow,
+    borrow, elements,
     function::gojs_function,
     gojs_status,
     program::{gojs_program, with},
@@ -13,6 +13,7 @@ use super::{
     value::{data, gojs_value},
 };
 use crate::{
+    datum::Datum,
     instance::Instance,
     program::{Program, Running, parsed},
 };
@@ -278,6 +279,38 @@ pub unsafe extern "C" fn gojs_program_queue(
     };
     // SAFETY: by the contract above.
     unsafe { with(program, queue) }
+}
+
+/// Invokes an operation of the guest's by waPC, with bytes, and runs the program until it has answered, over the host's clock and
+/// its `wait`. The answer, as bytes, is stored, unless `result` is NULL, and lives until the next call with this program. The
+/// program must have been started.
+///
+/// `GOJS_STATUS_THROWN`: the guest has failed, and `gojs_program_error` has what it says of it.
+///
+/// # Safety
+///
+/// `program` is NULL or a program; `operation` is NULL or a text with a NUL at its end; `payload` is NULL, or there are `len`
+/// bytes; `result` is NULL, or there is room for a value.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn gojs_program_invoke(
+    program: *const gojs_program,
+    operation: *const c_char,
+    payload: *const u8,
+    len: usize,
+    result: *mut gojs_value,
+) -> gojs_status {
+    let invoke = |program: &Program, running: &mut Running| {
+        // SAFETY: by the contract above.
+        let operation = unsafe { text(operation) }?;
+        // SAFETY: by the contract above.
+        let payload = unsafe { elements(payload, len) }?;
+        let answer = running
+            .evaluate(&program.shared.signals, |program| program.invoke(operation, payload).map(Datum::Bytes))?;
+        // SAFETY: by the contract above.
+        unsafe { give(result, answer.as_slice()) }
+    };
+    // SAFETY: by the contract above.
+    unsafe { with(program, invoke) }
 }
 
 /// Has the runtime call an export of the module's own, such as one with `//go:wasmexport`: `call` does it, and returns
