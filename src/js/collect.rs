@@ -168,6 +168,12 @@ impl Heap {
         self.allocated.saturating_add(self.live) > self.limit
     }
 
+    /// Whether so many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not
+    /// count, since it can't be told here.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        self.live.saturating_add(bytes) <= self.limit
+    }
+
     /// What native functions hold: how many they are, and how many values they keep.
     pub(crate) fn held(&self) -> (u32, usize) {
         (self.natives, self.stack.len())

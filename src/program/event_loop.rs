@@ -27,6 +27,9 @@ pub enum Poll {
     Exited(Exit),
 }
 
+/// What a job costs in fuel, beside what Go takes for it: about what it takes the host.
+const JOB_FUEL: u64 = 100;
+
 impl<I: Instance> Program<I> {
     /// Does what is due at `now`, until every goroutine waits. A program that was not started is started.
     ///
@@ -104,6 +107,10 @@ impl<I: Instance> Program<I> {
     /// Does the jobs that are due: the reactions of promises, which come before everything else that waits.
     pub(super) fn checkpoint(&mut self) -> Result<Step, Error> {
         while self.exit().is_none() {
+            // Jobs can go on for ever without any Go code: a `then` that resolves its promise with the same object again.
+            if !self.pay(JOB_FUEL) && !self.state().event_loop.jobs.is_empty() {
+                return Ok(Step::Yield);
+            }
             let Some(job) = self.state().event_loop.jobs.pop_front() else {
                 return self.report_rejections().map(|()| Step::Done);
             };

@@ -61,6 +61,16 @@ impl<I: Instance> Program<I> {
         }
     }
 
+    /// Takes fuel for what the host does; whether there was any. What is missing of the price is not owed.
+    pub(super) fn pay(&mut self, price: u64) -> bool {
+        match self.fuel {
+            0 => return false,
+            u64::MAX => {}
+            fuel => self.fuel = fuel.saturating_sub(price),
+        }
+        true
+    }
+
     /// Goes on with Go where it was left in the middle, if it was.
     pub(super) fn proceed(&mut self) -> Result<Step, Error> {
         match self.phase {

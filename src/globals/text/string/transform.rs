@@ -63,7 +63,11 @@ fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Resu
         Value::Undefined => cx.heap().string(" "),
         filler => cx.to_string(filler)?,
     };
-    Ok((string, filling(cx.heap().text(filler), missing as usize)))
+    let units = missing as usize;
+    if !cx.heap().has_room(units) {
+        return Ok((string, Err(TooLong)));
+    }
+    Ok((string, filling(cx.heap().text(filler), units)))
 }
 
 /// So many UTF-16 units of a text over and over.
@@ -111,6 +115,10 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     if count < 0.0 || count.is_infinite() {
         let shown = number::to_string(count);
         return Err(cx.range_error(&format!("Invalid count value: {shown}")));
+    }
+    let length = cx.heap().text(string).len().saturating_mul(count as usize);
+    if !cx.heap().has_room(length) {
+        return Err(cx.too_long(TooLong));
     }
     let repeated = repeated(cx.heap().text(string), count as usize);
     cx.made(repeated)
