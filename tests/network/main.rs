@@ -2,28 +2,11 @@
 //!
 //! The tests in `body.rs` are run on each runtime that there is.
 
+#[macro_use]
 #[path = "../support/runtimes.rs"]
 mod runtimes;
 
-#[cfg(feature = "wasmi")]
-mod on_wasmi {
-    use crate::runtimes::wasmi as runtime;
-    mod tests {
-        include!("body.rs");
-    }
-}
-
-#[cfg(feature = "wasmtime")]
-mod on_wasmtime {
-    use crate::runtimes::wasmtime as runtime;
-    mod tests {
-        include!("body.rs");
-    }
-}
-
-#[cfg(feature = "wasmer")]
-mod on_wasmer {
-    use crate::runtimes::wasmer as runtime;
+on_each_runtime! {
     mod tests {
         include!("body.rs");
     }

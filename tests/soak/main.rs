@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[macro_use]
 #[path = "../support/runtimes.rs"]
 mod runtimes;
 
@@ -17,25 +18,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-#[cfg(feature = "wasmi")]
-mod on_wasmi {
-    use crate::runtimes::wasmi as runtime;
-    pub(crate) mod soak {
-        include!("body.rs");
-    }
-}
-
-#[cfg(feature = "wasmtime")]
-mod on_wasmtime {
-    use crate::runtimes::wasmtime as runtime;
-    pub(crate) mod soak {
-        include!("body.rs");
-    }
-}
-
-#[cfg(feature = "wasmer")]
-mod on_wasmer {
-    use crate::runtimes::wasmer as runtime;
+on_each_runtime! {
     pub(crate) mod soak {
         include!("body.rs");
     }

@@ -2,6 +2,28 @@
 
 #![allow(dead_code, unused_imports, reason = "no body needs all of it")]
 
+/// Has what follows once for each runtime that there is, in a module of that name, where `runtime` is the one.
+#[allow(unused_macros, reason = "not every test has it all in one body")]
+macro_rules! on_each_runtime {
+    ($($item:item)*) => {
+        #[cfg(feature = "wasmi")]
+        mod on_wasmi {
+            use crate::runtimes::wasmi as runtime;
+            $($item)*
+        }
+        #[cfg(feature = "wasmtime")]
+        mod on_wasmtime {
+            use crate::runtimes::wasmtime as runtime;
+            $($item)*
+        }
+        #[cfg(feature = "wasmer")]
+        mod on_wasmer {
+            use crate::runtimes::wasmer as runtime;
+            $($item)*
+        }
+    };
+}
+
 use std::sync::OnceLock;
 
 fn wasm() -> Vec<u8> {

@@ -10,6 +10,7 @@ mod support;
 
 #[path = "../../examples/wapc.rs"]
 mod example;
+#[macro_use]
 #[path = "../support/runtimes.rs"]
 mod runtimes;
 
@@ -22,31 +23,7 @@ use gojs::{
 };
 use support::go::{NEWEST, Toolchain};
 
-#[cfg(feature = "wasmi")]
-mod on_wasmi {
-    use crate::runtimes::wasmi as runtime;
-    mod tests {
-        include!("body.rs");
-    }
-    mod hostile {
-        include!("hostile.rs");
-    }
-}
-
-#[cfg(feature = "wasmtime")]
-mod on_wasmtime {
-    use crate::runtimes::wasmtime as runtime;
-    mod tests {
-        include!("body.rs");
-    }
-    mod hostile {
-        include!("hostile.rs");
-    }
-}
-
-#[cfg(feature = "wasmer")]
-mod on_wasmer {
-    use crate::runtimes::wasmer as runtime;
+on_each_runtime! {
     mod tests {
         include!("body.rs");
     }
