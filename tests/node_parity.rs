@@ -81,7 +81,7 @@ fn trials(guests: Vec<Guest>, node: Option<&Arc<Path>>) -> Vec<Trial> {
                 let (guest, prebuilt, case) = (guest.name, guest.prebuilt, case.clone());
                 let run = Arc::new(Run { engine, version, guest, prebuilt, case, ours: OnceLock::new() });
                 let name = run.name();
-                let for_long = engine != ENGINES[0] && version != go::NEWEST;
+                let for_long = !engines::is_usual(engine, version);
                 if !matches!(run.case.comparison, Comparison::Nothing(_)) {
                     let (run, node) = (run.clone(), node.cloned());
                     let ignored = node.is_none();

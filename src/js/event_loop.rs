@@ -279,6 +279,15 @@ impl EventLoop {
 }
 
 impl Context<'_> {
+    /// Puts off a call of the guest's own; a `RangeError`, where as much waits as may.
+    pub(crate) fn put_off(&mut self, callback: Value, arguments: Vec<Value>) -> Result<(), Value> {
+        if !self.event_loop().has_room() {
+            return Err(self.range_error("Too many callbacks are waiting"));
+        }
+        self.event_loop().jobs.push_back(Job::Call(Task { callback, arguments }));
+        Ok(())
+    }
+
     /// Starts a timer of JavaScript's; a `RangeError`, where there are as many as there may be.
     pub(crate) fn schedule(&mut self, callback: Callback) -> Result<u32, Value> {
         let now = self.host().monotonic();

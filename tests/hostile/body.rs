@@ -107,7 +107,9 @@ fn frames_at_addresses_that_no_compiler_uses_are_read_all_the_same() {
     // Not aligned, and over the names.
     for sp in [1, 3, 4095, 4097, 65536 - 72] {
         let (_, ended) = run(guest(&module(&format!("(call $valueCall (i32.const {sp}))"), ""), Limits::default()));
-        assert!(ended.is_ok() || ended.is_err());
+        if let Err(error) = ended {
+            assert!(error.to_string().contains("syscall/js.valueCall"), "{error}");
+        }
     }
 }
 
@@ -130,7 +132,6 @@ fn a_string_of_any_length_that_is_not_there_is_an_error() {
 fn arguments_whose_bytes_overflow_are_an_error() {
     for len in [i64::MAX, 1 << 61, 1 << 29, 8192, -1] {
         let frame = [(8, global()), (16, word(2048)), (24, word(len)), (32, word(len))];
-        let frame: Vec<(u32, &str)> = frame.iter().map(|(offset, value)| (*offset, &**value)).collect();
         let (_, ended) = run(guest(&module(&import("valueInvoke", &frame), ""), Limits::default()));
         // Where the arguments can't be read, JavaScript's own script throws, too, and what is thrown is Go's to catch.
         if let Err(error) = ended {
@@ -156,7 +157,6 @@ fn bytes_are_copied_to_where_there_is_no_room() {
 fn bytes_are_copied_from_what_has_none() {
     for source in [global(), number(1.0), UNDEFINED.to_owned(), reference(2, 0), reference(12345, 1)] {
         let frame = [(8, word(8192)), (16, word(16)), (24, word(16)), (32, source)];
-        let frame: Vec<(u32, &str)> = frame.iter().map(|(offset, value)| (*offset, &**value)).collect();
         survives(&module(&import("copyBytesToGo", &frame), ""));
     }
 }
@@ -171,7 +171,6 @@ fn random_bytes_for_more_than_the_memory_are_an_error() {
 fn output_of_a_length_that_is_none_is_an_error() {
     for len in [-1, i64::from(i32::MAX), i64::from(i32::MIN)] {
         let frame = [(8, word(1)), (16, word(0)), (24, word(len))];
-        let frame: Vec<(u32, &str)> = frame.iter().map(|(offset, value)| (*offset, &**value)).collect();
         ends(&module(&import("wasmWrite", &frame), ""), "import `runtime.wasmWrite`");
     }
 }

@@ -141,10 +141,10 @@ pub(crate) fn kept(place: u32) -> String {
 }
 
 /// Calls an import with a frame: the values at their offsets.
-pub(crate) fn import(name: &str, frame: &[(u32, &str)]) -> String {
+pub(crate) fn import<S: AsRef<str>>(name: &str, frame: &[(u32, S)]) -> String {
     let mut calls = String::new();
     for (offset, value) in frame {
-        let _ = write!(calls, "{}", store(SP + offset, value));
+        let _ = write!(calls, "{}", store(SP + offset, value.as_ref()));
     }
     calls + &format!("(call ${name} (i32.const {SP}))")
 }
@@ -161,8 +161,7 @@ fn slice(values: &[&str], offset: u32, frame: &mut Vec<(u32, String)>) -> String
 }
 
 fn with_frame(name: &str, stores: &str, frame: &[(u32, String)]) -> String {
-    let frame: Vec<(u32, &str)> = frame.iter().map(|(offset, value)| (*offset, &**value)).collect();
-    format!("{stores}{}", import(name, &frame))
+    format!("{stores}{}", import(name, frame))
 }
 
 fn name_at(name: &str, offset: u32) -> [(u32, String); 2] {

@@ -43,14 +43,7 @@ fn count(kind: &str) -> u32 {
 
 fn main() -> ExitCode {
     type Check = fn(&'static str) -> Result<(), Failed>;
-    let runtimes: &[(&str, Check)] = &[
-        #[cfg(feature = "wasmi")]
-        ("wasmi", on_wasmi::soak::nothing_is_left),
-        #[cfg(feature = "wasmtime")]
-        ("wasmtime", on_wasmtime::soak::nothing_is_left),
-        #[cfg(feature = "wasmer")]
-        ("wasmer", on_wasmer::soak::nothing_is_left),
-    ];
+    let runtimes: &[(&str, Check)] = by_runtime!(soak::nothing_is_left);
     let mut trials = Vec::new();
     for &(runtime, nothing_is_left) in runtimes {
         trials.extend(KINDS.map(|kind| Trial::test(format!("{runtime}/{kind}"), move || nothing_is_left(kind))));

@@ -38,9 +38,13 @@ fn cache() -> PathBuf {
     target().join("guests/wasmtime")
 }
 
-/// On which runtime with which Go: all of these on the first, the newest on the others.
+/// Whether a Go is tried on a runtime each time: all of them on the first, the newest on the others.
+pub(crate) fn is_usual(engine: &str, version: &str) -> bool {
+    engine == ENGINES[0] || version == NEWEST
+}
+
+/// Those of these versions on each runtime that [are usual](is_usual) there.
 pub(crate) fn with_go(versions: impl IntoIterator<Item = &'static str>) -> Vec<(&'static str, &'static str)> {
-    let is_wanted = |engine, version| engine == ENGINES[0] || version == NEWEST;
     let pairs = versions.into_iter().flat_map(|version| ENGINES.iter().map(move |&engine| (engine, version)));
-    pairs.filter(|&(engine, version)| is_wanted(engine, version)).collect()
+    pairs.filter(|&(engine, version)| is_usual(engine, version)).collect()
 }

@@ -24,6 +24,21 @@ macro_rules! on_each_runtime {
     };
 }
 
+/// What has this path in each of those modules, with the runtime's name.
+#[allow(unused_macros, reason = "the test harness finds most tests by itself")]
+macro_rules! by_runtime {
+    ($($path:ident)::+) => {
+        &[
+            #[cfg(feature = "wasmi")]
+            ("wasmi", on_wasmi::$($path)::+),
+            #[cfg(feature = "wasmtime")]
+            ("wasmtime", on_wasmtime::$($path)::+),
+            #[cfg(feature = "wasmer")]
+            ("wasmer", on_wasmer::$($path)::+),
+        ]
+    };
+}
+
 use std::sync::OnceLock;
 
 fn wasm() -> Vec<u8> {

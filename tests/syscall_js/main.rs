@@ -3,13 +3,15 @@
 //! They evaluate four pieces of JavaScript. There is no JavaScript engine here, so this test supplies an evaluator that
 //! knows them: see [`evaluate`]. Beyond that, nothing is stood in for: the tests see what every guest sees.
 //!
-//! What `body.rs` does is done on each runtime that there is. Only the imports under `_gotest` are made in each one's own way,
-//! as an embedder's are.
+//! What `body.rs` does is done on each runtime that there is, with the imports under `_gotest` that the command line has.
 
 #[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../src/bin/common/gotest.rs"]
+mod gotest;
+#[macro_use]
 #[path = "../support/runtimes.rs"]
 mod runtimes;
 
@@ -27,31 +29,9 @@ use gojs::{
 use support::go::{self, NEWEST, Toolchain};
 use support::target;
 
-// What `wasm_exec.js` offers under `_gotest`.
-
 #[cfg(feature = "wasmi")]
 mod on_wasmi {
-    use wasmi::{Caller, Error, Extern, Linker};
-
-    use crate::runtimes::wasmi as runtime;
-    use gojs::{DeterministicHost, wasmi::Data};
-
-    fn gotest(linker: &mut Linker<Data<DeterministicHost>>) -> Result<(), Error> {
-        linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
-        linker.func_wrap(
-            "_gotest",
-            "callExport",
-            |mut caller: Caller<'_, Data<DeterministicHost>>, a: i32, b: i64| {
-                let export = |name| caller.get_export(name).and_then(Extern::into_func);
-                let (first, second) = (export("testExport0"), export("testExport"));
-                let missing = || Error::new("the tests lack an export");
-                first.ok_or_else(missing)?.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
-                second.ok_or_else(missing)?.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
-            },
-        )?;
-        Ok(())
-    }
-
+    use crate::{gotest::wasmi::gotest, runtimes::wasmi as runtime};
     pub(crate) mod tests {
         include!("body.rs");
     }
@@ -59,27 +39,7 @@ mod on_wasmi {
 
 #[cfg(feature = "wasmtime")]
 mod on_wasmtime {
-    use wasmtime::{Caller, Error, Extern, Linker};
-
-    use crate::runtimes::wasmtime as runtime;
-    use gojs::{DeterministicHost, wasmtime::Data};
-
-    fn gotest(linker: &mut Linker<Data<DeterministicHost>>) -> Result<(), Error> {
-        linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
-        linker.func_wrap(
-            "_gotest",
-            "callExport",
-            |mut caller: Caller<'_, Data<DeterministicHost>>, a: i32, b: i64| {
-                let mut export = |name| caller.get_export(name).and_then(Extern::into_func);
-                let (first, second) = (export("testExport0"), export("testExport"));
-                let missing = || Error::msg("the tests lack an export");
-                first.ok_or_else(missing)?.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
-                second.ok_or_else(missing)?.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
-            },
-        )?;
-        Ok(())
-    }
-
+    use crate::{gotest::wasmtime::gotest, runtimes::wasmtime as runtime};
     pub(crate) mod tests {
         include!("body.rs");
     }
@@ -87,26 +47,7 @@ mod on_wasmtime {
 
 #[cfg(feature = "wasmer")]
 mod on_wasmer {
-    use wasmer::{Function, FunctionEnv, FunctionEnvMut, Imports, RuntimeError, Store};
-
-    use crate::runtimes::wasmer as runtime;
-    use gojs::{DeterministicHost, wasmer::Data};
-
-    type Env = FunctionEnv<Data<DeterministicHost>>;
-
-    fn gotest(imports: &mut Imports, store: &mut Store, env: &Env) {
-        imports.define("_gotest", "add", Function::new_typed(store, |a: i32, b: i32| a.wrapping_add(b)));
-        let call_export = |mut env: FunctionEnvMut<'_, Data<DeterministicHost>>, a: i32, b: i64| {
-            let instance = env.data().instance().ok_or_else(|| RuntimeError::new("there is no instance"))?.clone();
-            let missing = |_| RuntimeError::new("the tests lack an export");
-            let first = instance.exports.get_typed_function::<(), ()>(&env, "testExport0").map_err(missing)?;
-            let second = instance.exports.get_typed_function::<(i32, i64), i64>(&env, "testExport").map_err(missing)?;
-            first.call(&mut env)?;
-            second.call(&mut env, a, b)
-        };
-        imports.define("_gotest", "callExport", Function::new_typed_with_env(store, env, call_export));
-    }
-
+    use crate::{gotest::wasmer::gotest, runtimes::wasmer as runtime};
     pub(crate) mod tests {
         include!("body.rs");
     }
@@ -189,14 +130,7 @@ fn build(version: &'static str) -> Result<PathBuf, Failed> {
 
 fn main() -> ExitCode {
     type Check = fn(&'static str) -> Result<(), Failed>;
-    let runtimes: &[(&str, Check)] = &[
-        #[cfg(feature = "wasmi")]
-        ("wasmi", on_wasmi::tests::passes),
-        #[cfg(feature = "wasmtime")]
-        ("wasmtime", on_wasmtime::tests::passes),
-        #[cfg(feature = "wasmer")]
-        ("wasmer", on_wasmer::tests::passes),
-    ];
+    let runtimes: &[(&str, Check)] = by_runtime!(tests::passes);
     let mut trials = Vec::new();
     for &(runtime, passes) in runtimes {
         trials.extend(VERSIONS.map(|version| Trial::test(format!("{runtime}/go{version}"), move || passes(version))));

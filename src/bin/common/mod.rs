@@ -1,6 +1,7 @@
 //! What the two command lines share: choosing a runtime, reading a module, running it, and saying what went wrong.
 
 mod books;
+mod gotest;
 #[cfg(feature = "wasmer")]
 mod on_wasmer;
 mod on_wasmi;

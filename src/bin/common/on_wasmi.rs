@@ -3,13 +3,12 @@
 use std::error::Error;
 
 use gojs::{
-    Exit, StdHost,
-    wasmi::{Data, Module, Options},
+    Exit,
+    wasmi::{Module, Options},
 };
 use gojs_ledger::Scope;
-use wasmi::{Caller, Linker};
 
-use super::{Books, ProgramBuilder};
+use super::{Books, ProgramBuilder, gotest::wasmi::gotest};
 
 pub(super) fn run(
     wasm: Vec<u8>,
@@ -35,18 +34,4 @@ pub(super) fn run(
     // As with the process: giving back what the program held takes time.
     std::mem::forget(program);
     Ok(exit?)
-}
-
-fn gotest(linker: &mut Linker<Data<StdHost>>) -> Result<(), wasmi::Error> {
-    linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
-    linker.func_wrap("_gotest", "callExport", |mut caller: Caller<'_, Data<StdHost>>, a: i32, b: i64| {
-        let export = |name| {
-            let export = caller.get_export(name).and_then(wasmi::Extern::into_func);
-            export.ok_or_else(|| wasmi::Error::new(format!("the module has no function `{name}`")))
-        };
-        let (first, second) = (export("testExport0")?, export("testExport")?);
-        first.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
-        second.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
-    })?;
-    Ok(())
 }

@@ -2,13 +2,10 @@
 
 use std::{error::Error, path::PathBuf, process, thread};
 
-use gojs::{
-    Exit, StdHost,
-    wasmtime::{Data, Options},
-};
-use wasmtime::{Cache, CacheConfig, Caller, Engine, Linker, Module};
+use gojs::{Exit, wasmtime::Options};
+use wasmtime::{Cache, CacheConfig, Engine, Module};
 
-use super::ProgramBuilder;
+use super::{ProgramBuilder, gotest::wasmtime::gotest};
 
 /// What wasm may take of the native stack: Go's recursion 100,000 deep takes some tens of megabytes. What is not used is
 /// never mapped.
@@ -44,18 +41,4 @@ pub(super) fn run(
         Ok(exit) => exit,
         Err(panic) => std::panic::resume_unwind(panic),
     }
-}
-
-fn gotest(linker: &mut Linker<Data<StdHost>>) -> Result<(), wasmtime::Error> {
-    linker.func_wrap("_gotest", "add", |a: i32, b: i32| a.wrapping_add(b))?;
-    linker.func_wrap("_gotest", "callExport", |mut caller: Caller<'_, Data<StdHost>>, a: i32, b: i64| {
-        let mut export = |name| {
-            let export = caller.get_export(name).and_then(wasmtime::Extern::into_func);
-            export.ok_or_else(|| wasmtime::Error::msg(format!("the module has no function `{name}`")))
-        };
-        let (first, second) = (export("testExport0")?, export("testExport")?);
-        first.typed::<(), ()>(&caller)?.call(&mut caller, ())?;
-        second.typed::<(i32, i64), i64>(&caller)?.call(&mut caller, (a, b))
-    })?;
-    Ok(())
 }

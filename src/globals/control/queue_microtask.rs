@@ -6,15 +6,12 @@ use alloc::vec::Vec;
 
 use crate::{
     globals::web::function_argument,
-    js::{Arguments, Context, Job, Task, Value},
+    js::{Arguments, Context, Value},
 };
 
 /// `queueMicrotask(callback)`. What the callback throws nobody catches.
 pub(super) fn queue_microtask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
-    if !cx.event_loop().has_room() {
-        return Err(cx.range_error("Too many callbacks are waiting"));
-    }
-    cx.event_loop().jobs.push_back(Job::Call(Task { callback, arguments: Vec::new() }));
+    cx.put_off(callback, Vec::new())?;
     Ok(Value::Undefined)
 }

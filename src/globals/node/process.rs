@@ -12,7 +12,7 @@ use super::{
 use crate::{
     globals::web::function_argument,
     host::ProcessIds,
-    js::{Arguments, Attributes, Builtin, Context, Function, Job, Property, Task, Value},
+    js::{Arguments, Attributes, Builtin, Context, Function, Property, Value},
 };
 
 pub(in crate::globals) static PROCESS: &[Builtin] = &[
@@ -149,10 +149,7 @@ fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
 fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
     let arguments = call.list.iter().skip(1).copied().collect();
-    if !cx.event_loop().has_room() {
-        return Err(cx.range_error("Too many callbacks are waiting"));
-    }
-    cx.event_loop().jobs.push_back(Job::Call(Task { callback, arguments }));
+    cx.put_off(callback, arguments)?;
     Ok(Value::Undefined)
 }
 
