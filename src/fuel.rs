@@ -20,8 +20,8 @@ pub(crate) struct FuelLimits {
     pub(crate) overdraft: Option<u64>,
     /// In all. [`u64::MAX`]: there is no limit.
     most: u64,
-    /// What is left of that, as of the beginning of this poll.
-    rest: u64,
+    /// What was taken before this poll.
+    taken: u64,
     /// What this poll was given.
     given: u64,
     /// What it has taken beyond that.
@@ -31,14 +31,14 @@ pub(crate) struct FuelLimits {
 impl Default for FuelLimits {
     fn default() -> Self {
         let most = Limits::default().fuel;
-        FuelLimits { slice: None, overdraft: None, most, rest: most, given: 0, overdrawn: 0 }
+        FuelLimits { slice: None, overdraft: None, most, taken: 0, given: 0, overdrawn: 0 }
     }
 }
 
 impl FuelLimits {
     /// Sets the limit in all, for a program that has not run.
     pub(crate) fn set_most(&mut self, most: u64) {
-        (self.most, self.rest) = (most, most);
+        self.most = most;
     }
 
     /// Whether the engine must be one that counts.
@@ -54,6 +54,16 @@ impl FuelLimits {
         }
     }
 
+    /// What is left of the limit in all, as of the beginning of this poll.
+    fn rest(&self) -> u64 {
+        if self.most == u64::MAX { u64::MAX } else { self.most.saturating_sub(self.taken) }
+    }
+
+    /// What was taken in all. `left` is what is left of what this poll was given.
+    pub(crate) fn taken(&self, left: u64) -> u64 {
+        self.taken.saturating_add(self.given.saturating_sub(left)).saturating_add(self.overdrawn)
+    }
+
     /// For a start function: one slice, for it can't be left in the middle.
     pub(crate) fn for_start(&self) -> u64 {
         self.slice().min(self.most)
@@ -65,12 +75,10 @@ impl FuelLimits {
     ///
     /// [`Error::LimitReached`]
     pub(crate) fn begin(&mut self, left: u64) -> Result<u64, Error> {
-        if self.most != u64::MAX {
-            self.rest = self.rest.saturating_sub(self.given.saturating_sub(left)).saturating_sub(self.overdrawn);
-        }
+        self.taken = self.taken(left);
         self.overdrawn = 0;
-        self.given = self.slice().min(self.rest);
-        if self.rest == 0 {
+        self.given = self.slice().min(self.rest());
+        if self.given == 0 {
             return Err(Error::LimitReached { limit: Limit::Fuel, most: self.most });
         }
         Ok(self.given)
@@ -83,7 +91,7 @@ impl FuelLimits {
             Some(_) => self.overdraft.unwrap_or(slice.saturating_mul(DEFAULT_OVERDRAFT_SLICES)),
             None => u64::MAX,
         };
-        let rest = self.rest.saturating_sub(self.given);
+        let rest = self.rest().saturating_sub(self.given);
         if self.most != u64::MAX && rest < overdraft {
             (rest, Error::LimitReached { limit: Limit::Fuel, most: self.most })
         } else {
@@ -102,6 +110,16 @@ impl FuelLimits {
         }
         self.overdrawn = self.overdrawn.saturating_add(fuel);
         Ok(fuel)
+    }
+
+    /// What the program's requests may cost in a poll that begins now: [`u64::MAX`], if nothing.
+    pub(crate) fn for_requests(&self) -> u64 {
+        if self.is_limited() { self.given.saturating_add(self.overdraft().0) } else { u64::MAX }
+    }
+
+    /// The program has taken so much more than it was given.
+    pub(crate) fn overdraw_by(&mut self, fuel: u64) {
+        self.overdrawn = self.overdrawn.saturating_add(fuel);
     }
 
     pub(crate) fn overdraw_rest(&mut self) -> u64 {

@@ -97,6 +97,12 @@ pub trait Instance {
         None
     }
 
+    /// Takes so much from the fuel of the wasm that has called an import: for what that has done. Returns how much of it there
+    /// was not. The default is for a runtime that counts none.
+    fn take_fuel(&mut self, fuel: u64) -> u64 {
+        fuel
+    }
+
     /// Enters Go from the event loop, where no other wasm runs, with so much fuel. The default is for a runtime that counts
     /// none.
     ///

@@ -166,6 +166,14 @@ impl<H: Host> State<H> {
         self.fuel.out_of_fuel().into()
     }
 
+    /// What the program has ended with, where its requests have gone beyond what they may take.
+    pub(crate) fn excess(&self) -> Option<Trap> {
+        Some(match self.heap.meter.reached()? {
+            Limit::HeapBytes => Error::LimitReached { limit: Limit::HeapBytes, most: self.heap.limit as u64 }.into(),
+            _ => self.out_of_fuel(),
+        })
+    }
+
     /// Takes back what was left of that.
     pub fn give_back(&mut self, fuel: u64) {
         self.fuel.give_back(fuel);

@@ -46,6 +46,13 @@ pub(super) fn call<I: Metered, R>(instance: &mut I, call: impl FnOnce(&mut I) ->
     result
 }
 
+/// [`Instance::take_fuel`]
+pub(super) fn take<I: Metered>(instance: &mut I, fuel: u64) -> u64 {
+    let left = instance.fuel().unwrap_or(0);
+    instance.set_fuel(left.saturating_sub(fuel));
+    fuel.saturating_sub(left)
+}
+
 fn drain<I: Metered>(instance: &mut I) -> u64 {
     let left = instance.fuel().unwrap_or(0);
     instance.set_fuel(0);

@@ -102,6 +102,11 @@ impl Files {
         self.tree.is_empty()
     }
 
+    /// How many bytes of paths were gone through since this was last asked.
+    pub(crate) fn take_walked(&mut self) -> u64 {
+        self.tree.take_walked()
+    }
+
     pub(crate) fn set_time(&mut self, now: FileTime) {
         self.tree.set_time(now);
     }

@@ -92,7 +92,7 @@ impl Limits {
     }
 
     /// Sets how many bytes the program's JavaScript values may take, about. It is looked at between two calls of the host: one of
-    /// them may go beyond. The linear memory, which is most of what a Go program takes, is apart from these.
+    /// them may go beyond by as much again, before the program is ended in the middle of it. The linear memory, which is most of what a Go program takes, is apart from these.
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;
@@ -134,7 +134,8 @@ impl Limits {
         self
     }
 
-    /// Sets how much fuel the program may take from its start to its end. The engine must be one that counts fuel, as for a
+    /// Sets how much fuel the program may take from its start to its end, for its own instructions and for what it has its host
+    /// do. The engine must be one that counts fuel, as for a
     /// [slice](crate::Builder::fuel_slice).
     #[must_use]
     pub fn fuel(mut self, fuel: u64) -> Self {

@@ -39,6 +39,13 @@ impl<I: Instance> Agent for Realm<'_, I> {
         &mut self.0.state().event_loop
     }
 
+    fn end(&mut self) {
+        let state = self.0.state();
+        if state.ending.is_none() {
+            state.ending = state.excess();
+        }
+    }
+
     fn held_values(&mut self) -> Vec<Value> {
         self.0.state().refs.roots().collect()
     }

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Trap},
     go::FrameError,
     instance::Instance,
-    js::{Context, Value},
+    js::{Context, Value, price},
 };
 
 /// Which of its two names a program imports its host's functions by.
@@ -65,6 +65,29 @@ impl From<Trap> for Fault {
     fn from(trap: Trap) -> Self {
         Fault::Trap(trap)
     }
+}
+
+/// What a program may owe for its requests before it pays: to ask a runtime for its fuel takes some time.
+const CREDIT: u64 = 256;
+
+/// Takes the price of an import from the program's fuel, once there is something to take.
+#[inline]
+fn pay<I: Instance>(instance: &mut I) -> Result<(), Trap> {
+    let state = instance.state();
+    state.heap.charge(price::IMPORT);
+    if state.heap.meter.due() < CREDIT && state.heap.meter.reached().is_none() {
+        return Ok(());
+    }
+    settle(instance)
+}
+
+#[cold]
+fn settle<I: Instance>(instance: &mut I) -> Result<(), Trap> {
+    let due = instance.state().heap.meter.take();
+    let owed = instance.take_fuel(due);
+    let state = instance.state();
+    state.fuel.overdraw_by(owed);
+    state.excess().map_or(Ok(()), Err)
 }
 
 /// A text that ends with a NUL, as C has it.
@@ -203,7 +226,8 @@ impl Import {
     /// [`Instance::run`] or [`Instance::resume`].
     #[inline]
     pub fn call<I: Instance>(self, instance: &mut I, sp: u32) -> Result<(), Trap> {
-        self.kind.call(instance, sp, self.module).map_err(|fault| self.trap(instance, fault))
+        self.kind.call(instance, sp, self.module).map_err(|fault| self.trap(instance, fault))?;
+        pay(instance)
     }
 
     #[cold]

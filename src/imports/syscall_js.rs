@@ -11,7 +11,7 @@ use crate::{
     go::{Frame, FrameError},
     host::Host,
     instance::Instance,
-    js::{Context, Intrinsic, PropertyKey, Setting, Slot, Value, number, utf16_len},
+    js::{Context, Intrinsic, PropertyKey, Setting, Slot, Value, number, price, utf16_len},
     memory::Memory,
     state::State,
 };
@@ -137,6 +137,7 @@ fn load_arguments<H, M: Memory + ?Sized>(
         }
     })?;
     room.map_err(|_| FrameError::NoRoom { len: arguments.len() as u64 * 16 })?;
+    state.heap.charge(price::each(arguments.len()));
     Ok(arguments)
 }
 
@@ -379,6 +380,7 @@ pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: Impor
         if bytes.len() > target.len as usize {
             return Err(Fault::Thrown(state.heap.range_error("offset is out of bounds")));
         }
+        state.heap.charge(price::bytes(bytes.len()));
         target.write(frame.memory, bytes)?;
         return Ok(());
     }
@@ -427,6 +429,7 @@ pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: Import
     let source = load_value(state, &frame, 32)?;
     let Some(bytes) = state.heap.bytes(source) else { return not_bytes(state, frame, source) };
     let copied = target.write(frame.memory, bytes)?;
+    state.heap.charge(price::bytes(copied));
     frame.set_int64(40, copied as i64)?;
     Ok(frame.set_bool(48, true)?)
 }
@@ -445,6 +448,7 @@ pub(super) fn copy_bytes_to_js<I: Instance>(instance: &mut I, sp: u32, _: Import
         }
         length
     })?;
+    state.heap.charge(price::bytes(copied));
     frame.set_int64(40, copied as i64)?;
     Ok(frame.set_bool(48, true)?)
 }

@@ -18,13 +18,16 @@ use super::{
     context::Context,
     conversion::Hint,
     heap::Heap,
+    meter::price,
     value::{BigInt, Value},
 };
 
 impl Heap {
     /// The BigInt that is this integer.
     pub(crate) fn bigint(&mut self, integer: &Integer) -> BigInt {
-        self.bigint_of_digits(integer.to_string())
+        let digits = integer.to_string();
+        self.charge(price::square(digits.len()));
+        self.bigint_of_digits(digits)
     }
 
     /// The BigInt that is this integer.
@@ -33,7 +36,7 @@ impl Heap {
     }
 
     fn bigint_of_digits(&mut self, digits: String) -> BigInt {
-        self.allocated += digits.len();
+        self.account(digits.len());
         self.bigints.intern_owned(digits)
     }
 
@@ -45,6 +48,7 @@ impl Heap {
 
     /// The integer that a BigInt is.
     pub(crate) fn integer(&self, bigint: BigInt) -> Integer {
+        self.charge(price::square(self.digits(bigint).len()));
         // A stale handle has no digits.
         self.digits(bigint).parse().unwrap_or_default()
     }
@@ -158,7 +162,12 @@ impl Context<'_> {
         let integer = match primitive {
             Value::BigInt(bigint) => return Ok(bigint),
             Value::Boolean(boolean) => Some(Integer::from(u8::from(boolean))),
-            Value::String(string) => parse(self.heap().text(string)),
+            Value::String(string) => {
+                let length = self.heap().text(string).len();
+                // Longer ones are no integers.
+                self.charge(price::square(length.min(MAX_BITS as usize)))?;
+                parse(self.heap().text(string))
+            }
             _ => None,
         };
         match integer {

@@ -8,6 +8,7 @@ use super::{
     event_loop::EventLoop,
     function::{Function, HostFunction},
     heap::Heap,
+    meter::price,
     object::{Kind, ObjectCell},
     property::PropertyKey,
     settler::Inbox,
@@ -29,6 +30,8 @@ pub(crate) trait Agent {
     fn environment(&mut self) -> &Environment;
     fn files(&mut self) -> &mut Files;
     fn event_loop(&mut self) -> &mut EventLoop;
+    /// Has the program end, which has gone beyond what its requests may take.
+    fn end(&mut self);
     /// The values that Go holds, by their ids.
     fn held_values(&mut self) -> Vec<Value>;
     /// The promises that somebody outside has to settle.
@@ -54,6 +57,10 @@ impl fmt::Debug for Context<'_> {
 impl<'a> Context<'a> {
     pub(crate) fn new(agent: &'a mut dyn Agent) -> Self {
         Context { agent }
+    }
+
+    pub(super) fn agent(&mut self) -> &mut dyn Agent {
+        self.agent
     }
 
     /// The same, for a shorter time.
@@ -87,7 +94,8 @@ impl<'a> Context<'a> {
 
     /// Writes all of the bytes to a stream.
     pub(crate) fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
-        let (_, host, files) = self.parts();
+        let (heap, host, files) = self.parts();
+        heap.charge(price::SYSCALL + price::bytes(bytes.len()));
         files.write_all(host, stream, bytes)
     }
 
@@ -189,6 +197,7 @@ impl<'a> Context<'a> {
     /// What the function throws, or a `TypeError` if it is none.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
         let Value::Object(callee) = function else { return Err(self.not_a_function(function)) };
+        self.charge(price::CALL)?;
         let call = Arguments { this, list: arguments, new_target: None, callee };
         match &self.heap().cell(callee).kind {
             &Kind::Function(Function::Native { call: native, .. } | Function::Captured { call: native, .. }) => {
@@ -199,6 +208,7 @@ impl<'a> Context<'a> {
             Kind::Function(Function::Bound(bound)) => {
                 let bound = bound.clone();
                 let list = [&bound.arguments, arguments].concat();
+                self.charge(price::elements(list.len()))?;
                 self.enter(|cx| cx.call(bound.target.into(), bound.this, &list))
             }
             Kind::Function(Function::Host(function)) => {
@@ -240,6 +250,7 @@ impl<'a> Context<'a> {
         arguments: &[Value],
         new_target: Object,
     ) -> Result<Value, Value> {
+        self.charge(price::CALL)?;
         let call = Arguments { this: Value::Undefined, list: arguments, new_target: Some(new_target), callee };
         match &self.heap().cell(callee).kind {
             &Kind::Function(Function::Class(class)) => self.enter(|cx| (class.construct)(cx, call)),
@@ -257,6 +268,7 @@ impl<'a> Context<'a> {
             Kind::Function(Function::Bound(bound)) => {
                 let bound = bound.clone();
                 let list = [&bound.arguments, arguments].concat();
+                self.charge(price::elements(list.len()))?;
                 let new_target = if new_target == callee { bound.target } else { new_target };
                 self.enter(|cx| cx.construct_for(bound.target, &list, new_target))
             }

@@ -16,6 +16,7 @@ use super::{
     array::Array,
     builtin::{Builtin, BuiltinValue, Class, Group, Holder, InspectFn, Intrinsic, NativeFn},
     function::Function,
+    meter::{Meter, price},
     names::Names,
     object::{Kind, ObjectCell},
     operation::HAS_INSTANCE,
@@ -60,6 +61,8 @@ pub struct Heap {
     pub(crate) limit: usize,
     /// Bytes that the last collection left, about.
     pub(super) live: usize,
+    /// What the program's requests cost it.
+    pub(crate) meter: Meter,
 }
 
 impl Heap {
@@ -96,6 +99,7 @@ impl Heap {
             allocated: 0,
             limit: usize::MAX,
             live: 0,
+            meter: Meter::default(),
         };
         let prototype = heap.prototype(Intrinsic::Object);
         heap.objects.get_mut(global).prototype = prototype;
@@ -118,25 +122,26 @@ impl Heap {
 
     /// The string with this text.
     pub fn string(&mut self, text: &str) -> JsString {
-        self.allocated += text.len();
+        self.account(text.len());
         self.strings.intern(text)
     }
 
     /// The string with this text, which it keeps without copying.
     pub fn string_from(&mut self, text: String) -> JsString {
-        self.allocated += text.len();
+        self.account(text.len());
         self.strings.intern_owned(text)
     }
 
     /// The string that bytes from outside stand for: what a `TextDecoder` makes of them.
     pub(crate) fn string_from_utf8(&mut self, bytes: &[u8]) -> Result<JsString, TryReserveError> {
+        self.charge(price::bytes(bytes.len()));
         // Bytes that are a string already need no decoding, unless a byte order mark is to be dropped.
         if let Some(string) = self.strings.find(bytes) {
             if !bytes.starts_with(string::BYTE_ORDER_MARK) {
                 return Ok(string);
             }
         }
-        self.allocated += bytes.len();
+        self.account(bytes.len());
         self.strings.try_intern(string::decode_utf8(bytes)?)
     }
 
@@ -168,13 +173,21 @@ impl Heap {
     /// The text of a string.
     #[must_use]
     pub fn text(&self, string: JsString) -> &str {
+        let text = self.strings.text(string);
+        // Whoever asks for it reads it.
+        self.charge(price::bytes(text.len()));
+        text
+    }
+
+    /// The text of a string of which no more than a few bytes are looked at.
+    pub(crate) fn glance(&self, string: JsString) -> &str {
         self.strings.text(string)
     }
 
     /// The key that a string is: an index, if it is the canonical form of one.
     #[must_use]
     pub fn key(&self, string: JsString) -> PropertyKey {
-        match PropertyKey::parse_index(self.text(string).as_bytes()) {
+        match PropertyKey::parse_index(self.glance(string).as_bytes()) {
             Some(index) => PropertyKey::Index(index),
             None => PropertyKey::String(string),
         }
@@ -191,7 +204,7 @@ impl Heap {
     // Objects.
 
     pub(crate) fn alloc(&mut self, cell: ObjectCell) -> Object {
-        self.allocated += size_of::<ObjectCell>() + cell.bytes();
+        self.account(size_of::<ObjectCell>() + cell.bytes());
         self.objects.alloc(cell)
     }
 
@@ -282,7 +295,8 @@ impl Heap {
         let properties = &mut self.objects.get_mut(object).properties;
         let before = properties.bytes();
         properties.insert(key, property, seed);
-        self.allocated += properties.bytes().saturating_sub(before);
+        let grown = properties.bytes().saturating_sub(before);
+        self.account(grown);
     }
 
     /// Whether the object can be called.
@@ -324,7 +338,7 @@ impl Heap {
             Value::Undefined | Value::Null => false,
             Value::Boolean(boolean) => boolean,
             Value::Number(number) => number != 0.0 && !number.is_nan(),
-            Value::String(string) => !self.text(string).is_empty(),
+            Value::String(string) => string != self.names.empty,
             Value::BigInt(bigint) => self.digits(bigint) != "0",
             Value::Symbol(_) | Value::Object(_) => true,
         }

@@ -16,6 +16,7 @@ mod event_loop;
 mod function;
 mod heap;
 mod iterator;
+mod meter;
 #[cfg(test)]
 mod model_test;
 mod names;
@@ -48,6 +49,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
+    meter::price,
     numerals::Numerals,
     object::Kind,
     operation::HAS_INSTANCE,

@@ -68,6 +68,10 @@ impl Agent for NoProgram {
         &mut self.event_loop
     }
 
+    fn end(&mut self) {
+        unreachable!("nothing has a limit")
+    }
+
     fn held_values(&mut self) -> Vec<Value> {
         Vec::new()
     }

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 
 use num_bigint::BigInt as Integer;
 
-use super::{bigint, heap::Heap, numerals::Numerals};
+use super::{bigint, heap::Heap, meter::price, numerals::Numerals};
 
 /// The largest integer up to which each has a number of its own: `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6).
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -45,11 +45,13 @@ fn to_numeral(number: f64, numerals: &Numerals) -> String {
 impl Heap {
     /// The same, by the numerals that there are.
     pub(crate) fn number_text(&self, number: f64) -> String {
+        self.charge(price::NUMBER);
         to_numeral(number, self.numerals())
     }
 
     /// ECMA-262 §7.1.4.1.1 StringToNumber, by the numerals that there are.
     pub(crate) fn number_from_text(&self, text: &str) -> f64 {
+        self.charge(price::NUMBER);
         from_numeral(text, self.numerals())
     }
 }

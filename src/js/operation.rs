@@ -9,6 +9,7 @@ use super::{
     context::Context,
     define::Descriptor,
     function::Function,
+    meter::price,
     number::MAX_SAFE_INTEGER,
     object::Kind,
     ordinary::Setting,
@@ -36,6 +37,7 @@ impl Context<'_> {
     ///
     /// What a getter throws.
     pub(crate) fn get_for(&mut self, object: Object, key: PropertyKey, receiver: Value) -> Result<Value, Value> {
+        self.charge(0)?;
         match self.heap().lookup(object, key).map(|property| property.slot) {
             None => Ok(Value::Undefined),
             Some(Slot::Data(value)) => Ok(value),
@@ -101,6 +103,7 @@ impl Context<'_> {
     ///
     /// What a setter throws, or the conversion of an array's new length.
     pub fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<bool, Value> {
+        self.charge(price::LOOKUP)?;
         let setting = self.heap().set(object, key, value);
         self.finish_set(setting, object, key, value)
     }

@@ -7,6 +7,7 @@ use super::{
     builtin::Builtin,
     function::Function,
     heap::Heap,
+    meter::price,
     object::Kind,
     property::{Attributes, Property, PropertyKey, Slot},
     string::utf16_len,
@@ -33,6 +34,7 @@ impl Heap {
 
     /// `[[GetOwnProperty]]`
     pub fn own_property(&mut self, object: Object, key: PropertyKey) -> Option<Property> {
+        self.charge(price::LOOKUP);
         match (&self.cell(object).kind, key) {
             (Kind::Array(array), PropertyKey::Index(index)) => {
                 if let Some(value) = array.get(index) {
@@ -229,6 +231,7 @@ impl Heap {
     pub(super) fn is_beyond_a_typed_array(&self, object: Object, key: PropertyKey) -> bool {
         let mut holder = Some(object);
         while let Some(object) = holder {
+            self.charge(price::LOOKUP);
             if matches!(self.cell(object).kind, Kind::TypedArray(_)) {
                 return self.is_numeric(key);
             }
@@ -268,7 +271,7 @@ impl Heap {
         };
         if plain {
             let grown = array.bytes() - before;
-            self.allocated += grown;
+            self.account(grown);
             return true;
         }
         self.make_sparse(object);
@@ -349,6 +352,7 @@ impl Heap {
         // Each in the order of creation.
         keys.extend(properties().filter(|key| matches!(key, PropertyKey::String(_))));
         keys.extend(properties().filter(|key| matches!(key, PropertyKey::Symbol(_))));
+        self.charge(price::each(keys.len()) * 4);
         keys
     }
 
@@ -409,6 +413,7 @@ impl Heap {
     pub(crate) fn inherits(&self, object: Object, prototype: Object) -> bool {
         let mut holder = object;
         while let Some(next) = self.prototype_of(holder) {
+            self.charge(price::LOOKUP);
             if next == prototype {
                 return true;
             }

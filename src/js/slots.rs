@@ -38,11 +38,6 @@ impl Heap {
         }
     }
 
-    /// Tells the collector that an object's slots have grown by so many bytes.
-    pub(crate) fn account(&mut self, bytes: usize) {
-        self.allocated = self.allocated.saturating_add(bytes);
-    }
-
     /// Whether the object has slots of this type.
     pub(crate) fn has_slots<T: Slots>(&self, object: Object) -> bool {
         self.slots::<T>(object.into()).is_some()

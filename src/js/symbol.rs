@@ -60,7 +60,7 @@ impl Heap {
             Some(text) => Description::String(self.string(text)),
             None => Description::None,
         };
-        self.allocated += size_of::<SymbolCell>();
+        self.account(size_of::<SymbolCell>());
         self.symbols.alloc(SymbolCell { description, registered: false })
     }
 
@@ -69,7 +69,7 @@ impl Heap {
         if let Some(&symbol) = self.registry.get(&name) {
             return symbol;
         }
-        self.allocated += size_of::<SymbolCell>();
+        self.account(size_of::<SymbolCell>());
         let cell = SymbolCell { description: Description::String(name), registered: true };
         let symbol = self.symbols.alloc(cell);
         self.registry.insert(name, symbol);

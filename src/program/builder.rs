@@ -117,6 +117,9 @@ impl<H: Host, E> Builder<H, E> {
     /// [`Poll::Ready`](crate::Poll::Ready), in the middle of Go code if need be, and the next one goes on there. The engine must
     /// be one that counts fuel: see `gojs::wasmi::metered_engine`. Default: there is no limit.
     ///
+    /// What the program has its host do is paid from the same fuel, in proportion to the work: a unit is about an instruction of
+    /// wasm. Such a request can't be left in the middle either.
+    ///
     /// What was left in the middle can't be called: meanwhile [`call`](crate::Program::call) and its like return
     /// [`Error::Suspended`](crate::Error::Suspended). [`queue`](crate::Program::queue) puts off a call until Go is ready for it.
     ///

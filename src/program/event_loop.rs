@@ -27,9 +27,6 @@ pub enum Poll {
     Exited(Exit),
 }
 
-/// What a job costs in fuel, beside what Go takes for it: about what it takes the host.
-const JOB_FUEL: u64 = 100;
-
 impl<I: Instance> Program<I> {
     /// Does what is due at `now`, until every goroutine waits. A program that was not started is started.
     ///
@@ -67,6 +64,10 @@ impl<I: Instance> Program<I> {
             }
             if !self.state().event_loop.reads.is_empty() {
                 globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
+            }
+            // And so can callbacks: of one file operation that begins the next.
+            if self.state().event_loop.is_due() && !self.affords_task() {
+                return Ok(Poll::Ready);
             }
             let event_loop = &mut self.state().event_loop;
             if let Some(task) = event_loop.tasks.pop_front().or_else(|| event_loop.events.pop_front()) {
@@ -108,7 +109,7 @@ impl<I: Instance> Program<I> {
     pub(super) fn checkpoint(&mut self) -> Result<Step, Error> {
         while self.exit().is_none() {
             // Jobs can go on for ever without any Go code: a `then` that resolves its promise with the same object again.
-            if !self.pay(JOB_FUEL) && !self.state().event_loop.jobs.is_empty() {
+            if !self.state().event_loop.jobs.is_empty() && !self.affords_task() {
                 return Ok(Step::Yield);
             }
             let Some(job) = self.state().event_loop.jobs.pop_front() else {

@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Trap},
     imports::Realm,
     instance::{Entry, Execution, Instance},
-    js::{Context, Derived, Function, Kind, TimerId, Value},
+    js::{Context, Derived, Function, Kind, TimerId, Value, price},
 };
 
 /// What is to be done when Go has come to rest.
@@ -52,8 +52,10 @@ impl<I: Instance> Program<I> {
     /// A new slice begins.
     pub(crate) fn refuel(&mut self) -> Result<(), Error> {
         let left = self.fuel;
-        match self.state().fuel.begin(left) {
+        let state = self.state();
+        match state.fuel.begin(left) {
             Ok(fuel) => {
+                state.heap.meter.begin(state.fuel.for_requests());
                 self.fuel = fuel;
                 Ok(())
             }
@@ -61,13 +63,22 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Takes fuel for what the host does; whether there was any. What is missing of the price is not owed.
-    pub(super) fn pay(&mut self, price: u64) -> bool {
-        match self.fuel {
-            0 => return false,
-            u64::MAX => {}
-            fuel => self.fuel = fuel.saturating_sub(price),
+    /// Takes fuel for what the host has done while no wasm ran.
+    fn pay(&mut self) {
+        let due = self.heap().meter.take();
+        // Where there is no limit, nothing is due.
+        let owed = due.saturating_sub(self.fuel);
+        self.fuel = self.fuel.saturating_sub(due);
+        self.state().fuel.overdraw_by(owed);
+    }
+
+    /// Whether there is fuel for something that the event loop takes up: it is paid.
+    pub(super) fn affords_task(&mut self) -> bool {
+        self.heap().charge(price::TASK);
+        if self.fuel == 0 {
+            return false;
         }
+        self.pay();
         true
     }
 
@@ -84,6 +95,7 @@ impl<I: Instance> Program<I> {
 
     /// Enters Go, for as long as the slice lasts.
     pub(super) fn execute(&mut self, entry: Entry, after: After) -> Result<Step, Error> {
+        self.pay();
         self.phase = Phase::Entered;
         match self.instance.execute(entry, self.fuel) {
             Ok(Execution::Suspended) => {
@@ -201,7 +213,9 @@ impl<I: Instance> Program<I> {
         let phase = core::mem::replace(&mut self.phase, Phase::Entered);
         let result = f(&mut Realm(&mut self.instance));
         self.phase = phase;
-        if let Some(trap) = self.state().ending.take() {
+        self.pay();
+        let state = self.state();
+        if let Some(trap) = state.ending.take().or_else(|| state.excess()) {
             self.conclude(Err(trap))?;
         }
         Ok(result)

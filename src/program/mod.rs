@@ -161,6 +161,13 @@ impl<I: Instance> Program<I> {
         self.execute(Entry::Run { argc, argv }, After::Nothing)
     }
 
+    /// How much fuel the program has taken since it was made: its own instructions, and what it has had its host do. 0, where
+    /// fuel has no limit, and none is counted.
+    pub fn fuel_taken(&mut self) -> u64 {
+        let left = self.fuel;
+        self.state().fuel.taken(left)
+    }
+
     /// Frees the JavaScript values that nothing refers to, and says what is left. This happens by itself as the program
     /// runs; by hand it is for a moment when there is time, or for looking at what is really in use.
     ///

@@ -214,6 +214,10 @@ impl<S: AsStoreMut, H: Host> crate::Instance for Instance<S, H> {
         Some(self.call(|_, store| guest_call.call(store, operation_len as i32, payload_len as i32)))
     }
 
+    fn take_fuel(&mut self, fuel: u64) -> u64 {
+        tank::take(self, fuel)
+    }
+
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
         tank::execute(self, entry, fuel)
     }

@@ -198,6 +198,13 @@ where
         Some(self.call(guest_call, (operation_len as i32, payload_len as i32)))
     }
 
+    fn take_fuel(&mut self, fuel: u64) -> u64 {
+        let left = self.context.as_context_mut().get_fuel().unwrap_or(0);
+        // It fails where no fuel is counted alone.
+        let _ = self.context.as_context_mut().set_fuel(left.saturating_sub(fuel));
+        fuel.saturating_sub(left)
+    }
+
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
         if !self.exports.is_metered {
             return execute_unmetered(self, entry, fuel);

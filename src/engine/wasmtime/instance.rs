@@ -191,6 +191,10 @@ where
         Some(self.call(&guest_call, (operation_len as i32, payload_len as i32)))
     }
 
+    fn take_fuel(&mut self, fuel: u64) -> u64 {
+        tank::take(self, fuel)
+    }
+
     fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
         tank::execute(self, entry, fuel)
     }

@@ -9,6 +9,7 @@ use core::ops::Range;
 
 use crate::js::{
     Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Value,
+    price,
 };
 
 /// The largest length that an array-like object may have.
@@ -52,6 +53,8 @@ impl Context<'_> {
 
     /// `object[index]`, if there is such a property.
     pub(super) fn element_if_any(&mut self, object: Object, index: u64) -> Result<Option<Value>, Value> {
+        // There may be no end of indices at which there is none.
+        self.charge(price::LOOKUP)?;
         let key = self.element_key(index);
         match self.heap().lookup(object, key) {
             None => Ok(None),
@@ -88,6 +91,7 @@ impl Context<'_> {
 
     /// `delete object[index]`, or a `TypeError`.
     pub(super) fn delete_element(&mut self, object: Object, index: u64) -> Result<(), Value> {
+        self.charge(price::LOOKUP)?;
         let key = self.element_key(index);
         if self.heap().delete(object, key) {
             return Ok(());
@@ -121,15 +125,20 @@ impl Context<'_> {
 
     /// The elements of a range, where no getter, hole or prototype has a say in what they are.
     pub(super) fn plain_elements(&mut self, object: Object, range: Range<u64>) -> Option<&[Option<Value>]> {
-        match &self.heap().cell(object).kind {
-            Kind::Array(array) => array.part(range),
+        let heap = self.heap();
+        match &heap.cell(object).kind {
+            Kind::Array(array) => array.part(range).inspect(|part| heap.charge(price::elements(part.len()))),
             _ => None,
         }
     }
 
     /// As [`Context::plain_elements`], to be overwritten.
     pub(super) fn plain_elements_mut(&mut self, object: Object, range: Range<u64>) -> Option<&mut [Option<Value>]> {
-        match &mut self.heap().cell_mut(object).kind {
+        let heap = self.heap();
+        let Kind::Array(array) = &heap.cell(object).kind else { return None };
+        let count = array.part(range.clone())?.len();
+        heap.charge(price::elements(count));
+        match &mut heap.cell_mut(object).kind {
             Kind::Array(array) => array.part_mut(range),
             _ => None,
         }
@@ -150,8 +159,10 @@ impl Context<'_> {
         }
         let Kind::Array(array) = &mut heap.cell_mut(object).kind else { return None };
         let before = array.bytes();
+        let moved = u64::from(array.length()).saturating_sub(range.start);
         let removed = array.splice(range, values)?;
         let grown = array.bytes().saturating_sub(before);
+        heap.charge(price::elements(to_usize(moved)));
         heap.account(grown);
         Some(removed)
     }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::js::{Context, JsString, Value};
+use crate::js::{Context, JsString, Value, price};
 
 /// The function to compare with, if there is one, or a `TypeError`.
 pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Value>, Value> {
@@ -29,6 +29,7 @@ pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: V
 /// §23.1.3.30.1 and §23.1.3.30.2: `undefined` last, the others by the function or else by their strings. Stable.
 pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Option<Value>) -> Result<(), Value> {
     let before = values.len();
+    cx.charge(price::sort(before))?;
     values.retain(|value| !matches!(value, Value::Undefined));
     match function {
         Some(function) => sort_by(cx, values, function)?,

@@ -7,7 +7,7 @@ use core::fmt::Debug;
 use super::incompatible;
 use crate::{
     globals::shown::Shown,
-    js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Value},
+    js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Value, price},
 };
 
 /// What an entry has beside its key: the value of a `Map`'s, nothing in a `Set`.
@@ -134,6 +134,8 @@ pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
     }
     let mut sequence = 0;
     while let Some((next, key, item)) = with_table::<T, _>(cx, &call, "forEach", |table| table.next_from(sequence))? {
+        // Holes are passed over.
+        cx.charge(price::elements((next - sequence) as usize))?;
         sequence = next;
         cx.call(callback, call.get(1), &[item.shown(key), key, call.this])?;
     }
@@ -176,6 +178,10 @@ pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
         return Err(incompatible(cx, &format!("{} Iterator.prototype.next", T::CLASS), call.this));
     };
     let entry = heap.slots::<Collection<T>>(collection).and_then(|Collection(table)| table.next_from(sequence));
+    if let Some((next, ..)) = entry {
+        // Holes are passed over.
+        heap.charge(price::elements((next - sequence) as usize));
+    }
     if let Some(iterator) = heap.slots_mut::<TableIterator<T>>(call.this) {
         match entry {
             Some((next, ..)) => iterator.sequence = next,

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::js::{
-    Arguments, Context, Intrinsic, Value,
+    Arguments, Context, Intrinsic, Value, price,
     string::{TooLong, append},
 };
 
@@ -19,6 +19,8 @@ const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 /// §19.2.6.5 Encode. No string here has a lone surrogate to throw for.
 pub(super) fn encode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Value> {
     let text = cx.to_string(call.get(0))?;
+    let length = cx.heap().text(text).len();
+    cx.charge(price::text(length))?;
     let encoded = encoded(cx.heap().text(text), kept);
     cx.made(encoded)
 }
@@ -46,6 +48,8 @@ fn encoded(text: &str, kept: &str) -> Result<String, TooLong> {
 /// §19.2.6.6 Decode
 pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Value> {
     let text = cx.to_string(call.get(0))?;
+    let length = cx.heap().text(text).len();
+    cx.charge(price::each(length))?;
     let decoded = decoded(cx.heap().text(text), kept);
     match decoded {
         Some(decoded) => cx.made(decoded),

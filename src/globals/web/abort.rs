@@ -14,7 +14,7 @@ use super::{
     },
 };
 use crate::js::{
-    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, number,
+    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, number, price,
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
@@ -112,7 +112,7 @@ impl Signal {
     }
 
     /// A signal that is aborted when another is, if there is one (DOM §3.2, create a dependent abort signal).
-    pub(super) fn following(cx: &mut Context<'_>, source: Option<Object>) -> Object {
+    pub(super) fn following(cx: &mut Context<'_>, source: Option<Object>) -> Result<Object, Value> {
         dependent_signal(cx, source.as_slice())
     }
 }
@@ -289,19 +289,20 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
             }
         }
     }
-    Ok(dependent_signal(cx, &signals).into())
+    Ok(dependent_signal(cx, &signals)?.into())
 }
 
 /// DOM §3.2, create a dependent abort signal.
-fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Object {
+fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, Value> {
     if let Some(&aborted) = signals.iter().find(|&&signal| Signal::is_aborted(cx, signal)) {
         let reason = Signal::reason(cx, aborted);
-        return new_signal(cx, Signal { reason: Some(reason), ..Signal::default() });
+        return Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }));
     }
     let mut sources: Vec<Object> = Vec::new();
     for &signal in signals {
         let Some(slots) = Signal::of(cx, signal) else { continue };
         let own = if slots.dependent { slots.sources.clone() } else { [signal].into() };
+        cx.charge(price::elements(sources.len().saturating_mul(own.len())))?;
         for source in own {
             if !sources.contains(&source) {
                 sources.push(source);
@@ -315,7 +316,7 @@ fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Object {
         }
         cx.heap().account(size_of::<Object>());
     }
-    result
+    Ok(result)
 }
 
 /// DOM §3.2 `onabort`

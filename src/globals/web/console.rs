@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     host::{Instant, Stream},
-    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Value},
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Value, price},
 };
 
 const fn method(name: &'static str, call: NativeFn) -> Builtin {
@@ -93,6 +93,8 @@ fn state<'a>(cx: &'a mut Context<'_>) -> Option<&'a mut State> {
 
 /// Writes lines, indented as far as there are groups.
 fn write(cx: &mut Context<'_>, stream: Stream, text: &str) {
+    // Whatever it shows was made into a text first.
+    cx.heap().charge(price::text(text.len()));
     let groups = state(cx).map_or(0, |state| state.groups.min(DEEPEST_GROUP));
     let text = if groups == 0 {
         format!("{text}\n")

@@ -7,7 +7,9 @@ use super::{
     dom_exception::dom_exception,
     idl::{coded_error, illegal_constructor, invalid_this, operation},
 };
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Value};
+use crate::js::{
+    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Value, price,
+};
 
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[
     Builtin::class(&CRYPTO_CLASS),
@@ -70,7 +72,10 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
             return Err(dom_exception(cx, "The data argument must be an integer-type TypedArray", "TypeMismatchError"));
         }
     };
-    match host.entropy(bytes) {
+    let length = bytes.len();
+    let filled = host.entropy(bytes);
+    cx.charge(price::SYSCALL + price::each(length))?;
+    match filled {
         Ok(()) => Ok(array),
         Err(errno) => Err(cx.system_error(errno, "getrandom", &[])),
     }

@@ -9,7 +9,7 @@ use super::{
     event::{State as EventState, begin},
     idl::{flag, invalid_argument_type, invalid_this, new_target, operation, require_arguments},
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Value, price};
 
 pub(in crate::globals) static EVENT_TARGET: Class = Class {
     intrinsic: Intrinsic::EventTarget,
@@ -76,6 +76,13 @@ impl Target {
         self.listeners.push(Listener { id: self.last_id, ..listener });
     }
 
+    /// Counts a walk through all listeners.
+    fn charge(cx: &mut Context<'_>, target: Value) {
+        let heap = cx.heap();
+        let count = heap.slots::<Target>(target).map_or(0, |slots| slots.listeners.len());
+        heap.charge(price::elements(count));
+    }
+
     /// What an event handler attribute holds.
     pub(super) fn handler(&self, name: JsString) -> Option<Value> {
         self.listeners.iter().find(|listener| listener.is_handler && listener.name == name).map(|found| found.callback)
@@ -132,6 +139,7 @@ fn add_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     }
     let name = cx.to_string(call.get(0))?;
     let callback = call.get(1);
+    Target::charge(cx, target.into());
     let Some(slots) = cx.heap().slots_mut::<Target>(target.into()) else { return Ok(Value::Undefined) };
     if slots.listeners.iter().any(|listener| is_same(listener, name, callback, capture)) {
         return Ok(Value::Undefined);
@@ -201,6 +209,7 @@ fn remove_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Va
 }
 
 fn remove(cx: &mut Context<'_>, target: Value, name: JsString, callback: Value, capture: bool) {
+    Target::charge(cx, target);
     if let Some(slots) = cx.heap().slots_mut::<Target>(target) {
         slots.listeners.retain(|listener| !is_same(listener, name, callback, capture));
     }
@@ -228,11 +237,13 @@ fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 /// DOM §2.9, dispatch, to a target without parents: whether the default is not prevented.
 pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> Result<bool, Value> {
     let name = begin(cx, event, target)?;
+    Target::charge(cx, target.into());
     let listeners: Vec<Listener> = match cx.heap().slots::<Target>(target.into()) {
         Some(slots) => slots.listeners.iter().filter(|listener| listener.name == name).copied().collect(),
         None => Vec::new(),
     };
     for listener in listeners {
+        Target::charge(cx, target.into());
         if cx.heap().slots::<EventState>(event.into()).is_none_or(|event| event.stopped_immediately) {
             break;
         }

@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, collections::TryReserveError, format, string::String, vec::Vec};
 
 use super::encoding::{Encoding, coded_error, invalid_argument, invalid_this, new_target};
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Value};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Value, price};
 
 const GETTER: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
 
@@ -253,6 +253,7 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         return Err(cx.range_error("Invalid string length"));
     }
     copy.extend_from_slice(bytes);
+    heap.charge(price::each(copy.len()) / 4);
     if is_plain {
         return match heap.string_from_utf8(&copy) {
             Ok(string) => Ok(string.into()),

@@ -13,7 +13,7 @@ use super::{
     idl::{attribute, coded_error, invalid_this, new_target, operation, read_only, require_arguments},
     url_search_params::{SearchParams, parse_query},
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value, price};
 
 /// An attribute that is read from the record, and written to it by the URL Standard's steps.
 macro_rules! attribute {
@@ -107,6 +107,8 @@ fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String
         Value::Undefined => None,
         base => Some(cx.to_string(base)?),
     };
+    let length = cx.heap().text(url).len() + base.map_or(0, |base| cx.heap().text(base).len());
+    cx.charge(price::text(length))?;
     Ok((cx.heap().text(url).into(), base.map(|base| cx.heap().text(base).into())))
 }
 
@@ -163,6 +165,8 @@ fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut
     let text = cx.to_string(call.get(0))?;
     let text = String::from(cx.heap().text(text));
     cx.heap().account(text.len());
+    let written = cx.heap().slots::<State>(call.this).map_or(0, |state| state.url.as_str().len());
+    cx.charge(price::text(text.len()) + price::each(written))?;
     match cx.heap().slots_mut::<State>(call.this) {
         Some(state) => Ok((state, text)),
         None => Err(Value::Undefined),

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     globals::shown::Shown,
-    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value},
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value,
+        price,
+    },
 };
 
 pub(in crate::globals) static URL_SEARCH_PARAMS: Class = Class {
@@ -86,7 +89,11 @@ fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a 
     if cx.heap().slots::<SearchParams>(call.this).is_none() {
         return Err(invalid_this(cx, "URLSearchParams"));
     }
-    cx.heap().slots_mut::<SearchParams>(call.this).ok_or(Value::Undefined)
+    let heap = cx.heap();
+    let count = heap.slots::<SearchParams>(call.this).map_or(0, |params| params.list.len());
+    // Most of what is done with it goes through all of it.
+    heap.charge(price::elements(count));
+    heap.slots_mut::<SearchParams>(call.this).ok_or(Value::Undefined)
 }
 
 /// `this` must be one, before the arguments are looked at.
@@ -123,6 +130,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
         },
         other => {
             let query = text(cx, other)?;
+            cx.charge(price::text(query.len()))?;
             parse_query(query.strip_prefix('?').unwrap_or(&query))
         }
     };
@@ -256,6 +264,8 @@ fn size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 
 /// §6.2 `sort()`: by the names' UTF-16 units.
 fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+    let count = this_params(cx, &call)?.list.len();
+    cx.charge(price::sort(count).saturating_mul(4))?;
     this_params(cx, &call)?.list.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
     update(cx, &call)
 }
@@ -263,6 +273,7 @@ fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §6.2, stringification
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let query = serialize(&this_params(cx, &call)?.list);
+    cx.charge(price::text(query.len()))?;
     Ok(cx.heap().string_from(query).into())
 }
 

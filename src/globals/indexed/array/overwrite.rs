@@ -9,7 +9,7 @@ use super::{
     },
     end::move_element,
 };
-use crate::js::{Arguments, Context, Value};
+use crate::js::{Arguments, Context, Value, price};
 
 /// §23.1.3.4
 pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
@@ -101,6 +101,7 @@ pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     }
     // Holes come last.
     for index in values.len() as u64..length {
+        cx.charge(price::LOOKUP)?;
         let key = cx.element_key(index);
         if cx.has(object, key) {
             cx.delete_element(object, index)?;

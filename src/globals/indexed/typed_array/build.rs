@@ -9,7 +9,7 @@ use super::{
     property::this_view,
     typed_array,
 };
-use crate::js::{Arguments, Context, Kind, Object, TypedArray, Value};
+use crate::js::{Arguments, Context, Kind, Object, TypedArray, Value, price};
 
 /// A copy of the elements of a range.
 fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end: u64) -> Result<Vec<u8>, Value> {
@@ -81,6 +81,7 @@ pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 /// §23.2.3.32
 pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (object, view) = this_view(cx, &call)?;
+    cx.charge(price::each(view.length))?;
     let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
     reverse_elements(view.element, &mut bytes);
     Ok(typed_array(cx, view.element, bytes).into())
@@ -92,6 +93,7 @@ pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     let (object, view) = this_view(cx, &call)?;
     let bytes = match function {
         None => {
+            cx.charge(price::sort(view.length))?;
             let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
             if !sort_bytes(view.element, &mut bytes) {
                 return Err(cx.range_error("Array buffer allocation failed"));

@@ -5,7 +5,7 @@ use alloc::{format, string::ToString, vec::Vec};
 use super::{super::element::number, check_content, window};
 use crate::{
     globals::structured::{buffer_length, check_attached, zeros},
-    js::{Arguments, Context, ElementType, Kind, Object, TypedArray, Value},
+    js::{Arguments, Context, ElementType, Kind, Object, TypedArray, Value, price},
 };
 
 /// The most bytes that a buffer may have: V8's limit.
@@ -104,6 +104,7 @@ pub(super) fn converted(
     view: TypedArray,
     element: ElementType,
 ) -> Result<Vec<u8>, Value> {
+    cx.charge(price::each(view.length))?;
     let mut bytes = allocate(cx, element, view.length as u64)?;
     check_content(cx, view.element, element)?;
     let heap = cx.heap();
@@ -139,6 +140,7 @@ fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result
 
 /// Values as elements.
 pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Value]) -> Result<Vec<u8>, Value> {
+    cx.charge(price::each(list.len()) * 4)?;
     let mut bytes = allocate(cx, element, list.len() as u64)?;
     for (place, &value) in bytes.chunks_exact_mut(element.size()).zip(list) {
         put(cx, element, place, value)?;

@@ -8,7 +8,7 @@ use super::{
     constructor::converted,
     property::this_view,
 };
-use crate::js::{Arguments, Context, ElementType, Object, TypedArray, Value};
+use crate::js::{Arguments, Context, ElementType, Object, TypedArray, Value, price};
 
 /// §23.2.3.6
 pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
@@ -20,6 +20,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     let count = end.saturating_sub(from).min(length - to);
     let size = view.element.size();
     let [to, from, count] = [to, from, count].map(|index| to_usize(index) * size);
+    cx.charge(price::bytes(count))?;
     if let Some(bytes) = cx.heap().view_bytes_mut(object.into()) {
         // Fewer than there were, if a conversion has had the buffer transferred.
         if from + count <= bytes.len() && to + count <= bytes.len() {
@@ -37,6 +38,7 @@ pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let length = view.length as u64;
     let start = to_usize(cx.to_relative_index(call.get(1), length, 0)?);
     let end = to_usize(cx.to_relative_index(call.get(2), length, length)?).max(start);
+    cx.charge(price::elements(end - start))?;
     let bytes = cx.heap().view_bytes_mut(object.into()).unwrap_or_default();
     let end = (end * size).min(bytes.len());
     if let (Some(part), Some(element)) = (bytes.get_mut(start * size..end), element.get(..size)) {
@@ -59,6 +61,7 @@ pub(super) fn reverse_elements(element: ElementType, bytes: &mut [u8]) {
 /// §23.2.3.25
 pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (object, view) = this_view(cx, &call)?;
+    cx.charge(price::each(view.length))?;
     if let Some(bytes) = cx.heap().view_bytes_mut(object.into()) {
         reverse_elements(view.element, bytes);
     }
@@ -106,6 +109,7 @@ fn set_typed(
         return Ok(Value::Undefined);
     }
     let count = from.length * from.element.size();
+    cx.charge(price::bytes(count))?;
     let heap = cx.heap();
     if from.buffer == target.buffer {
         if let Some(bytes) = heap.buffer_mut(target.buffer) {
@@ -248,6 +252,7 @@ pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let (object, view) = this_view(cx, &call)?;
     match function {
         None => {
+            cx.charge(price::sort(view.length))?;
             let bytes = cx.heap().view_bytes_mut(object.into()).unwrap_or_default();
             if !sort_bytes(view.element, bytes) {
                 return Err(cx.range_error("Array buffer allocation failed"));

@@ -4,7 +4,7 @@ use super::super::{
     element::to_usize,
     search::{Elements, position_of_byte},
 };
-use crate::js::{Arguments, Context, ElementType, Value};
+use crate::js::{Arguments, Context, ElementType, Value, price};
 
 /// The byte that stands for a value in an array whose elements are bytes; `None` where it has to be looked for otherwise,
 /// `Some(None)` where it is no element of any.
@@ -26,7 +26,9 @@ fn index(found: Option<usize>) -> Value {
 fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>) -> Option<usize> {
     let byte = byte?;
     let start = to_usize(start);
-    let bytes = cx.heap().view_bytes(elements.object.into())?;
+    let heap = cx.heap();
+    let bytes = heap.view_bytes(elements.object.into())?;
+    heap.charge(price::bytes(bytes.len()));
     Some(start + position_of_byte(bytes.get(start..)?, byte)?)
 }
 
@@ -61,6 +63,7 @@ pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     match byte(cx, &elements, call.get(0)) {
         Some(byte) => {
             let end = to_usize(elements.end(cx, &call)?);
+            cx.charge(price::elements(end))?;
             let bytes = cx.heap().view_bytes(elements.object.into()).unwrap_or_default();
             let part = bytes.get(..end).unwrap_or(bytes);
             Ok(index(byte.and_then(|byte| part.iter().rposition(|&other| other == byte))))

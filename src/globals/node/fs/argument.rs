@@ -5,7 +5,7 @@ use alloc::{borrow::ToOwned, format, string::String};
 use crate::{
     globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::fs::{FileTime, OpenFlags},
-    js::{Context, Kind, Value, number, number::MAX_SAFE_INTEGER},
+    js::{Context, Kind, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 /// The bounds of numbers that are kept in 32 bits.
@@ -22,6 +22,8 @@ pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Str
             }
         },
     };
+    // Each of its names is looked up.
+    cx.charge(price::walk(path.len() as u64))?;
     if path.contains('\0') {
         return Err(invalid_arg_value(cx, name, "must be a string, Uint8Array, or URL without null bytes", value));
     }

@@ -10,7 +10,7 @@ use crate::{
         Descriptor, Errno, character_device,
         fs::{FileSystem, FileTree, Handle},
     },
-    js::{Context, Value},
+    js::{Context, Value, price},
 };
 
 /// `fs.open(path[, flags[, mode]], callback)`
@@ -81,6 +81,7 @@ pub(super) fn fdatasync(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 pub(super) fn ftruncate(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let size = length(cx, argument(arguments, 1))?;
+    cx.charge(price::file(size))?;
     with_file(cx, fd, "ftruncate", Err(Errno::EINVAL), |tree, file| tree.ftruncate(file, size))
 }
 

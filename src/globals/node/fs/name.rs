@@ -15,7 +15,7 @@ use crate::{
         Errno,
         fs::{FileSystem, FileTree, Links, OpenFlags},
     },
-    js::{Arguments, Context, Value},
+    js::{Arguments, Context, Value, price},
 };
 
 fn stat_with(cx: &mut Context<'_>, arguments: &[Value], syscall: &str, links: Links) -> Outcome {
@@ -187,6 +187,7 @@ pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 pub(super) fn truncate(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let size = length(cx, argument(arguments, 1))?;
+    cx.charge(price::file(size))?;
     let opened = files(cx).with_path(&path, |tree, path| tree.open(path, OpenFlags::RDWR, 0));
     let file = match opened {
         Ok(file) => file,

@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use crate::{
     globals::web::function_argument,
     host::{Errno, Files, fs::FileTime},
-    js::{Arguments, Context, Value},
+    js::{Arguments, Context, Value, price},
 };
 
 /// Why an operation has failed.
@@ -60,8 +60,10 @@ pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: 
     operation(cx, call.list).map_err(|(Failure::System(error) | Failure::Argument(error))| error)
 }
 
-/// The program's files, which are told the time.
+/// The program's files, which are told the time. The last operation's way to what it was about is paid now, when it is known.
 pub(super) fn files<'c>(cx: &'c mut Context<'_>) -> &'c mut Files {
+    let walked = cx.files().take_walked();
+    cx.heap().charge(price::SYSCALL.saturating_add(price::walk(walked)));
     if !cx.files().is_empty() {
         let now = FileTime::from_unix(cx.host().wall_clock());
         cx.files().set_time(now);

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::{Descriptor, Errno, fs::FileSystem},
-    js::{Arguments, Context, Object, PendingRead, Value, number, number::MAX_SAFE_INTEGER},
+    js::{Arguments, Context, Object, PendingRead, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 /// What to read or write, and where.
@@ -134,13 +134,16 @@ fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> 
     let bytes = heap.view_bytes_mut(transfer.view.into());
     let room = bytes.and_then(|bytes| bytes.get_mut(transfer.offset..)?.get_mut(..transfer.length));
     let room = room.ok_or(Errno::EFAULT)?;
+    let length = room.len();
     let count = match descriptor {
         Descriptor::File(handle) => files.tree().read(handle, transfer.position, room)?,
         Descriptor::Stdin => host.read(room)?,
         Descriptor::Null => 0,
         Descriptor::Stream(_) => return Err(Errno::EBADF),
     };
-    Ok(count.min(transfer.length))
+    let count = count.min(length);
+    heap.charge(price::bytes(count));
+    Ok(count)
 }
 
 /// Writes out of the buffer; how many bytes were taken.
@@ -158,7 +161,9 @@ fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno>
         Descriptor::Null => bytes.len(),
         Descriptor::Stdin => return Err(Errno::EBADF),
     };
-    Ok(count.min(transfer.length))
+    let count = count.min(bytes.len());
+    heap.charge(price::bytes(count));
+    Ok(count)
 }
 
 /// Queues the callback of a read or write.

@@ -13,7 +13,7 @@ use crate::{
         Errno, Files,
         fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},
     },
-    js::{Context, Value},
+    js::{Context, Value, price},
 };
 
 /// Opens a file, does something with it, and closes it.
@@ -76,7 +76,10 @@ pub(super) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<
         })
     });
     match copied {
-        Some(Ok(bytes)) => Ok(bytes),
+        Some(Ok(bytes)) => {
+            cx.charge(price::bytes(bytes.len()))?;
+            Ok(bytes)
+        }
         Some(Err(_)) => Err(cx.range_error("Array buffer allocation failed")),
         None => {
             let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
@@ -122,16 +125,20 @@ pub(super) fn copy_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     };
     let copied = copy(files(cx), &from, &to, mode & COPYFILE_EXCL != 0);
     match copied {
-        Ok(()) => Ok(Value::Undefined),
+        Ok(count) => {
+            cx.charge(price::bytes(count))?;
+            Ok(Value::Undefined)
+        }
         Err(errno) => Err(Failure::System(cx.system_error(errno, "copyfile", &[&from, &to]))),
     }
 }
 
-fn copy(files: &mut Files, from: &str, to: &str, must_be_new: bool) -> Result<(), Errno> {
+fn copy(files: &mut Files, from: &str, to: &str, must_be_new: bool) -> Result<usize, Errno> {
     let mut flags = OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::TRUNC;
     flags.set(OpenFlags::EXCL, must_be_new);
     let (bytes, mode) = with_open(files, from, (OpenFlags::RDONLY, 0), |tree, file| {
         Ok((read_all(tree, file)?, tree.fstat(file)?.mode & 0o777))
     })??;
-    with_open(files, to, (flags, mode), |tree, file| write_all(tree, file, &bytes))?
+    with_open(files, to, (flags, mode), |tree, file| write_all(tree, file, &bytes))??;
+    Ok(bytes.len())
 }

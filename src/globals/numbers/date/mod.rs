@@ -16,7 +16,7 @@ use self::{
     calendar::{make_date, make_day, make_full_year, make_time, time_clip},
     fields::{Clock, get, get_year, set, set_time, set_year},
 };
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Value};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Value, price};
 
 macro_rules! getter {
     ($name:literal, $clock:ident, $field:ident) => {
@@ -146,6 +146,8 @@ fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// The moment that a string says, NaN where it says none.
 fn time_of_text(cx: &mut Context<'_>, text: Value) -> f64 {
     let Value::String(text) = text else { return f64::NAN };
+    let length = cx.heap().text(text).len();
+    cx.heap().charge(price::each(length));
     let Some(parsed) = parse::parse(cx.heap().text(text)) else { return f64::NAN };
     let [year, month, day] = parsed.date.map(f64::from);
     let [hour, minute, second, ms] = parsed.time.map(f64::from);

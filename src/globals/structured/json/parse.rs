@@ -10,7 +10,7 @@ use super::{
     revive::revive,
     too_deep,
 };
-use crate::js::{Arguments, Context, Object, PropertyKey, Value};
+use crate::js::{Arguments, Context, Object, PropertyKey, Value, price};
 
 /// §25.5.1
 pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
@@ -22,6 +22,7 @@ pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
         return Err(cx.range_error("Invalid string length"));
     }
     text.push_str(source);
+    cx.charge(price::each(text.len()))?;
     let value = document(cx, &text)?;
     drop(text);
     let reviver = call.get(1);

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Value, number};
+use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Value, number, price};
 
 /// V8's limit of a string's length.
 const MAX_LENGTH: usize = 0x1fff_ffe8;
@@ -146,10 +146,13 @@ impl Writer {
 
     /// Writes a value, or the beginning of one with values of its own.
     fn begin(&mut self, cx: &mut Context<'_>, key: PropertyKey, value: Value) -> Result<(), Value> {
+        cx.charge(price::NUMBER)?;
         match value {
             Value::Object(object) => self.open(cx, key, object),
             Value::String(string) => {
-                let text = cx.heap().text(string);
+                let heap = cx.heap();
+                let text = heap.text(string);
+                heap.charge(price::each(text.len()));
                 if self.quote(text) { Ok(()) } else { Err(too_long(cx)) }
             }
             Value::Number(number) if number.is_finite() => self.push(cx, &number::to_string(number)),

@@ -6,7 +6,7 @@ use super::{
     super::normalization::{decomposed, is_combining_mark},
     this_string,
 };
-use crate::js::{Arguments, Context, Value};
+use crate::js::{Arguments, Context, Value, price};
 
 /// §22.1.3.12, in an order that is the root locale's (Unicode Technical Standard 35, part 5) for ASCII, and comes near to
 /// it for what is an ASCII letter with a mark. Other characters follow these, in the order of their code points, whatever
@@ -14,6 +14,9 @@ use crate::js::{Arguments, Context, Value};
 pub(super) fn locale_compare(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let string = this_string(cx, &call)?;
     let other = cx.to_string(call.get(0))?;
+    let heap = cx.heap();
+    let length = heap.text(string).len().min(heap.text(other).len());
+    cx.charge(price::text(length) * 2)?;
     let heap = cx.heap();
     Ok(match compare(heap.text(string), heap.text(other)) {
         Ordering::Less => -1,

@@ -44,7 +44,7 @@ fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         let message = format!("Method String Iterator.prototype.next called on incompatible receiver {shown}");
         return Err(cx.type_error(&message));
     };
-    let character = heap.text(string).get(byte..).and_then(|rest| rest.chars().next());
+    let character = heap.glance(string).get(byte..).and_then(|rest| rest.chars().next());
     let value = character.map(|character| {
         if let Some(iterator) = heap.slots_mut::<StringIterator>(call.this) {
             iterator.byte += character.len_utf8();

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{is_regexp, require_coercible};
 use crate::js::{
-    Arguments, Context, Symbol, Value, number,
+    Arguments, Context, Symbol, Value, number, price,
     string::{TooLong, append, copy},
     utf16_len,
 };
@@ -37,6 +37,8 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     }
     let string = cx.to_string(call.this)?;
     let searched = cx.to_string(searched)?;
+    let length = cx.heap().text(string).len();
+    cx.charge(price::text(length))?;
     let most = if all { usize::MAX } else { 1 };
     if cx.heap().is_callable(replacement) {
         let heap = cx.heap();

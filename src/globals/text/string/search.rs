@@ -5,7 +5,7 @@ use alloc::format;
 use super::{access::length, is_regexp, this_string};
 use crate::{
     globals::fundamental::method_name,
-    js::{Arguments, Context, JsString, Value, string::utf16_position, utf16_len},
+    js::{Arguments, Context, JsString, Value, price, string::utf16_position, utf16_len},
 };
 
 /// The string that is looked for, where a regular expression is refused.
@@ -78,6 +78,7 @@ pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     let searched = searched_string(cx, &call)?;
     let from = position(cx, call.get(1), string)?;
     let heap = cx.heap();
+    heap.charge(price::elements(heap.text(string).len()));
     Ok(first(heap.text(string), heap.text(searched), from).is_some().into())
 }
 
@@ -87,6 +88,7 @@ pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     let searched = cx.to_string(call.get(0))?;
     let from = position(cx, call.get(1), string)?;
     let heap = cx.heap();
+    heap.charge(price::elements(heap.text(string).len()));
     Ok(index(first(heap.text(string), heap.text(searched), from)))
 }
 
@@ -98,6 +100,7 @@ pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     // Unlike elsewhere, NaN is the end.
     let from = if from.is_nan() { usize::MAX } else { from as usize };
     let heap = cx.heap();
+    heap.charge(price::elements(heap.text(string).len()));
     Ok(index(last(heap.text(string), heap.text(searched), from)))
 }
 

@@ -8,7 +8,7 @@ use super::{
     push, this_string,
 };
 use crate::js::{
-    Arguments, Context, JsString, Value, number,
+    Arguments, Context, JsString, Value, number, price,
     string::{TooLong, append, append_utf16, copy, ensure_room},
     utf16_len,
 };
@@ -36,7 +36,10 @@ pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     };
     match form {
         Some(_) if cx.heap().text(string).is_ascii() => Ok(string.into()),
-        Some(form) => normalized(cx, string, form),
+        Some(form) => {
+            charge(cx, string)?;
+            normalized(cx, string, form)
+        }
         None => Err(cx.range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.")),
     }
 }
@@ -127,6 +130,7 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 /// §22.1.3.28
 pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let string = this_string(cx, &call)?;
+    charge(cx, string)?;
     let text = cx.heap().text(string);
     let lower = if text.is_ascii() {
         copy(text).map(|mut text| {
@@ -145,6 +149,7 @@ pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 /// §22.1.3.30
 pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let string = this_string(cx, &call)?;
+    charge(cx, string)?;
     let text = cx.heap().text(string);
     let upper = if text.is_ascii() {
         copy(text).map(|mut text| {
@@ -158,6 +163,13 @@ pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 }
 
 /// One of `str`'s own: from both ends, or from one.
+/// Counts a walk through the characters of a string. Those of one that is ASCII alone are looked at many at a time.
+fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Value> {
+    let text = cx.heap().text(string);
+    let length = text.len();
+    if text.is_ascii() { Ok(()) } else { cx.charge(price::text(length)) }
+}
+
 type Trim = for<'a> fn(&'a str, fn(char) -> bool) -> &'a str;
 
 /// §22.1.3.32 to §22.1.3.34
@@ -168,6 +180,8 @@ pub(super) fn trim(cx: &mut Context<'_>, call: &Arguments<'_>, trim: Trim) -> Re
     if trimmed.len() == text.len() {
         return Ok(string.into());
     }
+    let dropped = text.len() - trimmed.len();
     let trimmed = copy(trimmed);
+    cx.charge(price::each(dropped) / 2)?;
     cx.made(trimmed)
 }

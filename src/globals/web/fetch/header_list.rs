@@ -105,6 +105,11 @@ impl HeaderList {
         pairs.collect()
     }
 
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn bytes(&self) -> usize {
         let entries = self.0.iter().map(|(name, values)| {
             name.len() + size_of::<(String, Vec<String>)>() + values.iter().map(String::len).sum::<usize>()

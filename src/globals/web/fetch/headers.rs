@@ -11,7 +11,10 @@ use crate::{
         shown::Shown,
         web::idl::{new_target, operation},
     },
-    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value},
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value,
+        price,
+    },
 };
 
 pub(in crate::globals) static HEADERS: Class = Class {
@@ -166,7 +169,11 @@ fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a
     if cx.heap().slots::<Headers>(call.this).is_none() {
         return Err(illegal_invocation(cx));
     }
-    cx.heap().slots_mut::<Headers>(call.this).ok_or(Value::Undefined)
+    let heap = cx.heap();
+    let count = heap.slots::<Headers>(call.this).map_or(0, |headers| headers.list.len());
+    // Most of what is done with it goes through all of it.
+    heap.charge(price::elements(count));
+    heap.slots_mut::<Headers>(call.this).ok_or(Value::Undefined)
 }
 
 /// `this` must be one, before the arguments are looked at. The first of them is a name.

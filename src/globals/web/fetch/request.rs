@@ -248,14 +248,14 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     let new_target = new_target(cx, &call, "_Request")?;
     require(cx, &call, 1, "Request constructor")?;
     let asked = ask(cx, call.get(0), call.get(1))?;
-    let request = request_of(cx, asked);
+    let request = request_of(cx, asked)?;
     Ok(cx.create(new_target, Intrinsic::Request, Kind::Slots(Box::new(request)))?.into())
 }
 
-fn request_of(cx: &mut Context<'_>, asked: Asked) -> Request {
-    Request {
+fn request_of(cx: &mut Context<'_>, asked: Asked) -> Result<Request, Value> {
+    Ok(Request {
         headers: new_headers(cx, asked.headers, false),
-        signal: Signal::following(cx, asked.signal),
+        signal: Signal::following(cx, asked.signal)?,
         method: asked.method,
         url: asked.url,
         body: asked.body,
@@ -263,7 +263,7 @@ fn request_of(cx: &mut Context<'_>, asked: Asked) -> Request {
         credentials: asked.credentials,
         cache: asked.cache,
         redirect: asked.redirect,
-    }
+    })
 }
 
 fn this_request(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Request, Value> {
@@ -298,6 +298,6 @@ fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     }
     let list = list_of(cx, request.headers);
     request.headers = new_headers(cx, list, false);
-    request.signal = Signal::following(cx, Some(request.signal));
+    request.signal = Signal::following(cx, Some(request.signal))?;
     Ok(cx.heap().alloc_kind(Intrinsic::Request, Kind::Slots(Box::new(request))).into())
 }

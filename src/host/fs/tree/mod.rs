@@ -39,6 +39,8 @@ pub struct FileTree {
     /// The longest paths first.
     mounts: Vec<Mount>,
     open: Vec<Option<Open>>,
+    /// Bytes of paths that were gone through, and not asked for yet.
+    walked: u64,
 }
 
 impl fmt::Debug for FileTree {

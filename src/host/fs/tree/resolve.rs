@@ -15,6 +15,10 @@ const MAX_LINKS: usize = 40;
 /// The longest path, without the NUL at its end that Linux counts.
 const MAX_PATH: usize = 4095;
 
+/// How many bytes of paths are gone through for one path, at the most. Each name is looked up from the root of its mount, so that
+/// these are about the square of what the links say: a path without links always leads somewhere.
+const MAX_WALK: u64 = 1 << 23;
+
 /// What an operation wants of a path's last name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -148,6 +152,11 @@ impl FileTree {
         None
     }
 
+    /// How many bytes of paths were gone through since this was last asked.
+    pub(in crate::host) fn take_walked(&mut self) -> u64 {
+        core::mem::take(&mut self.walked)
+    }
+
     /// Follows a path.
     pub(super) fn resolve(&mut self, path: &str, ending: Ending) -> Result<Resolved, Errno> {
         if path.len() > MAX_PATH {
@@ -158,7 +167,12 @@ impl FileTree {
         let mut pending = Vec::from([Rest { text: Cow::Borrowed(path), at: 0 }]);
         let mut followed = 0;
         let mut is_slashed = false;
+        let begun = self.walked;
         while let Some(top) = pending.last_mut() {
+            self.walked = self.walked.saturating_add(1);
+            if self.walked.saturating_sub(begun) > MAX_WALK {
+                return Err(Errno::ELOOP);
+            }
             let rest = top.text.get(top.at..).unwrap_or_default().trim_start_matches('/');
             let (name, behind) = rest.split_once('/').unwrap_or((rest, ""));
             let behind = behind.trim_start_matches('/');
@@ -225,6 +239,7 @@ impl FileTree {
     /// The text of the link at a path that is resolved but for its last name. What is no link must be a directory, if it
     /// isn't the last name of all.
     fn link_at(&mut self, path: &str, is_last: bool) -> Result<Option<String>, Errno> {
+        self.walked = self.walked.saturating_add(path.len() as u64);
         if self.holds_mount(path) {
             return Ok(None);
         }

@@ -1,0 +1,167 @@
+//! What the host does at a program's request, counted in units of its fuel.
+//!
+//! A program pays for its own instructions in the runtime. What one of them makes the host do is counted here, where the host
+//! does it: the layers above take it from the same fuel, and end a program whose requests go beyond what it may take.
+
+use core::cell::Cell;
+
+use super::{context::Context, heap::Heap, value::Value};
+use crate::host::Limit;
+
+/// What things cost. A unit is about what one instruction of wasm is on an interpreter, some nanoseconds.
+pub(crate) mod price {
+    /// What an import costs at the least.
+    pub(crate) const IMPORT: u64 = 16;
+    /// A property that is looked for on one object.
+    pub(crate) const LOOKUP: u64 = 4;
+    /// A cell of the heap, or one that grows, beside its bytes.
+    pub(crate) const CELL: u64 = 8;
+    /// A number that becomes a text, or the other way round.
+    pub(crate) const NUMBER: u64 = 16;
+    /// A call of a function that is not Go's.
+    pub(crate) const CALL: u64 = 16;
+    /// An operation of the operating system's, or of a file system that stands for one.
+    pub(crate) const SYSCALL: u64 = 500;
+    /// A job, an event or a timer that the event loop takes up.
+    pub(crate) const TASK: u64 = 100;
+
+    /// Bytes that are copied, compared or searched.
+    pub(crate) const fn bytes(count: usize) -> u64 {
+        count as u64 / 16
+    }
+
+    /// Bytes of paths by which a file was looked up.
+    pub(crate) const fn walk(bytes: u64) -> u64 {
+        bytes.saturating_mul(8)
+    }
+
+    /// A file that is made to have so many bytes, which may take as much of the memory, or none.
+    pub(crate) fn file(size: u64) -> u64 {
+        bytes(usize::try_from(size).unwrap_or(usize::MAX).min(1 << 30))
+    }
+
+    /// Elements of an array that are copied, compared or searched.
+    pub(crate) const fn elements(count: usize) -> u64 {
+        count as u64 / 2
+    }
+
+    /// Bytes, elements or entries with each of which something is done.
+    pub(crate) const fn each(count: usize) -> u64 {
+        count as u64
+    }
+
+    /// Bytes of a text each character of which becomes something else.
+    pub(crate) const fn text(bytes: usize) -> u64 {
+        (bytes as u64).saturating_mul(4)
+    }
+
+    /// So many that are sorted.
+    pub(crate) fn sort(count: usize) -> u64 {
+        let count = count as u64;
+        count.saturating_mul(count.checked_ilog2().unwrap_or(0).into()).saturating_mul(2)
+    }
+
+    /// Digits that are multiplied by one another, as a number of that many is where it goes from one radix to another.
+    pub(crate) const fn square(count: usize) -> u64 {
+        // So many are done at a time.
+        let words = count as u64 / 16;
+        words.saturating_mul(words) / 4
+    }
+}
+
+/// What a program's requests have cost since the embedder gave it control.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    spent: Cell<u64>,
+    /// How much of that was taken from the program's fuel. [`u64::MAX`], where nothing is.
+    paid: u64,
+    /// How much it may be.
+    most: u64,
+    /// What the program has gone beyond.
+    reached: Cell<Option<Limit>>,
+}
+
+impl Default for Meter {
+    fn default() -> Self {
+        Meter { spent: Cell::new(0), paid: u64::MAX, most: u64::MAX, reached: Cell::new(None) }
+    }
+}
+
+impl Meter {
+    /// The program is given control. `most` is what its requests may cost until it gives that back, [`u64::MAX`] if they cost
+    /// nothing.
+    pub(crate) fn begin(&mut self, most: u64) {
+        *self = Meter { paid: if most == u64::MAX { u64::MAX } else { 0 }, most, ..Meter::default() };
+    }
+
+    /// What is to be paid.
+    #[inline]
+    pub(crate) fn due(&self) -> u64 {
+        self.spent.get().saturating_sub(self.paid)
+    }
+
+    /// What is to be paid, which is taken for paid from now on.
+    pub(crate) fn take(&mut self) -> u64 {
+        let due = self.due();
+        self.paid = self.paid.saturating_add(due);
+        due
+    }
+
+    #[inline]
+    pub(crate) fn charge(&self, units: u64) {
+        let spent = self.spent.get().saturating_add(units);
+        self.spent.set(spent);
+        if spent > self.most {
+            self.reach(Limit::Fuel);
+        }
+    }
+
+    #[cold]
+    fn reach(&self, limit: Limit) {
+        if self.reached.get().is_none() {
+            self.reached.set(Some(limit));
+        }
+    }
+
+    /// What the program has gone beyond, and what can't wait for the end of its request.
+    #[inline]
+    pub(crate) fn reached(&self) -> Option<Limit> {
+        self.reached.get()
+    }
+}
+
+impl Heap {
+    /// Counts what was done for the program, or is about to be.
+    #[inline]
+    pub(crate) fn charge(&self, units: u64) {
+        self.meter.charge(units);
+    }
+
+    /// Counts bytes that were allocated. While a request goes on nothing is freed: one that goes beyond the limit by as much
+    /// as the limit is does not go on.
+    #[inline]
+    pub(crate) fn account(&mut self, bytes: usize) {
+        self.charge(price::CELL + price::bytes(bytes));
+        self.allocated = self.allocated.saturating_add(bytes);
+        if self.allocated.saturating_add(self.live) / 2 > self.limit {
+            self.meter.reach(Limit::HeapBytes);
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Counts what is about to be done for the program. It is not done where that would go beyond what the program may take:
+    /// the program is ending then, and what this throws does not matter.
+    #[inline]
+    pub(crate) fn charge(&mut self, units: u64) -> Result<(), Value> {
+        let meter = &self.heap().meter;
+        meter.charge(units);
+        if meter.reached().is_some() { Err(self.end()) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn end(&mut self) -> Value {
+        self.agent().end();
+        Value::Undefined
+    }
+}
