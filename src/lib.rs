@@ -137,6 +137,13 @@ pub use self::{
     state::State,
 };
 
+/// What fuzz targets drive by their bytes, where that needs more than is public.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing {
+    pub use crate::js::model_test::run as values;
+}
+
 /// The examples of the README are compiled and run.
 #[cfg(all(doctest, feature = "std", feature = "wasmi"))]
 #[doc = include_str!("../README.md")]

@@ -211,6 +211,28 @@ impl<H: Host> State<H> {
         Ok(())
     }
 
+    /// Frees what can be freed, and looks at everything that is left: see [`Heap::audit`]. Not for a moment at which somebody
+    /// holds a value that Go does not.
+    ///
+    /// # Panics
+    ///
+    /// Where something is not as it must be.
+    #[cfg(any(test, fuzzing))]
+    #[doc(hidden)]
+    pub fn audit(&mut self) {
+        if self.heap.is_collectable() {
+            self.collect();
+        }
+        self.refs.audit(&self.heap);
+        let events = self.events.iter().copied().map(Value::from);
+        let kept = self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events);
+        self.heap.audit(kept);
+        assert!(
+            !self.event_loop.is_overfull() && self.heap.statistics().bytes / 4 <= self.heap.limit,
+            "beyond a limit"
+        );
+    }
+
     #[cold]
     pub(crate) fn collect(&mut self) -> Statistics {
         // A walk of the whole heap, which only a reader of the log has a use for.

@@ -1,5 +1,6 @@
 //! Attacks the imports: any memory, any sequence of calls with any stack pointer, re-entry and exit included, with no wasm
-//! around it.
+//! around it. Asserted is, beside that nothing panics, that every handle is that of a value, whatever Go holds is counted, and no
+//! limit is exceeded.
 //!
 //! `cargo +nightly fuzz run dispatch`
 #![no_main]
@@ -28,7 +29,10 @@ enum Place {
 #[derive(Arbitrary, Debug)]
 enum Word {
     /// A ref with a small id and any type flag.
-    Ref { flag: u8, id: u8 },
+    Ref {
+        flag: u8,
+        id: u8,
+    },
     Number(f64),
     /// A pointer to one of the names, with its length as the next word.
     Name(u8),
@@ -45,9 +49,30 @@ struct Input {
 }
 
 const NAMES: [&str; 24] = [
-    "Object", "Array", "Uint8Array", "ArrayBuffer", "Date", "Error", "Function", "fs", "process", "path", "crypto",
-    "prototype", "constructor", "length", "toString", "call", "apply", "push", "join", "_makeFuncWrapper", "result",
-    "buffer", "write", "subarray",
+    "Object",
+    "Array",
+    "Uint8Array",
+    "ArrayBuffer",
+    "Date",
+    "Error",
+    "Function",
+    "fs",
+    "process",
+    "path",
+    "crypto",
+    "prototype",
+    "constructor",
+    "length",
+    "toString",
+    "call",
+    "apply",
+    "push",
+    "join",
+    "_makeFuncWrapper",
+    "result",
+    "buffer",
+    "write",
+    "subarray",
 ];
 
 const SIZE: usize = 1 << 16;
@@ -137,5 +162,7 @@ fuzz_target!(|input: Input| {
         if matches!(guest.step(call), Err(Trap::Exit(_))) {
             break;
         }
+        guest.state.audit();
     }
+    guest.state.audit();
 });

@@ -141,5 +141,5 @@ pub static BARE: Group = Group::new("bare", bare::GLOBALS, bare::CLASSES);
 pub static MINIMAL: &[&Group] = &[&BARE];
 
 /// What tests of the layers below do with.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) static CORE_ALONE: &[&Group] = &[&CORE];

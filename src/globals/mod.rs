@@ -16,7 +16,7 @@ mod structured;
 mod text;
 mod web;
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) use self::group::CORE_ALONE;
 pub use self::group::{
     ALL, BARE, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, FETCH, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE,

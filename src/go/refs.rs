@@ -71,6 +71,24 @@ impl Refs {
         Refs { values, pool: Vec::new(), global, go }
     }
 
+    /// Each id is either that of a value, which knows it and how often Go holds it, or free.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn audit(&self, heap: &Heap) {
+        let mut is_free = vec![false; self.values.len()];
+        for &id in &self.pool {
+            assert!(id >= FIRST && !is_free[id as usize], "id {id} is given back twice");
+            is_free[id as usize] = true;
+        }
+        for (index, &value) in self.values.iter().enumerate().skip(FIRST as usize) {
+            if is_free[index] {
+                assert!(matches!(value, Value::Null), "id {index} is free, and that of {value:?}");
+                continue;
+            }
+            let outside = heap.outside(value);
+            assert!(outside.count > 0 && outside.id as usize == index, "id {index} of {value:?} is {outside:?} to it");
+        }
+    }
+
     /// The object that Go knows as `this` of `wasm_exec.js`.
     pub(crate) fn go(&self) -> Object {
         self.go

@@ -99,6 +99,27 @@ impl<H: Handle, T: Default> Arena<H, T> {
         }
     }
 
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn is_live(&self, handle: H) -> bool {
+        matches!(self.slot(handle), Some(Slot { state: State::Live(_), .. }))
+    }
+
+    /// Each slot is either live or on the list of those that are free, and none has a mark or is known outside once it is free.
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn audit(&self) {
+        let live = self.slots.iter().filter(|slot| matches!(slot.state, State::Live(_))).count();
+        assert_eq!(live, self.live as usize, "live slots");
+        assert!(self.slots.iter().all(|slot| !slot.marked), "a mark was left");
+        let (mut free, mut next) = (0, self.free);
+        while let Some(index) = next {
+            let slot = &self.slots[index.get() as usize - 1];
+            let State::Free(after) = slot.state else { panic!("slot {index} is live, and on the list of free ones") };
+            assert_eq!(slot.outside, OutsideRef::default(), "slot {index} is free, and known outside");
+            (free, next) = (free + 1, after);
+        }
+        assert_eq!(live + free, self.slots.len(), "slots");
+    }
+
     /// The live cells.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.slots.iter().filter_map(|slot| match &slot.state {

@@ -118,7 +118,7 @@ fn key_of(key: Value) -> Option<(bool, NonZeroU32)> {
 }
 
 /// All that a cell refers to.
-fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
+pub(super) fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
     found.extend(cell.prototype.map(Value::from));
     for (key, property) in cell.properties.iter() {
         found.extend(match key {
@@ -190,8 +190,23 @@ impl Heap {
         self.natives == 0
     }
 
+    /// What the heap itself keeps.
+    pub(super) fn own_roots(&mut self) -> Vec<Value> {
+        let objects = self.prototypes.iter().chain(&self.constructors).flatten().copied();
+        let objects = objects.chain(self.host_prototypes.iter().map(|&(_, prototype)| prototype)).chain([self.global]);
+        let symbols = (1..=Symbol::WELL_KNOWN.len() as u32).filter_map(NonZeroU32::new).map(Symbol::from_index);
+        objects
+            .map(Value::from)
+            .chain(symbols.map(Value::from))
+            .chain(self.names.all().map(Value::from))
+            .chain(self.roots.values())
+            .chain(self.stack.iter().copied())
+            .collect()
+    }
+
     /// Frees what can't be reached, from the heap's own roots or from `roots`, and says what is left.
     pub(crate) fn collect(&mut self, roots: impl IntoIterator<Item = Value>) -> Statistics {
+        let own_roots = self.own_roots();
         let mut marker = Marker {
             strings: &mut self.strings,
             symbols: &mut self.symbols,
@@ -202,26 +217,7 @@ impl Heap {
             waiting: BTreeMap::new(),
             found: Vec::new(),
         };
-        marker.value(self.global.into());
-        for object in self.prototypes.iter().chain(&self.constructors).flatten() {
-            marker.value((*object).into());
-        }
-        for index in (1..=Symbol::WELL_KNOWN.len() as u32).filter_map(NonZeroU32::new) {
-            marker.value(Symbol::from_index(index).into());
-        }
-        for name in self.names.all() {
-            marker.value(name.into());
-        }
-        for &(_, prototype) in &self.host_prototypes {
-            marker.value(prototype.into());
-        }
-        for value in self.roots.values() {
-            marker.value(value);
-        }
-        for &value in &self.stack {
-            marker.value(value);
-        }
-        for value in roots {
+        for value in own_roots.into_iter().chain(roots) {
             marker.value(value);
         }
         marker.finish();

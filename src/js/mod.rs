@@ -5,6 +5,8 @@
 
 mod arena;
 mod array;
+#[cfg(any(test, fuzzing))]
+mod audit;
 pub(crate) mod bigint;
 mod builtin;
 mod collect;
@@ -17,10 +19,10 @@ mod function;
 mod heap;
 mod iterator;
 mod meter;
-#[cfg(test)]
-mod model_test;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod model_test;
 mod names;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 mod no_program;
 pub(crate) mod number;
 mod numerals;
@@ -40,6 +42,8 @@ mod typed_array;
 mod value;
 mod weak;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use self::no_program::NoProgram;
 pub(crate) use self::{
     arena::OutsideRef,
     array::Array,
@@ -79,6 +83,5 @@ pub use self::{
 #[cfg(test)]
 pub(crate) use self::{
     builtin::{BuiltinValue, Holder},
-    no_program::NoProgram,
     object::Rows,
 };

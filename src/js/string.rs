@@ -140,6 +140,22 @@ impl<H: Handle> Strings<H> {
         self.cells.set_outside(string, outside);
     }
 
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn is_live(&self, string: H) -> bool {
+        self.cells.is_live(string)
+    }
+
+    /// Each text is there once and found, and its bytes are counted.
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn audit(&self) {
+        self.cells.audit();
+        assert_eq!(self.table.len(), self.cells.len() as usize, "texts in the table");
+        for &handle in &self.table {
+            assert!(self.find(self.text(handle).as_bytes()) == Some(handle), "a text that is not found");
+        }
+        assert_eq!(self.bytes, self.cells.iter().map(|cell| owned_len(&cell.text)).sum::<usize>(), "bytes of text");
+    }
+
     pub(crate) fn mark(&mut self, string: H) {
         self.cells.mark(string);
     }

@@ -1,8 +1,8 @@
-//! Objects and arrays against a plain model, in long random sequences of operations.
+//! Objects and arrays against a plain model, in long sequences of operations: random ones, or those that a fuzzer has chosen.
 
 mod model;
 
-use alloc::{borrow::ToOwned, format, vec::Vec};
+use alloc::{borrow::ToOwned, format, vec, vec::Vec};
 
 use self::model::{Accessor, Change, Datum, Entry, Field, GOTTEN, Key, Model, Thrown, length_key};
 use super::{
@@ -10,20 +10,32 @@ use super::{
 };
 use crate::globals::CORE_ALONE;
 
-/// SplitMix64
-struct Random(u64);
+/// What chooses.
+enum Random {
+    /// SplitMix64, with its state.
+    #[cfg(test)]
+    Seed(u64),
+    /// These bytes, one for each choice among few. Once they are used up it is always the first.
+    Bytes(vec::IntoIter<u8>),
+}
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
     fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
+        let number = match self {
+            #[cfg(test)]
+            Random::Seed(state) => {
+                *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mut z = *state;
+                z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                z ^ (z >> 31)
+            }
+            Random::Bytes(bytes) => {
+                let count = if bound <= 256 { 1 } else { 4 };
+                bytes.take(count).fold(0, |number, byte| number << 8 | u64::from(byte))
+            }
+        };
+        number % bound
     }
 
     fn one_in(&mut self, bound: u64) -> bool {
@@ -51,14 +63,14 @@ struct Test {
 }
 
 impl Test {
-    fn new(seed: u64) -> Self {
+    fn new(random: Random) -> Self {
         let mut program = NoProgram::new(CORE_ALONE);
         let heap = &mut program.heap;
         let symbols = (0..3).map(|_| heap.symbol(None)).collect();
         let mut function = |call| heap.function(Function::Native { name: "", length: 0, call });
         let getters = (0..2).map(|_| function(|_, _| Ok(GOTTEN.into()))).collect();
         let setters = (0..2).map(|_| function(|_, _| Ok(Value::Undefined))).collect();
-        let mut test = Test { program, random: Random(seed), symbols, getters, setters, pairs: Vec::new(), strings: 0 };
+        let mut test = Test { program, random, symbols, getters, setters, pairs: Vec::new(), strings: 0 };
         for _ in 0..6 {
             let pair = test.pair();
             test.pairs.push(pair);
@@ -383,17 +395,38 @@ impl Test {
         let objects = self.pairs.iter().map(|(object, _)| *object).chain(self.getters.clone());
         let objects = objects.chain(self.setters.clone()).map(Value::from);
         let roots: Vec<Value> = objects.chain(self.symbols.iter().map(|&symbol| symbol.into())).collect();
-        self.program.heap.collect(roots);
+        self.program.heap.collect(roots.iter().copied());
+        self.program.heap.audit(roots);
         for at in 0..self.pairs.len() {
             self.check(at, "after a collection");
         }
     }
 }
 
+/// Does what the bytes choose, until they are used up.
+///
+/// # Panics
+///
+/// Where an object is not as its model, or the heap not as it must be.
+#[cfg(fuzzing)]
+pub fn run(bytes: &[u8]) {
+    let mut test = Test::new(Random::Bytes(bytes.to_vec().into_iter()));
+    for step in 0.. {
+        match &test.random {
+            Random::Bytes(bytes) if !bytes.as_slice().is_empty() => test.step(step),
+            _ => break,
+        }
+        if test.random.one_in(40) {
+            test.collect();
+        }
+    }
+    test.collect();
+}
+
 #[test]
 fn objects_are_what_ecma_262_says() {
     for seed in 0..60 {
-        let mut test = Test::new(seed);
+        let mut test = Test::new(Random::Seed(seed));
         for step in 0..1500 {
             test.step(step);
             if test.random.one_in(40) {
