@@ -79,6 +79,17 @@ impl<I: Instance> Program<I> {
         self.instance.state()
     }
 
+    /// See [`State::audit`].
+    ///
+    /// # Panics
+    ///
+    /// Where something is not as it must be.
+    #[cfg(fuzzing)]
+    #[doc(hidden)]
+    pub fn audit(&mut self) {
+        self.state().audit();
+    }
+
     /// How the program has exited, if it has.
     #[must_use]
     pub fn exit(&self) -> Option<Exit> {
