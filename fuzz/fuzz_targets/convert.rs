@@ -1,2 +1,47 @@
+//! Attacks conversions: of numbers, strings, JSON, dates and BigInts, from one to another. Asserted is that each result is what an
+//! independent crate, or Rust's own library by other ways, comes to; and that what is no number, no date, no JSON is taken for none.
+//!
+//! Where ECMA-262 leaves the result to the engine, nothing is asserted.
+//!
+//! `cargo +nightly fuzz run convert`
 #![no_main]
-libfuzzer_sys::fuzz_target!(|_data: &[u8]| {});
+
+#[path = "convert/bigint.rs"]
+mod bigint;
+#[path = "convert/date.rs"]
+mod date;
+#[path = "convert/json.rs"]
+mod json;
+#[path = "convert/number.rs"]
+mod number;
+#[path = "convert/realm.rs"]
+mod realm;
+#[path = "convert/text.rs"]
+mod text;
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+
+use self::{bigint::Integer, date::Moment, number::Number, realm::Realm};
+
+#[derive(Arbitrary, Debug)]
+enum Conversion {
+    Number(Number),
+    Text(text::Text),
+    Json(json::Text),
+    Date(Moment),
+    BigInt(Integer),
+}
+
+fuzz_target!(|conversions: Vec<Conversion>| {
+    let mut realm = Realm::new();
+    for conversion in conversions.iter().take(8) {
+        match conversion {
+            Conversion::Number(number) => number.check(&mut realm),
+            Conversion::Text(text) => text.check(&mut realm),
+            Conversion::Json(text) => text.check(&mut realm),
+            Conversion::Date(moment) => moment.check(&mut realm),
+            Conversion::BigInt(integer) => integer.check(&mut realm),
+        }
+    }
+});

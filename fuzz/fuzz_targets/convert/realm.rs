@@ -1,0 +1,108 @@
+//! A program's JavaScript values, with no wasm around them.
+
+use gojs::{Builder, DeterministicHost, Instance, Program, State, Trap, embed::Caller, globals, js::Value};
+
+/// A module that does nothing.
+pub(crate) struct Guest {
+    memory: Vec<u8>,
+    state: State<DeterministicHost>,
+}
+
+impl Instance for Guest {
+    type Memory = [u8];
+    type Host = DeterministicHost;
+
+    fn parts(&mut self) -> (&mut [u8], &mut State<DeterministicHost>) {
+        (&mut self.memory, &mut self.state)
+    }
+
+    fn run(&mut self, _: i32, _: i32) -> Result<(), Trap> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        Ok(())
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        Ok(0)
+    }
+}
+
+pub(crate) struct Realm(Program<Guest>);
+
+impl Realm {
+    pub(crate) fn new() -> Realm {
+        let (state, ()) = Builder::new(DeterministicHost::new(1), globals::ALL, ()).into_parts();
+        Realm(Program::new(Guest { memory: Vec::new(), state }))
+    }
+
+    /// What a text comes of, or nothing, where something is thrown.
+    pub(crate) fn text(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Value>) -> Option<String> {
+        let text = self.0.with(|cx| {
+            let value = f(&mut Js(cx))?;
+            let text = cx.to_string(value)?;
+            Ok(cx.heap().text(text).to_owned())
+        });
+        text.ok()
+    }
+
+    pub(crate) fn number(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Value>) -> Option<f64> {
+        self.0
+            .with(|cx| {
+                let value = f(&mut Js(cx))?;
+                cx.to_number(value)
+            })
+            .ok()
+    }
+}
+
+pub(crate) struct Js<'c, 'a>(&'c mut Caller<'a, DeterministicHost>);
+
+impl Js<'_, '_> {
+    pub(crate) fn string(&mut self, text: &str) -> Value {
+        self.0.heap().string(text).into()
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Value {
+        self.0.heap().uint8_array(bytes.to_vec()).into()
+    }
+
+    pub(crate) fn options(&mut self, options: &[(&str, bool)]) -> Value {
+        let object = self.0.heap().object();
+        for (name, value) in options {
+            self.0.heap().define_data(object, name, *value);
+        }
+        object.into()
+    }
+
+    fn global(&mut self, name: &str) -> Result<Value, Value> {
+        let global = self.0.heap().global();
+        self.0.get_named(global, name)
+    }
+
+    /// `name(...arguments)`
+    pub(crate) fn call(&mut self, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+        let function = self.global(name)?;
+        self.0.call(function, Value::Undefined, arguments)
+    }
+
+    /// `this.name(...arguments)`, of any value.
+    pub(crate) fn method(&mut self, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+        let key = self.0.heap().key_from(name);
+        let function = self.0.get_value(this, key)?;
+        self.0.call(function, this, arguments)
+    }
+
+    /// `object.name(...arguments)`
+    pub(crate) fn of(&mut self, object: &str, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+        let object = self.global(object)?;
+        self.method(object, name, arguments)
+    }
+
+    /// `new class(...arguments)`
+    pub(crate) fn new(&mut self, class: &str, arguments: &[Value]) -> Result<Value, Value> {
+        let class = self.global(class)?;
+        self.0.construct(class, arguments)
+    }
+}
