@@ -9,7 +9,7 @@ use crate::{
     globals,
     go::Refs,
     host::{Environment, Errno, Files, Host, Limit, Limits, Stream},
-    js::{EventLoop, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
+    js::{EventLoop, Excess, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
     wapc::Wapc,
 };
 
@@ -169,8 +169,11 @@ impl<H: Host> State<H> {
     /// What the program has ended with, where its requests have gone beyond what they may take.
     pub(crate) fn excess(&self) -> Option<Trap> {
         Some(match self.heap.meter.reached()? {
-            Limit::HeapBytes => Error::LimitReached { limit: Limit::HeapBytes, most: self.heap.limit as u64 }.into(),
-            _ => self.out_of_fuel(),
+            Excess::Fuel => self.out_of_fuel(),
+            Excess::HeapBytes => Error::LimitReached { limit: Limit::HeapBytes, most: self.heap.limit as u64 }.into(),
+            Excess::Memory => {
+                Error::Host { operation: "give memory for JavaScript values", errno: Errno::ENOMEM }.into()
+            }
         })
     }
 

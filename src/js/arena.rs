@@ -46,13 +46,18 @@ impl<H: Handle, T: Default> Arena<H, T> {
         Arena { slots: Vec::new(), free: None, live: 0, vacant: T::default(), handle: PhantomData }
     }
 
+    /// A handle without a cell.
+    pub(crate) fn none() -> H {
+        H::from_index(NonZeroU32::MAX)
+    }
+
     /// Live cells.
     pub(crate) fn len(&self) -> u32 {
         self.live
     }
 
+    /// Where there is no memory for one more, it is [`Arena::none`].
     pub(crate) fn alloc(&mut self, cell: T) -> H {
-        self.live += 1;
         let slot = Slot { outside: OutsideRef::default(), marked: false, state: State::Live(cell) };
         if let Some(index) = self.free {
             if let Some(entry) = self.slots.get_mut(index.get() as usize - 1) {
@@ -60,10 +65,15 @@ impl<H: Handle, T: Default> Arena<H, T> {
                     self.free = next;
                 }
                 *entry = slot;
+                self.live += 1;
                 return H::from_index(index);
             }
         }
+        if self.slots.try_reserve(1).is_err() {
+            return Self::none();
+        }
         self.slots.push(slot);
+        self.live += 1;
         // A slot is larger than one byte, so that a vector of 2³² of them can't exist where `usize` is 32 bits, and
         // would be beyond 100 GB elsewhere: the quota on cells ends it long before.
         let index = u32::try_from(self.slots.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX);

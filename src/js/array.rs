@@ -3,7 +3,7 @@
 //! Elements sit side by side while an array is filled more or less in order. An array that is used otherwise (a far
 //! index, an element with attributes of its own) keeps its elements among the object's properties from then on.
 
-use alloc::vec::Vec;
+use alloc::{collections::TryReserveError, vec::Vec};
 use core::ops::Range;
 
 use super::value::Value;
@@ -49,12 +49,17 @@ impl Array {
 
     /// Puts an element, and says whether it has room for it: otherwise it belongs among the properties, where
     /// [`Array::make_sparse`] brings the others too. The length follows either way.
-    pub(crate) fn put(&mut self, index: u32, value: Value) -> bool {
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for it.
+    pub(crate) fn put(&mut self, index: u32, value: Value) -> Result<bool, TryReserveError> {
         self.length = self.length.max(index.saturating_add(1));
         let index = index as usize;
         if self.sparse || index > self.dense.len() + LARGEST_GAP {
-            return false;
+            return Ok(false);
         }
+        self.dense.try_reserve((index + 1).saturating_sub(self.dense.len()))?;
         match self.dense.get_mut(index) {
             Some(place) => *place = Some(value),
             None => {
@@ -62,7 +67,7 @@ impl Array {
                 self.dense.push(Some(value));
             }
         }
-        true
+        Ok(true)
     }
 
     /// The elements of a range, if they sit side by side and none is a hole.
@@ -101,7 +106,10 @@ impl Array {
         }
         // What lies behind moves, and a hole would have to be looked up in the prototypes.
         self.part(range.start..self.length.into())?;
-        let removed = self.part(range.clone())?.to_vec();
+        let part = self.part(range.clone())?;
+        let mut removed = Vec::new();
+        removed.try_reserve_exact(part.len()).ok()?;
+        removed.extend_from_slice(part);
         if u32::try_from(self.dense.len() - removed.len() + values.len()).is_err() {
             return None;
         }

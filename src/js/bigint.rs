@@ -37,7 +37,8 @@ impl Heap {
 
     fn bigint_of_digits(&mut self, digits: String) -> BigInt {
         self.account(digits.len());
-        self.bigints.intern_owned(digits)
+        let bigint = self.bigints.intern_owned(digits);
+        self.granted(bigint)
     }
 
     /// The decimal digits of a BigInt, after its sign.

@@ -13,7 +13,7 @@ use super::{
     heap::Heap,
     object::{Kind, ObjectCell},
     property::{PropertyKey, Slot},
-    string::Strings,
+    string::{MAX_LEN, Strings},
     symbol::{Description, SymbolCell},
     value::{BigInt, Handle, JsString, Object, Symbol, Value},
 };
@@ -172,6 +172,11 @@ impl Heap {
     /// count, since it can't be told here.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
         self.live.saturating_add(bytes) <= self.limit
+    }
+
+    /// How long a string may be that is made now, in bytes.
+    pub(crate) fn room(&self) -> usize {
+        self.limit.saturating_sub(self.live).min(MAX_LEN)
     }
 
     /// What native functions hold: how many they are, and how many values they keep.

@@ -207,7 +207,7 @@ impl<'a> Context<'a> {
             &Kind::Function(Function::Go { id }) => self.agent.call_go(id, this, arguments),
             Kind::Function(Function::Bound(bound)) => {
                 let bound = bound.clone();
-                let list = [&bound.arguments, arguments].concat();
+                let list = self.heap().list(bound.arguments.iter().chain(arguments).copied());
                 self.charge(price::elements(list.len()))?;
                 self.enter(|cx| cx.call(bound.target.into(), bound.this, &list))
             }
@@ -267,7 +267,7 @@ impl<'a> Context<'a> {
             }
             Kind::Function(Function::Bound(bound)) => {
                 let bound = bound.clone();
-                let list = [&bound.arguments, arguments].concat();
+                let list = self.heap().list(bound.arguments.iter().chain(arguments).copied());
                 self.charge(price::elements(list.len()))?;
                 let new_target = if new_target == callee { bound.target } else { new_target };
                 self.enter(|cx| cx.construct_for(bound.target, &list, new_target))

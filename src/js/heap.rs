@@ -123,13 +123,21 @@ impl Heap {
     /// The string with this text.
     pub fn string(&mut self, text: &str) -> JsString {
         self.account(text.len());
-        self.strings.intern(text)
+        let string = self.strings.intern(text);
+        self.granted(string)
     }
 
     /// The string with this text, which it keeps without copying.
     pub fn string_from(&mut self, text: String) -> JsString {
         self.account(text.len());
-        self.strings.intern_owned(text)
+        let string = self.strings.intern_owned(text);
+        self.granted(string)
+    }
+
+    /// The string with a text of a static table.
+    pub(super) fn static_string(&mut self, text: &'static str) -> JsString {
+        let string = self.strings.intern_static(text);
+        self.granted(string)
     }
 
     /// The string that bytes from outside stand for: what a `TextDecoder` makes of them.
@@ -141,8 +149,14 @@ impl Heap {
                 return Ok(string);
             }
         }
+        if bytes.len() > self.room() {
+            // The program ends before it can see what stands in its place.
+            self.meter.exceed();
+            return Ok(self.names.empty);
+        }
         self.account(bytes.len());
-        self.strings.try_intern(string::decode_utf8(bytes)?)
+        let string = self.strings.try_intern(string::decode_utf8(bytes)?)?;
+        Ok(self.granted(string))
     }
 
     /// The key that bytes from outside stand for.
@@ -205,7 +219,8 @@ impl Heap {
 
     pub(crate) fn alloc(&mut self, cell: ObjectCell) -> Object {
         self.account(size_of::<ObjectCell>() + cell.bytes());
-        self.objects.alloc(cell)
+        let object = self.objects.alloc(cell);
+        self.granted(object)
     }
 
     /// An object of a kind, with the prototype of its class.
@@ -237,13 +252,16 @@ impl Heap {
         let prototype = self.prototype(Intrinsic::Object);
         // The map is made in its place: moved there it takes 10 ns more.
         let mut cell = ObjectCell::new(prototype, kind);
-        cell.properties = PropertyMap::new(properties, more, self.seed);
+        match PropertyMap::new(properties, more, self.seed) {
+            Ok(properties) => cell.properties = properties,
+            Err(_) => self.meter.refuse(),
+        }
         self.alloc(cell)
     }
 
     /// An array with these elements.
     pub fn array(&mut self, elements: impl IntoIterator<Item = Value>) -> Object {
-        let elements = elements.into_iter().map(Some).collect();
+        let elements = self.list(elements.into_iter().map(Some));
         self.alloc_kind(Intrinsic::Array, Kind::Array(Array::new(elements)))
     }
 
@@ -294,9 +312,12 @@ impl Heap {
         let seed = self.seed;
         let properties = &mut self.objects.get_mut(object).properties;
         let before = properties.bytes();
-        properties.insert(key, property, seed);
+        let is_put = properties.insert(key, property, seed).is_ok();
         let grown = properties.bytes().saturating_sub(before);
         self.account(grown);
+        if !is_put {
+            self.meter.refuse();
+        }
     }
 
     /// Whether the object can be called.
@@ -409,7 +430,7 @@ impl Heap {
                 return Slot::Accessor { get: Some(get), set };
             }
             BuiltinValue::Same { holder, name } => {
-                let key = PropertyKey::String(self.strings.intern_static(name));
+                let key = PropertyKey::String(self.static_string(name));
                 let holder = match holder {
                     Holder::Own => Some(object),
                     Holder::Global => Some(self.global),
@@ -421,7 +442,7 @@ impl Heap {
             BuiltinValue::Undefined => Value::Undefined,
             BuiltinValue::Symbol(symbol) => symbol.into(),
             BuiltinValue::Number(number) => number.into(),
-            BuiltinValue::String(text) => self.strings.intern_static(text).into(),
+            BuiltinValue::String(text) => self.static_string(text).into(),
             BuiltinValue::Class(class) => self.constructor(class).into(),
             BuiltinValue::Namespace(rows) => self.namespace(rows).into(),
             BuiltinValue::Global => self.global.into(),

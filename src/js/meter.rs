@@ -3,10 +3,14 @@
 //! A program pays for its own instructions in the runtime. What one of them makes the host do is counted here, where the host
 //! does it: the layers above take it from the same fuel, and end a program whose requests go beyond what it may take.
 
-use core::cell::Cell;
+use alloc::vec::Vec;
+use core::{cell::Cell, num::NonZeroU32};
 
-use super::{context::Context, heap::Heap, value::Value};
-use crate::host::Limit;
+use super::{
+    context::Context,
+    heap::Heap,
+    value::{Handle, Value},
+};
 
 /// What things cost. A unit is about what one instruction of wasm is on an interpreter, some nanoseconds.
 pub(crate) mod price {
@@ -69,6 +73,17 @@ pub(crate) mod price {
     }
 }
 
+/// What a program has gone beyond with what it has asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Excess {
+    /// Its fuel, or what it may take in one go.
+    Fuel,
+    /// What its values may take.
+    HeapBytes,
+    /// The memory that there is.
+    Memory,
+}
+
 /// What a program's requests have cost since the embedder gave it control.
 #[derive(Debug)]
 pub(crate) struct Meter {
@@ -78,7 +93,7 @@ pub(crate) struct Meter {
     /// How much it may be.
     most: u64,
     /// What the program has gone beyond.
-    reached: Cell<Option<Limit>>,
+    reached: Cell<Option<Excess>>,
 }
 
 impl Default for Meter {
@@ -112,20 +127,32 @@ impl Meter {
         let spent = self.spent.get().saturating_add(units);
         self.spent.set(spent);
         if spent > self.most {
-            self.reach(Limit::Fuel);
+            self.reach(Excess::Fuel);
         }
     }
 
     #[cold]
-    fn reach(&self, limit: Limit) {
+    fn reach(&self, excess: Excess) {
         if self.reached.get().is_none() {
-            self.reached.set(Some(limit));
+            self.reached.set(Some(excess));
         }
+    }
+
+    /// More was asked for than values may take: as with [`refuse`](Self::refuse).
+    #[cold]
+    pub(crate) fn exceed(&self) {
+        self.reach(Excess::HeapBytes);
+    }
+
+    /// There is no memory for what was asked for: something is there in its place, and the program has to end.
+    #[cold]
+    pub(crate) fn refuse(&self) {
+        self.reach(Excess::Memory);
     }
 
     /// What the program has gone beyond, and what can't wait for the end of its request.
     #[inline]
-    pub(crate) fn reached(&self) -> Option<Limit> {
+    pub(crate) fn reached(&self) -> Option<Excess> {
         self.reached.get()
     }
 }
@@ -144,7 +171,42 @@ impl Heap {
         self.charge(price::CELL + price::bytes(bytes));
         self.allocated = self.allocated.saturating_add(bytes);
         if self.allocated.saturating_add(self.live) / 2 > self.limit {
-            self.meter.reach(Limit::HeapBytes);
+            self.meter.reach(Excess::HeapBytes);
+        }
+    }
+}
+
+impl Heap {
+    /// A handle that an arena has given: none, where it had no memory for a cell.
+    #[inline]
+    pub(super) fn granted<H: Handle>(&self, handle: H) -> H {
+        if handle.index() == NonZeroU32::MAX {
+            self.meter.refuse();
+        }
+        handle
+    }
+
+    /// A list of what there may be any number of: as much of it as there is memory for.
+    pub(crate) fn list<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
+        let mut list = Vec::new();
+        self.extend(&mut list, items);
+        list
+    }
+
+    /// The same, at the end of a list that there is.
+    pub(crate) fn extend<T>(&self, list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
+        let items = items.into_iter();
+        if list.try_reserve(items.size_hint().0).is_err() {
+            self.meter.refuse();
+            return;
+        }
+        for item in items {
+            // What was not known beforehand is found out as the list grows.
+            if list.try_reserve(1).is_err() {
+                self.meter.refuse();
+                return;
+            }
+            list.push(item);
         }
     }
 }

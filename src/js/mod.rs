@@ -53,7 +53,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
-    meter::price,
+    meter::{Excess, price},
     numerals::Numerals,
     object::Kind,
     operation::HAS_INSTANCE,

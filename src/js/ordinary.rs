@@ -106,9 +106,9 @@ impl Heap {
         }
         let empty = self.names.empty;
         let (name, length, prototype) = match &function {
-            &Function::Native { name, length, .. } => (self.strings.intern_static(name), f64::from(length), None),
+            &Function::Native { name, length, .. } => (self.static_string(name), f64::from(length), None),
             Function::Class(class) => {
-                (self.strings.intern_static(class.name), class.length.into(), self.prototype(class.intrinsic))
+                (self.static_string(class.name), class.length.into(), self.prototype(class.intrinsic))
             }
             Function::Captured { length, .. } => (empty, (*length).into(), None),
             Function::Host(function) => (self.string(&function.name), function.length.into(), None),
@@ -143,7 +143,7 @@ impl Heap {
         while let Some(row) = self.cell_mut(object).rows.as_mut().and_then(|rows| rows.take_next()) {
             let key = match row.symbol {
                 Some(symbol) => symbol.into(),
-                None => PropertyKey::String(self.strings.intern_static(row.name)),
+                None => PropertyKey::String(self.static_string(row.name)),
             };
             self.make_row(object, key, row);
         }
@@ -263,7 +263,13 @@ impl Heap {
         let Kind::Array(array) = &mut self.cell_mut(object).kind else { return false };
         let before = array.bytes();
         let plain = match property {
-            Property { slot: Slot::Data(value), attributes: Attributes::ASSIGNED } => array.put(index, value),
+            Property { slot: Slot::Data(value), attributes: Attributes::ASSIGNED } => match array.put(index, value) {
+                Ok(plain) => plain,
+                Err(_) => {
+                    self.meter.refuse();
+                    return false;
+                }
+            },
             _ => {
                 array.set_length(array.length().max(index.saturating_add(1)));
                 false
@@ -326,32 +332,30 @@ impl Heap {
         self.make_all_own(object);
         let cell = self.cell(object);
         let mut keys: Vec<PropertyKey> = match &cell.kind {
-            Kind::Array(array) => array.indices().map(PropertyKey::Index).collect(),
+            Kind::Array(array) => self.list(array.indices().map(PropertyKey::Index)),
             Kind::TypedArray(_) => {
                 let length = self.view(object.into()).map_or(0, |view| view.length);
-                (0..u32::try_from(length).unwrap_or(u32::MAX)).map(PropertyKey::Index).collect()
+                self.list((0..u32::try_from(length).unwrap_or(u32::MAX)).map(PropertyKey::Index))
             }
             Kind::Primitive(Value::String(string)) => {
-                (0..utf16_len(self.text(*string)) as u32).map(PropertyKey::Index).collect()
+                self.list((0..utf16_len(self.text(*string)) as u32).map(PropertyKey::Index))
             }
             _ => Vec::new(),
         };
         let properties = || cell.properties.iter().map(|(key, _)| key);
         // A sort of plain numbers, as others are: each type that is sorted is some kilobytes of code.
-        let mut indices: Vec<u32> = properties()
-            .filter_map(|key| match key {
-                PropertyKey::Index(index) => Some(index),
-                _ => None,
-            })
-            .collect();
+        let mut indices: Vec<u32> = self.list(properties().filter_map(|key| match key {
+            PropertyKey::Index(index) => Some(index),
+            _ => None,
+        }));
         indices.sort_unstable();
-        keys.extend(indices.into_iter().map(PropertyKey::Index));
-        if matches!(cell.kind, Kind::Array(_) | Kind::Primitive(Value::String(_))) {
-            keys.push(PropertyKey::String(self.names.length));
-        }
+        let length = PropertyKey::String(self.names.length);
+        let has_length = matches!(cell.kind, Kind::Array(_) | Kind::Primitive(Value::String(_)));
         // Each in the order of creation.
-        keys.extend(properties().filter(|key| matches!(key, PropertyKey::String(_))));
-        keys.extend(properties().filter(|key| matches!(key, PropertyKey::Symbol(_))));
+        let strings = properties().filter(|key| matches!(key, PropertyKey::String(_)));
+        let symbols = properties().filter(|key| matches!(key, PropertyKey::Symbol(_)));
+        let rest = indices.into_iter().map(PropertyKey::Index).chain(has_length.then_some(length)).chain(strings);
+        self.extend(&mut keys, rest.chain(symbols));
         self.charge(price::each(keys.len()) * 4);
         keys
     }

@@ -1,6 +1,6 @@
 //! Property keys, properties, and the map from the one to the other.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, collections::TryReserveError, vec::Vec};
 use core::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
@@ -127,14 +127,23 @@ struct Index {
 }
 
 impl Index {
-    fn new(entries: &[Option<(PropertyKey, Property)>], hasher: FixedState) -> Self {
-        let mut index = Index { table: HashTable::with_capacity(entries.len()), hasher };
+    /// Nothing, where there is no memory for it: all is found without one, if more slowly.
+    fn new(entries: &[Option<(PropertyKey, Property)>], hasher: FixedState) -> Option<Box<Self>> {
+        let mut index = Index { table: HashTable::new(), hasher };
+        index.table.try_reserve(entries.len(), |_| 0).ok()?;
         for (entry, position) in entries.iter().zip(0_u32..) {
             if let Some((key, _)) = entry {
                 index.insert(entries, *key, position);
             }
         }
-        index
+        Some(Box::new(index))
+    }
+
+    /// Whether there is memory for one more.
+    fn reserve(&mut self, entries: &[Option<(PropertyKey, Property)>]) -> bool {
+        let hasher = &self.hasher;
+        let hash = |&position: &u32| key_at(entries, position).map_or(0, |key| hasher.hash_one(key));
+        self.table.try_reserve(1, hash).is_ok()
     }
 
     fn find(&self, entries: &[Option<(PropertyKey, Property)>], key: PropertyKey) -> Option<usize> {
@@ -164,11 +173,20 @@ fn key_at(entries: &[Option<(PropertyKey, Property)>], position: u32) -> Option<
 
 impl PropertyMap {
     /// A map of these properties, no key of which comes twice, with room for `more`.
-    pub(crate) fn new(properties: impl Iterator<Item = (PropertyKey, Property)>, more: usize, seed: u64) -> Self {
-        let mut entries = Vec::with_capacity(properties.size_hint().0 + more);
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for it.
+    pub(crate) fn new(
+        properties: impl Iterator<Item = (PropertyKey, Property)>,
+        more: usize,
+        seed: u64,
+    ) -> Result<Self, TryReserveError> {
+        let mut entries = Vec::new();
+        entries.try_reserve_exact(properties.size_hint().0 + more)?;
         entries.extend(properties.map(Some));
-        let index = (entries.len() > LINEAR).then(|| Box::new(Index::new(&entries, FixedState::with_seed(seed))));
-        PropertyMap { live: entries.len(), entries, index }
+        let index = if entries.len() > LINEAR { Index::new(&entries, FixedState::with_seed(seed)) } else { None };
+        Ok(PropertyMap { live: entries.len(), entries, index })
     }
 
     #[inline]
@@ -192,10 +210,18 @@ impl PropertyMap {
 
     /// Puts a property in the place of the one with its key, or else at the end. `seed` keeps a guest from choosing
     /// keys that collide.
-    pub(crate) fn insert(&mut self, key: PropertyKey, property: Property, seed: u64) {
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for it.
+    pub(crate) fn insert(&mut self, key: PropertyKey, property: Property, seed: u64) -> Result<(), TryReserveError> {
         if let Some(place) = self.get_mut(key) {
             *place = property;
-            return;
+            return Ok(());
+        }
+        self.entries.try_reserve(1)?;
+        if self.index.as_mut().is_some_and(|index| !index.reserve(&self.entries)) {
+            self.index = None;
         }
         let position = self.entries.len() as u32;
         self.entries.push(Some((key, property)));
@@ -203,10 +229,11 @@ impl PropertyMap {
         match &mut self.index {
             Some(index) => index.insert(&self.entries, key, position),
             None if self.entries.len() > LINEAR => {
-                self.index = Some(Box::new(Index::new(&self.entries, FixedState::with_seed(seed))));
+                self.index = Index::new(&self.entries, FixedState::with_seed(seed));
             }
             None => {}
         }
+        Ok(())
     }
 
     /// Whether there was one.
@@ -243,7 +270,7 @@ impl PropertyMap {
         self.entries.retain(Option::is_some);
         self.entries.shrink_to(self.live * 2);
         self.index = match self.index.take() {
-            Some(index) if self.entries.len() > LINEAR => Some(Box::new(Index::new(&self.entries, index.hasher))),
+            Some(index) if self.entries.len() > LINEAR => Index::new(&self.entries, index.hasher),
             _ => None,
         };
     }

@@ -69,7 +69,10 @@ impl<H: Handle> Strings<H> {
         let hash = self.hash(text.as_bytes());
         match self.find_hashed(hash, text.as_bytes()) {
             Some(handle) => handle,
-            None => self.insert(hash, Cow::Owned(text.into())),
+            None => match copy(text) {
+                Ok(text) => self.insert(hash, Cow::Owned(text)),
+                Err(TooLong) => Arena::<H, StringCell>::none(),
+            },
         }
     }
 
@@ -107,9 +110,19 @@ impl<H: Handle> Strings<H> {
         }
     }
 
+    /// Where there is no memory for it, it is [`Arena::none`].
     fn insert(&mut self, hash: u64, text: Cow<'static, str>) -> H {
-        self.bytes += owned_len(&text);
+        let none = Arena::<H, StringCell>::none();
+        let cells = &self.cells;
+        if self.table.try_reserve(1, |&handle| cells.get(handle).hash).is_err() {
+            return none;
+        }
+        let bytes = owned_len(&text);
         let handle = self.cells.alloc(StringCell { text, hash });
+        if handle == none {
+            return none;
+        }
+        self.bytes += bytes;
         let cells = &self.cells;
         self.table.insert_unique(hash, handle, |&handle| cells.get(handle).hash);
         handle
@@ -240,7 +253,7 @@ pub(crate) fn append_utf16(to: &mut String, text: &str, units: Range<usize>) -> 
 pub(crate) const REPLACEMENT: &str = "\u{fffd}";
 
 /// The longest that a string may be, in bytes: what V8 has for its limit in UTF-16 units.
-const MAX_LEN: usize = 0x1fff_ffe8;
+pub(crate) const MAX_LEN: usize = 0x1fff_ffe8;
 
 /// A string that a guest wants is longer than one may be, or than there is memory for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

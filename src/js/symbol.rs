@@ -61,7 +61,8 @@ impl Heap {
             None => Description::None,
         };
         self.account(size_of::<SymbolCell>());
-        self.symbols.alloc(SymbolCell { description, registered: false })
+        let symbol = self.symbols.alloc(SymbolCell { description, registered: false });
+        self.granted(symbol)
     }
 
     /// `Symbol.for(name)`: the one symbol with this name (ECMA-262 §20.4.2.2).
@@ -72,6 +73,7 @@ impl Heap {
         self.account(size_of::<SymbolCell>());
         let cell = SymbolCell { description: Description::String(name), registered: true };
         let symbol = self.symbols.alloc(cell);
+        self.granted(symbol);
         self.registry.insert(name, symbol);
         symbol
     }

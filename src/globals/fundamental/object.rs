@@ -174,6 +174,9 @@ fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Valu
                 cx.heap().array([key, value]).into()
             }
         };
+        if list.try_reserve(1).is_err() {
+            return Err(cx.range_error("Invalid array length"));
+        }
         list.push(item);
     }
     Ok(cx.heap().array(list).into())
@@ -230,8 +233,12 @@ fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result
     let object = cx.to_object(call.get(0))?;
     let mut keys = cx.heap().own_keys(object);
     keys.retain(|key| matches!(key, PropertyKey::Symbol(_)) == symbols);
-    let keys: Vec<Value> = keys.into_iter().map(|key| cx.key_value(key)).collect();
-    Ok(cx.heap().array(keys).into())
+    let mut values = Vec::new();
+    if values.try_reserve_exact(keys.len()).is_err() {
+        return Err(cx.range_error("Invalid array length"));
+    }
+    values.extend(keys.into_iter().map(|key| cx.key_value(key)));
+    Ok(cx.heap().array(values).into())
 }
 
 /// §20.1.2.12

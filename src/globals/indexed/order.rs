@@ -48,16 +48,17 @@ pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut Vec<Value>, functio
 
 /// Each becomes a string once.
 fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Value> {
-    let mut keyed: Vec<(JsString, Value)> = Vec::new();
+    let mut keyed: Vec<(JsString, usize, Value)> = Vec::new();
     if keyed.try_reserve_exact(values.len()).is_err() {
         return Err(cx.range_error("Invalid array length"));
     }
-    for &value in values.iter() {
-        keyed.push((cx.to_string(value)?, value));
+    for (index, &value) in values.iter().enumerate() {
+        keyed.push((cx.to_string(value)?, index, value));
     }
-    keyed.sort_by(|&(x, _), &(y, _)| compare_text(cx, x, y));
+    // A stable sort would take memory that can't be refused.
+    keyed.sort_unstable_by(|&(x, i, _), &(y, j, _)| compare_text(cx, x, y).then(i.cmp(&j)));
     values.clear();
-    values.extend(keyed.into_iter().map(|(_, value)| value));
+    values.extend(keyed.into_iter().map(|(_, _, value)| value));
     Ok(())
 }
 

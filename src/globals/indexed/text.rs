@@ -5,9 +5,6 @@ use alloc::{format, string::String, vec::Vec};
 use super::element::{is_native, this_object};
 use crate::js::{Arguments, Context, NativeFn, Object, PropertyKey, Symbol, Value};
 
-/// The longest string, in bytes: V8's limit.
-const MAX_STRING: u64 = (1 << 29) - 24;
-
 /// How deep arrays may be nested in one another: each level is one of this function on the stack.
 const MAX_DEPTH: usize = 200;
 
@@ -22,6 +19,8 @@ enum Words {
 /// The text of a list, as it grows.
 struct Joined {
     text: String,
+    /// How long that may become, in bytes.
+    room: usize,
     words: Words,
     /// The arrays whose elements are being joined, the outermost first.
     open: Vec<Object>,
@@ -30,8 +29,7 @@ struct Joined {
 impl Joined {
     /// Adds a text, and says whether there was room for it.
     fn push(&mut self, text: &str) -> bool {
-        let length = self.text.len() as u64 + text.len() as u64;
-        if length > MAX_STRING || self.text.try_reserve(text.len()).is_err() {
+        if text.len() > self.room.saturating_sub(self.text.len()) || self.text.try_reserve(text.len()).is_err() {
             return false;
         }
         self.text.push_str(text);
@@ -47,7 +45,7 @@ impl Joined {
         if self.open.len() >= MAX_DEPTH {
             return Err(cx.range_error("Maximum call stack size exceeded"));
         }
-        if length.saturating_sub(1).saturating_mul(separator.len() as u64) > MAX_STRING {
+        if length.saturating_sub(1).saturating_mul(separator.len() as u64) > self.room as u64 {
             return Err(too_long(cx));
         }
         self.open.push(object);
@@ -110,7 +108,7 @@ fn too_long(cx: &mut Context<'_>) -> Value {
 }
 
 fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Value> {
-    let mut joined = Joined { text: String::new(), words, open: Vec::new() };
+    let mut joined = Joined { text: String::new(), room: cx.heap().room(), words, open: Vec::new() };
     joined.join(cx, object, length, separator)?;
     Ok(cx.heap().string_from(joined.text).into())
 }

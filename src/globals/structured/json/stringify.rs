@@ -5,9 +5,6 @@ use alloc::{format, string::String, vec::Vec};
 use super::{Keys, MAX_DEPTH, too_deep};
 use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Value, number, price};
 
-/// V8's limit of a string's length.
-const MAX_LENGTH: usize = 0x1fff_ffe8;
-
 /// §25.5.2
 pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (mut function, mut list) = (None, None);
@@ -30,7 +27,7 @@ pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
         // Nobody sees it.
         None => None,
     };
-    let mut writer = Writer { text: String::new(), gap, function, list, open: Vec::new() };
+    let mut writer = Writer { text: String::new(), room: cx.heap().room(), gap, function, list, open: Vec::new() };
     let value = writer.prepare(cx, holder, key, call.get(0))?;
     if !writer.is_shown(cx, value) {
         return Ok(Value::Undefined);
@@ -103,6 +100,8 @@ struct Open {
 
 struct Writer {
     text: String,
+    /// How long that may become, in bytes.
+    room: usize,
     gap: String,
     function: Option<Value>,
     list: Option<Vec<PropertyKey>>,
@@ -242,7 +241,7 @@ impl Writer {
 
     /// Whether there is room for so many bytes more.
     fn reserve(&mut self, bytes: usize) -> bool {
-        bytes <= MAX_LENGTH.saturating_sub(self.text.len()) && self.text.try_reserve(bytes).is_ok()
+        bytes <= self.room.saturating_sub(self.text.len()) && self.text.try_reserve(bytes).is_ok()
     }
 
     /// §25.5.2.3 QuoteJSONString, as far as there is room. A string has no lone surrogates that would be escaped.

@@ -162,7 +162,10 @@ fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// Appends a value as a string.
 fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Value> {
     let string = cx.to_string(value)?;
-    append(to, cx.heap().text(string)).map_err(|error| cx.too_long(error))
+    let heap = cx.heap();
+    let text = heap.text(string);
+    let appended = if text.len() > heap.room().saturating_sub(to.len()) { Err(TooLong) } else { append(to, text) };
+    appended.map_err(|error| cx.too_long(error))
 }
 
 /// §22.1.3.29 and §22.1.3.35

@@ -60,7 +60,7 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
         }
         let heap = cx.heap();
         let mut replacements = replacements.into_iter();
-        let replaced = replaced(heap.text(string), heap.text(searched), found.into_iter(), |to, _| {
+        let replaced = replaced(heap.text(string), heap.text(searched), heap.room(), found.into_iter(), |to, _| {
             append(to, replacements.next().map_or("", |replacement| heap.text(replacement)))
         });
         return cx.made(replaced);
@@ -69,7 +69,7 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     let heap = cx.heap();
     let (text, searched, template) = (heap.text(string), heap.text(searched), heap.text(template));
     let found = text.match_indices(searched).map(|(position, _)| position).take(most);
-    let replaced = replaced(text, searched, found, |to, position| substitute(to, template, text, searched, position));
+    let replaced = replaced(text, searched, heap.room(), found, |to, position| substitute(to, template, text, searched, position));
     cx.made(replaced)
 }
 
@@ -87,6 +87,7 @@ fn positions(text: &str, searched: &str, most: usize) -> Result<Vec<usize>, TooL
 fn replaced(
     text: &str,
     searched: &str,
+    room: usize,
     found: impl Iterator<Item = usize>,
     mut replacement: impl FnMut(&mut String, usize) -> Result<(), TooLong>,
 ) -> Result<String, TooLong> {
@@ -95,6 +96,9 @@ fn replaced(
     for position in found {
         append(&mut replaced, text.get(end..position).unwrap_or_default())?;
         replacement(&mut replaced, position)?;
+        if replaced.len() > room {
+            return Err(TooLong);
+        }
         end = position + searched.len();
     }
     append(&mut replaced, text.get(end..).unwrap_or_default())?;

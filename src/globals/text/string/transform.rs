@@ -9,7 +9,7 @@ use super::{
 };
 use crate::js::{
     Arguments, Context, JsString, Value, number, price,
-    string::{TooLong, append, append_utf16, copy, ensure_room},
+    string::{MAX_LEN, TooLong, append, append_utf16, copy, ensure_room},
     utf16_len,
 };
 
@@ -84,8 +84,21 @@ fn filling(filler: &str, units: usize) -> Result<String, TooLong> {
 
 fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
     let length = text.len().checked_mul(count).ok_or(TooLong)?;
-    ensure_room(length)?;
-    Ok(text.repeat(count))
+    let mut all = String::new();
+    if length > MAX_LEN {
+        return Err(TooLong);
+    }
+    all.try_reserve_exact(length)?;
+    // Some at a time, where the text is short.
+    let times = (4096 / text.len().max(1)).clamp(1, count.max(1));
+    let some = text.repeat(times);
+    for _ in 0..count / times {
+        all.push_str(&some);
+    }
+    for _ in 0..count % times {
+        all.push_str(text);
+    }
+    Ok(all)
 }
 
 /// §22.1.3.16

@@ -1,0 +1,180 @@
+//! An allocator that refuses one request: the n-th that is as large as a guest can make one.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::env;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gojs::{
+    DeterministicHost, Error, Limits,
+    fs::MemFs,
+    js::{Rooted, Value},
+    wasmi::{Module, Program},
+};
+use libtest_mimic::Failed;
+
+use super::{check_table, table::REQUESTS};
+
+/// What is taken for a guest's choice of a length: what the crate needs for itself is less.
+const LARGE: usize = 64 << 10;
+
+struct Refusing;
+
+/// How many large requests are still granted. `usize::MAX`: all.
+static GRANTED: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// Whether this one is to be refused. One is: after it, all are granted again.
+fn refuses(size: usize) -> bool {
+    if size < LARGE || GRANTED.load(Ordering::Relaxed) == usize::MAX {
+        return false;
+    }
+    GRANTED.fetch_sub(1, Ordering::Relaxed) == 0
+}
+
+// SAFETY: what is granted is the system's; a null pointer is what refuses.
+unsafe impl GlobalAlloc for Refusing {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if refuses(layout.size()) {
+            return std::ptr::null_mut();
+        }
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(ptr, layout) }
+    }
+
+    unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        if size > layout.size() && refuses(size) {
+            return std::ptr::null_mut();
+        }
+        // SAFETY: as the caller promises.
+        unsafe { System.realloc(ptr, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Refusing = Refusing;
+
+/// By this a child knows what to do: the index of a request.
+const CHILD: &str = "GOJS_FAULTS_REQUEST";
+
+fn program() -> Result<Program<DeterministicHost>, Failed> {
+    let wasm = wat::parse_str(
+        r#"(module
+            (memory (export "mem") 1)
+            (func (export "run") (param i32 i32))
+            (func (export "resume"))
+            (func (export "getsp") (result i32) (i32.const 1024)))"#,
+    )?;
+    let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
+    let builder = Program::builder(DeterministicHost::new(1)).limits(Limits::default().heap_bytes(1 << 30));
+    Ok(builder.mount("/", MemFs::new()).instantiate(&module)?)
+}
+
+/// Has a request done again and again, with the first, the second, the third of its large requests for memory refused, until there
+/// are no more. Prints how often something was thrown, and how often the request was done all the same.
+fn refuse(index: usize) -> Result<(), Failed> {
+    let request = REQUESTS.get(index).ok_or("there is no such request")?;
+    let (mut thrown, mut ended, mut done) = (0, 0, 0);
+    for granted in 0.. {
+        let mut program = program()?;
+        // Paths have a limit of their own.
+        let size = if request.name.starts_with("fs.stat") { request.size } else { request.size.max(20_000) };
+        let rooted: Vec<Rooted> = program.with(|cx| {
+            let made = (request.prepare)(cx, size)?;
+            Ok(made.into_iter().map(|value| cx.heap().root(value)).collect())
+        })?;
+        let values: Vec<Value> = rooted.iter().map(Rooted::value).collect();
+        GRANTED.store(granted, Ordering::Relaxed);
+        let result = program.with(|cx| (request.ask)(cx, &values).map(drop));
+        let is_refused = GRANTED.swap(usize::MAX, Ordering::Relaxed) > granted;
+        if !is_refused {
+            break;
+        }
+        let mut is_ended = false;
+        match result {
+            Ok(()) => done += 1,
+            Err(Error::Thrown { .. }) => thrown += 1,
+            Err(error) if error.to_string().contains("memory") => {
+                is_ended = true;
+                ended += 1;
+            }
+            Err(error) => return Err(format!("an error that does not say what failed: {error}").into()),
+        }
+        // It goes on, or has ended for good.
+        let next = program.with(|cx| {
+            let global = cx.heap().global();
+            cx.call_method(global, "parseInt", &[]).map(drop)
+        });
+        match (is_ended, next) {
+            (false, Ok(())) | (true, Err(Error::Ended)) => {}
+            (_, next) => return Err(format!("{next:?}, and it {}", if is_ended { "has ended" } else { "goes on" }).into()),
+        }
+    }
+    println!("{thrown} {ended} {done}");
+    Ok(())
+}
+
+/// The requests that abort: where a crate, or Rust's own library, makes something of a guest's size by itself.
+const KNOWN: [&str; 9] = [
+    "string.toLowerCase with a sigma",
+    "bigint.toString(7)",
+    "console.log(array)",
+    "console.table",
+    "console.dir",
+    "params.sort",
+    "new URLSearchParams(string)",
+    "AbortSignal.any",
+    "Promise.all(array)",
+];
+
+/// What this process is for, if it is a child.
+pub(crate) fn child() -> Option<ExitCode> {
+    let index = env::var(CHILD).ok()?.parse().ok()?;
+    Some(match refuse(index) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", error.message().unwrap_or_default());
+            ExitCode::FAILURE
+        }
+    })
+}
+
+pub(crate) fn every_request_fails() -> Result<(), Failed> {
+    let (mut thrown, mut ended, mut done) = (0, 0, 0);
+    let mut failures = Vec::new();
+    for (index, request) in REQUESTS.iter().enumerate() {
+        let mut command = Command::new(env::current_exe()?);
+        let output = command.env(CHILD, index.to_string()).env("RUST_BACKTRACE", "0").stdin(Stdio::null()).output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let counts: Vec<u32> = text.split_whitespace().filter_map(|count| count.parse().ok()).collect();
+        match (output.status.success() && !KNOWN.contains(&request.name), &*counts) {
+            (true, &[of_thrown, of_ended, of_done]) => {
+                ended += of_ended;
+                thrown += of_thrown;
+                done += of_done;
+            }
+            // The first that is refused ends the child.
+            _ if KNOWN.contains(&request.name) && output.status.code().is_none() => {}
+            _ => failures.push(format!(
+                "{}: {}: {}",
+                request.name,
+                output.status,
+                String::from_utf8_lossy(&output.stderr).trim()
+            )),
+        }
+    }
+    if !failures.is_empty() {
+        return Err(failures.join("\n").into());
+    }
+    check_table(&format!(
+        "| requests for memory that were refused | something is thrown | the program is ended | done all the same | abort |\n\
+         | ---: | ---: | ---: | ---: | ---: |\n\
+         | {} | {thrown} | {ended} | {done} | {} |\n",
+        thrown + ended + done + KNOWN.len() as u32,
+        KNOWN.len()
+    ))
+}

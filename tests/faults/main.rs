@@ -1,0 +1,56 @@
+//! Hosts that fail: each method at each call that a guest makes, and the allocator at each request of a guest's size. After each
+//! the program has said what failed, or its host knows; what was written is there; and another program runs.
+//!
+//! `README.md` has the counts.
+
+#[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../requests/table.rs"]
+mod table;
+
+mod allocator;
+mod files;
+mod host;
+mod plan;
+mod run;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use wasmi::Module;
+
+use support::go::{NEWEST, Toolchain};
+
+fn hosts() -> Result<(), Failed> {
+    let wasm = std::fs::read(Toolchain::get(NEWEST)?.build("everything")?)?;
+    let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
+    let table = run::every_call_fails(&module)?;
+    let mut text =
+        String::from("| what fails | faults | the guest says so | nothing else changes | the program is ended |\n");
+    text += "| --- | ---: | ---: | ---: | ---: |\n";
+    for (method, outcomes) in &table {
+        let of = |outcome| outcomes.get(&outcome).copied().unwrap_or(0);
+        let [told, same, ended] = [run::Outcome::Told, run::Outcome::Same, run::Outcome::Ended].map(of);
+        text += &format!("| {method} | {} | {told} | {same} | {ended} |\n", told + same + ended);
+    }
+    check_table(&text)
+}
+
+/// The README has what was found.
+fn check_table(text: &str) -> Result<(), Failed> {
+    let readme = std::fs::read_to_string(support::root().join("tests/faults/README.md"))?;
+    if readme.contains(text) { Ok(()) } else { Err(format!("tests/faults/README.md should have\n\n{text}").into()) }
+}
+
+fn main() -> ExitCode {
+    if let Some(code) = allocator::child() {
+        return code;
+    }
+    let trials = vec![
+        Trial::test("every call of a host's fails", hosts),
+        Trial::test("every large request for memory fails", allocator::every_request_fails),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
