@@ -214,6 +214,15 @@ impl<H: Host> State<H> {
         Ok(())
     }
 
+    /// What the next requests may cost in all, as a poll of a program's own would say it.
+    #[cfg(fuzzing)]
+    #[doc(hidden)]
+    pub fn refuel(&mut self) {
+        if self.fuel.begin(0).is_ok() {
+            self.heap.meter.begin(self.fuel.for_requests());
+        }
+    }
+
     /// Frees what can be freed, and looks at everything that is left: see [`Heap::audit`]. Not for a moment at which somebody
     /// holds a value that Go does not.
     ///

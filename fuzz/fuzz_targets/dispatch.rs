@@ -6,7 +6,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use gojs::{DeterministicHost, Import, ImportModule, Instance, State, Trap};
+use gojs::{Builder, DeterministicHost, Import, ImportModule, Instance, State, Trap, globals};
 use libfuzzer_sys::fuzz_target;
 
 /// One call of an import.
@@ -157,8 +157,12 @@ fuzz_target!(|input: Input| {
     for (index, name) in NAMES.iter().enumerate() {
         memory[NAMES_AT + 32 * index..][..name.len()].copy_from_slice(name.as_bytes());
     }
-    let mut guest = Guest { memory, state: State::new(DeterministicHost::new(1)), calls: input.calls.into_iter() };
+    // Without a limit some requests have no end.
+    let builder = Builder::new(DeterministicHost::new(1), globals::ALL, ()).fuel_slice(1_000_000).fuel_overdraft(0);
+    let (state, ()) = builder.into_parts();
+    let mut guest = Guest { memory, state, calls: input.calls.into_iter() };
     while let Some(call) = guest.calls.next() {
+        guest.state.refuel();
         if matches!(guest.step(call), Err(Trap::Exit(_))) {
             break;
         }

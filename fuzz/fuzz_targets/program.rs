@@ -111,14 +111,15 @@ fuzz_target!(|input: Input| {
     files.write_file("file", b"a file").unwrap();
     match instantiate(&input.plan.module(), &files) {
         Ok(mut program) => {
-            if let Err(error) = run(&mut program, &files, input.step) {
+            let end = run(&mut program, &files, input.step);
+            if let Err(error) = &end {
                 assert!(!error.to_string().is_empty());
                 assert!(program.poll(Instant::ZERO).is_err(), "it goes on after {error}");
             }
             check(&mut program, &files);
             // Some of what is there was needed before the program began.
-            let values = program.collect().bytes;
-            assert!(values <= 3 * HEAP, "{values} bytes of values");
+            let values = program.collect();
+            assert!(values.bytes <= 3 * HEAP, "{values:?}, and {end:?}");
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }

@@ -20,6 +20,9 @@ use crate::{
 /// the event loop, so that any number of goroutines can write at the same time.
 const AT_ONCE_DEPTH: usize = 16;
 
+/// What one of many arguments takes as a property of `arguments`, about, in bytes.
+const ARGUMENT_BYTES: usize = 48;
+
 fn in_context<I: Instance, R>(instance: &mut I, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
     f(&mut Context::new(&mut Realm(instance)))
 }
@@ -126,17 +129,19 @@ fn load_arguments<H, M: Memory + ?Sized>(
     let mut arguments = core::mem::take(&mut state.arguments);
     arguments.clear();
     let refs = &state.refs;
-    let mut room = Ok(());
+    // Whatever is called may make an object of them.
+    let most = state.heap.room() / ARGUMENT_BYTES;
+    let mut has_room = true;
     frame.references(offset, |reference| {
         // One at a time, with the vector growing as it does: a length that lies has been found out by now.
-        if room.is_ok() {
-            room = arguments.try_reserve(1);
-            if room.is_ok() {
-                arguments.push(refs.load(reference));
-            }
+        has_room = has_room && arguments.len() < most && arguments.try_reserve(1).is_ok();
+        if has_room {
+            arguments.push(refs.load(reference));
         }
     })?;
-    room.map_err(|_| FrameError::NoRoom { len: arguments.len() as u64 * 16 })?;
+    if !has_room {
+        return Err(FrameError::NoRoom { len: arguments.len() as u64 * ARGUMENT_BYTES as u64 });
+    }
     state.heap.charge(price::each(arguments.len()));
     Ok(arguments)
 }

@@ -140,6 +140,7 @@ impl WapcImport {
     /// A [`Trap`] where the guest can't go on: [`Error::Import`] where it passes what does not lie in its memory,
     /// [`Error::Host`] where the host does not take its output, and what has ended the program under a handler.
     pub fn call<I: Instance>(self, instance: &mut I, params: &[i32]) -> Result<Option<i32>, Trap> {
+        instance.state().safe_point()?;
         let result = self.serve(instance, params)?;
         super::pay(instance)?;
         Ok(result)

@@ -149,13 +149,15 @@ impl Heap {
                 return Ok(string);
             }
         }
-        if bytes.len() > self.room() {
+        // Of bytes that are no UTF-8 each may become three.
+        let text = if bytes.len() > self.room() { None } else { Some(string::decode_utf8(bytes)?) };
+        let Some(text) = text.filter(|text| text.len() <= self.room()) else {
             // The program ends before it can see what stands in its place.
             self.meter.exceed();
             return Ok(self.names.empty);
-        }
-        self.account(bytes.len());
-        let string = self.strings.try_intern(string::decode_utf8(bytes)?)?;
+        };
+        self.account(text.len());
+        let string = self.strings.try_intern(text)?;
         Ok(self.granted(string))
     }
 

@@ -319,7 +319,7 @@ mod tests {
                     Some(entry) => entry.1 = step,
                     None => model.push((key, step)),
                 }
-                map.insert(PropertyKey::Index(key), number(step), 7);
+                map.insert(PropertyKey::Index(key), number(step), 7).unwrap();
             }
             assert_eq!((map.live, map.iter().count()), (model.len(), model.len()));
             assert_eq!(value(&map, key), model.iter().find(|(other, _)| *other == key).map(|entry| entry.1.into()));

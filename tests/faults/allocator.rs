@@ -111,7 +111,9 @@ fn refuse(index: usize) -> Result<(), Failed> {
         });
         match (is_ended, next) {
             (false, Ok(())) | (true, Err(Error::Ended)) => {}
-            (_, next) => return Err(format!("{next:?}, and it {}", if is_ended { "has ended" } else { "goes on" }).into()),
+            (_, next) => {
+                return Err(format!("{next:?}, and it {}", if is_ended { "has ended" } else { "goes on" }).into());
+            }
         }
     }
     println!("{thrown} {ended} {done}");

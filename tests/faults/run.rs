@@ -118,7 +118,7 @@ pub(crate) fn every_call_fails(module: &Module) -> Result<Table, Failed> {
                     });
                     match outcome {
                         Ok(outcome) => {
-                            *table.lock().unwrap().entry(method).or_default().entry(outcome).or_default() += 1
+                            *table.lock().unwrap().entry(method).or_default().entry(outcome).or_default() += 1;
                         }
                         Err(error) => {
                             let error = error.message().unwrap_or_default().to_owned();

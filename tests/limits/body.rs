@@ -33,6 +33,14 @@ fn reached(error: &Error) -> Option<(Limit, u64)> {
     }
 }
 
+/// What JavaScript's error says that was thrown.
+fn thrown(error: Error) -> String {
+    match error {
+        Error::Thrown { message, .. } => message,
+        error => panic!("{error}"),
+    }
+}
+
 /// The program has ended, and its embedder has not: what was written is there, and another program runs.
 fn the_embedder_goes_on(mut ended: Guest) {
     assert!(matches!(ended.run(), Err(Error::Ended)));
@@ -217,6 +225,59 @@ fn what_go_writes_has_the_same_limit_and_go_is_told() {
     // The other stream has an allowance of its own.
     let write = |cx: &mut Caller<'_, DeterministicHost>, _| vec![Value::from(2.0), cx.heap().string("abcd").into()];
     assert_eq!(until_it_throws(&mut program, ("fs", "writeSync"), write).0, 3);
+}
+
+/// `new Array(…)` with so many arguments as the guest's memory holds: whatever is called would make values of each.
+#[test]
+fn arguments_are_no_more_than_values_may_be() {
+    let text = r#"(module
+        (import "gojs" "syscall/js.valueGet" (func $get (param i32)))
+        (import "gojs" "syscall/js.valueNew" (func $new (param i32)))
+        (memory (export "mem") 16)
+        (data (i32.const 16384) "Array")
+        (func (export "run") (param i32 i32)
+            (i64.store (i32.const 1032) (i64.const 0x7ff8000100000005))
+            (i64.store (i32.const 1040) (i64.const 16384))
+            (i64.store (i32.const 1048) (i64.const 5))
+            (call $get (i32.const 1024))
+            (i64.store (i32.const 2056) (i64.load (i32.const 1056)))
+            (i64.store (i32.const 2064) (i64.const 65536))
+            (i64.store (i32.const 2072) (i64.const 100000))
+            (call $new (i32.const 2048))
+            ;; Whether an array was made, or an error thrown.
+            (if (i32.load8_u (i32.const 2096)) (then (unreachable))))
+        (func (export "resume"))
+        (func (export "getsp") (result i32) (i32.const 1024)))"#;
+    let mut program = program(&wat::parse_str(text).unwrap(), Limits::default().heap_bytes(128 << 10));
+    program.start().unwrap();
+    let values = program.collect().bytes;
+    assert!(values < 128 << 10, "{values} bytes");
+}
+
+/// Each of the bytes becomes three, for none is a character's.
+#[test]
+fn a_string_from_the_memory_is_no_longer_than_values_may_be() {
+    let frame = "(memory.fill (i32.const 16384) (i32.const 0xff) (i32.const 45000))
+                 (i64.store (i32.const 1032) (i64.const 16384)) (i64.store (i32.const 1040) (i64.const 45000))";
+    let wasm = go_module("syscall/js.stringVal", &format!("{frame} (call $import (i32.const 1024))"), "");
+    let mut program = program(&wasm, Limits::default().heap_bytes(128 << 10));
+    let error = program.start().unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::HeapBytes, 128 << 10)), "{error}");
+    let values = program.collect().bytes;
+    assert!(values < 128 << 10, "{values} bytes");
+    the_embedder_goes_on(program);
+}
+
+/// Of an array with nothing in it, of a length that it was told: the commas alone would be more than there may be.
+#[test]
+fn a_joined_string_is_no_longer_than_values_may_be() {
+    let mut program = started(Limits::default().heap_bytes(1 << 20));
+    let error = program.with(|cx| {
+        let (_, array) = method(cx, "", "Array")?;
+        let long = cx.construct(array, &[4_294_967_295_u32.into()])?.as_object().ok_or(Value::Undefined)?;
+        cx.call_method(long, "join", &[]).map(drop)
+    });
+    assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod model;
 
-use alloc::{borrow::ToOwned, format, vec, vec::Vec};
+#[cfg(fuzzing)]
+use alloc::vec;
+use alloc::{borrow::ToOwned, format, vec::Vec};
 
 use self::model::{Accessor, Change, Datum, Entry, Field, GOTTEN, Key, Model, Thrown, length_key};
 use super::{
@@ -16,6 +18,7 @@ enum Random {
     #[cfg(test)]
     Seed(u64),
     /// These bytes, one for each choice among few. Once they are used up it is always the first.
+    #[cfg(fuzzing)]
     Bytes(vec::IntoIter<u8>),
 }
 
@@ -30,6 +33,7 @@ impl Random {
                 z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
                 z ^ (z >> 31)
             }
+            #[cfg(fuzzing)]
             Random::Bytes(bytes) => {
                 let count = if bound <= 256 { 1 } else { 4 };
                 bytes.take(count).fold(0, |number, byte| number << 8 | u64::from(byte))

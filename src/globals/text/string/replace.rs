@@ -69,7 +69,8 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     let heap = cx.heap();
     let (text, searched, template) = (heap.text(string), heap.text(searched), heap.text(template));
     let found = text.match_indices(searched).map(|(position, _)| position).take(most);
-    let replaced = replaced(text, searched, heap.room(), found, |to, position| substitute(to, template, text, searched, position));
+    let replaced =
+        replaced(text, searched, heap.room(), found, |to, position| substitute(to, template, text, searched, position));
     cx.made(replaced)
 }
 
