@@ -92,7 +92,8 @@ impl Limits {
     }
 
     /// Sets how many bytes the program's JavaScript values may take, about. It is looked at between two calls of the host: one of
-    /// them may go beyond by as much again, before the program is ended in the middle of it. The linear memory, which is most of what a Go program takes, is apart from these.
+    /// them may go beyond by as much again, before the program is ended in the middle of it. The linear memory, which is most of
+    /// what a Go program takes, is apart from these.
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;

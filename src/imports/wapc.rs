@@ -11,7 +11,7 @@ use crate::{
     go::FrameError,
     host::Stream,
     instance::Instance,
-    js::Context,
+    js::{Context, price},
     memory::{Memory, OutOfBounds},
     wapc::no_room,
 };
@@ -181,8 +181,10 @@ impl WapcImport {
     /// Writes what the guest is asked to where it says. Outside of an invocation it is asked nothing.
     fn guest_request<I: Instance>(self, instance: &mut I, operation: u32, payload: u32) -> Result<(), Trap> {
         let (memory, state) = instance.parts();
+        let heap = &state.heap;
         let written = state.wapc.exchange(|exchange| match exchange.request() {
             Some((name, bytes)) => {
+                heap.charge(price::bytes(bytes.len()));
                 write(memory, payload, bytes).and_then(|()| write(memory, operation, name.as_bytes()))
             }
             None => Ok(()),
@@ -218,16 +220,16 @@ impl WapcImport {
     /// Shows the response of the last host call, or its error: nothing, where it has none.
     fn host_bytes<I: Instance, R>(self, instance: &mut I, f: impl FnOnce(&mut I::Memory, &[u8]) -> R) -> R {
         let (memory, state) = instance.parts();
+        let heap = &state.heap;
         let wants_error = matches!(self.0, Kind::HostError | Kind::HostErrorLen);
         state.wapc.exchange(|exchange| {
-            f(
-                memory,
-                match exchange.host_answer() {
-                    Some(Ok(response)) if !wants_error => response,
-                    Some(Err(error)) if wants_error => error.as_bytes(),
-                    _ => &[],
-                },
-            )
+            let answer = match exchange.host_answer() {
+                Some(Ok(response)) if !wants_error => response,
+                Some(Err(error)) if wants_error => error.as_bytes(),
+                _ => &[],
+            };
+            heap.charge(price::bytes(answer.len()));
+            f(memory, answer)
         })
     }
 
@@ -241,6 +243,7 @@ impl WapcImport {
 
     /// A copy of `len` bytes at `addr`, if they lie in memory; or that there is no room for it.
     fn read<I: Instance>(self, instance: &mut I, addr: u32, len: u32) -> Result<Result<Vec<u8>, String>, Trap> {
+        instance.state().heap.charge(price::bytes(len as usize));
         let memory = instance.parts().0;
         let size = memory.size();
         // Before room is made for what can't be there.
