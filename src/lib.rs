@@ -97,6 +97,20 @@
 //! did it. Nothing here panics on anything that a guest does.
 #![no_std]
 #![forbid(unsafe_code)]
+// Nothing here may panic on what a guest does: an exception has its proof beside it.
+#![cfg_attr(
+    not(any(test, fuzzing)),
+    warn(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 #![deny(missing_docs)]
 
 extern crate alloc;

@@ -173,12 +173,14 @@ fn bounds(size: usize, addr: u32, len: usize) -> Result<Range<usize>, OutOfBound
 }
 
 #[inline]
+#[allow(clippy::indexing_slicing, reason = "the bounds were looked at")]
 fn range(bytes: &[u8], addr: u32, len: usize) -> Result<&[u8], OutOfBounds> {
     let range = bounds(bytes.len(), addr, len)?;
     Ok(&bytes[range])
 }
 
 #[inline]
+#[allow(clippy::indexing_slicing, reason = "the bounds were looked at")]
 fn range_mut(bytes: &mut [u8], addr: u32, len: usize) -> Result<&mut [u8], OutOfBounds> {
     let range = bounds(bytes.len(), addr, len)?;
     Ok(&mut bytes[range])

@@ -62,6 +62,7 @@ impl<H> StateLease<H> {
     ///
     /// If another lease has it: an adapter must [release](Self::release) its own before it enters wasm. No guest can cause it.
     #[inline]
+    #[allow(clippy::expect_used, reason = "an adapter's mistake, which no guest can make")]
     pub fn state(&mut self) -> &mut State<H> {
         let slot = &self.slot;
         self.state.get_or_insert_with(|| slot.0.lock().take().expect("no other lease has the program's state"))

@@ -392,7 +392,7 @@ pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut
     let mut addr = 0;
     while let Ok(start) = u32::try_from(addr) {
         let len = memory.size().checked_sub(addr)?.min(buf.len() as u64);
-        let buf = &mut buf[..len as usize];
+        let buf = buf.get_mut(..len as usize)?;
         memory.read(start, buf).ok()?;
         for (i, word) in buf.chunks_exact(8).enumerate() {
             let found = visit(start + 8 * i as u32, u64::from_le_bytes(word.try_into().ok()?));

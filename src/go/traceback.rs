@@ -255,7 +255,9 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
     fn search(&mut self, sp: u32) -> Option<(u32, Walk)> {
         let end = sp.saturating_add(MAX_FRAME).min(u32::try_from(self.memory.size()).unwrap_or(u32::MAX));
         (sp..end).step_by(WORD as usize).find_map(|slot| {
-            let walk = self.walk(None, slot, false).filter(|walk| walk.innermost[0].block > 0)?;
+            let walk = self
+                .walk(None, slot, false)
+                .filter(|walk| walk.innermost.first().is_some_and(|frame| frame.block > 0))?;
             (walk.is_whole || self.symbols.is_spent()).then_some((slot, walk))
         })
     }

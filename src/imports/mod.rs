@@ -91,6 +91,7 @@ fn settle<I: Instance>(instance: &mut I) -> Result<(), Trap> {
 }
 
 /// A text that ends with a NUL, as C has it.
+#[allow(clippy::panic, reason = "it is called in constants alone, where a panic is an error of the compiler's")]
 const fn c_text(text: &str) -> &CStr {
     match CStr::from_bytes_with_nul(text.as_bytes()) {
         Ok(text) => text,

@@ -18,7 +18,7 @@ use super::{
     context::Context,
     conversion::Hint,
     heap::Heap,
-    meter::price,
+    price,
     value::{BigInt, Value},
 };
 

@@ -158,7 +158,8 @@ impl Heap {
         if self.prototype_of(object) == prototype {
             return true;
         }
-        let is_immutable = self.prototypes[super::builtin::Intrinsic::Object as usize] == Some(object);
+        let of_all = self.prototypes.get(super::builtin::Intrinsic::Object as usize).copied().flatten();
+        let is_immutable = of_all == Some(object);
         let is_circle = prototype.is_some_and(|prototype| prototype == object || self.inherits(prototype, object));
         if !self.is_extensible(object) || is_immutable || is_circle {
             return false;

@@ -1,11 +1,10 @@
-//! The heap: every string, symbol and object of one program, and what the language needs one of.
+//! The heap: every string, symbol and object of one program.
 //!
-//! It makes cells and reads them. What objects do is in `ordinary` (their internal methods) and `operation` (what may
-//! call a function on the way); what is freed, and when, is in `collect`.
+//! It makes cells and reads them. What the language needs one of is in `intrinsic`; what objects do is in `ordinary` (their
+//! internal methods) and `operation` (what may call a function on the way); what is freed, and when, is in `collect`.
 
 use alloc::{
     collections::{BTreeMap, TryReserveError},
-    format,
     string::String,
     vec::Vec,
 };
@@ -14,12 +13,13 @@ use core::any::TypeId;
 use super::{
     arena::{Arena, OutsideRef},
     array::Array,
-    builtin::{Builtin, BuiltinValue, Class, Group, Holder, InspectFn, Intrinsic, NativeFn},
+    builtin::{Builtin, Group, Intrinsic},
     function::Function,
-    meter::{Meter, price},
+    meter::Meter,
     names::Names,
     object::{Kind, ObjectCell},
     operation::HAS_INSTANCE,
+    price,
     property::{Attributes, Property, PropertyKey, PropertyMap, Slot},
     root::Roots,
     string::{self, Strings},
@@ -365,117 +365,6 @@ impl Heap {
             Value::BigInt(bigint) => self.digits(bigint) != "0",
             Value::Symbol(_) | Value::Object(_) => true,
         }
-    }
-
-    // What the language needs one of.
-
-    fn class(&self, intrinsic: Intrinsic) -> Option<&'static Class> {
-        self.groups.iter().flat_map(|group| group.classes).find(|class| class.intrinsic == intrinsic).copied()
-    }
-
-    /// The group's that has it.
-    pub(crate) fn inspector(&self) -> Option<InspectFn> {
-        self.groups.iter().find_map(|group| group.inspect)
-    }
-
-    /// The prototype of a class's instances. A class that this heap is without has none.
-    pub(crate) fn prototype(&mut self, intrinsic: Intrinsic) -> Option<Object> {
-        if let Some(prototype) = self.prototypes[intrinsic as usize] {
-            return Some(prototype);
-        }
-        let class = self.class(intrinsic)?;
-        let parent = match intrinsic {
-            Intrinsic::Object => None,
-            _ => self.prototype(class.parent.unwrap_or(Intrinsic::Object)),
-        };
-        let kind = match intrinsic {
-            // These are what their instances are (ECMA-262 §20.2.3, §23.1.3).
-            Intrinsic::Function => {
-                Kind::Function(Function::Native { name: "", length: 0, call: |_, _| Ok(Value::Undefined) })
-            }
-            Intrinsic::Array => Kind::Array(Array::new(Vec::new())),
-            // And these (§20.3.3, §21.1.3, §22.1.3).
-            Intrinsic::Boolean => Kind::Primitive(false.into()),
-            Intrinsic::Number => Kind::Primitive(0.0.into()),
-            Intrinsic::String => Kind::Primitive(self.names.empty.into()),
-            _ => Kind::Ordinary,
-        };
-        let prototype = self.alloc(ObjectCell::new(parent, kind).with_rows(class.prototype));
-        self.prototypes[intrinsic as usize] = Some(prototype);
-        Some(prototype)
-    }
-
-    /// The constructor of a class.
-    pub(crate) fn constructor(&mut self, class: &'static Class) -> Object {
-        if let Some(constructor) = self.constructors[class.intrinsic as usize] {
-            return constructor;
-        }
-        let prototype = match class.parent.and_then(|parent| self.class(parent)) {
-            Some(parent) if parent.intrinsic != Intrinsic::Object => Some(self.constructor(parent)),
-            _ => self.prototype(Intrinsic::Function),
-        };
-        let cell = ObjectCell::new(prototype, Kind::Function(Function::Class(class))).with_rows(class.statics);
-        let constructor = self.alloc(cell);
-        self.constructors[class.intrinsic as usize] = Some(constructor);
-        constructor
-    }
-
-    /// What the property of an object holds that a row of its table stands for.
-    pub(super) fn slot_of_row(&mut self, object: Object, row: &'static Builtin) -> Slot {
-        let value = match row.value {
-            BuiltinValue::Method { call, length } => {
-                self.function(Function::Native { name: row.name, length, call }).into()
-            }
-            BuiltinValue::Accessor { get, set } => {
-                let get = self.accessor_function("get", row.name, 0, get);
-                let set = set.map(|set| self.accessor_function("set", row.name, 1, set));
-                return Slot::Accessor { get: Some(get), set };
-            }
-            BuiltinValue::Same { holder, name } => {
-                let key = PropertyKey::String(self.static_string(name));
-                let holder = match holder {
-                    Holder::Own => Some(object),
-                    Holder::Global => Some(self.global),
-                    Holder::Prototype(class) => self.prototype(class),
-                };
-                let same = holder.and_then(|holder| self.own_property(holder, key));
-                return same.map_or(Slot::Data(Value::Undefined), |same| same.slot);
-            }
-            BuiltinValue::Undefined => Value::Undefined,
-            BuiltinValue::Symbol(symbol) => symbol.into(),
-            BuiltinValue::Number(number) => number.into(),
-            BuiltinValue::String(text) => self.static_string(text).into(),
-            BuiltinValue::Class(class) => self.constructor(class).into(),
-            BuiltinValue::Namespace(rows) => self.namespace(rows).into(),
-            BuiltinValue::Global => self.global.into(),
-        };
-        Slot::Data(value)
-    }
-
-    /// The function of an accessor, which bears the property's name with a word before it (ECMA-262 §10.2.9).
-    fn accessor_function(&mut self, word: &str, name: &str, length: u8, call: NativeFn) -> Object {
-        let function = self.function(Function::Native { name: "", length, call });
-        let name = self.string_from(format!("{word} {name}"));
-        let (length_key, name_key) = (self.names.length, self.names.name);
-        self.put(
-            function,
-            PropertyKey::String(length_key),
-            Property::data(u32::from(length), Attributes::CONFIGURABLE),
-        );
-        self.put(function, PropertyKey::String(name_key), Property::data(name, Attributes::CONFIGURABLE));
-        self.cell_mut(function).function_properties_made = true;
-        function
-    }
-
-    /// The prototype of the embedder's class whose instances hold this type.
-    pub(crate) fn host_prototype(&self, of: TypeId) -> Option<Object> {
-        self.host_prototypes.iter().find(|(other, _)| *other == of).map(|&(_, prototype)| prototype)
-    }
-
-    /// Sets the prototype for a type: the class that was defined last is the one whose instances Rust makes.
-    pub(crate) fn set_host_prototype(&mut self, of: TypeId, prototype: Object) {
-        self.host_prototypes.retain(|(other, _)| *other != of);
-        self.host_prototypes.push((of, prototype));
     }
 
     // How the outside knows a value.

@@ -17,6 +17,7 @@ mod define;
 mod event_loop;
 mod function;
 mod heap;
+mod intrinsic;
 mod iterator;
 mod meter;
 #[cfg(any(test, fuzzing))]
@@ -30,6 +31,7 @@ mod object;
 mod operation;
 mod ordered_table;
 mod ordinary;
+pub(crate) mod price;
 mod promise;
 mod property;
 mod root;
@@ -53,7 +55,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
-    meter::{Excess, price},
+    meter::Excess,
     numerals::Numerals,
     object::Kind,
     operation::HAS_INSTANCE,

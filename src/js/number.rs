@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 
 use num_bigint::BigInt as Integer;
 
-use super::{bigint, heap::Heap, meter::price, numerals::Numerals};
+use super::{bigint, heap::Heap, numerals::Numerals, price};
 
 /// The largest integer up to which each has a number of its own: `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6).
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -72,8 +72,8 @@ pub(crate) fn from_str(text: &str) -> f64 {
 fn from_numeral(text: &str, numerals: &Numerals) -> f64 {
     let text = text.trim_matches(is_white_space);
     let (sign, unsigned) = match text.as_bytes().first() {
-        Some(b'-') => (-1.0, &text[1..]),
-        Some(b'+') => (1.0, &text[1..]),
+        Some(b'-') => (-1.0, text.get(1..).unwrap_or_default()),
+        Some(b'+') => (1.0, text.get(1..).unwrap_or_default()),
         _ => (1.0, text),
     };
     match unsigned.as_bytes() {

@@ -35,6 +35,7 @@ fn encoded(text: &str, kept: &str) -> Result<String, TooLong> {
         let end = other.find(is_kept).unwrap_or(other.len());
         let (escaped, next) = other.split_at_checked(end).unwrap_or((other, ""));
         for byte in escaped.bytes() {
+            #[allow(clippy::indexing_slicing, reason = "there are sixteen digits")]
             let digit = |nibble: u8| DIGITS[usize::from(nibble & 15)];
             let escape = [b'%', digit(byte >> 4), digit(byte)];
             append(&mut encoded, core::str::from_utf8(&escape).unwrap_or_default())?;
