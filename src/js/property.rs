@@ -172,21 +172,24 @@ fn key_at(entries: &[Option<(PropertyKey, Property)>], position: u32) -> Option<
 }
 
 impl PropertyMap {
-    /// A map of these properties, no key of which comes twice, with room for `more`.
+    /// Puts these properties, no key of which comes twice, into a map that is empty, with room for `more`.
     ///
     /// # Errors
     ///
     /// If there is no memory for it.
-    pub(crate) fn new(
+    pub(crate) fn fill(
+        &mut self,
         properties: impl Iterator<Item = (PropertyKey, Property)>,
         more: usize,
         seed: u64,
-    ) -> Result<Self, TryReserveError> {
-        let mut entries = Vec::new();
-        entries.try_reserve_exact(properties.size_hint().0 + more)?;
-        entries.extend(properties.map(Some));
-        let index = if entries.len() > LINEAR { Index::new(&entries, FixedState::with_seed(seed)) } else { None };
-        Ok(PropertyMap { live: entries.len(), entries, index })
+    ) -> Result<(), TryReserveError> {
+        self.entries.try_reserve_exact(properties.size_hint().0 + more)?;
+        self.entries.extend(properties.map(Some));
+        self.live = self.entries.len();
+        if self.live > LINEAR {
+            self.index = Index::new(&self.entries, FixedState::with_seed(seed));
+        }
+        Ok(())
     }
 
     #[inline]

@@ -129,7 +129,7 @@ pub fn define_imports<H: Host + Send + 'static>(
 ) {
     let names: Vec<_> =
         module.imports().map(|import| (import.module().to_string(), import.name().to_string())).collect();
-    for import in Import::wanted(names.iter().map(|(module, name)| (&module[..], &name[..]))) {
+    for import in Import::wanted(names.iter().map(|(module, name)| (module.as_str(), name.as_str()))) {
         let call = move |env: FunctionEnvMut<'_, Data<H>>, sp: i32| -> Result<(), RuntimeError> {
             let mut instance = calling(env)?;
             import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))

@@ -14,7 +14,7 @@ pub(super) fn define_imports<H: Host + Send + 'static>(
     env: &FunctionEnv<Data<H>>,
     names: &[(String, String)],
 ) {
-    for import in WapcImport::wanted(names.iter().map(|(module, name)| (&module[..], &name[..]))) {
+    for import in WapcImport::wanted(names.iter().map(|(module, name)| (module.as_str(), name.as_str()))) {
         let results: &[Type] = if import.has_result() { &[Type::I32] } else { &[] };
         let ty = FunctionType::new(vec![Type::I32; import.params()], results);
         let call = move |env: FunctionEnvMut<'_, Data<H>>, params: &[Value]| -> Result<Vec<Value>, RuntimeError> {
