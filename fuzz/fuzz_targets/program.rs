@@ -1,9 +1,10 @@
 //! Attacks a whole program on wasmi: any module with Go's exports and imports, or nearly, under limits that are soon reached.
-//! Asserted is that
+//! What it does is partly as Go's library would do it, partly anything at all. Asserted is that
 //!
-//! - it comes to an end, or to rest, within its fuel; and no limit is exceeded by what can be looked at: output, values, files;
+//! - it comes to an end, or to rest: each poll at which it does not takes some of its fuel, and all of them no more than it has and one request costs;
+//! - no limit is exceeded by what can be looked at: memory, output, values, files, and how many of those are open;
 //! - while it runs, all that it has is as it must be;
-//! - what has ended it can be said;
+//! - what has ended it can be said, and is true: a limit's number, an exit code, a stream that is full;
 //! - another program then does what it always does.
 //!
 //! `cargo +nightly fuzz run program`
@@ -11,32 +12,52 @@
 
 #[path = "program/module.rs"]
 mod module;
+#[path = "program/names.rs"]
+mod names;
+#[path = "program/request.rs"]
+mod request;
+#[path = "program/step.rs"]
+mod step;
+#[path = "program/watched.rs"]
+mod watched;
 
 use std::{sync::LazyLock, time::Duration};
 
 use arbitrary::Arbitrary;
 use gojs::{
-    DeterministicHost, Error, Exit, Instant, Limits, Poll,
+    DeterministicHost, Error, Exit, Host, Instance as _, Instant, Limit, Limits, Poll,
     fs::{FileSystem, MemFs, Shared},
     wasmi::{Module, Program},
 };
 use libfuzzer_sys::fuzz_target;
 
-use self::module::Plan;
+use self::{module::Plan, watched::Watched};
 
-const FUEL: u64 = 1_000_000;
-const SLICE: u64 = 50_000;
+const MEMORY: usize = 1 << 20;
+const TIMERS: usize = 8;
+const QUEUE: usize = 16;
+const OPEN: usize = 6;
 const OUTPUT: usize = 1_000;
 const HEAP: usize = 128 << 10;
+const FUEL: u64 = 1_000_000;
+const SLICE: u64 = 50_000;
+/// What it may have taken beyond its fuel when it is ended: the price of a request that it has not enough for is counted, and that
+/// of the largest is a unit for each byte of its memory; small ones are paid some at a time.
+const CREDIT: u64 = MEMORY as u64 + 1_000;
+/// Bytes, and names.
 const FILES: (u64, u64) = (20_000, 10);
-/// How often a program is polled. Beside those in which it has spent a slice, there are those in which a timer was due.
-const POLLS: u32 = 100;
+/// How often a program is polled: longer than this takes too long.
+const POLLS: u32 = 2_000;
+/// How often all that it has is looked at meanwhile.
+const AUDITS: u32 = 50;
+
+type Files = Shared<Watched>;
 
 #[derive(Arbitrary, Debug)]
 struct Input {
     plan: Plan,
-    /// Milliseconds from one poll to the next.
-    step: u8,
+    /// Milliseconds from when a timer is due to the next poll.
+    late: u8,
 }
 
 /// A program that writes a word and exits.
@@ -58,64 +79,107 @@ static OTHER: LazyLock<Vec<u8>> = LazyLock::new(|| {
     wat::parse_str(text).unwrap()
 });
 
-fn limits() -> Limits {
-    Limits::default()
-        .linear_memory(1 << 20)
-        .table_elements(100)
-        .heap_bytes(HEAP)
-        .timers(8)
-        .queue(16)
-        .open_files(6)
-        .depth(8)
-        .output_bytes(OUTPUT as u64)
-        .fuel(FUEL)
-}
-
-fn instantiate(wasm: &[u8], files: &Shared<MemFs>) -> Result<Program<DeterministicHost>, Error> {
+fn instantiate(wasm: &[u8], files: &Files) -> Result<Program<DeterministicHost>, Error> {
     // Each has an engine of its own, which keeps the code of all modules that it was ever given.
     let module = Module::new(&gojs::wasmi::metered_engine(), wasm).map_err(|error| Error::Engine(error.into()))?;
     let host = DeterministicHost::new(1).stdin(*b"some input");
-    Program::builder(host).limits(limits()).fuel_slice(SLICE).mount("/", files.clone()).instantiate(&module)
+    let limits = Limits::default()
+        .linear_memory(MEMORY as u64)
+        .table_elements(100)
+        .heap_bytes(HEAP)
+        .timers(TIMERS)
+        .queue(QUEUE)
+        .open_files(OPEN)
+        .depth(8)
+        .output_bytes(OUTPUT as u64)
+        .fuel(FUEL);
+    Program::builder(host).limits(limits).fuel_slice(SLICE).mount("/", files.clone()).instantiate(&module)
 }
 
-fn check(program: &mut Program<DeterministicHost>, files: &Shared<MemFs>) {
+fn check(program: &mut Program<DeterministicHost>, files: &Files) {
     let host = program.host();
     for output in [host.stdout(), host.stderr()] {
         assert!(output.len() <= OUTPUT, "{} bytes of output", output.len());
     }
     let taken = program.fuel_taken();
-    assert!(taken <= 2 * FUEL, "{taken} units of fuel");
-    let files = files.lock();
+    assert!(taken <= FUEL + CREDIT, "{taken} units of fuel");
+    let memory = program.instance().parts().0.len();
+    assert!(memory <= MEMORY, "{memory} bytes of memory");
+    let watched = files.lock();
+    assert!(watched.open <= OPEN, "{} open files", watched.open);
+    let files = &watched.files;
     assert!(files.bytes() <= FILES.0 && files.entries() <= FILES.1);
 }
 
 /// Runs a program to its end, or to where nothing will wake it.
-fn run(program: &mut Program<DeterministicHost>, files: &Shared<MemFs>, step: u8) -> Result<Option<Exit>, Error> {
+fn run(program: &mut Program<DeterministicHost>, files: &Files, late: u8) -> Result<Option<Exit>, Error> {
     let mut now = Instant::ZERO;
-    for _ in 0..POLLS {
+    let mut is_woken = false;
+    for poll in 0..POLLS {
+        let before = program.fuel_taken();
         let polled = program.poll(now)?;
-        program.audit();
+        if poll < AUDITS {
+            program.audit();
+        }
         check(program, files);
         match polled {
             Poll::Exited(exit) => return Ok(Some(exit)),
-            Poll::Ready => {}
-            Poll::Waiting { .. } if program.is_idle() => return Ok(None),
-            Poll::Waiting { .. } => now = now + Duration::from_millis(step.into()),
+            Poll::Ready => assert!(program.fuel_taken() > before, "it goes on for nothing"),
+            Poll::Waiting { .. } if program.is_idle() => {
+                if is_woken {
+                    return Ok(None);
+                }
+                is_woken = true;
+                program.wake()?;
+            }
+            Poll::Waiting { until } => {
+                let until = until.expect("it waits for a timer, since there is always input or its end");
+                assert!(until > now, "a timer is due");
+                program.host().wait(Some(until));
+                now = until + Duration::from_millis(late.into());
+            }
         }
     }
     Ok(None)
 }
 
+/// What is said of the end must be so.
+fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>, Error>) {
+    let error = match end {
+        Ok(exit) => {
+            assert_eq!((program.exit(), program.host().exit_code()), (*exit, exit.map(Exit::code)));
+            return;
+        }
+        Err(error) => error,
+    };
+    assert!(!error.to_string().is_empty());
+    assert!(program.poll(Instant::ZERO).is_err(), "it goes on after {error}");
+    let reason = match error {
+        Error::Traced { error, .. } => error,
+        error => error,
+    };
+    if let Error::LimitReached { limit, most } = *reason {
+        let limits = [
+            (Limit::HeapBytes, HEAP as u64),
+            (Limit::Timers, TIMERS as u64),
+            (Limit::Queue, QUEUE as u64),
+            (Limit::OutputBytes, OUTPUT as u64),
+            (Limit::Fuel, FUEL),
+        ];
+        assert!(limits.contains(&(limit, most)), "{error}");
+        let host = program.host();
+        let is_full = host.stdout().len() == OUTPUT || host.stderr().len() == OUTPUT;
+        assert!(is_full || limit != Limit::OutputBytes, "{error}");
+    }
+}
+
 fuzz_target!(|input: Input| {
-    let mut files = Shared::new(MemFs::new().quota(FILES.0, FILES.1));
-    files.write_file("file", b"a file").unwrap();
+    let files = Shared::new(Watched { files: MemFs::new().quota(FILES.0, FILES.1), open: 0 });
+    files.lock().files.write_file("file", b"a file").unwrap();
     match instantiate(&input.plan.module(), &files) {
         Ok(mut program) => {
-            let end = run(&mut program, &files, input.step);
-            if let Err(error) = &end {
-                assert!(!error.to_string().is_empty());
-                assert!(program.poll(Instant::ZERO).is_err(), "it goes on after {error}");
-            }
+            let end = run(&mut program, &files, input.late);
+            check_end(&mut program, &end);
             check(&mut program, &files);
             // Some of what is there was needed before the program began.
             let values = program.collect();
@@ -124,6 +188,6 @@ fuzz_target!(|input: Input| {
         Err(error) => assert!(!error.to_string().is_empty()),
     }
     let mut other = instantiate(&OTHER, &files).unwrap();
-    assert_eq!(run(&mut other, &files, 1).unwrap().map(Exit::code), Some(7));
+    assert_eq!(run(&mut other, &files, 0).unwrap().map(Exit::code), Some(7));
     assert_eq!(other.host().stdout(), b"done");
 });

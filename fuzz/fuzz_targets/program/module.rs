@@ -3,110 +3,16 @@
 use arbitrary::Arbitrary;
 use gojs::{Import, ImportModule};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, ImportSection, Instruction, MemArg, MemorySection, MemoryType, Module, RefType, TableSection,
-    TableType, TypeSection, ValType,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, Encode, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, ImportSection, Instruction, MemorySection, MemoryType, Module, RefType, Section,
+    TableSection, TableType, TypeSection, ValType,
 };
 
-/// Names of properties that lead on, 32 bytes apart from here.
-const NAMES_AT: u32 = 0x800;
-const NAMES: [&str; 24] = [
-    "Object",
-    "Array",
-    "Uint8Array",
-    "setTimeout",
-    "Promise",
-    "Error",
-    "Function",
-    "fs",
-    "process",
-    "bind",
-    "apply",
-    "prototype",
-    "constructor",
-    "length",
-    "toString",
-    "call",
-    "then",
-    "push",
-    "join",
-    "_makeFuncWrapper",
-    "forEach",
-    "queueMicrotask",
-    "writeSync",
-    "openSync",
-];
-
-/// Where a frame is.
-#[derive(Arbitrary, Clone, Copy, Debug)]
-pub(crate) enum Place {
-    /// One of some that don't overlap.
-    Frame(u8),
-    Any(u32),
-}
-
-impl Place {
-    fn sp(self) -> u32 {
-        match self {
-            Place::Frame(frame) => 0x1000 + u32::from(frame % 16) * 0x100,
-            Place::Any(sp) => sp,
-        }
-    }
-}
-
-/// What is written into a frame.
-#[derive(Arbitrary, Clone, Copy, Debug)]
-pub(crate) enum Word {
-    /// A ref with a small id and any type flag.
-    Ref {
-        flag: u8,
-        id: u8,
-    },
-    Number(f64),
-    /// A pointer to one of the names; its length is the next word.
-    Name(u8),
-    /// A pointer into the frames, and a small number of what is there.
-    Slice {
-        frame: u8,
-        count: u8,
-    },
-    Small(u8),
-    Any(u64),
-    /// What there is is left: the result of an earlier call, perhaps.
-    Keep,
-}
-
-#[derive(Arbitrary, Debug)]
-pub(crate) enum Step {
-    /// Calls an import, after some words were written from 8 bytes above the stack pointer on.
-    Call {
-        import: u8,
-        place: Place,
-        words: Vec<Word>,
-    },
-    /// Moves a word from one frame to another: a result to an argument.
-    Move {
-        from: u8,
-        to: u8,
-    },
-    Repeat {
-        times: u8,
-        steps: Vec<Step>,
-    },
-    /// Without end.
-    Forever(Vec<Step>),
-    Grow(u16),
-    GrowTable(u16),
-    Fill {
-        at: u32,
-        length: u32,
-    },
-    /// Calls one of the module's own functions: `run`, `resume`, `getsp`.
-    Own(u8),
-    Indirect(u8),
-    Return,
-    Unreachable,
-}
+use super::{
+    names,
+    request::{PRELUDE, Requests},
+    step::{Place, Step, Writer},
+};
 
 #[derive(Arbitrary, Debug)]
 pub(crate) struct Plan {
@@ -122,171 +28,18 @@ pub(crate) struct Plan {
     resume: Vec<Step>,
     getsp: Place,
     has_start: bool,
-    /// Bytes of the module that are changed.
+    /// Whether `run` begins with what most programs need first.
+    has_prelude: bool,
+    /// Bytes of the module that are changed, every fourth time.
+    is_changed: u8,
     changed: Vec<(u16, u8)>,
 }
 
 /// The types.
 const IMPORT: u32 = 0;
 const RUN: u32 = 1;
-const NOTHING: u32 = 2;
+pub(crate) const NOTHING: u32 = 2;
 const GETSP: u32 = 3;
-
-/// How many steps a module has: what they do repeatedly is what counts.
-const MOST: usize = 200;
-
-struct Writer {
-    /// How many functions are imported.
-    imports: u32,
-    left: usize,
-}
-
-fn at(offset: u64) -> MemArg {
-    MemArg { offset, align: 0, memory_index: 0 }
-}
-
-impl Writer {
-    fn steps(&mut self, to: &mut Function, steps: &[Step]) {
-        for step in steps {
-            if self.left == 0 {
-                return;
-            }
-            self.left -= 1;
-            self.step(to, step);
-        }
-    }
-
-    fn word(&self, to: &mut Function, sp: u32, offset: u64, word: u64) {
-        // An address beyond the memory is what the import is to be given, not what is to trap here.
-        if sp < 0x1_0000 - 0x200 {
-            to.instruction(&Instruction::I32Const(sp as i32));
-            to.instruction(&Instruction::I64Const(word as i64));
-            to.instruction(&Instruction::I64Store(at(offset)));
-        }
-    }
-
-    fn step(&mut self, to: &mut Function, step: &Step) {
-        match step {
-            Step::Call { import, place, words } => {
-                let sp = place.sp();
-                let mut offset = 8;
-                for &word in words.iter().take(12) {
-                    let (word, next) = match word {
-                        Word::Ref { flag, id } => {
-                            (0x7ff8_0000_0000_0000 | u64::from(flag & 7) << 32 | u64::from(id), None)
-                        }
-                        Word::Number(number) => (number.to_bits(), None),
-                        Word::Name(name) => {
-                            let name = usize::from(name) % NAMES.len();
-                            (u64::from(NAMES_AT) + 32 * name as u64, Some(NAMES[name].len() as u64))
-                        }
-                        Word::Slice { frame, count } => (Place::Frame(frame).sp().into(), Some(u64::from(count % 16))),
-                        Word::Small(word) => (word.into(), None),
-                        Word::Any(word) => (word, None),
-                        Word::Keep => {
-                            offset += 8;
-                            continue;
-                        }
-                    };
-                    for word in [Some(word), next].into_iter().flatten() {
-                        self.word(to, sp, offset, word);
-                        offset += 8;
-                    }
-                }
-                if let Some(import) = u32::from(*import).checked_rem(self.imports) {
-                    to.instruction(&Instruction::I32Const(sp as i32));
-                    to.instruction(&Instruction::Call(import));
-                }
-            }
-            Step::Move { from, to: target } => {
-                let sp = |place: u8| Place::Frame(place >> 4).sp() + u32::from(place & 15) * 8;
-                to.instruction(&Instruction::I32Const(sp(*target) as i32));
-                to.instruction(&Instruction::I32Const(sp(*from) as i32));
-                to.instruction(&Instruction::I64Load(at(0)));
-                to.instruction(&Instruction::I64Store(at(0)));
-            }
-            Step::Repeat { times, steps } => {
-                // A counter in memory, since functions differ in their locals: those within another share it, and end it.
-                to.instruction(&Instruction::I32Const(0x20));
-                to.instruction(&Instruction::I32Const((*times).into()));
-                to.instruction(&Instruction::I32Store(at(0)));
-                to.instruction(&Instruction::Loop(wasm_encoder::BlockType::Empty));
-                self.steps(to, steps);
-                for instruction in [
-                    Instruction::I32Const(0x20),
-                    Instruction::I32Const(0x20),
-                    Instruction::I32Load(at(0)),
-                    Instruction::I32Const(1),
-                    Instruction::I32Sub,
-                    Instruction::I32Store(at(0)),
-                    Instruction::I32Const(0x20),
-                    Instruction::I32Load(at(0)),
-                    Instruction::I32Const(0),
-                    Instruction::I32GtS,
-                    Instruction::BrIf(0),
-                    Instruction::End,
-                ] {
-                    to.instruction(&instruction);
-                }
-            }
-            Step::Forever(steps) => {
-                to.instruction(&Instruction::Loop(wasm_encoder::BlockType::Empty));
-                self.steps(to, steps);
-                to.instruction(&Instruction::Br(0));
-                to.instruction(&Instruction::End);
-            }
-            Step::Grow(pages) => {
-                to.instruction(&Instruction::I32Const((*pages).into()));
-                to.instruction(&Instruction::MemoryGrow(0));
-                to.instruction(&Instruction::Drop);
-            }
-            Step::GrowTable(elements) => {
-                to.instruction(&Instruction::RefNull(wasm_encoder::HeapType::FUNC));
-                to.instruction(&Instruction::I32Const((*elements).into()));
-                to.instruction(&Instruction::TableGrow(0));
-                to.instruction(&Instruction::Drop);
-            }
-            Step::Fill { at, length } => {
-                to.instruction(&Instruction::I32Const(*at as i32));
-                to.instruction(&Instruction::I32Const(0));
-                to.instruction(&Instruction::I32Const(*length as i32));
-                to.instruction(&Instruction::MemoryFill(0));
-            }
-            Step::Own(function) => match function % 3 {
-                0 => {
-                    to.instruction(&Instruction::I32Const(0));
-                    to.instruction(&Instruction::I32Const(0));
-                    to.instruction(&Instruction::Call(self.imports));
-                }
-                1 => {
-                    to.instruction(&Instruction::Call(self.imports + 1));
-                }
-                _ => {
-                    to.instruction(&Instruction::Call(self.imports + 2));
-                    to.instruction(&Instruction::Drop);
-                }
-            },
-            Step::Indirect(element) => {
-                to.instruction(&Instruction::I32Const((*element).into()));
-                to.instruction(&Instruction::CallIndirect { type_index: NOTHING, table_index: 0 });
-            }
-            Step::Return => {
-                to.instruction(&Instruction::Return);
-            }
-            Step::Unreachable => {
-                to.instruction(&Instruction::Unreachable);
-            }
-        }
-    }
-}
-
-/// A function of these steps.
-fn function(writer: &mut Writer, steps: &[Step]) -> Function {
-    let mut function = Function::new([]);
-    writer.steps(&mut function, steps);
-    function.instruction(&Instruction::End);
-    function
-}
 
 impl Plan {
     pub(crate) fn module(&self) -> Vec<u8> {
@@ -298,15 +51,16 @@ impl Plan {
 
         let all: Vec<Import> = Import::all(if self.old { ImportModule::Go } else { ImportModule::Gojs }).collect();
         let mut imports = ImportSection::new();
-        let mut count = 0;
+        let mut imported = Vec::new();
         // Without a list, all of them.
         let every: Vec<u8> = (0..all.len() as u8).collect();
         let wanted = if self.imports.is_empty() { &every } else { &self.imports };
         for &import in wanted.iter().take(40) {
             let import = all[usize::from(import) % all.len()];
             imports.import(import.module(), import.name(), EntityType::Function(IMPORT));
-            count += 1;
+            imported.push(import);
         }
+        let mut count = imported.len() as u32;
         match self.wrong {
             Some(true) => {
                 imports.import(all[0].module(), all[0].name(), EntityType::Function(GETSP));
@@ -358,31 +112,44 @@ impl Plan {
         let mut elements = ElementSection::new();
         elements.active(None, &ConstExpr::i32_const(0), Elements::Functions([count + 1].as_slice().into()));
 
-        let mut writer = Writer { imports: count, left: MOST };
+        let mut writer = Writer::new(imported, count, self.getsp);
+        let mut run = Function::new([]);
+        if self.has_prelude {
+            let mut requests = Requests::new(&writer, &mut run);
+            PRELUDE.iter().for_each(|request| requests.request(request));
+        }
+        let mut resume = Function::new([]);
+        for (function, steps) in [(&mut run, &self.run), (&mut resume, &self.resume)] {
+            writer.steps(function, steps);
+            function.instruction(&Instruction::End);
+        }
         let mut code = CodeSection::new();
-        code.function(&function(&mut writer, &self.run));
-        code.function(&function(&mut writer, &self.resume));
+        code.function(&run).function(&resume);
         let mut getsp = Function::new([]);
         getsp.instruction(&Instruction::I32Const(self.getsp.sp() as i32));
         getsp.instruction(&Instruction::End);
         code.function(&getsp);
 
-        let mut data = DataSection::new();
-        for (index, name) in NAMES.iter().enumerate() {
-            data.active(0, &ConstExpr::i32_const((NAMES_AT + 32 * index as u32) as i32), name.bytes());
-        }
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&functions).section(&tables).section(&memories);
         module.section(&exports);
         if self.has_start {
             module.section(&wasm_encoder::StartSection { function_index: count + 1 });
         }
-        module.section(&elements).section(&code).section(&data);
+        module.section(&elements).section(&code);
         let mut bytes = module.finish();
-        for &(index, byte) in self.changed.iter().take(8) {
-            let index = usize::from(index) % bytes.len();
-            bytes[index] = byte;
+        if self.is_changed % 4 == 3 {
+            for &(index, byte) in self.changed.iter().take(8) {
+                let index = usize::from(index) % bytes.len();
+                bytes[index] = byte;
+            }
         }
+        // What is behind the code, and much longer, is left as it is.
+        let mut data = DataSection::new();
+        let (addr, texts) = names::data();
+        data.active(0, &ConstExpr::i32_const(addr as i32), texts);
+        bytes.push(data.id());
+        data.encode(&mut bytes);
         bytes
     }
 }
