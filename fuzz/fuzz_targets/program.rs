@@ -10,6 +10,8 @@
 //! `cargo +nightly fuzz run program`
 #![no_main]
 
+#[path = "program/file_names.rs"]
+mod file_names;
 #[path = "program/module.rs"]
 mod module;
 #[path = "program/names.rs"]

@@ -10,7 +10,7 @@ use wasm_encoder::{
 
 use super::{
     names,
-    request::{PRELUDE, Requests},
+    request::{Requests, prelude},
     step::{Place, Step, Writer},
 };
 
@@ -116,7 +116,7 @@ impl Plan {
         let mut run = Function::new([]);
         if self.has_prelude {
             let mut requests = Requests::new(&writer, &mut run);
-            PRELUDE.iter().for_each(|request| requests.request(request));
+            prelude().iter().for_each(|request| requests.request(request));
         }
         let mut resume = Function::new([]);
         for (function, steps) in [(&mut run, &self.run), (&mut resume, &self.resume)] {

@@ -211,6 +211,8 @@ const OTHERS: &[&str] = &[
     "log",
     "table",
     "openSync",
+    "appendFile",
+    "a",
     "open",
     "closeSync",
     "readSync",

@@ -5,6 +5,7 @@ use arbitrary::Arbitrary;
 use wasm_encoder::{Function, Instruction};
 
 use super::{
+    file_names::{MODES, OF_FILES, OF_PATHS, PATHS, one},
     names,
     step::{Place, Writer, at},
 };
@@ -136,21 +137,50 @@ pub(crate) enum Request {
         fd: u8,
         length: u16,
     },
+    Open {
+        path: u8,
+        mode: u8,
+        to: u8,
+    },
+    /// A function that takes a path, or two.
+    OfPath {
+        function: u8,
+        path: u8,
+        other: Option<u8>,
+        arguments: Vec<Operand>,
+        to: u8,
+    },
+    /// A function that takes an open file.
+    OfFile {
+        function: u8,
+        fd: u8,
+        arguments: Vec<Operand>,
+        to: u8,
+    },
     SetTimer(i16),
     ClearTimer(u8),
     Exit(i8),
 }
 
 /// What there is in the first places of what is kept, if a module begins so.
-pub(crate) const PRELUDE: [Request; 7] = [
-    Request::Wrap { id: 1, to: 0 },
-    Request::Make { name: names::number("Object"), arguments: Vec::new(), to: 1 },
-    Request::Make { name: names::number("Array"), arguments: Vec::new(), to: 2 },
-    Request::Get { of: GLOBAL, name: names::number("fs"), to: 3 },
-    Request::Get { of: GLOBAL, name: names::number("process"), to: 4 },
-    Request::Get { of: GLOBAL, name: names::number("Reflect"), to: 5 },
-    Request::Get { of: GLOBAL, name: names::number("setTimeout"), to: 6 },
-];
+pub(crate) fn prelude() -> Vec<Request> {
+    let make = |name: u8, arguments: &[Operand], to| Request::Make { name, arguments: arguments.to_vec(), to };
+    let get = |name: u8, to| Request::Get { of: GLOBAL, name, to };
+    vec![
+        Request::Wrap { id: 1, to: GO_FUNCTION },
+        make(names::number("Object"), &[], 1),
+        make(names::number("Array"), &[], 2),
+        get(names::number("fs"), FS),
+        make(names::number("Uint8Array"), &[Operand::Small(64)], 4),
+        get(names::number("process"), 5),
+        get(names::number("Reflect"), 6),
+        get(names::number("setTimeout"), 7),
+    ]
+}
+
+/// Where the prelude has a function of Go's, and the file system's.
+const GO_FUNCTION: u8 = 0;
+const FS: u8 = 3;
 
 fn kept(place: u8) -> u32 {
     KEPT + 8 * u32::from(place % 16)
@@ -243,7 +273,7 @@ impl<'a> Requests<'a> {
     /// Calls something: the value at 8, perhaps the name of one of its methods, the arguments, and where the result is.
     fn call(&mut self, import: &str, of: Operand, method: Option<(u32, u32)>, arguments: &[Operand], to: u8) {
         let mut count = 0;
-        for &argument in arguments.iter().take(6) {
+        for &argument in arguments.iter().take(8) {
             self.value(argument, ARGUMENTS + 8 * count);
             count += 1;
         }
@@ -264,6 +294,12 @@ impl<'a> Requests<'a> {
         self.name(16, name);
         self.import("syscall/js.valueGet");
         self.result(32, to);
+    }
+
+    /// Calls a function of the file system's, with a callback behind what else it takes: those without ignore it.
+    fn call_files(&mut self, function: u8, arguments: &[Operand], to: u8) {
+        let arguments: Vec<Operand> = arguments.iter().copied().chain([Operand::Kept(GO_FUNCTION)]).collect();
+        self.call("syscall/js.valueCall", Operand::Kept(FS), Some(names::text(function)), &arguments, to);
     }
 
     pub(crate) fn request(&mut self, request: &Request) {
@@ -360,6 +396,21 @@ impl<'a> Requests<'a> {
                 self.word(8, u64::from(fd % 3));
                 self.name(16, (names::data().0, u32::from(length % 2048)));
                 self.import("runtime.wasmWrite");
+            }
+            Request::Open { path, mode, to } => {
+                let arguments = [Operand::Text(one(&PATHS, path)), Operand::Text(one(&MODES, mode))];
+                self.call_files(const { names::number("openSync") }, &arguments, to);
+            }
+            Request::OfPath { function, path, other, ref arguments, to } => {
+                let other = other.map(|other| Operand::Text(one(&PATHS, other)));
+                let path = Operand::Text(one(&PATHS, path));
+                let arguments: Vec<Operand> = [path].into_iter().chain(other).chain(arguments.clone()).collect();
+                self.call_files(one(&OF_PATHS, function), &arguments, to);
+            }
+            Request::OfFile { function, fd, ref arguments, to } => {
+                let file = Operand::Small((fd % 8) as i8);
+                let arguments: Vec<Operand> = [file].into_iter().chain(arguments.clone()).collect();
+                self.call_files(one(&OF_FILES, function), &arguments, to);
             }
             Request::SetTimer(delay) => {
                 self.word(8, i64::from(delay) as u64);
