@@ -15,8 +15,10 @@ use core::ffi::CStr;
 use crate::{
     error::{Error, Trap},
     go::FrameError,
+    host::Host,
     instance::Instance,
     js::{Context, Value, price},
+    state::State,
 };
 
 /// Which of its two names a program imports its host's functions by.
@@ -79,6 +81,13 @@ fn pay<I: Instance>(instance: &mut I) -> Result<(), Trap> {
         return Ok(());
     }
     settle(instance)
+}
+
+/// Counts what is about to be done, of whatever size the program says. It is not done where that would go beyond what the
+/// program may take.
+fn afford<H: Host>(state: &State<H>, units: u64) -> Result<(), Fault> {
+    state.heap.charge(units);
+    state.excess().map_or(Ok(()), |trap| Err(Fault::Trap(trap)))
 }
 
 #[cold]

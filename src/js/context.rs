@@ -118,6 +118,16 @@ impl<'a> Context<'a> {
         self.heap().type_error(message)
     }
 
+    /// Bytes of the host's entropy. Where that fails, what is to be thrown.
+    pub(crate) fn random<const N: usize>(&mut self) -> Result<[u8; N], Value> {
+        self.charge(price::SYSCALL)?;
+        let mut bytes = [0; N];
+        match self.host().entropy(&mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(errno) => Err(self.system_error(errno, "getrandom", &[])),
+        }
+    }
+
     /// A Node system error: an `Error` whose message begins with its `code` (Node's `SystemError`).
     /// `paths` are what it was about: `path`, and `dest`.
     pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Value {

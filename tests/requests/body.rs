@@ -1,7 +1,7 @@
 // The tests themselves: see main.rs.
 
 use gojs::{
-    Builder, DeterministicHost, Error, Limit, Limits, Poll,
+    Builder, DeterministicHost, Error, Instance as _, Limit, Limits, Memory as _, Poll,
     embed::Caller,
     fs::MemFs,
     js::{Object, Value},
@@ -156,6 +156,30 @@ fn what_an_import_does_uses_up_the_slice() {
     match end {
         Ok(end) => assert_eq!((end, polls), (Poll::Ready, 100)),
         Err(error) => assert!(matches!(cause(error), Error::OutOfFuel { .. })),
+    }
+}
+
+/// What is paid by its size is paid beforehand, and is not done where there is not so much.
+#[test]
+fn what_can_not_be_paid_is_not_done() {
+    // Behind the program's arguments.
+    let frame = "(i64.store (i32.const 1032) (i64.const 50000)) (i64.store (i32.const 1040) (i64.const 200000))";
+    let random = module("runtime.getRandomData", &format!("{frame} (call $import (i32.const 1024))"));
+    let frame = "(i64.store (i32.const 1032) (i64.const 1)) (i64.store (i32.const 1040) (i64.const 50000))
+                 (i32.store (i32.const 1048) (i32.const 200000))";
+    let write = module("runtime.wasmWrite", &format!("{frame} (call $import (i32.const 1024))"));
+    for (wasm, slice) in [(random, 100_000), (write, 10_000)] {
+        let enough = |slice| {
+            let mut program = guest(&wasm, |builder| builder.fuel_slice(slice).fuel_overdraft(0));
+            let end = program.start();
+            let mut bytes = [0; 64];
+            program.instance().parts().0.read(50_000, &mut bytes).unwrap();
+            (end.map_err(cause), bytes != [0; 64] || !program.host().stdout().is_empty())
+        };
+        let end = enough(slice);
+        assert!(matches!(end, (Err(Error::OutOfFuel { .. }), false)), "{end:?}");
+        let end = enough(10 * slice);
+        assert!(matches!(end, (Ok(_), true)), "{end:?}");
     }
 }
 

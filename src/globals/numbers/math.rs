@@ -146,12 +146,8 @@ fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §21.3.2.27, of the host's entropy. Where that fails it throws what `crypto.getRandomValues` does: a guest is never
 /// given predictable numbers.
 fn random(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
-    let mut bytes = [0; 8];
-    if let Err(errno) = cx.host().entropy(&mut bytes) {
-        return Err(cx.system_error(errno, "getrandom", &[]));
-    }
     // As many bits as a number has.
-    Ok(((u64::from_le_bytes(bytes) >> 11) as f64 * f64::EPSILON / 2.0).into())
+    Ok(((u64::from_le_bytes(cx.random()?) >> 11) as f64 * f64::EPSILON / 2.0).into())
 }
 
 /// §21.3.2.28: halves go up.

@@ -63,6 +63,8 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
         return Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", message).into());
     }
     let array = call.get(0);
+    let length = cx.heap().view_bytes_mut(array).map_or(0, |bytes| bytes.len());
+    cx.charge(price::SYSCALL + price::each(length))?;
     let (heap, host, _) = cx.parts();
     let is_integer =
         heap.view(array).is_some_and(|view| !matches!(view.element, ElementType::Float32 | ElementType::Float64));
@@ -72,10 +74,7 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
             return Err(dom_exception(cx, "The data argument must be an integer-type TypedArray", "TypeMismatchError"));
         }
     };
-    let length = bytes.len();
-    let filled = host.entropy(bytes);
-    cx.charge(price::SYSCALL + price::each(length))?;
-    match filled {
+    match host.entropy(bytes) {
         Ok(()) => Ok(array),
         Err(errno) => Err(cx.system_error(errno, "getrandom", &[])),
     }
@@ -84,11 +83,7 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 /// §10.1.2 `randomUUID()`: of version 4 (RFC 9562 §5.4).
 fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     check_this(cx, &call)?;
-    let mut bytes = [0; 16];
-    if let Err(errno) = cx.host().entropy(&mut bytes) {
-        return Err(cx.system_error(errno, "getrandom", &[]));
-    }
-    let uuid = uuid_text(bytes);
+    let uuid = uuid_text(cx.random()?);
     Ok(cx.heap().string_from(uuid).into())
 }
 
