@@ -63,7 +63,7 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
         return Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", message).into());
     }
     let array = call.get(0);
-    let length = cx.heap().view_bytes_mut(array).map_or(0, |bytes| bytes.len());
+    let length = cx.heap().view_bytes(array).map_or(0, <[u8]>::len);
     cx.charge(price::SYSCALL + price::each(length))?;
     let (heap, host, _) = cx.parts();
     let is_integer =
