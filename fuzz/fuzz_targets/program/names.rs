@@ -314,3 +314,13 @@ pub(crate) const fn number(name: &str) -> u8 {
     }
     panic!("there is no such text")
 }
+
+/// The numbers of several.
+pub(crate) const fn numbers<const N: usize>(names: [&str; N]) -> [u8; N] {
+    let (mut index, mut numbers) = (0, [0; N]);
+    while index < N {
+        numbers[index] = number(names[index]);
+        index += 1;
+    }
+    numbers
+}
