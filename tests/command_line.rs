@@ -113,6 +113,21 @@ fn a_limit_is_what_the_program_may_have() {
 }
 
 #[test]
+fn a_limit_of_fuel_ends_what_has_taken_it() {
+    let run = |fuel: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gojs"));
+        command.args(["--limit", fuel]).arg(support::go::prebuilt()).args(["-exit", "3"]);
+        process::run(command, &Input::default()).unwrap()
+    };
+    let enough = run("fuel=1G");
+    assert_eq!(enough.status.code(), Some(3), "{}", enough.summary());
+    let little = run("fuel=1K");
+    let stderr = String::from_utf8_lossy(&little.stderr);
+    assert_eq!(little.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("fuel") && stderr.contains("1024"), "{stderr}");
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_code_2() {
     for (options, said) in [
         (["--dir", "/none/such"], "No such file or directory"),

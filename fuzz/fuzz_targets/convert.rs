@@ -10,6 +10,8 @@
 mod bigint;
 #[path = "convert/date.rs"]
 mod date;
+#[path = "common/guest.rs"]
+mod guest;
 #[path = "convert/json.rs"]
 mod json;
 #[path = "convert/number.rs"]

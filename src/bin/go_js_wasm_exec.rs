@@ -66,6 +66,6 @@ fn main() -> ExitCode {
     if let Ok(cwd) = env::current_dir() {
         builder = builder.cwd(cwd.to_string_lossy());
     }
-    Run { engine, cache: env::var_os(CACHE).map(Into::into), gotest: true, books: Books(None) }
-        .run(Path::new(&module), builder)
+    let cache = env::var_os(CACHE).map(Into::into);
+    Run { engine, cache, is_metered: false, gotest: true, books: Books(None) }.run(Path::new(&module), builder)
 }

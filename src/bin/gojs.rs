@@ -50,8 +50,9 @@ struct Cli {
     #[arg(long, value_name = "HOST")]
     allow_net: Vec<String>,
 
-    /// Sets how much the program may have of something: linear-memory, heap-bytes, timers, queue, open-files, depth or
-    /// output-bytes, each with a number or with one and K, M or G, as in linear-memory=64M; may be given again
+    /// Sets how much the program may have of something: linear-memory, table-elements, heap-bytes, timers, queue,
+    /// open-files, depth, output-bytes or fuel, each with a number or with one and K, M or G, as in linear-memory=64M; may
+    /// be given again
     #[arg(long = "limit", value_name = "NAME=AMOUNT")]
     limits: Vec<limit::Limit>,
 
@@ -132,6 +133,12 @@ fn main() -> ExitCode {
         }
     }
     let name = cli.module.to_string_lossy().into_owned();
-    let run = Run { engine: cli.engine, cache: cli.cache, gotest: false, books: Books(cli.stats.then_some(&LEDGER)) };
+    let run = Run {
+        engine: cli.engine,
+        cache: cli.cache,
+        is_metered: cli.limits.iter().any(limit::Limit::is_of_fuel),
+        gotest: false,
+        books: Books(cli.stats.then_some(&LEDGER)),
+    };
     run.run(&cli.module, builder.args([name].into_iter().chain(cli.args)))
 }

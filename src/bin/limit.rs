@@ -9,25 +9,36 @@ type Set = fn(Limits, u64) -> Limits;
 /// One of the program's limits: `NAME=AMOUNT`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
+    name: &'static str,
     set: Set,
     amount: u64,
 }
 
+/// The one that takes an engine which counts.
+const FUEL: &str = "fuel";
+
 /// What there is to set, by name.
-const LIMITS: [(&str, Set); 7] = [
+const LIMITS: [(&str, Set); 9] = [
     ("linear-memory", Limits::linear_memory),
+    ("table-elements", Limits::table_elements),
     ("heap-bytes", |limits, bytes| limits.heap_bytes(size(bytes))),
     ("timers", |limits, timers| limits.timers(size(timers))),
     ("queue", |limits, waiting| limits.queue(size(waiting))),
     ("open-files", |limits, files| limits.open_files(size(files))),
     ("depth", |limits, depth| limits.depth(u32::try_from(depth).unwrap_or(u32::MAX))),
     ("output-bytes", Limits::output_bytes),
+    (FUEL, Limits::fuel),
 ];
 
 impl Limit {
     /// The same limits, with this one among them.
     pub(crate) fn apply(self, limits: Limits) -> Limits {
         (self.set)(limits, self.amount)
+    }
+
+    /// Whether the engine must count what the program takes.
+    pub(crate) fn is_of_fuel(&self) -> bool {
+        self.name == FUEL
     }
 }
 
@@ -36,10 +47,14 @@ impl FromStr for Limit {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, amount) = text.split_once('=').ok_or("there is no `=` in it")?;
-        let Some(&(_, set)) = LIMITS.iter().find(|(known, _)| *known == name) else {
+        let Some(&(name, set)) = LIMITS.iter().find(|(known, _)| *known == name) else {
             return Err(format!("the limits are {}", LIMITS.map(|(known, _)| known).join(", ")));
         };
-        Ok(Limit { set, amount: parse_amount(amount).ok_or("the amount is a number, or one with K, M or G after it")? })
+        Ok(Limit {
+            name,
+            set,
+            amount: parse_amount(amount).ok_or("the amount is a number, or one with K, M or G after it")?,
+        })
     }
 }
 

@@ -1,40 +1,15 @@
 //! A program's JavaScript values, with no wasm around them.
 
-use gojs::{Builder, DeterministicHost, Instance, Program, State, Trap, embed::Caller, globals, js::Value};
+use gojs::{Builder, DeterministicHost, Program, embed::Caller, globals, js::Value};
 
-/// A module that does nothing.
-pub(crate) struct Guest {
-    memory: Vec<u8>,
-    state: State<DeterministicHost>,
-}
-
-impl Instance for Guest {
-    type Memory = [u8];
-    type Host = DeterministicHost;
-
-    fn parts(&mut self) -> (&mut [u8], &mut State<DeterministicHost>) {
-        (&mut self.memory, &mut self.state)
-    }
-
-    fn run(&mut self, _: i32, _: i32) -> Result<(), Trap> {
-        Ok(())
-    }
-
-    fn resume(&mut self) -> Result<(), Trap> {
-        Ok(())
-    }
-
-    fn getsp(&mut self) -> Result<u32, Trap> {
-        Ok(0)
-    }
-}
+use crate::guest::Guest;
 
 pub(crate) struct Realm(Program<Guest>);
 
 impl Realm {
     pub(crate) fn new() -> Realm {
         let (state, ()) = Builder::new(DeterministicHost::new(1), globals::ALL, ()).into_parts();
-        Realm(Program::new(Guest { memory: Vec::new(), state }))
+        Realm(Program::new(Guest::new(state)))
     }
 
     /// What a text comes of, or nothing, where something is thrown.

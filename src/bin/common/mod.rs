@@ -66,6 +66,8 @@ pub(crate) struct Run {
     pub(crate) engine: Engine,
     /// Where wasmtime keeps what it has compiled.
     pub(crate) cache: Option<PathBuf>,
+    /// Has the engine count what the program takes, for a limit of fuel.
+    pub(crate) is_metered: bool,
     /// Offers what `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
     pub(crate) gotest: bool,
     pub(crate) books: Books,
@@ -90,11 +92,11 @@ impl Run {
         }
         self.books.enter(Scope::Module);
         let exit = match self.engine {
-            Engine::Wasmi => on_wasmi::run(wasm, builder, self.gotest, self.books),
+            Engine::Wasmi => on_wasmi::run(self, wasm, builder),
             #[cfg(feature = "wasmtime")]
-            Engine::Wasmtime => on_wasmtime::run(wasm, builder, self.gotest, self.cache),
+            Engine::Wasmtime => on_wasmtime::run(self, wasm, builder),
             #[cfg(feature = "wasmer")]
-            Engine::Wasmer => on_wasmer::run(wasm, builder, self.gotest),
+            Engine::Wasmer => on_wasmer::run(&self, wasm, builder),
         };
         // The program's memory goes with the process: the system takes it back sooner than we could give it.
         process::exit(exit?.code())

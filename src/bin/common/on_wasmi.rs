@@ -4,23 +4,19 @@ use std::error::Error;
 
 use gojs::{
     Exit,
-    wasmi::{Module, Options},
+    wasmi::{Module, Options, engine, metered_engine},
 };
 use gojs_ledger::Scope;
 
-use super::{Books, ProgramBuilder, gotest::wasmi::gotest};
+use super::{ProgramBuilder, Run, gotest::wasmi::gotest};
 
-pub(super) fn run(
-    wasm: Vec<u8>,
-    builder: ProgramBuilder,
-    has_gotest: bool,
-    books: Books,
-) -> Result<Exit, Box<dyn Error + Send + Sync>> {
+pub(super) fn run(run: Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Exit, Box<dyn Error + Send + Sync>> {
+    let books = run.books;
     let mut builder = builder.with_options(Options::default());
-    if has_gotest {
+    if run.gotest {
         builder = builder.imports(gotest);
     }
-    let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
+    let module = Module::new(&if run.is_metered { metered_engine() } else { engine() }, &wasm)?;
     books.enter(Scope::Instance);
     let mut program = builder.instantiate(&module)?;
     // What is of no more use.

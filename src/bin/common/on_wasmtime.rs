@@ -1,11 +1,14 @@
 //! The program on wasmtime.
 
-use std::{error::Error, path::PathBuf, process, thread};
+use std::{error::Error, process, thread};
 
-use gojs::{Exit, wasmtime::Options};
+use gojs::{
+    Exit,
+    wasmtime::{Options, config, metered_config},
+};
 use wasmtime::{Cache, CacheConfig, Engine, Module};
 
-use super::{ProgramBuilder, gotest::wasmtime::gotest};
+use super::{ProgramBuilder, Run, gotest::wasmtime::gotest};
 
 /// What wasm may take of the native stack: Go's recursion 100,000 deep takes some tens of megabytes. What is not used is
 /// never mapped.
@@ -13,20 +16,15 @@ const WASM_STACK: usize = 256 << 20;
 /// What the thread has beside that, for the functions of the host.
 const HOST_STACK: usize = 16 << 20;
 
-pub(super) fn run(
-    wasm: Vec<u8>,
-    builder: ProgramBuilder,
-    has_gotest: bool,
-    cache: Option<PathBuf>,
-) -> Result<Exit, Box<dyn Error + Send + Sync>> {
+pub(super) fn run(run: Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Exit, Box<dyn Error + Send + Sync>> {
     let run = move || -> Result<Exit, Box<dyn Error + Send + Sync>> {
         let mut builder = builder.with_options(Options::default());
-        if has_gotest {
+        if run.gotest {
             builder = builder.imports(gotest);
         }
-        let mut config = gojs::wasmtime::config();
+        let mut config = if run.is_metered { metered_config() } else { config() };
         config.max_wasm_stack(WASM_STACK).async_stack_size(WASM_STACK + HOST_STACK);
-        if let Some(folder) = cache {
+        if let Some(folder) = run.cache {
             let mut cache = CacheConfig::new();
             cache.with_directory(std::path::absolute(folder)?);
             config.cache(Some(Cache::new(cache)?));

@@ -1,0 +1,41 @@
+//! A program whose wasm does nothing: what is fuzzed are its JavaScript values.
+
+use gojs::{DeterministicHost, Entry, Execution, Instance, State, Trap};
+
+pub(crate) struct Guest {
+    memory: Vec<u8>,
+    state: State<DeterministicHost>,
+}
+
+impl Guest {
+    pub(crate) fn new(state: State<DeterministicHost>) -> Self {
+        // There are the arguments.
+        Guest { memory: vec![0; 16 << 10], state }
+    }
+}
+
+impl Instance for Guest {
+    type Memory = [u8];
+    type Host = DeterministicHost;
+
+    fn parts(&mut self) -> (&mut [u8], &mut State<DeterministicHost>) {
+        (&mut self.memory, &mut self.state)
+    }
+
+    fn run(&mut self, _: i32, _: i32) -> Result<(), Trap> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), Trap> {
+        Ok(())
+    }
+
+    fn getsp(&mut self) -> Result<u32, Trap> {
+        Ok(0)
+    }
+
+    /// It takes no fuel by itself.
+    fn execute(&mut self, _: Entry, fuel: u64) -> Result<Execution, Trap> {
+        Ok(Execution::Finished { fuel })
+    }
+}

@@ -1,0 +1,62 @@
+//! Values that are at hand, and the bytes that choose among them.
+
+use gojs::{
+    DeterministicHost,
+    embed::Caller,
+    js::{Rooted, Value},
+};
+
+/// How many values are at hand: a new one takes the place of the oldest.
+const MOST: usize = 24;
+
+pub(crate) struct Pool {
+    bytes: Vec<u8>,
+    at: usize,
+    values: Vec<Rooted>,
+    oldest: usize,
+}
+
+impl Pool {
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        Pool { bytes: bytes.to_vec(), at: 0, values: Vec::new(), oldest: 0 }
+    }
+
+    pub(crate) fn goes_on(&self) -> bool {
+        self.at < self.bytes.len()
+    }
+
+    /// The next choice; the first there is, where the input is at its end.
+    pub(crate) fn next(&mut self) -> u8 {
+        let byte = self.bytes.get(self.at).copied().unwrap_or(0);
+        self.at += 1;
+        byte
+    }
+
+    /// So many of the input's bytes, as far as they go.
+    pub(crate) fn take(&mut self, count: usize) -> &[u8] {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let taken = &rest[..count.min(rest.len())];
+        self.at += count;
+        taken
+    }
+
+    /// One of the values at hand, the newest first.
+    pub(crate) fn value(&mut self) -> Value {
+        let back = usize::from(self.next());
+        let count = self.values.len();
+        if count == 0 {
+            return Value::Undefined;
+        }
+        self.values[(self.oldest + count - 1 - back % count) % count].value()
+    }
+
+    pub(crate) fn add(&mut self, cx: &mut Caller<'_, DeterministicHost>, value: Value) {
+        let value = cx.heap().root(value);
+        if self.values.len() < MOST {
+            self.values.push(value);
+        } else {
+            self.values[self.oldest] = value;
+            self.oldest = (self.oldest + 1) % MOST;
+        }
+    }
+}
