@@ -95,6 +95,8 @@ impl<H: Host> State<H> {
     /// Each part of the state keeps the limits that are its own.
     pub(crate) fn set_limits(&mut self, limits: &Limits) {
         self.heap.limit = limits.heap_bytes;
+        self.heap.longest_string = limits.string_bytes;
+        self.heap.longest_buffer = limits.buffer_bytes;
         self.event_loop.set_limits(limits);
         self.files.set_limits(limits);
         self.fuel.set_most(limits.fuel);
@@ -168,13 +170,17 @@ impl<H: Host> State<H> {
 
     /// What the program has ended with, where its requests have gone beyond what they may take.
     pub(crate) fn excess(&self) -> Option<Trap> {
-        Some(match self.heap.meter.reached()? {
-            Excess::Fuel => self.out_of_fuel(),
-            Excess::HeapBytes => Error::LimitReached { limit: Limit::HeapBytes, most: self.heap.limit as u64 }.into(),
+        let (limit, most) = match self.heap.meter.reached()? {
+            Excess::Fuel => return Some(self.out_of_fuel()),
             Excess::Memory => {
-                Error::Host { operation: "give memory for JavaScript values", errno: Errno::ENOMEM }.into()
+                let operation = "give memory for JavaScript values";
+                return Some(Error::Host { operation, errno: Errno::ENOMEM }.into());
             }
-        })
+            Excess::HeapBytes => (Limit::HeapBytes, self.heap.limit),
+            Excess::StringBytes => (Limit::StringBytes, self.heap.longest_string),
+            Excess::BufferBytes => (Limit::BufferBytes, self.heap.longest_buffer),
+        };
+        Some(Error::LimitReached { limit, most: most as u64 }.into())
     }
 
     /// Takes back what was left of that.

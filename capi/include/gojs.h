@@ -216,6 +216,14 @@ typedef enum {
      * Bytes written to each of the standard streams: as many as it likes.
      */
     GOJS_LIMIT_OUTPUT_BYTES,
+    /**
+     * Bytes of one string: 536,870,888.
+     */
+    GOJS_LIMIT_STRING_BYTES,
+    /**
+     * Bytes of one array buffer: 4,294,967,296.
+     */
+    GOJS_LIMIT_BUFFER_BYTES,
 } gojs_limit;
 
 /**

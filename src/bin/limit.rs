@@ -18,10 +18,12 @@ pub(crate) struct Limit {
 const FUEL: &str = "fuel";
 
 /// What there is to set, by name.
-const LIMITS: [(&str, Set); 9] = [
+const LIMITS: [(&str, Set); 11] = [
     ("linear-memory", Limits::linear_memory),
     ("table-elements", Limits::table_elements),
     ("heap-bytes", |limits, bytes| limits.heap_bytes(size(bytes))),
+    ("string-bytes", |limits, bytes| limits.string_bytes(size(bytes))),
+    ("buffer-bytes", |limits, bytes| limits.buffer_bytes(size(bytes))),
     ("timers", |limits, timers| limits.timers(size(timers))),
     ("queue", |limits, waiting| limits.queue(size(waiting))),
     ("open-files", |limits, files| limits.open_files(size(files))),

@@ -15,6 +15,8 @@ use super::Stream;
 /// | [`linear_memory`](Self::linear_memory) | 1 GiB | `memory.grow` fails: Go ends with "out of memory". On wasmer, which lets it grow, the program is ended when it calls its host next |
 /// | [`table_elements`](Self::table_elements) | 1,048,576 | `table.grow` fails; a module with a larger table is not instantiated. Not on wasmer |
 /// | [`heap_bytes`](Self::heap_bytes) | 256 MiB | the program is ended |
+/// | [`string_bytes`](Self::string_bytes) | 536,870,888 | a `RangeError`; where Go passes one, or a function can't throw it, the program is ended |
+/// | [`buffer_bytes`](Self::buffer_bytes) | 4 GiB | a `RangeError`; the same |
 /// | [`timers`](Self::timers) | 65,536 | `setTimeout` throws a `RangeError`; where Go's runtime starts one, the program is ended |
 /// | [`queue`](Self::queue) | 1,048,576 | `queueMicrotask` throws a `RangeError`, [`Program::queue`](crate::Program::queue) is an error; else the program is ended |
 /// | [`open_files`](Self::open_files) | 1,024 | `EMFILE` |
@@ -35,6 +37,8 @@ pub struct Limits {
     pub(crate) linear_memory: u64,
     pub(crate) table_elements: u64,
     pub(crate) heap_bytes: usize,
+    pub(crate) string_bytes: usize,
+    pub(crate) buffer_bytes: usize,
     pub(crate) timers: usize,
     pub(crate) queue: usize,
     pub(crate) open_files: usize,
@@ -49,6 +53,9 @@ impl Default for Limits {
             linear_memory: 1 << 30,
             table_elements: 1 << 20,
             heap_bytes: 256 << 20,
+            // The limits of V8, the first of which is one in UTF-16 units.
+            string_bytes: 0x1fff_ffe8,
+            buffer_bytes: usize::try_from(1_u64 << 32).unwrap_or(usize::MAX),
             timers: 1 << 16,
             queue: 1 << 20,
             // As Linux has it by default.
@@ -97,6 +104,21 @@ impl Limits {
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;
+        self
+    }
+
+    /// Sets how long one JavaScript string may be, in bytes of UTF-8.
+    #[must_use]
+    pub fn string_bytes(mut self, bytes: usize) -> Self {
+        self.string_bytes = bytes;
+        self
+    }
+
+    /// Sets how large one `ArrayBuffer` may be, that of a typed array among them, in bytes. Go's library makes one for each
+    /// `Read` and `Write` of a file, of the length of what is read or written.
+    #[must_use]
+    pub fn buffer_bytes(mut self, bytes: usize) -> Self {
+        self.buffer_bytes = bytes;
         self
     }
 
@@ -153,6 +175,10 @@ pub enum Limit {
     LinearMemory,
     /// [`Limits::heap_bytes`]
     HeapBytes,
+    /// [`Limits::string_bytes`]
+    StringBytes,
+    /// [`Limits::buffer_bytes`]
+    BufferBytes,
     /// [`Limits::timers`]
     Timers,
     /// [`Limits::queue`]
@@ -169,6 +195,8 @@ impl fmt::Display for Limit {
         f.write_str(match self {
             Limit::LinearMemory => "bytes of linear memory",
             Limit::HeapBytes => "bytes of JavaScript values",
+            Limit::StringBytes => "bytes of one string",
+            Limit::BufferBytes => "bytes of one array buffer",
             Limit::Timers => "timers",
             Limit::Queue => "waiting callbacks",
             Limit::OutputBytes => "bytes of output",

@@ -168,15 +168,20 @@ impl Heap {
         self.allocated.saturating_add(self.live) > self.limit
     }
 
-    /// Whether so many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not
-    /// count, since it can't be told here.
-    pub(crate) fn has_room(&self, bytes: usize) -> bool {
-        self.live.saturating_add(bytes) <= self.limit
+    /// How many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not count,
+    /// since it can't be told here.
+    pub(crate) fn room(&self) -> usize {
+        self.limit.saturating_sub(self.live)
     }
 
     /// How long a string may be that is made now, in bytes.
-    pub(crate) fn room(&self) -> usize {
-        self.limit.saturating_sub(self.live).min(MAX_LEN)
+    pub(crate) fn string_room(&self) -> usize {
+        self.room().min(self.longest_string).min(MAX_LEN)
+    }
+
+    /// And an array buffer.
+    pub(crate) fn buffer_room(&self) -> usize {
+        self.room().min(self.longest_buffer)
     }
 
     /// What native functions hold: how many they are, and how many values they keep.

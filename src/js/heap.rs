@@ -15,7 +15,7 @@ use super::{
     array::Array,
     builtin::{Builtin, Group, Intrinsic},
     function::Function,
-    meter::Meter,
+    meter::{Excess, Meter},
     names::Names,
     object::{Kind, ObjectCell},
     operation::HAS_INSTANCE,
@@ -59,6 +59,10 @@ pub struct Heap {
     pub(super) allocated: usize,
     /// How many bytes there may be, about.
     pub(crate) limit: usize,
+    /// How many one string may have.
+    pub(crate) longest_string: usize,
+    /// And one array buffer.
+    pub(crate) longest_buffer: usize,
     /// Bytes that the last collection left, about.
     pub(super) live: usize,
     /// What the program's requests cost it.
@@ -98,6 +102,8 @@ impl Heap {
             seed,
             allocated: 0,
             limit: usize::MAX,
+            longest_string: usize::MAX,
+            longest_buffer: usize::MAX,
             live: 0,
             meter: Meter::default(),
         };
@@ -122,14 +128,14 @@ impl Heap {
 
     /// The string with this text.
     pub fn string(&mut self, text: &str) -> JsString {
-        self.account(text.len());
+        self.account_text(text.len());
         let string = self.strings.intern(text);
         self.granted(string)
     }
 
     /// The string with this text, which it keeps without copying.
     pub fn string_from(&mut self, text: String) -> JsString {
-        self.account(text.len());
+        self.account_text(text.len());
         let string = self.strings.intern_owned(text);
         self.granted(string)
     }
@@ -150,13 +156,14 @@ impl Heap {
             }
         }
         // Of bytes that are no UTF-8 each may become three.
-        let text = if bytes.len() > self.room() { None } else { Some(string::decode_utf8(bytes)?) };
-        let Some(text) = text.filter(|text| text.len() <= self.room()) else {
+        let text = if bytes.len() > self.string_room() { None } else { Some(string::decode_utf8(bytes)?) };
+        let Some(text) = text.filter(|text| text.len() <= self.string_room()) else {
             // The program ends before it can see what stands in its place.
-            self.meter.exceed();
+            let is_by_itself = self.longest_string < self.room();
+            self.meter.exceed(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
             return Ok(self.names.empty);
         };
-        self.account(text.len());
+        self.account_text(text.len());
         let string = self.strings.try_intern(text)?;
         Ok(self.granted(string))
     }
@@ -221,6 +228,11 @@ impl Heap {
 
     pub(crate) fn alloc(&mut self, cell: ObjectCell) -> Object {
         self.account(size_of::<ObjectCell>() + cell.bytes());
+        if let Kind::ArrayBuffer(bytes) = &cell.kind {
+            if bytes.len() > self.longest_buffer {
+                self.meter.exceed(Excess::BufferBytes);
+            }
+        }
         let object = self.objects.alloc(cell);
         self.granted(object)
     }

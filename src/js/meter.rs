@@ -20,6 +20,10 @@ pub(crate) enum Excess {
     Fuel,
     /// What its values may take.
     HeapBytes,
+    /// What one string may have.
+    StringBytes,
+    /// What one array buffer may have.
+    BufferBytes,
     /// The memory that there is.
     Memory,
 }
@@ -78,10 +82,10 @@ impl Meter {
         }
     }
 
-    /// More was asked for than values may take: as with [`refuse`](Self::refuse).
+    /// More was asked for than there may be: as with [`refuse`](Self::refuse).
     #[cold]
-    pub(crate) fn exceed(&self) {
-        self.reach(Excess::HeapBytes);
+    pub(crate) fn exceed(&self, excess: Excess) {
+        self.reach(excess);
     }
 
     /// There is no memory for what was asked for: something is there in its place, and the program has to end.
@@ -113,6 +117,15 @@ impl Heap {
         if self.allocated.saturating_add(self.live) / 2 > self.limit {
             self.meter.reach(Excess::HeapBytes);
         }
+    }
+
+    /// [`account`](Self::account), for the text of a string.
+    #[inline]
+    pub(super) fn account_text(&mut self, bytes: usize) {
+        if bytes > self.longest_string {
+            self.meter.exceed(Excess::StringBytes);
+        }
+        self.account(bytes);
     }
 }
 

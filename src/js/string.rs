@@ -301,7 +301,8 @@ impl Context<'_> {
     /// The string of a text whose length a guest chose.
     pub(crate) fn made(&mut self, text: Result<String, TooLong>) -> Result<Value, Value> {
         match text {
-            Ok(text) => Ok(self.heap().string_from(text).into()),
+            Ok(text) if text.len() <= self.heap().longest_string => Ok(self.heap().string_from(text).into()),
+            Ok(_) => Err(self.too_long(TooLong)),
             Err(error) => Err(self.too_long(error)),
         }
     }

@@ -56,6 +56,17 @@ fn method(cx: &mut Caller<'_, DeterministicHost>, object: &str, name: &str) -> R
     Ok((this, cx.get_named(this, name)?))
 }
 
+/// The method of a value.
+fn method_of(cx: &mut Caller<'_, DeterministicHost>, this: Value, name: &str) -> Result<Value, Value> {
+    let key = cx.heap().key_from(name);
+    cx.get_value(this, key)
+}
+
+/// A program that calls `stringVal` as it starts.
+fn program_of_import(run: &str, limits: Limits) -> Guest {
+    program(&go_module("syscall/js.stringVal", run, ""), limits)
+}
+
 /// Calls `object.name` with what `arguments` makes, until it throws, and says how often it did not, and what it threw.
 fn until_it_throws(
     program: &mut Guest,
@@ -278,6 +289,69 @@ fn a_joined_string_is_no_longer_than_values_may_be() {
         cx.call_method(long, "join", &[]).map(drop)
     });
     assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");
+}
+
+/// What makes a string by what JavaScript can throw is told; what Go passes has no way to be.
+#[test]
+fn one_string_has_a_limit() {
+    let limits = || Limits::default().string_bytes(1_000);
+    let mut program = started(limits());
+    program
+        .with(|cx| {
+            let text: Value = cx.heap().string("0123456789").into();
+            let repeat = method_of(cx, text, "repeat")?;
+            let whole = cx.call(repeat, text, &[100.into()])?;
+            let whole_length = cx.to_string(whole).map(|whole| cx.heap().text(whole).len())?;
+            assert_eq!(whole_length, 1_000);
+            Ok(())
+        })
+        .unwrap();
+    for (name, argument) in [("repeat", 101.0), ("padStart", 1_001.0), ("padEnd", 1_001.0)] {
+        let error = program.with(|cx| {
+            let text: Value = cx.heap().string("0123456789").into();
+            let function = method_of(cx, text, name)?;
+            cx.call(function, text, &[argument.into()]).map(drop)
+        });
+        assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length", "{name}");
+    }
+    let error = program.with(|cx| {
+        let text: Value = cx.heap().string("İ".repeat(400).as_str()).into();
+        let function = method_of(cx, text, "toLowerCase")?;
+        cx.call(function, text, &[]).map(drop)
+    });
+    assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");
+
+    let frame = |length: u32| {
+        format!(
+            "(memory.fill (i32.const 16384) (i32.const 97) (i32.const {length}))
+             (i64.store (i32.const 1032) (i64.const 16384)) (i64.store (i32.const 1040) (i64.const {length}))
+             (call $import (i32.const 1024))"
+        )
+    };
+    program_of_import(&frame(1_000), limits()).start().unwrap();
+    let mut program = program_of_import(&frame(1_001), limits());
+    let error = program.start().unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::StringBytes, 1_000)), "{error}");
+    the_embedder_goes_on(program);
+}
+
+#[test]
+fn one_buffer_has_a_limit() {
+    let mut program = started(Limits::default().buffer_bytes(1_000));
+    for (class, most) in [("ArrayBuffer", 1_000), ("Uint8Array", 1_000), ("Float64Array", 125)] {
+        let mut new = |length: u32| {
+            program.with(|cx| {
+                let (_, class) = method(cx, "", class)?;
+                cx.construct(class, &[length.into()]).map(drop)
+            })
+        };
+        new(most).unwrap();
+        assert_eq!(thrown(new(most + 1).unwrap_err()), "RangeError: Array buffer allocation failed", "{class}");
+    }
+    // It was made before anybody could be told.
+    let error = program.with(|cx| Ok(cx.heap().uint8_array(vec![0; 1_001]))).unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::BufferBytes, 1_000)), "{error}");
+    the_embedder_goes_on(program);
 }
 
 #[test]

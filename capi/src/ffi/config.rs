@@ -254,6 +254,10 @@ pub enum gojs_limit {
     Depth,
     /// Bytes written to each of the standard streams: as many as it likes.
     OutputBytes,
+    /// Bytes of one string: 536,870,888.
+    StringBytes,
+    /// Bytes of one array buffer: 4,294,967,296.
+    BufferBytes,
 }
 
 /// Sets what a program may have: `limit` is a `gojs_limit`, which has the defaults.
@@ -273,6 +277,8 @@ pub unsafe extern "C" fn gojs_config_limit(config: *mut gojs_config, limit: u32,
             limit if limit == gojs_limit::OpenFiles as u32 => limits.open_files(size),
             limit if limit == gojs_limit::Depth as u32 => limits.depth(u32::try_from(most).unwrap_or(u32::MAX)),
             limit if limit == gojs_limit::OutputBytes as u32 => limits.output_bytes(most),
+            limit if limit == gojs_limit::StringBytes as u32 => limits.string_bytes(size),
+            limit if limit == gojs_limit::BufferBytes as u32 => limits.buffer_bytes(size),
             _ => return Err(gojs_status::Invalid),
         };
         Ok(())

@@ -108,7 +108,7 @@ fn too_long(cx: &mut Context<'_>) -> Value {
 }
 
 fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Value> {
-    let mut joined = Joined { text: String::new(), room: cx.heap().room(), words, open: Vec::new() };
+    let mut joined = Joined { text: String::new(), room: cx.heap().string_room(), words, open: Vec::new() };
     joined.join(cx, object, length, separator)?;
     Ok(cx.heap().string_from(joined.text).into())
 }

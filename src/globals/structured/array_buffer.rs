@@ -122,7 +122,7 @@ pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) ->
 /// The bytes of a new buffer. Its length is the guest's to say, so that there may be no room for it.
 pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Value> {
     let mut bytes = Vec::new();
-    if !cx.heap().has_room(length) || bytes.try_reserve_exact(length).is_err() {
+    if length > cx.heap().buffer_room() || bytes.try_reserve_exact(length).is_err() {
         return Err(cx.range_error("Array buffer allocation failed"));
     }
     bytes.resize(length, 0);

@@ -27,7 +27,8 @@ pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
         // Nobody sees it.
         None => None,
     };
-    let mut writer = Writer { text: String::new(), room: cx.heap().room(), gap, function, list, open: Vec::new() };
+    let mut writer =
+        Writer { text: String::new(), room: cx.heap().string_room(), gap, function, list, open: Vec::new() };
     let value = writer.prepare(cx, holder, key, call.get(0))?;
     if !writer.is_shown(cx, value) {
         return Ok(Value::Undefined);

@@ -164,7 +164,8 @@ fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Value
     let string = cx.to_string(value)?;
     let heap = cx.heap();
     let text = heap.text(string);
-    let appended = if text.len() > heap.room().saturating_sub(to.len()) { Err(TooLong) } else { append(to, text) };
+    let appended =
+        if text.len() > heap.string_room().saturating_sub(to.len()) { Err(TooLong) } else { append(to, text) };
     appended.map_err(|error| cx.too_long(error))
 }
 

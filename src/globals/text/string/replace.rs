@@ -60,17 +60,19 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
         }
         let heap = cx.heap();
         let mut replacements = replacements.into_iter();
-        let replaced = replaced(heap.text(string), heap.text(searched), heap.room(), found.into_iter(), |to, _| {
-            append(to, replacements.next().map_or("", |replacement| heap.text(replacement)))
-        });
+        let replaced =
+            replaced(heap.text(string), heap.text(searched), heap.string_room(), found.into_iter(), |to, _| {
+                append(to, replacements.next().map_or("", |replacement| heap.text(replacement)))
+            });
         return cx.made(replaced);
     }
     let template = cx.to_string(replacement)?;
     let heap = cx.heap();
     let (text, searched, template) = (heap.text(string), heap.text(searched), heap.text(template));
     let found = text.match_indices(searched).map(|(position, _)| position).take(most);
-    let replaced =
-        replaced(text, searched, heap.room(), found, |to, position| substitute(to, template, text, searched, position));
+    let replaced = replaced(text, searched, heap.string_room(), found, |to, position| {
+        substitute(to, template, text, searched, position)
+    });
     cx.made(replaced)
 }
 

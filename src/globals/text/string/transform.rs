@@ -67,7 +67,7 @@ fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Resu
         filler => cx.to_string(filler)?,
     };
     let units = missing as usize;
-    if !cx.heap().has_room(units) {
+    if units > cx.heap().string_room() {
         return Ok((string, Err(TooLong)));
     }
     Ok((string, filling(cx.heap().text(filler), units)))
@@ -90,12 +90,16 @@ fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
     }
     all.try_reserve_exact(length)?;
     // Some at a time, where the text is short.
-    let times = (4096 / text.len().max(1)).clamp(1, count.max(1));
-    let some = text.repeat(times);
-    for _ in 0..count / times {
-        all.push_str(&some);
+    let times = (4096 / text.len().max(1)).min(count);
+    let mut left = count;
+    if times > 1 {
+        let some = text.repeat(times);
+        for _ in 0..count / times {
+            all.push_str(&some);
+        }
+        left = count % times;
     }
-    for _ in 0..count % times {
+    for _ in 0..left {
         all.push_str(text);
     }
     Ok(all)
@@ -133,7 +137,7 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
         return Err(cx.range_error(&format!("Invalid count value: {shown}")));
     }
     let length = cx.heap().text(string).len().saturating_mul(count as usize);
-    if !cx.heap().has_room(length) {
+    if length > cx.heap().string_room() {
         return Err(cx.too_long(TooLong));
     }
     let repeated = repeated(cx.heap().text(string), count as usize);
