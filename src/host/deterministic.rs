@@ -165,7 +165,9 @@ impl Host for DeterministicHost {
     }
 
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<usize, Errno> {
-        self.stream_mut(stream).extend_from_slice(bytes);
+        let written = self.stream_mut(stream);
+        written.try_reserve(bytes.len()).map_err(|_| Errno::ENOMEM)?;
+        written.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

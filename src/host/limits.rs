@@ -99,8 +99,9 @@ impl Limits {
     }
 
     /// Sets how many bytes the program's JavaScript values may take, about. It is looked at between two calls of the host: one of
-    /// them may go beyond by as much again, before the program is ended in the middle of it. The linear memory, which is most of
-    /// what a Go program takes, is apart from these.
+    /// them may go beyond by as much again, before the program is ended in the middle of it, and by three times as much where a
+    /// table that doubles as it grows has just done so. The linear memory, which is most of what a Go program takes, is apart
+    /// from these.
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;

@@ -260,10 +260,10 @@ impl Context<'_> {
             Value::Null => "null".to_owned(),
             Value::Boolean(boolean) => format!("{boolean}"),
             Value::Number(number) => heap.number_text(number),
-            Value::String(string) => format!("\"{}\"", heap.text(string)),
+            Value::String(string) => heap.concat(["\"", heap.text(string), "\""]),
             Value::Symbol(symbol) => {
                 let description = heap.description(symbol).unwrap_or_default();
-                format!("Symbol({description})")
+                heap.concat(["Symbol(", description, ")"])
             }
             Value::BigInt(bigint) => heap.digits(bigint).to_owned(),
             Value::Object(object) => match &heap.cell(object).kind {
@@ -272,7 +272,7 @@ impl Context<'_> {
                     let name = PropertyKey::String(heap.names().name);
                     match heap.own_property(object, name).map(|property| property.slot) {
                         Some(Slot::Data(Value::String(name))) => {
-                            format!("function {}() {{ [native code] }}", heap.text(name))
+                            heap.concat(["function ", heap.text(name), "() { [native code] }"])
                         }
                         _ => "function () { [native code] }".to_owned(),
                     }

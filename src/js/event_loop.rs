@@ -284,8 +284,18 @@ impl Context<'_> {
         if !self.event_loop().has_room() {
             return Err(self.range_error("Too many callbacks are waiting"));
         }
-        self.event_loop().jobs.push_back(Job::Call(Task { callback, arguments }));
+        self.enqueue(Job::Call(Task { callback, arguments }));
         Ok(())
+    }
+
+    /// Queues a job (ECMA-262 §9.5.5 HostEnqueuePromiseJob). Where there is no memory for it the program is ended.
+    pub(crate) fn enqueue(&mut self, job: Job) {
+        let jobs = &mut self.event_loop().jobs;
+        if jobs.try_reserve(1).is_ok() {
+            jobs.push_back(job);
+        } else {
+            self.heap().meter.refuse();
+        }
     }
 
     /// Starts a timer of JavaScript's; a `RangeError`, where there are as many as there may be.

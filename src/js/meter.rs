@@ -129,6 +129,16 @@ impl Heap {
     }
 }
 
+/// Puts one more item at the end of a list that a guest makes as long as it likes. False: there is no memory for that.
+#[must_use]
+pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> bool {
+    let has_room = list.try_reserve(1).is_ok();
+    if has_room {
+        list.push(item);
+    }
+    has_room
+}
+
 impl Heap {
     /// A handle that an arena has given: none, where it had no memory for a cell.
     #[inline]

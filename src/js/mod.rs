@@ -55,7 +55,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
-    meter::Excess,
+    meter::{Excess, push},
     numerals::Numerals,
     object::Kind,
     operation::HAS_INSTANCE,

@@ -8,6 +8,7 @@ use super::{
     event_loop::Job,
     function::Function,
     heap::Heap,
+    meter::push,
     object::Kind,
     value::{Object, Value},
 };
@@ -177,7 +178,7 @@ impl Context<'_> {
             Err(thrown) => self.reject(promise, thrown),
             Ok(then) if self.heap().is_callable(then) => {
                 let values = vec![promise.into(), resolution, then];
-                self.event_loop().jobs.push_back(Job::Native { run: follow, values });
+                self.enqueue(Job::Native { run: follow, values });
             }
             Ok(_) => self.fulfill(promise, resolution),
         }
@@ -191,7 +192,9 @@ impl Context<'_> {
     pub(crate) fn reject(&mut self, promise: Object, reason: Value) {
         self.settle(promise, PromiseState::Rejected(reason));
         if !self.heap().is_handled(promise) {
-            self.event_loop().rejected.push(promise);
+            if !push(&mut self.event_loop().rejected, promise) {
+                self.heap().meter.refuse();
+            }
         }
     }
 
@@ -213,7 +216,7 @@ impl Context<'_> {
             PromiseState::Rejected(reason) => (reaction.on_rejected, Err(reason)),
         };
         let job = ReactionJob { derived: reaction.derived, handler, settlement };
-        self.event_loop().jobs.push_back(Job::Reaction(job));
+        self.enqueue(Job::Reaction(job));
     }
 
     /// Has functions called when a promise is settled, and `derived` resolved with what they return (§27.2.5.4.1
@@ -223,7 +226,11 @@ impl Context<'_> {
         let Some(slots) = self.heap().promise_slots(promise) else { return };
         slots.handled = true;
         match slots.state {
-            PromiseState::Pending => slots.reactions.push(reaction),
+            PromiseState::Pending => {
+                if !push(&mut slots.reactions, reaction) {
+                    self.heap().meter.refuse();
+                }
+            }
             state => self.queue_reaction(reaction, state),
         }
     }

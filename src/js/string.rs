@@ -291,6 +291,28 @@ pub(crate) fn ensure_room(bytes: usize) -> Result<(), TooLong> {
     Ok(String::new().try_reserve_exact(bytes)?)
 }
 
+/// Texts that nobody can be told the lack of memory for: it ends the program.
+impl Heap {
+    pub(crate) fn append(&self, to: &mut String, text: &str) {
+        if append(to, text).is_err() {
+            self.meter.refuse();
+        }
+    }
+
+    /// Some texts as one.
+    pub(crate) fn concat<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> String {
+        let mut all = String::new();
+        texts.into_iter().for_each(|text| self.append(&mut all, text));
+        all
+    }
+
+    /// The same, with another between any two.
+    pub(crate) fn join(&self, texts: &[String], separator: &str) -> String {
+        let separated = texts.iter().zip(0_usize..);
+        self.concat(separated.flat_map(|(text, index)| [if index > 0 { separator } else { "" }, text]))
+    }
+}
+
 impl Context<'_> {
     /// What a text that a guest chose the length of is thrown for, if it is too long.
     #[cold]
@@ -311,7 +333,11 @@ impl Context<'_> {
 /// What `new TextDecoder("utf-8").decode(bytes)` gives (Encoding §8.1.2): malformed sequences become U+FFFD, and one
 /// byte order mark at the beginning is dropped.
 pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserveError> {
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    decode_utf8_whole(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes))
+}
+
+/// The same, with a byte order mark kept.
+pub(crate) fn decode_utf8_whole(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserveError> {
     if let Ok(text) = core::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
     }

@@ -74,6 +74,47 @@ fn a_request_without_end_ends_the_program() {
     }
 }
 
+/// Each row has all of the columns, and each is as wide as its widest cell: little is asked for, and much would be made.
+#[test]
+fn a_table_that_would_be_too_large_is_not_made() {
+    type Rows = fn(&mut Caller<'_, DeterministicHost>) -> Vec<Value>;
+    let cells_apart: Rows = |cx| {
+        (0..4_000)
+            .map(|index| {
+                let row = cx.heap().object();
+                cx.heap().define_data(row, &format!("column {index}"), index);
+                row.into()
+            })
+            .collect()
+    };
+    let one_is_wide: Rows = |cx| {
+        let wide = cx.heap().string(&"a".repeat(9_000)).into();
+        [wide].into_iter().chain((0..10_000).map(Value::from)).collect()
+    };
+    for rows in [cells_apart, one_is_wide] {
+        let print = |program: &mut Guest| {
+            program.with(|cx| {
+                let rows = rows(cx);
+                let rows = cx.heap().array(rows);
+                let global = cx.heap().global();
+                let console = cx.get_named(global, "console")?.as_object().unwrap();
+                cx.call_method(console, "table", &[rows.into()]).map(drop)
+            })
+        };
+        let mut program = idle(|builder| builder.limits(Limits::default().heap_bytes(32 << 20)));
+        let error = print(&mut program).unwrap_err();
+        assert!(
+            matches!(&error, Error::Thrown { message, .. } if message.contains("Invalid string length")),
+            "{error}"
+        );
+        assert!(program.host().stdout().is_empty());
+
+        let mut program = idle(|builder| builder.limits(Limits::default().fuel(50_000_000)));
+        let error = cause(print(&mut program).unwrap_err());
+        assert!(matches!(error, Error::LimitReached { limit: Limit::Fuel, .. }), "{error}");
+    }
+}
+
 /// While a native function runs nothing can be freed: it must not fill the memory by itself.
 #[test]
 fn a_request_for_memory_without_end_ends_the_program() {

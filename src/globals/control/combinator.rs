@@ -162,7 +162,8 @@ fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
         return Ok(());
     }
     let (finish, of_errors) = (slots.finish, slots.of_errors);
-    let values: Vec<Value> = core::mem::take(&mut slots.values).into_iter().flatten().collect();
+    let values = core::mem::take(&mut slots.values);
+    let values = cx.heap().list(values.into_iter().flatten());
     let list = cx.heap().array(values);
     let result = if of_errors { aggregate_error(cx, list) } else { list };
     cx.call(finish, Value::Undefined, &[result.into()]).map(drop)

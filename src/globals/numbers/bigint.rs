@@ -1,11 +1,15 @@
 //! `BigInt` (ECMA-262 §21.2).
 
-use alloc::{format, string::String};
+use alloc::format;
 
 use super::{format::groups, number};
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Hint, Intrinsic, Value, bigint, number::MAX_SAFE_INTEGER},
+    js::{
+        Arguments, Builtin, Class, Context, Hint, Intrinsic, Value, bigint,
+        number::MAX_SAFE_INTEGER,
+        string::{copy, ensure_room},
+    },
 };
 
 pub(in crate::globals) static BIGINT: Class = Class {
@@ -91,9 +95,12 @@ fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 /// §21.2.3.3
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let bigint = this_bigint(cx, &call)?;
-    let text = match number::radix(cx, call.get(0))? {
-        10 => String::from(cx.heap().digits(bigint)),
-        radix => cx.heap().integer(bigint).to_str_radix(radix),
+    let radix = number::radix(cx, call.get(0))?;
+    let digits = cx.heap().digits(bigint);
+    // A binary digit is less than a third of a decimal one; the library has the text twice, and powers of the radix beside it.
+    let text = match radix {
+        10 => copy(digits),
+        _ => ensure_room(digits.len().saturating_mul(16)).map(|()| cx.heap().integer(bigint).to_str_radix(radix)),
     };
-    Ok(cx.heap().string_from(text).into())
+    cx.made(text)
 }

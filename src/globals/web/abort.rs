@@ -15,6 +15,7 @@ use super::{
 };
 use crate::js::{
     Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, number, price,
+    push,
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
@@ -99,7 +100,9 @@ impl Signal {
     /// DOM §3.2, add an algorithm: a function to be called when the signal is aborted.
     pub(super) fn add_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
         if let Some(signal) = Signal::of(cx, signal) {
-            signal.algorithms.push(function.into());
+            if !push(&mut signal.algorithms, function.into()) {
+                cx.heap().meter.refuse();
+            }
         }
         cx.heap().account(size_of::<Value>());
     }
@@ -135,7 +138,9 @@ fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(
         if let Some(slots) = Signal::of(cx, dependent) {
             if slots.reason.is_none() {
                 slots.reason = Some(reason);
-                aborted.push(dependent);
+                if !push(&mut aborted, dependent) {
+                    cx.heap().meter.refuse();
+                }
             }
         }
     }
@@ -282,7 +287,11 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let mut signals = Vec::new();
     for (value, index) in list.into_iter().zip(0..) {
         match value {
-            Value::Object(signal) if Signal::is(cx, signal) => signals.push(signal),
+            Value::Object(signal) if Signal::is(cx, signal) => {
+                if !push(&mut signals, signal) {
+                    return Err(cx.range_error("Invalid array length"));
+                }
+            }
             other => {
                 let name = alloc::format!("signals[{index}]");
                 return Err(invalid_argument_type(cx, &name, "an instance of AbortSignal", other));
@@ -300,19 +309,26 @@ fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, 
     }
     let mut sources: Vec<Object> = Vec::new();
     for &signal in signals {
+        let own = Signal::of(cx, signal).map_or(0, |slots| slots.sources.len().max(1));
+        cx.charge(price::elements(sources.len().saturating_mul(own)))?;
         let Some(slots) = Signal::of(cx, signal) else { continue };
-        let own = if slots.dependent { slots.sources.clone() } else { [signal].into() };
-        cx.charge(price::elements(sources.len().saturating_mul(own.len())))?;
-        for source in own {
-            if !sources.contains(&source) {
-                sources.push(source);
+        let own = if slots.dependent { core::mem::take(&mut slots.sources) } else { [signal].into() };
+        for &source in &own {
+            if !sources.contains(&source) && !push(&mut sources, source) {
+                cx.heap().meter.refuse();
             }
         }
+        if let Some(slots) = Signal::of(cx, signal).filter(|slots| slots.dependent) {
+            slots.sources = own;
+        }
     }
-    let result = new_signal(cx, Signal { dependent: true, sources: sources.clone(), ..Signal::default() });
+    let kept = cx.heap().list(sources.iter().copied());
+    let result = new_signal(cx, Signal { dependent: true, sources: kept, ..Signal::default() });
     for source in sources {
         if let Some(slots) = Signal::of(cx, source) {
-            slots.dependents.push(result);
+            if !push(&mut slots.dependents, result) {
+                cx.heap().meter.refuse();
+            }
         }
         cx.heap().account(size_of::<Object>());
     }

@@ -92,23 +92,24 @@ fn state<'a>(cx: &'a mut Context<'_>) -> Option<&'a mut State> {
 }
 
 /// Writes lines, indented as far as there are groups.
-fn write(cx: &mut Context<'_>, stream: Stream, text: &str) {
+fn write(cx: &mut Context<'_>, stream: Stream, mut text: String) {
     // Whatever it shows was made into a text first.
     cx.heap().charge(price::text(text.len()));
     let groups = state(cx).map_or(0, |state| state.groups.min(DEEPEST_GROUP));
-    let text = if groups == 0 {
-        format!("{text}\n")
-    } else {
+    if groups > 0 {
         let indentation = "  ".repeat(groups);
-        format!("{indentation}{}\n", text.replace('\n', &format!("\n{indentation}")))
-    };
+        let lines = text.split('\n').zip(0_usize..);
+        let indented = lines.flat_map(|(line, index)| [if index > 0 { "\n" } else { "" }, &indentation, line]);
+        text = cx.heap().concat(indented);
+    }
+    cx.heap().append(&mut text, "\n");
     let _ = cx.write(stream, text.as_bytes());
 }
 
 /// §1.1 and §2.1 Logger
 fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Value, Value> {
     let text = format(cx, arguments)?;
-    write(cx, stream, &text);
+    write(cx, stream, text);
     Ok(Value::Undefined)
 }
 
@@ -123,7 +124,8 @@ fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
         return Ok("default".into());
     }
     let label = cx.to_string(value)?;
-    Ok(cx.heap().text(label).into())
+    let heap = cx.heap();
+    Ok(heap.concat([heap.text(label)]))
 }
 
 /// §1.1.1 `assert(condition, ...data)`
@@ -135,7 +137,8 @@ fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let message = match data.first() {
         Some(&first) => {
             let first = cx.to_string(first)?;
-            format!("Assertion failed: {}", cx.heap().text(first))
+            let heap = cx.heap();
+            heap.concat(["Assertion failed: ", heap.text(first)])
         }
         None => "Assertion failed".into(),
     };
@@ -150,8 +153,8 @@ fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// §1.1.11 `trace(...data)`
 fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let message = format(cx, call.list)?;
-    let text = if message.is_empty() { "Trace".into() } else { format!("Trace: {message}") };
-    write(cx, Stream::Stderr, &text);
+    let text = if message.is_empty() { "Trace".into() } else { cx.heap().concat(["Trace: ", &message]) };
+    write(cx, Stream::Stderr, text);
     Ok(Value::Undefined)
 }
 
@@ -182,14 +185,14 @@ fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         }
     }
     let text = Inspector::new(cx, options).show(call.get(0));
-    write(cx, Stream::Stdout, &text);
+    write(cx, Stream::Stdout, text);
     Ok(Value::Undefined)
 }
 
 /// §1.1.10 `table(tabularData, properties)`
 fn print_table(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let text = table(cx, call.get(0), call.get(1))?;
-    write(cx, Stream::Stdout, &text);
+    write(cx, Stream::Stdout, text);
     Ok(Value::Undefined)
 }
 
@@ -201,7 +204,7 @@ fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     *count = count.saturating_add(1);
     let text = format!("{label}: {count}");
     cx.heap().account(label.len());
-    write(cx, Stream::Stdout, &text);
+    write(cx, Stream::Stdout, text);
     Ok(Value::Undefined)
 }
 

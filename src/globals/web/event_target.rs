@@ -316,5 +316,5 @@ fn watch(cx: &mut Context<'_>, promise: Object) {
 /// Has an exception thrown where nobody catches it.
 fn report(cx: &mut Context<'_>, thrown: Value) {
     let run = |_: &mut Context<'_>, values: &[Value]| Err(values.first().copied().unwrap_or_default());
-    cx.event_loop().jobs.push_back(Job::Native { run, values: [thrown].into() });
+    cx.enqueue(Job::Native { run, values: [thrown].into() });
 }

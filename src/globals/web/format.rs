@@ -16,7 +16,8 @@ pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String
     let mut text = String::new();
     let mut rest = arguments;
     if let [Value::String(first), others @ ..] = arguments {
-        let template = String::from(cx.heap().text(*first));
+        let heap = cx.heap();
+        let template = heap.concat([heap.text(*first)]);
         rest = if others.is_empty() { others } else { substitute(cx, &mut text, &template, others)? };
         if others.is_empty() {
             return Ok(template);
@@ -28,8 +29,14 @@ pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String
             text.push(' ');
         }
         match value {
-            Value::String(string) => text.push_str(cx.heap().text(string)),
-            other => text.push_str(&Inspector::new(cx, Options::default()).show(other)),
+            Value::String(string) => {
+                let heap = cx.heap();
+                heap.append(&mut text, heap.text(string));
+            }
+            other => {
+                let shown = Inspector::new(cx, Options::default()).show(other);
+                cx.heap().append(&mut text, &shown);
+            }
         }
     }
     Ok(text)
@@ -45,7 +52,7 @@ fn substitute<'v>(
     let mut rest = template;
     while let Some(at) = rest.find('%') {
         let (before, after) = rest.split_at(at);
-        text.push_str(before);
+        cx.heap().append(text, before);
         let after = after.get(1..).unwrap_or_default();
         let specifier = after.chars().next();
         match (specifier, arguments) {
@@ -53,7 +60,7 @@ fn substitute<'v>(
             (Some(specifier @ ('s' | 'j' | 'd' | 'O' | 'o' | 'i' | 'f' | 'c')), [value, others @ ..]) => {
                 arguments = others;
                 let shown = converted(cx, specifier, *value)?;
-                text.push_str(&shown);
+                cx.heap().append(text, &shown);
             }
             _ => {
                 text.push('%');
@@ -65,7 +72,7 @@ fn substitute<'v>(
         }
         rest = after.get(specifier.map_or(0, char::len_utf8)..).unwrap_or_default();
     }
-    text.push_str(rest);
+    cx.heap().append(text, rest);
     Ok(arguments)
 }
 
@@ -84,7 +91,8 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
         }
         ('s', _) => {
             let string = cx.string_of(value)?;
-            Ok(cx.heap().text(string).into())
+            let heap = cx.heap();
+            Ok(heap.concat([heap.text(string)]))
         }
         (_, Value::Symbol(_)) => Ok("NaN".into()),
         ('d', _) => Ok(number_text(to_number(cx, value)?)),
@@ -118,7 +126,10 @@ fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
         return Ok(Inspector::new(cx, Options::default()).show(value));
     }
     match cx.call(stringify, Value::Undefined, &[value]) {
-        Ok(Value::String(text)) => Ok(cx.heap().text(text).into()),
+        Ok(Value::String(text)) => {
+            let heap = cx.heap();
+            Ok(heap.concat([heap.text(text)]))
+        }
         Ok(_) => Ok("undefined".into()),
         Err(thrown) if cx.message_of(thrown).starts_with("TypeError: Converting circular structure to JSON") => {
             Ok("[Circular]".into())

@@ -20,6 +20,7 @@ mod text_encoder;
 mod timers;
 mod url;
 mod url_search_params;
+mod urlencoded;
 
 pub(crate) use self::fetch::remove_fetch;
 pub(in crate::globals) use self::{

@@ -1,7 +1,6 @@
 //! `console.table` (Console §1.1.10), with Node's lines.
 
 use alloc::{
-    format,
     string::{String, ToString},
     vec,
     vec::Vec,
@@ -12,15 +11,21 @@ use super::{
     idl::invalid_argument_type,
     inspect::{Entries, Inspector, Options, width},
 };
-use crate::js::{Context, Object, PropertyKey, Value};
+use crate::js::{Context, Heap, Object, PropertyKey, Value, price, string::TooLong};
 
 /// The name of the column of values that have no properties.
 const VALUES: &str = "Values";
 
-/// One column: its name, and its cells by their rows.
+/// What a cell has around it.
+const SPACE: usize = 3;
+
+/// The lines of a table beside its rows.
+const LINES: usize = 4;
+
+/// One column: its name, and its cells by their rows, of which it may lack most.
 struct Column {
     name: String,
-    cells: Vec<String>,
+    cells: Vec<(usize, String)>,
 }
 
 impl Column {
@@ -28,11 +33,27 @@ impl Column {
         Column { name: name.into(), cells: Vec::new() }
     }
 
-    fn set(&mut self, row: usize, cell: String) {
-        self.cells.resize(self.cells.len().max(row + 1), String::new());
-        if let Some(place) = self.cells.get_mut(row) {
-            *place = cell;
+    /// Sets the cell of a row that is not before any other.
+    fn set(&mut self, heap: &Heap, row: usize, cell: String) {
+        match self.cells.last_mut() {
+            Some(last) if last.0 == row => last.1 = cell,
+            _ => heap.extend(&mut self.cells, [(row, cell)]),
         }
+    }
+
+    fn cell(&self, row: usize) -> &str {
+        let found = self.cells.binary_search_by_key(&row, |cell| cell.0);
+        found.ok().and_then(|at| self.cells.get(at)).map_or("", |cell| &cell.1)
+    }
+
+    /// How many columns of a terminal it takes.
+    fn width(&self) -> usize {
+        self.cells.iter().map(|cell| width(&cell.1)).fold(width(&self.name), usize::max)
+    }
+
+    /// How many rows it has.
+    fn rows(&self) -> usize {
+        self.cells.last().map_or(0, |last| last.0 + 1)
     }
 }
 
@@ -55,7 +76,7 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
         Some(entries) => entry_columns(cx, entries),
         None => row_columns(cx, object, names)?,
     };
-    Ok(render(&columns))
+    render(cx, &columns)
 }
 
 /// A cell's text.
@@ -71,21 +92,17 @@ fn cell(cx: &mut Context<'_>, value: Value) -> String {
 
 /// The columns of a map or a set.
 fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Vec<Column> {
-    let (keys, values) = match entries {
-        Entries::Map(pairs) => {
-            let (keys, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-            (Some(keys), values)
-        }
-        Entries::Set(values) => (None, values),
-    };
     let mut index = Column::new("(iteration index)");
-    index.cells = (0..values.len()).map(|row| row.to_string()).collect();
+    index.cells = cx.heap().list((0..entries.values.len()).map(|row| (row, row.to_string())));
     let mut columns = vec![index];
-    for (name, list) in [("Key", keys), (VALUES, Some(values))] {
-        if let Some(list) = list {
-            let cells = list.into_iter().map(|value| cell(cx, value)).collect();
-            columns.push(Column { name: name.into(), cells });
+    for (name, list) in [("Key", entries.keys), (VALUES, Some(entries.values))] {
+        let Some(list) = list else { continue };
+        let mut column = Column::new(name);
+        for (value, row) in list.into_iter().zip(0..) {
+            let cell = cell(cx, value);
+            column.set(cx.heap(), row, cell);
         }
+        columns.push(column);
     }
     columns
 }
@@ -96,15 +113,22 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
     let mut values = Column::new(VALUES);
     let mut columns: Vec<(PropertyKey, Column)> = Vec::new();
     for (key, row) in cx.heap().enumerable_keys(object, false).into_iter().zip(0..) {
-        index.cells.push(cx.key_text(key));
+        let text = cx.key_text(key);
+        index.set(cx.heap(), row, text);
         let item = cx.get(object, key)?;
         let Some(item_object) = item.as_object().or_else(|| names.as_ref().map(|_| object)) else {
-            values.set(row, cell(cx, item));
+            let cell = cell(cx, item);
+            values.set(cx.heap(), row, cell);
             continue;
         };
         let keys = match &names {
             Some(names) => {
-                names.clone().into_iter().map(|name| cx.to_property_key(name)).collect::<Result<Vec<_>, _>>()?
+                let mut keys = Vec::new();
+                for &name in names {
+                    let key = cx.to_property_key(name)?;
+                    cx.heap().extend(&mut keys, [key]);
+                }
+                keys
             }
             None => cx.heap().enumerable_keys(item_object, false),
         };
@@ -116,53 +140,63 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
             } else {
                 String::new()
             };
+            cx.charge(price::elements(columns.len()))?;
             match columns.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, column)) => column.set(row, text),
+                Some((_, column)) => column.set(cx.heap(), row, text),
                 None => {
                     let mut column = Column::new(&cx.key_text(key));
-                    column.set(row, text);
-                    columns.push((key, column));
+                    column.set(cx.heap(), row, text);
+                    cx.heap().extend(&mut columns, [(key, column)]);
                 }
             }
         }
     }
     // As properties of an object are in order: indices first.
-    columns.sort_by_key(|(key, _)| match *key {
-        PropertyKey::Index(index) => (0, index),
-        _ => (1, 0),
+    let mut ordered = cx.heap().list(columns.into_iter().enumerate());
+    ordered.sort_unstable_by_key(|&(position, (key, _))| match key {
+        PropertyKey::Index(index) => (0, index as usize),
+        _ => (1, position),
     });
     let has_values = !values.cells.is_empty();
-    let all = [index].into_iter().chain(columns.into_iter().map(|(_, column)| column));
-    Ok(all.chain(has_values.then_some(values)).collect())
+    let all = [index].into_iter().chain(ordered.into_iter().map(|(_, (_, column))| column));
+    Ok(cx.heap().list(all.chain(has_values.then_some(values))))
 }
 
 /// The lines of a table.
-fn render(columns: &[Column]) -> String {
-    let widths: Vec<usize> = columns
-        .iter()
-        .map(|column| column.cells.iter().map(|cell| width(cell)).fold(width(&column.name), usize::max))
-        .collect();
-    let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
-    let line = |left: &str, middle: &str, right: &str| {
-        let parts: Vec<String> = widths.iter().map(|&width| "─".repeat(width + 2)).collect();
-        format!("{left}{}{right}", parts.join(middle))
-    };
-    let row = |cells: Vec<&str>| {
-        let padded: Vec<String> = cells
-            .into_iter()
-            .zip(&widths)
-            .map(|(cell, &wanted)| format!("{cell}{}", " ".repeat(wanted.saturating_sub(width(cell)))))
-            .collect();
-        format!("│ {} │", padded.join(" │ "))
-    };
-    let mut lines = vec![
-        line("┌", "┬", "┐"),
-        row(columns.iter().map(|column| column.name.as_str()).collect()),
-        line("├", "┼", "┤"),
-    ];
-    for index in 0..rows {
-        lines.push(row(columns.iter().map(|column| column.cells.get(index).map_or("", String::as_str)).collect()));
+fn render(cx: &mut Context<'_>, columns: &[Column]) -> Result<String, Value> {
+    let widths = cx.heap().list(columns.iter().map(Column::width));
+    let rows = columns.iter().map(Column::rows).max().unwrap_or(0);
+    // Every row has all of the columns, each as wide as its widest cell.
+    let line = widths.iter().map(|width| width + SPACE).fold(1, usize::saturating_add);
+    let size = line.saturating_mul(rows.saturating_add(LINES));
+    if size > cx.heap().string_room() {
+        return Err(cx.too_long(TooLong));
     }
-    lines.push(line("└", "┴", "┘"));
-    lines.join("\n")
+    cx.charge(price::text(size))?;
+    let heap = cx.heap();
+    let mut text = String::new();
+    let line = |text: &mut String, left: &str, middle: &str, right: &str| {
+        for (&width, index) in widths.iter().zip(0..) {
+            heap.append(text, if index == 0 { left } else { middle });
+            (0..width.saturating_add(2)).for_each(|_| heap.append(text, "─"));
+        }
+        heap.append(text, right);
+    };
+    let row = |text: &mut String, cell: &dyn Fn(&Column) -> &str| {
+        for ((column, &wanted), index) in columns.iter().zip(&widths).zip(0..) {
+            let cell = cell(column);
+            heap.append(text, if index == 0 { "│ " } else { " │ " });
+            heap.append(text, cell);
+            (width(cell)..wanted).for_each(|_| heap.append(text, " "));
+        }
+        heap.append(text, " │\n");
+    };
+    line(&mut text, "┌", "┬", "┐\n");
+    row(&mut text, &|column| &column.name);
+    line(&mut text, "├", "┼", "┤\n");
+    for index in 0..rows {
+        row(&mut text, &|column| column.cell(index));
+    }
+    line(&mut text, "└", "┴", "┘");
+    Ok(text)
 }

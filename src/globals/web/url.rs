@@ -11,7 +11,8 @@ use ::url::{Position, Url, quirks};
 
 use super::{
     idl::{attribute, coded_error, invalid_this, new_target, operation, read_only, require_arguments},
-    url_search_params::{SearchParams, parse_query},
+    url_search_params::SearchParams,
+    urlencoded,
 };
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value, price};
 
@@ -216,7 +217,7 @@ fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         Some(url) => state.url = url,
         None => return Err(invalid_url(cx, &text, None)),
     }
-    update_params(cx, call.this);
+    update_params(cx, call.this)?;
     Ok(Value::Undefined)
 }
 
@@ -224,17 +225,19 @@ fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (state, text) = setting(cx, &call)?;
     quirks::set_search(&mut state.url, &text);
-    update_params(cx, call.this);
+    update_params(cx, call.this)?;
     Ok(Value::Undefined)
 }
 
 /// Has the query object say what the URL does.
-fn update_params(cx: &mut Context<'_>, url: Value) {
-    let Some(State { url, params: Some(params) }) = cx.heap().slots::<State>(url) else { return };
-    let (params, list) = (*params, parse_query(url.query().unwrap_or_default()));
+fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Value> {
+    let Some(State { url, params: Some(params) }) = cx.heap().slots::<State>(url) else { return Ok(()) };
+    let (params, list) = (*params, urlencoded::parse(url.query().unwrap_or_default()));
+    let list = list.map_err(|error| cx.too_long(error))?;
     if let Some(params) = cx.heap().slots_mut::<SearchParams>(params.into()) {
         params.list = list;
     }
+    Ok(())
 }
 
 /// §6.1 `searchParams`
@@ -245,7 +248,7 @@ fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Val
     if let Some(params) = state.params {
         return Ok(params.into());
     }
-    let list = parse_query(state.url.query().unwrap_or_default());
+    let list = urlencoded::parse(state.url.query().unwrap_or_default()).map_err(|error| cx.too_long(error))?;
     let params = Kind::Slots(Box::new(SearchParams { list, url: Some(url) }));
     let params = cx.heap().alloc_kind(Intrinsic::UrlSearchParams, params);
     if let Some(state) = cx.heap().slots_mut::<State>(call.this) {

@@ -5,6 +5,7 @@
 //! or a regular expression take a string, or an object that does the work itself by `Symbol.replace` or `Symbol.split`.
 
 mod access;
+mod case;
 mod compare;
 mod html;
 mod iterator;
@@ -18,7 +19,7 @@ pub(super) use self::iterator::STRING_ITERATOR;
 use crate::{
     globals::fundamental::{method_name, this_primitive},
     js::{
-        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Symbol, Value, number,
+        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Symbol, Value, number, price,
         string::{TooLong, append},
     },
 };
@@ -78,10 +79,10 @@ pub(super) static STRING: Class = Class {
         Builtin::method("trimEnd", 0, |cx, call| transform::trim(cx, &call, str::trim_end_matches)),
         Builtin::alias("trimRight", "trimEnd"),
         // As in the root locale, whatever locale is asked for.
-        Builtin::method("toLocaleLowerCase", 0, transform::to_lower_case),
-        Builtin::method("toLocaleUpperCase", 0, transform::to_upper_case),
-        Builtin::method("toLowerCase", 0, transform::to_lower_case),
-        Builtin::method("toUpperCase", 0, transform::to_upper_case),
+        Builtin::method("toLocaleLowerCase", 0, case::to_lower_case),
+        Builtin::method("toLocaleUpperCase", 0, case::to_upper_case),
+        Builtin::method("toLowerCase", 0, case::to_lower_case),
+        Builtin::method("toUpperCase", 0, case::to_upper_case),
         Builtin::method("valueOf", 0, value_of),
         Builtin::method("[Symbol.iterator]", 0, iterator::iterate).at(Symbol::ITERATOR),
     ],
@@ -157,6 +158,13 @@ fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         push(cx, &mut text, literal)?;
     }
     Ok(cx.heap().string_from(text).into())
+}
+
+/// Counts a walk through the characters of a string. Those of one that is ASCII alone are looked at many at a time.
+fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Value> {
+    let text = cx.heap().text(string);
+    let length = text.len();
+    if text.is_ascii() { Ok(()) } else { cx.charge(price::text(length)) }
 }
 
 /// Appends a value as a string.

@@ -5,11 +5,11 @@ use alloc::{format, string::String};
 use super::{
     super::normalization::{Form, normalized},
     access::length,
-    push, this_string,
+    charge, push, this_string,
 };
 use crate::js::{
     Arguments, Context, JsString, Value, number, price,
-    string::{MAX_LEN, TooLong, append, append_utf16, copy, ensure_room},
+    string::{MAX_LEN, TooLong, append, append_utf16, copy},
     utf16_len,
 };
 
@@ -42,16 +42,6 @@ pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
         }
         None => Err(cx.range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.")),
     }
-}
-
-/// The text of these characters, which is about so long.
-fn collect(length: usize, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
-    let mut text = String::new();
-    text.try_reserve(length)?;
-    for character in characters {
-        append(&mut text, character.encode_utf8(&mut [0; 4]))?;
-    }
-    Ok(text)
 }
 
 /// §22.1.3.17.1 StringPaddingBuiltinsImpl: the string, and what it is to be padded with.
@@ -144,49 +134,7 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     cx.made(repeated)
 }
 
-/// §22.1.3.28
-pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let string = this_string(cx, &call)?;
-    charge(cx, string)?;
-    let text = cx.heap().text(string);
-    let lower = if text.is_ascii() {
-        copy(text).map(|mut text| {
-            text.make_ascii_lowercase();
-            text
-        })
-    } else if text.contains('Σ') {
-        // What becomes of it depends on what is around it. No letter becomes longer by more than half.
-        ensure_room(text.len().saturating_mul(3)).map(|()| text.to_lowercase())
-    } else {
-        collect(text.len(), text.chars().flat_map(char::to_lowercase))
-    };
-    cx.made(lower)
-}
-
-/// §22.1.3.30
-pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let string = this_string(cx, &call)?;
-    charge(cx, string)?;
-    let text = cx.heap().text(string);
-    let upper = if text.is_ascii() {
-        copy(text).map(|mut text| {
-            text.make_ascii_uppercase();
-            text
-        })
-    } else {
-        collect(text.len(), text.chars().flat_map(char::to_uppercase))
-    };
-    cx.made(upper)
-}
-
 /// One of `str`'s own: from both ends, or from one.
-/// Counts a walk through the characters of a string. Those of one that is ASCII alone are looked at many at a time.
-fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Value> {
-    let text = cx.heap().text(string);
-    let length = text.len();
-    if text.is_ascii() { Ok(()) } else { cx.charge(price::text(length)) }
-}
-
 type Trim = for<'a> fn(&'a str, fn(char) -> bool) -> &'a str;
 
 /// §22.1.3.32 to §22.1.3.34

@@ -8,7 +8,8 @@ use crate::{
         structured::{parse_json, zeros},
         web::{
             streams::{Source, Stream, acquire, is_disturbed, is_locked, new_stream, promised, read, tee},
-            url_search_params::{SearchParams, serialize},
+            url_search_params::SearchParams,
+            urlencoded::serialize,
         },
     },
     js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Value, string::decode_utf8},
@@ -71,7 +72,7 @@ pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Optio
             return Ok((Body::of_stream(object), None));
         }
         if let Some(params) = cx.heap().slots::<SearchParams>(value) {
-            let query = serialize(&params.list);
+            let query = serialize(&params.list).map_err(|error| cx.too_long(error))?;
             let body = Body::of_bytes(cx, Arc::new(query.into_bytes()))?;
             return Ok((body, Some("application/x-www-form-urlencoded;charset=UTF-8")));
         }

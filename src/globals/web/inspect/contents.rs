@@ -30,9 +30,10 @@ pub(super) enum Contents {
 
 /// The entries of a map or a set.
 #[derive(Debug)]
-pub(in crate::globals::web) enum Entries {
-    Map(Vec<(Value, Value)>),
-    Set(Vec<Value>),
+pub(in crate::globals::web) struct Entries {
+    /// A set has none.
+    pub(in crate::globals::web) keys: Option<Vec<Value>>,
+    pub(in crate::globals::web) values: Vec<Value>,
 }
 
 impl Inspector<'_, '_> {
@@ -59,7 +60,8 @@ impl Inspector<'_, '_> {
             if self.cx.heap().own_property(array, key).is_none() {
                 return self.sparse_array(array, length, level, output);
             }
-            output.push(self.element(array, level, key));
+            let shown = self.element(array, level, key);
+            self.cx.heap().extend(&mut output, [shown]);
         }
         if length > most {
             output.push(remaining((length - most) as usize, "item"));
@@ -77,7 +79,8 @@ impl Inspector<'_, '_> {
             PropertyKey::Index(index) if index >= next => Some(index),
             _ => None,
         });
-        for index in indices.collect::<Vec<u32>>() {
+        let indices: Vec<u32> = self.cx.heap().list(indices);
+        for index in indices {
             if output.len() >= most {
                 break;
             }
@@ -88,7 +91,8 @@ impl Inspector<'_, '_> {
                     break;
                 }
             }
-            output.push(self.element(array, level, PropertyKey::Index(index)));
+            let shown = self.element(array, level, PropertyKey::Index(index));
+            self.cx.heap().extend(&mut output, [shown]);
             next = index + 1;
         }
         let left = length.saturating_sub(next);
@@ -104,7 +108,8 @@ impl Inspector<'_, '_> {
         let mut output = Vec::new();
         for index in 0..most {
             let element = self.cx.heap().typed_element(array, index);
-            output.push(self.value(element.unwrap_or_default(), level));
+            let shown = self.value(element.unwrap_or_default(), level);
+            self.cx.heap().extend(&mut output, [shown]);
         }
         if length > most {
             output.push(remaining(length - most, "item"));
@@ -132,10 +137,14 @@ impl Inspector<'_, '_> {
             let [key, value] = [0, 1]
                 .map(|index| data(self.cx.heap().own_property(entry, PropertyKey::Index(index))).unwrap_or_default());
             let key = self.value(key, level);
-            output.push(match class {
-                Intrinsic::Map => format!("{key} => {}", self.value(value, level)),
+            let shown = match class {
+                Intrinsic::Map => {
+                    let value = self.value(value, level);
+                    self.cx.heap().concat([&*key, " => ", &value])
+                }
                 _ => key,
-            });
+            };
+            self.cx.heap().extend(&mut output, [shown]);
         }
         self.indentation -= 2;
         if size > most {
@@ -149,14 +158,21 @@ impl Inspector<'_, '_> {
         let is_map = self.size_of(object, Intrinsic::Map).is_some();
         let class = if is_map { Intrinsic::Map } else { Intrinsic::Set };
         self.size_of(object, class)?;
-        let pairs = self.collected(object, class, "entries", usize::MAX).into_iter().map(|pair| {
+        let pairs = self.collected(object, class, "entries", usize::MAX);
+        let heap = self.cx.heap();
+        let mut entries = Entries { keys: is_map.then(Vec::new), values: Vec::new() };
+        for pair in pairs {
             let mut at = |index| {
                 let key = PropertyKey::Index(index);
-                pair.as_object().and_then(|pair| data(self.cx.heap().own_property(pair, key))).unwrap_or_default()
+                pair.as_object().and_then(|pair| data(heap.own_property(pair, key))).unwrap_or_default()
             };
-            (at(0), at(1))
-        });
-        Some(if is_map { Entries::Map(pairs.collect()) } else { Entries::Set(pairs.map(|pair| pair.0).collect()) })
+            let (key, value) = (at(0), at(1));
+            if let Some(keys) = &mut entries.keys {
+                heap.extend(keys, [key]);
+            }
+            heap.extend(&mut entries.values, [value]);
+        }
+        Some(entries)
     }
 
     /// How many entries a map or a set has, if the object is one.
@@ -186,7 +202,8 @@ impl Inspector<'_, '_> {
             if !matches!(data(heap.own_property(result, done)), Some(Value::Boolean(false))) {
                 break;
             }
-            values.push(data(heap.own_property(result, value)).unwrap_or_default());
+            let value = data(heap.own_property(result, value)).unwrap_or_default();
+            heap.extend(&mut values, [value]);
         }
         values
     }

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Options, text::width};
-use crate::js::utf16_len;
+use crate::js::{Heap, utf16_len};
 
 /// What is put on lines, and where.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(super) struct Layout<'a> {
 
 impl Layout<'_> {
     /// All entries on one line, if they are few and short; else each on its own.
-    pub(super) fn join(&self, mut output: Vec<String>) -> String {
+    pub(super) fn join(&self, heap: &Heap, mut output: Vec<String>) -> String {
         let (base, open, close) = (self.base, self.open, self.close);
         let base = if base.is_empty() { String::new() } else { format!("{base} ") };
         if self.options.compact >= 1 {
@@ -34,15 +34,15 @@ impl Layout<'_> {
                 output = self.group(output);
             }
             if self.inner_levels < self.options.compact && entries == output.len() && self.fits(&output) {
-                let joined = output.join(", ");
+                let joined = heap.join(&output, ", ");
                 if !joined.contains('\n') {
-                    return format!("{base}{open} {joined} {close}");
+                    return heap.concat([&*base, open, " ", &joined, " ", close]);
                 }
             }
         }
         let indentation = format!("\n{:width$}", "", width = self.indentation);
-        let joined = output.join(&format!(",{indentation}  "));
-        format!("{base}{open}{indentation}  {joined}{indentation}{close}")
+        let joined = heap.join(&output, &format!(",{indentation}  "));
+        heap.concat([&*base, open, &indentation, "  ", &joined, &indentation, close])
     }
 
     /// Whether the entries fit on a line (`isBelowBreakLength`).

@@ -128,7 +128,8 @@ impl<'c, 'a> Inspector<'c, 'a> {
     fn primitive(&mut self, value: Value) -> String {
         match value {
             Value::String(string) => {
-                let text = String::from(self.cx.heap().text(string));
+                let heap = self.cx.heap();
+                let text = heap.concat([heap.text(string)]);
                 self.string(&text)
             }
             Value::Number(number) => number_text(number),
@@ -138,7 +139,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
     }
 
     fn string(&mut self, text: &str) -> String {
-        let most = if self.spent > BUDGET { 0 } else { self.options.max_string_length };
+        let most = if self.spent > BUDGET { 0 } else { self.options.max_string_length.min(BUDGET) };
         let (text, left) = truncated(text, most);
         self.spent += text.len();
         let trailer = if left > 0 { remaining(left, "character") } else { String::new() };
@@ -179,7 +180,8 @@ impl<'c, 'a> Inspector<'c, 'a> {
         let mut output = self.contents(object, parts.contents, level);
         let elements = output.len();
         for entry in core::mem::take(&mut parts.entries) {
-            output.push(self.entry(object, level, entry));
+            let shown = self.entry(object, level, entry);
+            self.cx.heap().extend(&mut output, [shown]);
         }
         if let Some(index) = self.circular.iter().position(|&other| other == object) {
             let reference = format!("<ref *{}>", index + 1);
@@ -199,7 +201,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
             is_numeric,
             inner_levels: self.current_level - level,
         };
-        let shown = layout.join(output);
+        let shown = layout.join(self.cx.heap(), output);
         self.spent += shown.len();
         shown
     }

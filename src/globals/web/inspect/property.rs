@@ -28,24 +28,23 @@ impl Inspector<'_, '_> {
     pub(super) fn non_index_entries_of(&mut self, object: Object) -> Vec<Entry> {
         let show_hidden = self.options.show_hidden;
         let heap = self.cx.heap();
-        let mut keys = Vec::new();
-        if show_hidden && matches!(heap.cell(object).kind, Kind::Array(_)) {
-            keys.push(PropertyKey::String(heap.names().length));
-        }
-        let properties = heap.cell(object).properties.iter().map(|(key, _)| key);
-        keys.extend(properties.filter(|key| !matches!(key, PropertyKey::Index(_))));
-        keys.sort_by_key(|key| matches!(key, PropertyKey::Symbol(_)));
+        let has_length = show_hidden && matches!(heap.cell(object).kind, Kind::Array(_));
+        let length = has_length.then_some(PropertyKey::String(heap.names().length));
+        let properties = || heap.cell(object).properties.iter().map(|(key, _)| key);
+        let strings = properties().filter(|key| matches!(key, PropertyKey::String(_)));
+        let symbols = properties().filter(|key| matches!(key, PropertyKey::Symbol(_)));
+        let keys = heap.list(length.into_iter().chain(strings).chain(symbols));
         self.shown(object, keys)
     }
 
-    fn shown(&mut self, object: Object, keys: Vec<PropertyKey>) -> Vec<Entry> {
+    fn shown(&mut self, object: Object, mut keys: Vec<PropertyKey>) -> Vec<Entry> {
         let show_hidden = self.options.show_hidden;
         let heap = self.cx.heap();
-        let mut is_shown = |key| {
+        keys.retain(|&key| {
             show_hidden
                 || heap.own_property(object, key).is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE))
-        };
-        keys.into_iter().filter(|&key| is_shown(key)).map(Entry::Own).collect()
+        });
+        heap.list(keys.into_iter().map(Entry::Own))
     }
 
     /// One property, as `name: value` (`formatProperty`).
@@ -55,11 +54,11 @@ impl Inspector<'_, '_> {
                 let Some(property) = self.cx.heap().own_property(object, key) else { return String::new() };
                 let shown = self.slot(level, property);
                 let name = self.key(key, property.attributes.contains(Attributes::ENUMERABLE));
-                format!("{name}: {shown}")
+                self.cx.heap().concat([&*name, ": ", &shown])
             }
             Entry::Given(name, value) => {
                 let shown = self.within(value, level);
-                format!("{name}: {shown}")
+                self.cx.heap().concat([name, ": ", &shown])
             }
         }
     }

@@ -1,0 +1,96 @@
+//! `application/x-www-form-urlencoded` (WHATWG [URL] §5).
+//!
+//! The crate `form_urlencoded` does the same, and aborts where there is no memory for the result, whose length a guest chooses.
+//!
+//! [URL]: https://url.spec.whatwg.org/
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+use ::url::form_urlencoded::byte_serialize;
+
+use crate::js::string::{TooLong, append, copy, decode_utf8_whole};
+
+/// A name and its value.
+pub(super) type Pair = (String, String);
+
+/// §5.1, the parser.
+pub(super) fn parse(query: &str) -> Result<Vec<Pair>, TooLong> {
+    let mut list = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        list.try_reserve(1)?;
+        list.push((decode(name)?, decode(value)?));
+    }
+    Ok(list)
+}
+
+/// A text without its escapes.
+fn decode(text: &str) -> Result<String, TooLong> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(text.len())?;
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let escaped = match (first, after) {
+            (b'%', &[high, low, ..]) => hex_digit(high).zip(hex_digit(low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(if first == b'+' { b' ' } else { first });
+                rest = after;
+            }
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) => match decode_utf8_whole(error.as_bytes())? {
+            Cow::Owned(text) => Ok(text),
+            Cow::Borrowed(text) => copy(text),
+        },
+    }
+}
+
+fn hex_digit(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).map(|digit| digit as u8)
+}
+
+/// §5.2, the serializer.
+pub(super) fn serialize(list: &[Pair]) -> Result<String, TooLong> {
+    let mut text = String::new();
+    for (name, value) in list {
+        let separator = if text.is_empty() { "" } else { "&" };
+        append(&mut text, separator)?;
+        for piece in byte_serialize(name.as_bytes()).chain(["="]).chain(byte_serialize(value.as_bytes())) {
+            append(&mut text, piece)?;
+        }
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // What `new URLSearchParams(query).toString()` of Node gives.
+    #[test]
+    fn queries_are_parsed_and_written_as_in_node() {
+        for (query, text) in [
+            ("a=1&b=2", "a=1&b=2"),
+            ("a=1&&b", "a=1&b="),
+            ("=x", "=x"),
+            ("a+b=%20c%2B", "a+b=+c%2B"),
+            ("%zz=%41%f", "%25zz=A%25f"),
+            ("a=b=c", "a=b%3Dc"),
+            ("é=😀&*-._~!'()", "%C3%A9=%F0%9F%98%80&*-._%7E%21%27%28%29="),
+            ("%ff=1", "%EF%BF%BD=1"),
+            ("%EF%BB%BFa=%C3%A9%c3%A9%", "%EF%BB%BFa=%C3%A9%C3%A9%25"),
+            ("%+1=%%41", "%25+1=%25A"),
+        ] {
+            assert_eq!(parse(query).and_then(|list| serialize(&list)).as_deref(), Ok(text), "{query}");
+        }
+    }
+}
