@@ -159,13 +159,13 @@ impl Heap {
     /// Whether enough has been allocated since the last collection that another is worth its price, or needed.
     #[inline]
     pub(crate) fn wants_collection(&self) -> bool {
-        self.allocated > LEAST && self.allocated > self.live || self.is_over_limit()
+        self.allocated.get() > LEAST && self.allocated.get() > self.live || self.is_over_limit()
     }
 
     /// Whether the heap holds more than it may, what nothing refers to any more included.
     #[inline]
     pub(crate) fn is_over_limit(&self) -> bool {
-        self.allocated.saturating_add(self.live) > self.limit
+        self.allocated.get().saturating_add(self.live) > self.limit
     }
 
     /// How many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not count,
@@ -238,7 +238,7 @@ impl Heap {
         self.objects.sweep(|_, _| {});
         let left = self.statistics();
         self.live = left.bytes;
-        self.allocated = 0;
+        self.allocated.set(0);
         left
     }
 

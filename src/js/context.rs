@@ -315,10 +315,7 @@ impl<'a> Context<'a> {
         for index in 0..length {
             let key = self.heap().number_key(index as f64);
             let element = self.get(object, key)?;
-            if list.try_reserve(1).is_err() {
-                return Err(self.range_error("Invalid array length"));
-            }
-            list.push(element);
+            self.gather(&mut list, element)?;
         }
         Ok(list)
     }

@@ -8,7 +8,7 @@ use alloc::{
     string::String,
     vec::Vec,
 };
-use core::any::TypeId;
+use core::{any::TypeId, cell::Cell};
 
 use super::{
     arena::{Arena, OutsideRef},
@@ -56,7 +56,7 @@ pub struct Heap {
     /// Native functions on the stack: while there are any, nothing is collected.
     pub(super) natives: u32,
     /// Bytes allocated since the last collection, about.
-    pub(super) allocated: usize,
+    pub(super) allocated: Cell<usize>,
     /// How many bytes there may be, about.
     pub(crate) limit: usize,
     /// How many one string may have.
@@ -100,7 +100,7 @@ impl Heap {
             has_custom_has_instance: false,
             natives: 0,
             seed,
-            allocated: 0,
+            allocated: Cell::new(0),
             limit: usize::MAX,
             longest_string: usize::MAX,
             longest_buffer: usize::MAX,
@@ -274,7 +274,7 @@ impl Heap {
 
     /// An array with these elements.
     pub fn array(&mut self, elements: impl IntoIterator<Item = Value>) -> Object {
-        let elements = self.list(elements.into_iter().map(Some));
+        let elements = self.list_of_value(elements.into_iter().map(Some));
         self.alloc_kind(Intrinsic::Array, Kind::Array(Array::new(elements)))
     }
 

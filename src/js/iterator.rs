@@ -80,10 +80,7 @@ impl Context<'_> {
     pub(crate) fn list_of(&mut self, iterable: Value) -> Result<Vec<Value>, Value> {
         let mut list = Vec::new();
         self.iterate(iterable, |cx, value| {
-            if list.try_reserve(1).is_err() {
-                return Err(cx.heap().range_error("Invalid array length"));
-            }
-            list.push(value);
+            cx.gather(&mut list, value)?;
             Ok(())
         })?;
         Ok(list)

@@ -111,17 +111,18 @@ impl Heap {
     /// Counts bytes that were allocated. While a request goes on nothing is freed: one that goes beyond the limit by as much
     /// as the limit is does not go on.
     #[inline]
-    pub(crate) fn account(&mut self, bytes: usize) {
+    pub(crate) fn account(&self, bytes: usize) {
         self.charge(price::CELL + price::bytes(bytes));
-        self.allocated = self.allocated.saturating_add(bytes);
-        if self.allocated.saturating_add(self.live) / 2 > self.limit {
+        let allocated = self.allocated.get().saturating_add(bytes);
+        self.allocated.set(allocated);
+        if allocated.saturating_add(self.live) / 2 > self.limit {
             self.meter.reach(Excess::HeapBytes);
         }
     }
 
     /// [`account`](Self::account), for the text of a string.
     #[inline]
-    pub(super) fn account_text(&mut self, bytes: usize) {
+    pub(super) fn account_text(&self, bytes: usize) {
         if bytes > self.longest_string {
             self.meter.exceed(Excess::StringBytes);
         }
@@ -149,7 +150,8 @@ impl Heap {
         handle
     }
 
-    /// A list of what there may be any number of: as much of it as there is memory for.
+    /// A list of what there may be any number of: as much of it as there may be, and as there is memory for. Else the program is
+    /// ended.
     pub(crate) fn list<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
         let mut list = Vec::new();
         self.extend(&mut list, items);
@@ -158,23 +160,81 @@ impl Heap {
 
     /// The same, at the end of a list that there is.
     pub(crate) fn extend<T>(&self, list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
-        let items = items.into_iter();
-        if list.try_reserve(items.size_hint().0).is_err() {
+        fill(list, items, |list, more| self.reserve(list, more));
+    }
+
+    /// A list that becomes a value, with which it is counted, of as many items as somebody has already.
+    pub(super) fn list_of_value<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
+        let mut list = Vec::new();
+        fill(&mut list, items, |list, more| self.grow(list, more));
+        list
+    }
+
+    /// Room in a list of a length that a guest chooses, which counts as long as it is not known whether it becomes a value. False,
+    /// where the program is to be ended: it has no room, or had asked for too much already.
+    fn reserve<T>(&self, list: &mut Vec<T>, more: usize) -> bool {
+        self.count_growth(list, more);
+        self.meter.reached().is_none() && self.grow(list, more)
+    }
+
+    /// Counts what a list takes more when it grows, if it has to.
+    #[inline]
+    fn count_growth<T>(&self, list: &Vec<T>, more: usize) {
+        if more > list.capacity() - list.len() {
+            self.account(more.max(list.capacity()).saturating_mul(size_of::<T>()));
+        }
+    }
+
+    fn grow<T>(&self, list: &mut Vec<T>, more: usize) -> bool {
+        let has_room = list.try_reserve(more).is_ok();
+        if !has_room {
             self.meter.refuse();
+        }
+        has_room
+    }
+}
+
+/// Puts items into a list, as long as there is room for them.
+fn fill<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>, mut reserve: impl FnMut(&mut Vec<T>, usize) -> bool) {
+    let items = items.into_iter();
+    if !reserve(list, items.size_hint().0) {
+        return;
+    }
+    for item in items {
+        // What was not known beforehand is found out as the list grows.
+        if !reserve(list, 1) {
             return;
         }
-        for item in items {
-            // What was not known beforehand is found out as the list grows.
-            if list.try_reserve(1).is_err() {
-                self.meter.refuse();
-                return;
-            }
-            list.push(item);
-        }
+        list.push(item);
     }
 }
 
 impl Context<'_> {
+    /// Counts bytes that are about to be allocated beside the heap, for what a guest has chosen the length of.
+    ///
+    /// # Errors
+    ///
+    /// As with [`charge`](Self::charge), where there may not be so many.
+    pub(crate) fn admit(&mut self, bytes: usize) -> Result<(), Value> {
+        self.heap().account(bytes);
+        self.charge(0)
+    }
+
+    /// Puts one more item at the end of a list that goes on for as long as the guest says.
+    ///
+    /// # Errors
+    ///
+    /// As with [`charge`](Self::charge), where the list is longer than values may be; a `RangeError`, where there is no memory for it.
+    #[inline]
+    pub(crate) fn gather<T>(&mut self, list: &mut Vec<T>, item: T) -> Result<(), Value> {
+        self.heap().count_growth(list, 1);
+        self.charge(0)?;
+        if !push(list, item) {
+            return Err(self.range_error("Invalid array length"));
+        }
+        Ok(())
+    }
+
     /// Counts what is about to be done for the program. It is not done where that would go beyond what the program may take:
     /// the program is ending then, and what this throws does not matter.
     #[inline]

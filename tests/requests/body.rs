@@ -74,6 +74,34 @@ fn a_request_without_end_ends_the_program() {
     }
 }
 
+/// What is gathered before it becomes a value counts as it grows, not when all of it is there: 16 million elements, a million
+/// keys.
+#[test]
+fn what_is_gathered_counts_before_it_is_a_value() {
+    type Ask = fn(&mut Caller<'_, DeterministicHost>) -> Result<Value, Value>;
+    let flat: Ask = |cx| {
+        let array = cx.heap().array([Value::Undefined; 16]);
+        for index in 0..16 {
+            let key = cx.heap().key_from(&index.to_string());
+            cx.set(array, key, array.into())?;
+        }
+        cx.call_method(array, "flat", &[5.into()])
+    };
+    let keys: Ask = |cx| {
+        let bytes = cx.heap().uint8_array(vec![0; 1_000_000]);
+        let global = cx.heap().global();
+        let object = cx.get_named(global, "Object")?.as_object().unwrap();
+        cx.call_method(object, "keys", &[bytes.into()])
+    };
+    for (name, ask, most) in [("flat", flat, 5_000_000), ("keys", keys, 2_000_000)] {
+        let mut program = idle(|builder| builder.limits(Limits::default().heap_bytes(4 << 20).fuel(PLENTY)));
+        let error = cause(program.with(|cx| ask(cx).map(drop)).unwrap_err());
+        assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, .. }), "{name}: {error}");
+        let taken = program.fuel_taken();
+        assert!(taken < most, "{name}: {taken} units of fuel");
+    }
+}
+
 /// Each row has all of the columns, and each is as wide as its widest cell: little is asked for, and much would be made.
 #[test]
 fn a_table_that_would_be_too_large_is_not_made() {

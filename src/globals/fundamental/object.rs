@@ -174,10 +174,7 @@ fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Valu
                 cx.heap().array([key, value]).into()
             }
         };
-        if list.try_reserve(1).is_err() {
-            return Err(cx.range_error("Invalid array length"));
-        }
-        list.push(item);
+        cx.gather(&mut list, item)?;
     }
     Ok(cx.heap().array(list).into())
 }

@@ -5,14 +5,14 @@
 //!
 //! [URL]: https://url.spec.whatwg.org/
 
-use alloc::{boxed::Box, format, string::String};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 use ::url::{Position, Url, quirks};
 
 use super::{
     idl::{attribute, coded_error, invalid_this, new_target, operation, read_only, require_arguments},
     url_search_params::SearchParams,
-    urlencoded,
+    urlencoded::{self, Pair, parsed_size},
 };
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value, price};
 
@@ -229,11 +229,20 @@ fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value>
     Ok(Value::Undefined)
 }
 
+/// What the query says.
+fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Value> {
+    fn query<'a>(cx: &'a mut Context<'_>, url: Value) -> &'a str {
+        cx.heap().slots::<State>(url).and_then(|state| state.url.query()).unwrap_or_default()
+    }
+    let size = parsed_size(query(cx, url));
+    cx.admit(size)?;
+    urlencoded::parse(query(cx, url)).map_err(|error| cx.too_long(error))
+}
+
 /// Has the query object say what the URL does.
 fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Value> {
-    let Some(State { url, params: Some(params) }) = cx.heap().slots::<State>(url) else { return Ok(()) };
-    let (params, list) = (*params, urlencoded::parse(url.query().unwrap_or_default()));
-    let list = list.map_err(|error| cx.too_long(error))?;
+    let Some(&State { params: Some(params), .. }) = cx.heap().slots::<State>(url) else { return Ok(()) };
+    let list = query_pairs(cx, url)?;
     if let Some(params) = cx.heap().slots_mut::<SearchParams>(params.into()) {
         params.list = list;
     }
@@ -248,7 +257,7 @@ fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Val
     if let Some(params) = state.params {
         return Ok(params.into());
     }
-    let list = urlencoded::parse(state.url.query().unwrap_or_default()).map_err(|error| cx.too_long(error))?;
+    let list = query_pairs(cx, call.this)?;
     let params = Kind::Slots(Box::new(SearchParams { list, url: Some(url) }));
     let params = cx.heap().alloc_kind(Intrinsic::UrlSearchParams, params);
     if let Some(state) = cx.heap().slots_mut::<State>(call.this) {

@@ -7,7 +7,7 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 use super::{
     idl::{coded_error, function_argument, invalid_this, new_target, operation, read_only, require_arguments},
     url::set_query,
-    urlencoded::{Pair, parse, serialize},
+    urlencoded::{Pair, parse, parsed_size, serialize},
 };
 use crate::{
     globals::shown::Shown,
@@ -128,6 +128,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
         other => {
             let query = text(cx, other)?;
             cx.charge(price::text(query.len()))?;
+            cx.admit(parsed_size(&query))?;
             parse(query.strip_prefix('?').unwrap_or(&query)).map_err(|error| cx.too_long(error))?
         }
     };

@@ -13,6 +13,13 @@ use crate::js::string::{TooLong, append, copy, decode_utf8_whole};
 /// A name and its value.
 pub(super) type Pair = (String, String);
 
+/// What a query becomes, in bytes, at the most.
+pub(super) fn parsed_size(query: &str) -> usize {
+    let pairs = query.bytes().filter(|&byte| byte == b'&').count().saturating_add(1);
+    // A byte that is no UTF-8 becomes three, and is written as three.
+    pairs.saturating_mul(size_of::<Pair>()).saturating_add(query.len())
+}
+
 /// §5.1, the parser.
 pub(super) fn parse(query: &str) -> Result<Vec<Pair>, TooLong> {
     let mut list = Vec::new();

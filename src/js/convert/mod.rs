@@ -111,7 +111,9 @@ pub trait FromJs: Sized {
         };
         let mut list = Vec::new();
         // At once: of an array of holes any length is the guest's for the asking.
-        if usize::try_from(length).map_or(true, |length| list.try_reserve_exact(length).is_err()) {
+        let bytes = length.saturating_mul(size_of::<Self>() as u64);
+        let is_small = usize::try_from(bytes).is_ok_and(|bytes| bytes <= cx.heap().room());
+        if !is_small || list.try_reserve_exact(length as usize).is_err() {
             return Err(WrongType::new("an array that there is room for", value, cx.heap()));
         }
         for index in 0..length {

@@ -52,10 +52,8 @@ pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     cx.array_of_length(length)?;
     let mut values = Vec::new();
     for index in 0..length {
-        if values.try_reserve(1).is_err() {
-            return Err(cx.range_error("Invalid array length"));
-        }
-        values.push(cx.element(object, index)?);
+        let item = cx.element(object, index)?;
+        cx.gather(&mut values, item)?;
     }
     order::sort_values(cx, &mut values, function)?;
     Ok(cx.heap().array(values).into())

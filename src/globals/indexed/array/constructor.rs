@@ -95,10 +95,7 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let mut list = Vec::new();
     cx.iterate(items, |cx, value| {
         let mapped = mapper.map(cx, value, list.len() as u64)?;
-        if list.try_reserve(1).is_err() {
-            return Err(cx.range_error("Invalid array length"));
-        }
-        list.push(mapped);
+        cx.gather(&mut list, mapped)?;
         Ok(())
     })?;
     if makes_arrays { Ok(cx.heap().array(list).into()) } else { make(cx, call.this, &[], &list) }

@@ -34,17 +34,9 @@ fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u
                 let length = cx.length_of(array)?;
                 levels.push(Level { array, length, next: 0 });
             }
-            _ => add(cx, list, element)?,
+            _ => cx.gather(list, element)?,
         }
     }
-    Ok(())
-}
-
-fn add(cx: &mut Context<'_>, list: &mut Vec<Value>, element: Value) -> Result<(), Value> {
-    if list.try_reserve(1).is_err() {
-        return Err(cx.range_error("Invalid array length"));
-    }
-    list.push(element);
     Ok(())
 }
 
@@ -77,7 +69,7 @@ pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
                 let length = cx.length_of(array)?;
                 flatten(cx, &mut list, array, length, 0.0)?;
             }
-            mapped => add(cx, &mut list, mapped)?,
+            mapped => cx.gather(&mut list, mapped)?,
         }
     }
     Ok(cx.heap().array(list).into())

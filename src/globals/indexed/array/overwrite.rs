@@ -89,10 +89,7 @@ pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     let mut values = Vec::new();
     for index in 0..length {
         if let Some(element) = cx.element_if_any(object, index)? {
-            if values.try_reserve(1).is_err() {
-                return Err(cx.range_error("Invalid array length"));
-            }
-            values.push(element);
+            cx.gather(&mut values, element)?;
         }
     }
     order::sort_values(cx, &mut values, function)?;

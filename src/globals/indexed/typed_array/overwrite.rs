@@ -237,10 +237,8 @@ pub(super) fn sort_values(
 ) -> Result<Vec<Value>, Value> {
     let mut values = Vec::new();
     for index in 0..view.length as u64 {
-        if values.try_reserve(1).is_err() {
-            return Err(cx.range_error("Invalid array length"));
-        }
-        values.push(cx.element(object, index)?);
+        let item = cx.element(object, index)?;
+        cx.gather(&mut values, item)?;
     }
     order::sort_by(cx, &mut values, function)?;
     Ok(values)

@@ -8,7 +8,6 @@ use alloc::{string::String, vec::Vec};
 use super::{
     error::{Problem, syntax_error},
     revive::revive,
-    too_deep,
 };
 use crate::js::{Arguments, Context, Object, PropertyKey, Value, price};
 
@@ -85,10 +84,7 @@ impl Parser<'_> {
                     None if self.at == self.text.len() => return Ok(value),
                     None => return self.error_at(cx, "Unexpected non-whitespace character after JSON"),
                     Some(Open::Array(elements)) => {
-                        if elements.try_reserve(1).is_err() {
-                            return Err(cx.range_error("Invalid array length"));
-                        }
-                        elements.push(value);
+                        cx.gather(elements, value)?;
                         if self.take(b',') {
                             break;
                         }
@@ -143,10 +139,7 @@ impl Parser<'_> {
                     let no_colon = Problem::At("Expected ':' after property name in JSON");
                     Open::Object(object, self.key(cx, "Expected property name or '}' in JSON", no_colon)?)
                 };
-                if open.try_reserve(1).is_err() {
-                    return Err(too_deep(cx));
-                }
-                open.push(begun);
+                cx.gather(open, begun)?;
                 return Ok(None);
             }
             _ => return self.error(cx, Problem::Unexpected),

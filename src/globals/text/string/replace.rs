@@ -42,10 +42,8 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     let most = if all { usize::MAX } else { 1 };
     if cx.heap().is_callable(replacement) {
         let heap = cx.heap();
-        let found = match positions(heap.text(string), heap.text(searched), most) {
-            Ok(found) => found,
-            Err(error) => return Err(cx.too_long(error)),
-        };
+        let found = heap.text(string).match_indices(heap.text(searched)).map(|(position, _)| position);
+        let found = heap.list(found.take(most));
         let mut replacements = Vec::new();
         if replacements.try_reserve_exact(found.len()).is_err() {
             return Err(cx.too_long(TooLong));
@@ -74,16 +72,6 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
         substitute(to, template, text, searched, position)
     });
     cx.made(replaced)
-}
-
-/// Where a string is found, in bytes.
-fn positions(text: &str, searched: &str, most: usize) -> Result<Vec<usize>, TooLong> {
-    let mut positions = Vec::new();
-    for (position, _) in text.match_indices(searched).take(most) {
-        positions.try_reserve(1)?;
-        positions.push(position);
-    }
-    Ok(positions)
 }
 
 /// The text with something else in the place of what was found.
@@ -157,11 +145,8 @@ pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<Vec<Value>, Value> {
     let mut parts = Vec::new();
     let mut push = |part: &str| {
-        if parts.try_reserve(1).is_err() {
-            return Err(cx.range_error("Invalid array length"));
-        }
-        parts.push(Value::from(cx.heap().string(part)));
-        Ok(())
+        let part = cx.heap().string(part);
+        cx.gather(&mut parts, part.into())
     };
     if separator.is_empty() {
         let units = text.chars().flat_map(|character| {

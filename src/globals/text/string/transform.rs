@@ -57,7 +57,8 @@ fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Resu
         filler => cx.to_string(filler)?,
     };
     let units = missing as usize;
-    if units > cx.heap().string_room() {
+    let is_empty = cx.heap().text(filler).is_empty();
+    if !is_empty && units > cx.heap().string_room() {
         return Ok((string, Err(TooLong)));
     }
     Ok((string, filling(cx.heap().text(filler), units)))
