@@ -191,10 +191,8 @@ impl Context<'_> {
     /// Rejects a promise (§27.2.1.7).
     pub(crate) fn reject(&mut self, promise: Object, reason: Value) {
         self.settle(promise, PromiseState::Rejected(reason));
-        if !self.heap().is_handled(promise) {
-            if !push(&mut self.event_loop().rejected, promise) {
-                self.heap().meter.refuse();
-            }
+        if !self.heap().is_handled(promise) && !push(&mut self.event_loop().rejected, promise) {
+            self.heap().meter.refuse();
         }
     }
 
