@@ -159,8 +159,7 @@ impl Heap {
         let text = if bytes.len() > self.string_room() { None } else { Some(string::decode_utf8(bytes)?) };
         let Some(text) = text.filter(|text| text.len() <= self.string_room()) else {
             // The program ends before it can see what stands in its place.
-            let is_by_itself = self.longest_string < self.room();
-            self.meter.exceed(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
+            self.exceed_string();
             return Ok(self.names.empty);
         };
         self.account_text(text.len());

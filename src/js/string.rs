@@ -17,6 +17,7 @@ use super::{
     arena::{Arena, OutsideRef},
     context::Context,
     heap::Heap,
+    meter::Excess,
     value::{Handle, JsString, Value},
 };
 
@@ -291,12 +292,22 @@ pub(crate) fn ensure_room(bytes: usize) -> Result<(), TooLong> {
     Ok(String::new().try_reserve_exact(bytes)?)
 }
 
-/// Texts that nobody can be told the lack of memory for: it ends the program.
+/// Texts that become no strings, and are no longer than one may be: nobody can be told that, or of a lack of memory, so that it
+/// ends the program.
 impl Heap {
     pub(crate) fn append(&self, to: &mut String, text: &str) {
-        if append(to, text).is_err() {
+        if text.len() > self.string_room().saturating_sub(to.len()) {
+            self.exceed_string();
+        } else if append(to, text).is_err() {
             self.meter.refuse();
         }
+    }
+
+    /// A text is longer than a string may be that is made now.
+    #[cold]
+    pub(super) fn exceed_string(&self) {
+        let is_by_itself = self.longest_string < self.room();
+        self.meter.exceed(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
     }
 
     /// Some texts as one.

@@ -102,6 +102,20 @@ fn what_is_gathered_counts_before_it_is_a_value() {
     }
 }
 
+#[test]
+fn what_is_shown_is_no_longer_than_a_string_may_be() {
+    let mut program = idle(|builder| builder.limits(Limits::default().heap_bytes(4 << 20)));
+    let error = program.with(|cx| {
+        let long: Value = cx.heap().string(&"a".repeat(1 << 20)).into();
+        let global = cx.heap().global();
+        let console = cx.get_named(global, "console")?.as_object().unwrap();
+        cx.call_method(console, "log", &[long; 100]).map(drop)
+    });
+    let error = cause(error.unwrap_err());
+    assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, .. }), "{error}");
+    assert!(program.host().stdout().len() <= 4 << 20);
+}
+
 /// Each row has all of the columns, and each is as wide as its widest cell: little is asked for, and much would be made.
 #[test]
 fn a_table_that_would_be_too_large_is_not_made() {
@@ -115,11 +129,17 @@ fn a_table_that_would_be_too_large_is_not_made() {
             })
             .collect()
     };
+    // Each is as long as what is shown of a string, and all are one and the same.
+    let all_are_wide: Rows = |cx| vec![cx.heap().string(&"a".repeat(9_000)).into(); 10_000];
     let one_is_wide: Rows = |cx| {
         let wide = cx.heap().string(&"a".repeat(9_000)).into();
         [wide].into_iter().chain((0..10_000).map(Value::from)).collect()
     };
-    for rows in [cells_apart, one_is_wide] {
+    for (rows, said) in [
+        (cells_apart, "Invalid string length"),
+        (one_is_wide, "Invalid string length"),
+        (all_are_wide, "bytes of JavaScript values"),
+    ] {
         let print = |program: &mut Guest| {
             program.with(|cx| {
                 let rows = rows(cx);
@@ -131,10 +151,7 @@ fn a_table_that_would_be_too_large_is_not_made() {
         };
         let mut program = idle(|builder| builder.limits(Limits::default().heap_bytes(32 << 20)));
         let error = print(&mut program).unwrap_err();
-        assert!(
-            matches!(&error, Error::Thrown { message, .. } if message.contains("Invalid string length")),
-            "{error}"
-        );
+        assert!(error.to_string().contains(said), "{error}");
         assert!(program.host().stdout().is_empty());
 
         let mut program = idle(|builder| builder.limits(Limits::default().fuel(50_000_000)));

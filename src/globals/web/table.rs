@@ -11,7 +11,7 @@ use super::{
     idl::invalid_argument_type,
     inspect::{Entries, Inspector, Options, width},
 };
-use crate::js::{Context, Heap, Object, PropertyKey, Value, price, string::TooLong};
+use crate::js::{Context, Object, PropertyKey, Value, price, string::TooLong};
 
 /// The name of the column of values that have no properties.
 const VALUES: &str = "Values";
@@ -34,11 +34,15 @@ impl Column {
     }
 
     /// Sets the cell of a row that is not before any other.
-    fn set(&mut self, heap: &Heap, row: usize, cell: String) {
+    fn set(&mut self, cx: &mut Context<'_>, row: usize, cell: String) -> Result<(), Value> {
+        // Any number of them may show one and the same long string.
+        cx.charge(price::text(cell.len()))?;
+        cx.admit(cell.len())?;
         match self.cells.last_mut() {
             Some(last) if last.0 == row => last.1 = cell,
-            _ => heap.extend(&mut self.cells, [(row, cell)]),
+            _ => cx.gather(&mut self.cells, (row, cell))?,
         }
+        Ok(())
     }
 
     fn cell(&self, row: usize) -> &str {
@@ -73,7 +77,7 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
         return format(cx, &[data]);
     }
     let columns = match Inspector::new(cx, Options::default()).entries(object) {
-        Some(entries) => entry_columns(cx, entries),
+        Some(entries) => entry_columns(cx, entries)?,
         None => row_columns(cx, object, names)?,
     };
     render(cx, &columns)
@@ -91,7 +95,7 @@ fn cell(cx: &mut Context<'_>, value: Value) -> String {
 }
 
 /// The columns of a map or a set.
-fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Vec<Column> {
+fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, Value> {
     let mut index = Column::new("(iteration index)");
     index.cells = cx.heap().list((0..entries.values.len()).map(|row| (row, row.to_string())));
     let mut columns = vec![index];
@@ -100,11 +104,11 @@ fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Vec<Column> {
         let mut column = Column::new(name);
         for (value, row) in list.into_iter().zip(0..) {
             let cell = cell(cx, value);
-            column.set(cx.heap(), row, cell);
+            column.set(cx, row, cell)?;
         }
         columns.push(column);
     }
-    columns
+    Ok(columns)
 }
 
 /// The columns of an object of rows.
@@ -114,11 +118,11 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
     let mut columns: Vec<(PropertyKey, Column)> = Vec::new();
     for (key, row) in cx.heap().enumerable_keys(object, false).into_iter().zip(0..) {
         let text = cx.key_text(key);
-        index.set(cx.heap(), row, text);
+        index.set(cx, row, text)?;
         let item = cx.get(object, key)?;
         let Some(item_object) = item.as_object().or_else(|| names.as_ref().map(|_| object)) else {
             let cell = cell(cx, item);
-            values.set(cx.heap(), row, cell);
+            values.set(cx, row, cell)?;
             continue;
         };
         let keys = match &names {
@@ -126,7 +130,7 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
                 let mut keys = Vec::new();
                 for &name in names {
                     let key = cx.to_property_key(name)?;
-                    cx.heap().extend(&mut keys, [key]);
+                    cx.gather(&mut keys, key)?;
                 }
                 keys
             }
@@ -142,11 +146,11 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
             };
             cx.charge(price::elements(columns.len()))?;
             match columns.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, column)) => column.set(cx.heap(), row, text),
+                Some((_, column)) => column.set(cx, row, text)?,
                 None => {
                     let mut column = Column::new(&cx.key_text(key));
-                    column.set(cx.heap(), row, text);
-                    cx.heap().extend(&mut columns, [(key, column)]);
+                    column.set(cx, row, text)?;
+                    cx.gather(&mut columns, (key, column))?;
                 }
             }
         }
