@@ -101,6 +101,7 @@
 #![cfg_attr(
     not(any(test, fuzzing)),
     warn(
+        clippy::arithmetic_side_effects,
         clippy::expect_used,
         clippy::indexing_slicing,
         clippy::panic,
@@ -119,11 +120,14 @@ pub mod embed;
 mod engine;
 mod error;
 mod fuel;
+#[allow(clippy::arithmetic_side_effects, reason = "an overflow wraps, and what is fuzzed and tested stops at it")]
 pub mod globals;
 mod go;
+#[allow(clippy::arithmetic_side_effects, reason = "an overflow wraps, and what is fuzzed and tested stops at it")]
 mod host;
 mod imports;
 mod instance;
+#[allow(clippy::arithmetic_side_effects, reason = "an overflow wraps, and what is fuzzed and tested stops at it")]
 pub mod js;
 mod memory;
 mod program;

@@ -33,11 +33,11 @@ impl<'a> Reader<'a> {
     #[inline]
     fn leb128(&mut self) -> Option<(u64, u32)> {
         let mut bits = 0;
-        for length in [7, 14, 21, 28, 35] {
+        for shift in [0_u32, 7, 14, 21, 28] {
             let byte = self.byte()?;
-            bits |= u64::from(byte & 0x7f) << (length - 7);
+            bits |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return Some((bits, length));
+                return Some((bits, shift.saturating_add(7)));
             }
         }
         None
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn i32(&mut self) -> Option<i32> {
         let (bits, length) = self.leb128()?;
-        let unused = u64::BITS - length;
+        let unused = u64::BITS.saturating_sub(length);
         i32::try_from((bits << unused) as i64 >> unused).ok()
     }
 

@@ -22,7 +22,7 @@ pub(crate) fn split(wasm: &[u8]) -> Option<(&[u8], Segments<'_>)> {
     reader.take(8)?; // magic number and version
     let mut memories = 0;
     loop {
-        let before = wasm.len() - reader.0.len();
+        let before = wasm.len().saturating_sub(reader.0.len());
         let (id, mut content) = reader.section()?;
         match id {
             section::MEMORY => memories = content.u32()?,

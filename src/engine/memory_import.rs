@@ -15,6 +15,10 @@ pub(crate) const MODULE: &str = "gojs";
 /// The kind of an import that is a memory (WebAssembly Core Specification 2.0, §5.5.5).
 const MEMORY: u8 = 2;
 
+/// What an import of a memory is longer than its type: its names with their lengths, its kind, and sizes that may be a byte longer
+/// than they were.
+const MORE: usize = NAME.len() + MODULE.len() + 16;
+
 /// The same module, but that its one memory is imported. It keeps its index: functions have theirs apart.
 ///
 /// `None` unless the module defines one memory, and imports something, but no memory; or where there is no room for it.
@@ -22,8 +26,7 @@ pub(crate) fn import_memory(wasm: &[u8]) -> Option<Vec<u8>> {
     let ty = memory_type(wasm)?;
     let mut reader = Reader(wasm);
     let mut module = Vec::new();
-    // A name's length, an import's kind, and sizes that may be a byte longer than they were.
-    module.try_reserve_exact(wasm.len() + NAME.len() + MODULE.len() + ty.len() + 16).ok()?;
+    module.try_reserve_exact(wasm.len().checked_add(ty.len())?.checked_add(MORE)?).ok()?;
     module.extend_from_slice(reader.take(8)?);
     let mut has_imports = false;
     while !reader.0.is_empty() {
@@ -43,10 +46,13 @@ pub(crate) fn import_memory(wasm: &[u8]) -> Option<Vec<u8>> {
                 let mut count = Vec::new();
                 write_u32(&mut count, content.u32()?.checked_add(1)?);
                 module.push(id);
-                write_u32(&mut module, u32::try_from(count.len() + content.0.len() + import.len()).ok()?);
+                let size = [&count, content.0, &import]
+                    .iter()
+                    .try_fold(0_u32, |size, part| size.checked_add(u32::try_from(part.len()).ok()?));
+                write_u32(&mut module, size?);
                 module.extend([&count, content.0, &import].into_iter().flatten());
             }
-            _ => module.extend_from_slice(rest.get(..rest.len() - reader.0.len())?),
+            _ => module.extend_from_slice(rest.get(..rest.len().checked_sub(reader.0.len())?)?),
         }
     }
     has_imports.then_some(module)

@@ -53,7 +53,7 @@ pub(crate) fn write_argv<M: Memory + ?Sized>(
     let mut strings = Vec::new();
     let mut pointers: Vec<u64> = Vec::new();
     let place = |strings: &mut Vec<u8>, text: &str| {
-        let pointer = u64::from(START) + strings.len() as u64;
+        let pointer = u64::from(START).saturating_add(strings.len() as u64);
         strings.extend_from_slice(text.as_bytes());
         strings.push(0);
         strings.resize(strings.len().next_multiple_of(8), 0);
@@ -68,13 +68,13 @@ pub(crate) fn write_argv<M: Memory + ?Sized>(
     }
     pointers.push(0);
 
-    let used = strings.len() as u64 + 8 * pointers.len() as u64;
+    let used = (strings.len() as u64).saturating_add((pointers.len() as u64).saturating_mul(8));
     let limit = u64::from(END - START);
     // The reference refuses what fills the room exactly, too.
     if used >= limit {
         return Err(ArgvError::TooLong(ArgumentsTooLong { used, limit }));
     }
-    let argv = START + strings.len() as u32;
+    let argv = START.saturating_add(strings.len() as u32);
     for pointer in pointers {
         strings.extend_from_slice(&pointer.to_le_bytes());
     }

@@ -71,12 +71,12 @@ impl Bytes {
         }
         let mut copy = [0; 256];
         for start in (0..self.len).step_by(copy.len()) {
-            let length = (self.len - start).min(copy.len() as u32) as usize;
+            let length = self.len.saturating_sub(start).min(copy.len() as u32) as usize;
             let copy = copy.get_mut(..length).unwrap_or_default();
             if let Err(error) = f(copy) {
                 return Ok(Err(error));
             }
-            memory.write(self.addr + start, copy)?;
+            memory.write(self.addr.saturating_add(start), copy)?;
         }
         Ok(Ok(()))
     }
@@ -107,7 +107,7 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
     #[inline]
     fn at(&self, offset: u32) -> Result<u32, FrameError> {
         self.sp.checked_add(offset).ok_or_else(|| {
-            let addr = u64::from(self.sp) + u64::from(offset);
+            let addr = u64::from(self.sp).saturating_add(offset.into());
             OutOfBounds { addr, len: 1, size: self.memory.size() }.into()
         })
     }
@@ -136,14 +136,14 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
     /// A slice's or a string's pointer and length (`loadSlice`).
     #[inline]
     pub(crate) fn bytes(&self, offset: u32) -> Result<Bytes, FrameError> {
-        self.run_at(self.int64(offset)?, self.int64(offset + 8)?)
+        self.run_at(self.int64(offset)?, self.int64(offset.saturating_add(8))?)
     }
 
     /// `len` bytes at `addr`, if they lie in memory.
     pub(crate) fn run_at(&self, addr: i64, len: i64) -> Result<Bytes, FrameError> {
         let size = self.memory.size();
         let fits = match (u64::try_from(addr), u64::try_from(len)) {
-            (Ok(addr), Ok(len)) => addr <= size && len <= size - addr,
+            (Ok(addr), Ok(len)) => size.checked_sub(addr).is_some_and(|rest| len <= rest),
             _ => false,
         };
         match (u32::try_from(addr), u32::try_from(len)) {
@@ -154,7 +154,7 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
 
     /// The refs of a slice (`loadSliceOfValues`), each given to `f`.
     pub(crate) fn references(&self, offset: u32, mut f: impl FnMut(Ref)) -> Result<(), FrameError> {
-        let (addr, len) = (self.int64(offset)?, self.int64(offset + 8)?);
+        let (addr, len) = (self.int64(offset)?, self.int64(offset.saturating_add(8))?);
         if len == 0 {
             // Nothing is read, wherever it points.
             return Ok(());

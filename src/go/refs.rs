@@ -150,8 +150,9 @@ impl Refs {
             }
             return id;
         }
+        let id = self.values.len() as u32;
         self.values.push(value);
-        (self.values.len() - 1) as u32
+        id
     }
 
     /// `finalizeRef`: counts one reference less, and forgets the value with the last. An id without a value, or of a
@@ -163,11 +164,12 @@ impl Refs {
         }
         let Some(place) = self.values.get_mut(id as usize) else { return };
         let OutsideRef { id: own, count } = heap.outside(*place);
-        if own != id || count == 0 || count == u32::MAX {
+        let Some(left) = count.checked_sub(1) else { return };
+        if own != id || count == u32::MAX {
             return;
         }
-        heap.set_outside(*place, OutsideRef { id, count: count - 1 });
-        if count == 1 {
+        heap.set_outside(*place, OutsideRef { id, count: left });
+        if left == 0 {
             *place = Value::Null;
             self.pool.push(id);
         }

@@ -137,9 +137,9 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         // Go's slices `funcnametab`, `cutab`, `filetab`, `pctab` and `pclntable` begin at every third word of the
         // moduledata from 1 on, and their offsets are the last five words of the header.
         let mut starts = [0; 5];
-        for (i, start) in (0..).zip(&mut starts) {
-            let addr = word(moduledata, 1 + 3 * i)?;
-            if u64::from(header).checked_add(word(header, 4 + i)?) != Some(addr) {
+        for ((in_module, in_header), start) in (1..).step_by(3).zip(4..).zip(&mut starts) {
+            let addr = word(moduledata, in_module)?;
+            if u64::from(header).checked_add(word(header, in_header)?) != Some(addr) {
                 return None;
             }
             *start = u32::try_from(addr).ok()?;
@@ -241,8 +241,9 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         if index >= self.count {
             return None;
         }
-        let entry = self.u32(&self.functions, u32::try_from(index * 8).ok()?)?;
-        let offset = self.u32(&self.functions, u32::try_from(index * 8 + 4).ok()?)?;
+        let at = u32::try_from(index.checked_mul(8)?).ok()?;
+        let entry = self.u32(&self.functions, at)?;
+        let offset = self.u32(&self.functions, at.checked_add(4)?)?;
         let at = Location { func: self.functions.start.checked_add(offset)?, block: (pc & 0xffff) as u32 };
         // Go holds `_func.entryOff` and the entry of `ftab` equal.
         (self.field(at, 0)? == entry).then_some(at)
@@ -305,13 +306,13 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
     fn inlined(&self, at: Location, block: u32) -> Option<(Option<String>, u32)> {
         let layout = self.layout;
         let tables = self.field(at, 28)?;
-        let funcdata = self.u8(&(at.func..self.functions.end), layout.flag + 2)?;
+        let funcdata = self.u8(&(at.func..self.functions.end), layout.flag.checked_add(2)?)?;
         if tables <= PCDATA_INLINE_INDEX || u32::from(funcdata) <= FUNCDATA_INLINE_TREE {
             return None;
         }
         // After `_func` come the offsets of its tables, then those of its funcdata.
-        let after = layout.flag + 3;
-        let index = self.pc_value(self.field(at, after + 4 * PCDATA_INLINE_INDEX)?, block)?;
+        let after = layout.flag.checked_add(3)?;
+        let index = self.pc_value(self.field(at, after.checked_add(4 * PCDATA_INLINE_INDEX)?)?, block)?;
         let index = u32::try_from(index).ok()?;
         let tree = tables.checked_add(FUNCDATA_INLINE_TREE)?.checked_mul(4)?.checked_add(after)?;
         let tree = match self.field(at, tree)? {
@@ -336,7 +337,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
             if step == 0 && until != 0 {
                 return None;
             }
-            value = value.wrapping_add((step >> 1) as i32 ^ -((step & 1) as i32));
+            value = value.wrapping_add((step >> 1) as i32 ^ ((step & 1) as i32).wrapping_neg());
             until = until.saturating_add(self.varint(&mut at)?);
             if block < until {
                 return (value >= 0).then_some(value);
@@ -348,7 +349,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         let mut value = 0;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.u8(&self.pc_values, *at)?;
-            *at += 1;
+            *at = at.checked_add(1)?;
             value |= u32::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 return Some(value);
@@ -376,7 +377,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
 fn printed_name(mut name: String) -> String {
     if let (Some(open), Some(close)) = (name.find('['), name.rfind(']')) {
         if open < close {
-            name.replace_range(open + 1..close, "...");
+            name.replace_range(open.saturating_add(1)..close, "...");
         }
     }
     name
@@ -395,7 +396,8 @@ pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut
         let buf = buf.get_mut(..len as usize)?;
         memory.read(start, buf).ok()?;
         for (i, word) in buf.chunks_exact(8).enumerate() {
-            let found = visit(start + 8 * i as u32, u64::from_le_bytes(word.try_into().ok()?));
+            let at = start.saturating_add((i as u32).saturating_mul(8));
+            let found = visit(at, u64::from_le_bytes(word.try_into().ok()?));
             if found.is_some() {
                 return found;
             }
@@ -403,7 +405,7 @@ pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut
         if len < 8 {
             return None;
         }
-        addr += len;
+        addr = addr.checked_add(len)?;
     }
     None
 }

@@ -158,7 +158,7 @@ impl Walk {
         }
         if self.outermost.len() == OUTERMOST {
             self.outermost.pop_front();
-            self.elided += 1;
+            self.elided = self.elided.saturating_add(1);
         }
         self.outermost.push_back(at);
     }
@@ -268,7 +268,7 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
 /// It is `curg` of `m`, and the stack that of `g0`, which `m` begins with. A `g` begins with `stack.lo` and `stack.hi`;
 /// its seventh word is `m`, and `sched` with `sp`, `pc` and the `g` itself follows.
 fn find_goroutine<M: Memory + ?Sized>(memory: &M, symbols: &SymbolTable<'_, M>, sp: u32) -> Option<Goroutine> {
-    let field = |g: u32, index: u32| symbols.word(g.checked_add(index * WORD)?);
+    let field = |g: u32, index: u32| symbols.word(g.checked_add(index.checked_mul(WORD)?)?);
     let pointer = |g: u32, index: u32| u32::try_from(field(g, index)?).ok();
     find_word(memory, |g0, stack_lo| {
         if stack_lo == 0 || stack_lo > sp.into() || field(g0, 1)? <= sp.into() {

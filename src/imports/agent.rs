@@ -94,7 +94,7 @@ impl<I: Instance> Realm<'_, I> {
         let event = heap.object_with(Kind::Ordinary, event, 1);
         heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
         state.events.push(event);
-        state.resumes += 1;
+        state.resumes = state.resumes.wrapping_add(1);
         Ok(())
     }
 

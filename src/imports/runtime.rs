@@ -37,7 +37,7 @@ pub(super) fn wasm_write<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
     let bytes = frame.run_at(addr, len.into())?;
     let stream =
         Stream::from_fd(fd).ok_or_else(|| host_error("write to the guest's file descriptor", crate::Errno::EBADF))?;
-    super::afford(state, price::SYSCALL + price::bytes(bytes.len as usize))?;
+    super::afford(state, price::SYSCALL.saturating_add(price::bytes(bytes.len as usize)))?;
     let printed = bytes.with(frame.memory, |bytes| state.print(stream, bytes))?;
     printed.map_err(|error| Fault::Trap(error.into()))
 }
@@ -104,6 +104,6 @@ pub(super) fn get_random_data<I: Instance>(instance: &mut I, sp: u32, _: ImportM
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
     let bytes = frame.bytes(8)?;
-    super::afford(state, price::SYSCALL + price::each(bytes.len as usize))?;
+    super::afford(state, price::SYSCALL.saturating_add(price::each(bytes.len as usize)))?;
     bytes.fill(frame.memory, |buf| state.host.entropy(buf))?.map_err(|errno| host_error("give entropy", errno))
 }

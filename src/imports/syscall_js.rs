@@ -104,7 +104,7 @@ fn finish_call<I: Instance>(
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
     store_value(state, &mut frame, offset, value)?;
-    Ok(frame.set_bool(offset + 8, result.is_ok())?)
+    Ok(frame.set_bool(offset.saturating_add(8), result.is_ok())?)
 }
 
 /// Calls the callbacks that are due.
@@ -140,7 +140,7 @@ fn load_arguments<H, M: Memory + ?Sized>(
         }
     })?;
     if !has_room {
-        return Err(FrameError::NoRoom { len: arguments.len() as u64 * ARGUMENT_BYTES as u64 });
+        return Err(FrameError::NoRoom { len: (arguments.len() as u64).saturating_mul(ARGUMENT_BYTES as u64) });
     }
     state.heap.charge(price::each(arguments.len()));
     Ok(arguments)

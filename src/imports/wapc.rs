@@ -247,7 +247,7 @@ impl WapcImport {
         let memory = instance.parts().0;
         let size = memory.size();
         // Before room is made for what can't be there.
-        if u64::from(addr) + u64::from(len) > size {
+        if u64::from(addr).saturating_add(len.into()) > size {
             return Err(self.fault(OutOfBounds { addr: addr.into(), len: len.into(), size }));
         }
         let mut copy = Vec::new();

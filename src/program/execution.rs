@@ -202,9 +202,9 @@ impl<I: Instance> Program<I> {
         self.check_running()?;
         self.refuel()?;
         let phase = core::mem::replace(&mut self.phase, Phase::Entered);
-        self.state().exports += 1;
+        self.state().exports = self.state().exports.saturating_add(1);
         let result = call(&mut self.instance);
-        self.state().exports -= 1;
+        self.state().exports = self.state().exports.saturating_sub(1);
         self.phase = phase;
         result.map_err(|trap| self.end(trap))
     }

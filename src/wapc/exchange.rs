@@ -109,7 +109,7 @@ impl Invocation {
         if locked.current.is_some() {
             return None;
         }
-        locked.last += 1;
+        locked.last = locked.last.wrapping_add(1);
         locked.host_answer = None;
         let id = locked.last;
         locked.current = Some(Current {

@@ -44,13 +44,19 @@ impl<'a, 'b> Deserializer<'a, 'b> {
     fn visit_list<'de, V: Visitor<'de>>(self, list: Object, visitor: V) -> Result<V::Value, SerdeError> {
         self.check_depth()?;
         let length = self.cx.length_of(list).map_err(|thrown| SerdeError::new(self.cx.message_of(thrown)))?;
-        visitor.visit_seq(List { cx: self.cx, list, index: 0, length, depth: self.depth + 1 })
+        visitor.visit_seq(List { cx: self.cx, list, index: 0, length, depth: self.depth.saturating_add(1) })
     }
 
     fn visit_object<'de, V: Visitor<'de>>(self, object: Object, visitor: V) -> Result<V::Value, SerdeError> {
         self.check_depth()?;
         let keys = self.cx.heap().enumerable_keys(object, false);
-        visitor.visit_map(Fields { cx: self.cx, object, keys: keys.into_iter(), next: None, depth: self.depth + 1 })
+        visitor.visit_map(Fields {
+            cx: self.cx,
+            object,
+            keys: keys.into_iter(),
+            next: None,
+            depth: self.depth.saturating_add(1),
+        })
     }
 
     fn is_list(cx: &mut Context<'_>, object: Object) -> bool {
@@ -223,7 +229,7 @@ impl<'de> ::serde::Deserializer<'de> for Deserializer<'_, '_> {
             if let [key] = self.cx.heap().own_keys(object)[..] {
                 let value = Self::property(self.cx, object, key)?;
                 let variant = self.cx.key_text(key);
-                let content = Deserializer { value, cx: self.cx, depth: self.depth + 1 };
+                let content = Deserializer { value, cx: self.cx, depth: self.depth.saturating_add(1) };
                 return visitor.visit_enum(Variant { variant, content });
             }
         }
@@ -257,7 +263,7 @@ impl<'de> SeqAccess<'de> for List<'_, '_> {
             return Ok(None);
         }
         let index = self.index;
-        self.index += 1;
+        self.index = self.index.saturating_add(1);
         let key = self.cx.heap().number_key(index as f64);
         let value = Deserializer::property(self.cx, self.list, key)?;
         let element = Deserializer { value, cx: self.cx, depth: self.depth };
