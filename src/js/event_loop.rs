@@ -4,7 +4,6 @@
 
 use alloc::{
     collections::{BTreeMap, VecDeque},
-    sync::Arc,
     vec::Vec,
 };
 use core::time::Duration;
@@ -34,7 +33,7 @@ impl Task {
 #[derive(Debug)]
 pub(crate) enum Job {
     /// A callback is called: that of `queueMicrotask`, say.
-    Call(Task),
+    Call { callback: Value, arguments: Option<Object> },
     /// A handler of `then` is called.
     Reaction(ReactionJob),
     /// A function of ours is called.
@@ -44,14 +43,14 @@ pub(crate) enum Job {
 impl Job {
     /// The values that it refers to, for the collector.
     fn values(&self) -> impl Iterator<Item = Value> {
-        let (task, reaction, native) = match self {
-            Job::Call(task) => (Some(task), None, None),
+        let (call, reaction, native) = match self {
+            &Job::Call { callback, arguments } => (Some((callback, arguments)), None, None),
             Job::Reaction(reaction) => (None, Some(reaction), None),
             Job::Native { values, .. } => (None, None, Some(values)),
         };
-        let task = task.into_iter().flat_map(Task::values);
+        let call = call.into_iter().flat_map(|(callback, list)| [callback].into_iter().chain(list.map(Value::Object)));
         let reaction = reaction.into_iter().flat_map(ReactionJob::values);
-        task.chain(reaction).chain(native.into_iter().flatten().copied())
+        call.chain(reaction).chain(native.into_iter().flatten().copied())
     }
 }
 
@@ -79,8 +78,8 @@ pub(crate) struct Callback {
     /// What `setTimeout` returned.
     pub(crate) timeout: Value,
     pub(crate) function: Value,
-    /// Shared with the `Timeout`, which can start the timer anew.
-    pub(crate) arguments: Arc<[Value]>,
+    /// An array of what it is called with, if anything: there may be any number of them, and they count as values do.
+    pub(crate) arguments: Option<Object>,
     pub(crate) delay: Duration,
     /// `setInterval`: it is due again and again.
     pub(crate) repeats: bool,
@@ -91,7 +90,7 @@ pub(crate) struct Callback {
 impl Callback {
     /// The values that it refers to, for the collector.
     pub(crate) fn values(&self) -> impl Iterator<Item = Value> {
-        self.arguments.iter().copied().chain([self.function, self.timeout])
+        [self.function, self.timeout].into_iter().chain(self.arguments.map(Value::Object))
     }
 }
 
@@ -280,11 +279,12 @@ impl EventLoop {
 
 impl Context<'_> {
     /// Puts off a call of the guest's own; a `RangeError`, where as much waits as may.
-    pub(crate) fn put_off(&mut self, callback: Value, arguments: Vec<Value>) -> Result<(), Value> {
+    pub(crate) fn put_off(&mut self, callback: Value, arguments: &[Value]) -> Result<(), Value> {
         if !self.event_loop().has_room() {
             return Err(self.range_error("Too many callbacks are waiting"));
         }
-        self.enqueue(Job::Call(Task { callback, arguments }));
+        let arguments = self.heap().kept_list(arguments);
+        self.enqueue(Job::Call { callback, arguments });
         Ok(())
     }
 

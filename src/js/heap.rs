@@ -271,6 +271,19 @@ impl Heap {
         self.alloc(cell)
     }
 
+    /// An array that no program gets to see, to keep what there may be any number of.
+    pub(crate) fn kept_list(&mut self, values: &[Value]) -> Option<Object> {
+        if values.is_empty() { None } else { Some(self.array(values.iter().copied())) }
+    }
+
+    /// What is in one.
+    pub(crate) fn kept_values(&self, list: Option<Object>) -> Vec<Value> {
+        match list.map(|list| &self.cell(list).kind) {
+            Some(Kind::Array(array)) => self.list(array.values()),
+            _ => Vec::new(),
+        }
+    }
+
     /// An array with these elements.
     pub fn array(&mut self, elements: impl IntoIterator<Item = Value>) -> Object {
         let elements = self.list_of_value(elements.into_iter().map(Some));

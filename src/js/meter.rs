@@ -164,7 +164,7 @@ impl Heap {
     }
 
     /// A list that becomes a value, with which it is counted, of as many items as somebody has already.
-    pub(super) fn list_of_value<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
+    pub(crate) fn list_of_value<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
         let mut list = Vec::new();
         fill(&mut list, items, |list, more| self.grow(list, more));
         list

@@ -5,7 +5,7 @@ use alloc::{boxed::Box, vec::Vec};
 use super::{
     array::Array,
     builtin::Builtin,
-    function::Function,
+    function::{Bound, Function},
     promise::Promise,
     property::{PropertyKey, PropertyMap},
     slots::Slots,
@@ -60,6 +60,8 @@ impl ObjectCell {
             Kind::Slots(slots) => size_of_val(&**slots) + slots.bytes(),
             Kind::Promise(promise) => promise.bytes(),
             Kind::Weak(table) => table.bytes(),
+            Kind::Function(Function::Bound(bound)) => size_of::<Bound>() + size_of_val(&*bound.arguments),
+            Kind::Function(Function::Captured { values, .. }) => size_of_val(&**values),
             _ => 0,
         };
         kind + self.properties.bytes() + self.rows.as_ref().map_or(0, |rows| rows.bytes())

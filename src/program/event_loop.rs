@@ -77,7 +77,8 @@ impl<I: Instance> Program<I> {
                     TimerId::Go(_) => self.execute(Entry::Resume, After::Timer(id))?,
                     TimerId::Js(id) => {
                         let Some(timer) = self.state().event_loop.timers.fire(id, now) else { continue };
-                        self.call_back(timer.function, timer.timeout, &timer.arguments, Outcome::Dropped)?
+                        let arguments = self.heap().kept_values(timer.arguments);
+                        self.call_back(timer.function, timer.timeout, &arguments, Outcome::Dropped)?
                     }
                 };
             } else if !self.state().settlers.is_ready() {
@@ -116,8 +117,9 @@ impl<I: Instance> Program<I> {
                 return self.report_rejections().map(|()| Step::Done);
             };
             let step = match job {
-                Job::Call(task) => {
-                    self.call_back(task.callback, Value::Undefined, &task.arguments, Outcome::Dropped)?
+                Job::Call { callback, arguments } => {
+                    let arguments = self.heap().kept_values(arguments);
+                    self.call_back(callback, Value::Undefined, &arguments, Outcome::Dropped)?
                 }
                 Job::Reaction(reaction) => self.react(reaction)?,
                 Job::Native { run, values } => {

@@ -291,6 +291,35 @@ fn a_joined_string_is_no_longer_than_values_may_be() {
     assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");
 }
 
+/// What a callback is called with later, and what a function is bound to, is kept by the host: it counts as values do.
+#[test]
+fn arguments_that_are_kept_are_no_more_than_values_may_be() {
+    for (object, name, first) in
+        [("", "setTimeout", 2), ("", "setImmediate", 1), ("process", "nextTick", 1), ("", "bind", 1)]
+    {
+        let mut program = started(Limits::default().heap_bytes(1 << 20));
+        let error = program.with(|cx| {
+            let (_, function) = method(cx, "", "parseInt")?;
+            let (this, keep) = match name {
+                "bind" => (function, method_of(cx, function, name)?),
+                _ => method(cx, object, name).map(|(this, keep)| (this.into(), keep))?,
+            };
+            let mut arguments = vec![function, 1_000_000.into()];
+            arguments.resize(first + 5_000, Value::Null);
+            // What is bound is referred to: nothing of it can be collected.
+            let kept = cx.heap().array([]);
+            for _ in 0..200 {
+                let result = cx.call(keep, this, &arguments)?;
+                cx.call_method(kept, "push", &[result])?;
+            }
+            Ok(())
+        });
+        let error = error.unwrap_err();
+        assert_eq!(reached(&error), Some((Limit::HeapBytes, 1 << 20)), "{name}: {error}");
+        the_embedder_goes_on(program);
+    }
+}
+
 /// What makes a string by what JavaScript can throw is told; what Go passes has no way to be.
 #[test]
 fn one_string_has_a_limit() {

@@ -2,8 +2,6 @@
 //!
 //! [globals]: https://nodejs.org/docs/latest-v20.x/api/globals.html#queuemicrotaskcallback
 
-use alloc::vec::Vec;
-
 use crate::{
     globals::web::function_argument,
     js::{Arguments, Context, Value},
@@ -12,6 +10,6 @@ use crate::{
 /// `queueMicrotask(callback)`. What the callback throws nobody catches.
 pub(super) fn queue_microtask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
-    cx.put_off(callback, Vec::new())?;
+    cx.put_off(callback, &[])?;
     Ok(Value::Undefined)
 }

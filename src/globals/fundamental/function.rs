@@ -65,7 +65,8 @@ fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let target = this_function(cx, &call, "bind")?;
     let arguments = call.list.get(1..).unwrap_or_default();
-    let bound = Bound { target, this: call.get(0), arguments: arguments.into() };
+    let kept = cx.heap().list_of_value(arguments.iter().copied());
+    let bound = Bound { target, this: call.get(0), arguments: kept.into_boxed_slice() };
     let length_key = PropertyKey::String(cx.heap().names().length);
     let name_key = PropertyKey::String(cx.heap().names().name);
     let mut length = 0.0;

@@ -148,8 +148,7 @@ fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
 /// reaction as well.
 fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
-    let arguments = call.list.iter().skip(1).copied().collect();
-    cx.put_off(callback, arguments)?;
+    cx.put_off(callback, call.list.get(1..).unwrap_or_default())?;
     Ok(Value::Undefined)
 }
 

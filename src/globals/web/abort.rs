@@ -2,7 +2,7 @@
 //!
 //! A signal keeps those that were made from it with `AbortSignal.any` alive, where the standard would let go of them.
 
-use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 
 use super::{
     dom_exception::dom_exception,
@@ -228,7 +228,7 @@ fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     cx.schedule(Callback {
         timeout: Value::Undefined,
         function: function.into(),
-        arguments: Arc::new([]),
+        arguments: None,
         delay: delay_from_ms(delay.into()),
         repeats: false,
         is_ref: false,

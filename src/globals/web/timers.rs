@@ -7,7 +7,6 @@
 //!
 //! [timers]: https://nodejs.org/docs/latest-v20.x/api/timers.html
 
-use alloc::sync::Arc;
 use core::time::Duration;
 
 use super::idl::{function_argument, illegal_constructor, invalid_this, operation};
@@ -97,7 +96,7 @@ fn start(
     delay: Duration,
     repeats: bool,
 ) -> Result<Value, Value> {
-    let arguments: Arc<[Value]> = arguments.unwrap_or_default().into();
+    let arguments = cx.heap().kept_list(arguments.unwrap_or_default());
     let mut callback = Callback { timeout: Value::Undefined, function, arguments, delay, repeats, is_ref: true };
     let is_immediate = class == Intrinsic::Immediate;
     let timer = Timer { id: 0, is_immediate, cleared: false, callback: callback.clone() };

@@ -8,7 +8,7 @@ use spin::Mutex;
 use super::{FetchError, responder::Responder};
 
 /// How many bytes of a body may wait for the guest before the other end is told to wait, too.
-const WINDOW: usize = 64 << 10;
+pub(crate) const WINDOW: usize = 64 << 10;
 
 /// A function that is called once, from whichever end.
 pub(super) type Hook = Box<dyn FnOnce() + Send>;
@@ -98,6 +98,11 @@ impl Exchange {
     pub(crate) fn new() -> (Responder, Exchange) {
         let shared = Arc::<Shared>::default();
         (Responder::new(shared.clone()), Exchange { shared })
+    }
+
+    /// Bytes of a body that wait for the guest.
+    pub(crate) fn held(&self) -> usize {
+        self.shared.with(|mailbox| mailbox.held)
     }
 
     /// What comes next, if it has come. An end and a failure stay.

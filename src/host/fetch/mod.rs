@@ -28,7 +28,7 @@ use alloc::{
 };
 use core::fmt;
 
-pub(crate) use self::mailbox::{Exchange, Head, Next};
+pub(crate) use self::mailbox::{Exchange, Head, Next, WINDOW};
 pub use self::{
     responder::{Aborted, Responder},
     response::Response,

@@ -18,7 +18,7 @@ use crate::{
         idl::coded_error,
         streams::{self, Source, new_stream, promised},
     },
-    host::fetch::{Exchange, FetchError, Head, Next, Request},
+    host::fetch::{Exchange, FetchError, Head, Next, Request, WINDOW},
     js::{Arguments, Attributes, Context, Heap, Intrinsic, Kind, Object, Property, Slots, Value},
 };
 
@@ -86,7 +86,7 @@ impl Slots for Fetching {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Fetching>() + self.url.as_str().len()
+        size_of::<Fetching>() + self.url.as_str().len() + self.exchange.as_ref().map_or(0, Exchange::held)
     }
 }
 
@@ -130,6 +130,8 @@ pub(super) fn fetch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 
 /// Has the host make the request.
 fn begin(cx: &mut Context<'_>, fetching: Object) {
+    // What comes before the guest has taken it is counted beforehand, lest many are begun of which nobody reads.
+    cx.heap().account(WINDOW);
     let Some(slots) = of(cx, fetching) else { return };
     let (responder, exchange) = Exchange::new();
     slots.exchange = Some(exchange);

@@ -111,7 +111,11 @@ impl Slots for Stream {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Stream>() + self.queue.capacity() * size_of::<(Value, f64)>()
+        let held = match &self.source {
+            Source::Exchange { exchange, .. } => exchange.held(),
+            _ => 0,
+        };
+        size_of::<Stream>() + self.queue.capacity() * size_of::<(Value, f64)>() + held
     }
 }
 
