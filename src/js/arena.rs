@@ -94,7 +94,12 @@ impl<H: Handle, T: Default> Arena<H, T> {
     pub(crate) fn get(&self, handle: H) -> &T {
         match self.slot(handle) {
             Some(Slot { state: State::Live(cell), .. }) => cell,
-            _ => &self.vacant,
+            _ => {
+                // An embedder may keep a handle for too long, which no target does.
+                #[cfg(fuzzing)]
+                assert_eq!(handle.index(), NonZeroU32::MAX, "a handle to a cell that was freed");
+                &self.vacant
+            }
         }
     }
 
