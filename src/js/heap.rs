@@ -229,7 +229,7 @@ impl Heap {
         self.account(size_of::<ObjectCell>() + cell.bytes());
         if let Kind::ArrayBuffer(bytes) = &cell.kind {
             if bytes.len() > self.longest_buffer {
-                self.meter.exceed(Excess::BufferBytes);
+                self.meter.reach(Excess::BufferBytes);
             }
         }
         let object = self.objects.alloc(cell);

@@ -75,17 +75,12 @@ impl Meter {
         }
     }
 
+    /// More was asked for than there may be: as with [`refuse`](Self::refuse).
     #[cold]
-    fn reach(&self, excess: Excess) {
+    pub(crate) fn reach(&self, excess: Excess) {
         if self.reached.get().is_none() {
             self.reached.set(Some(excess));
         }
-    }
-
-    /// More was asked for than there may be: as with [`refuse`](Self::refuse).
-    #[cold]
-    pub(crate) fn exceed(&self, excess: Excess) {
-        self.reach(excess);
     }
 
     /// There is no memory for what was asked for: something is there in its place, and the program has to end.
@@ -124,7 +119,7 @@ impl Heap {
     #[inline]
     pub(super) fn account_text(&self, bytes: usize) {
         if bytes > self.longest_string {
-            self.meter.exceed(Excess::StringBytes);
+            self.meter.reach(Excess::StringBytes);
         }
         self.account(bytes);
     }

@@ -121,10 +121,7 @@ impl Context<'_> {
     pub(crate) fn key_text(&mut self, key: PropertyKey) -> String {
         match key {
             PropertyKey::Index(index) => index.to_string(),
-            PropertyKey::String(string) => {
-                let heap = self.heap();
-                heap.concat([heap.text(string)])
-            }
+            PropertyKey::String(string) => self.heap().copied(string),
             PropertyKey::Symbol(symbol) => self.describe(symbol.into()),
         }
     }

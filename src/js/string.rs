@@ -307,7 +307,12 @@ impl Heap {
     #[cold]
     pub(super) fn exceed_string(&self) {
         let is_by_itself = self.longest_string < self.room();
-        self.meter.exceed(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
+        self.meter.reach(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
+    }
+
+    /// The text of a string, apart from the heap.
+    pub(crate) fn copied(&self, string: JsString) -> String {
+        self.concat([self.text(string)])
     }
 
     /// Some texts as one.

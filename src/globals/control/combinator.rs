@@ -6,7 +6,7 @@ use super::{
     capability::Capability,
     promise::{invoke_then, this_constructor},
 };
-use crate::js::{Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Value};
+use crate::js::{Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Value, push};
 
 /// What the functions that wait for the promises of one call share (§27.2.4.1.3 and its like).
 #[derive(Debug)]
@@ -123,10 +123,9 @@ fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Val
 /// Makes a place in the list for one more promise.
 fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
     let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
-    if slots.values.try_reserve(1).is_err() {
+    if !push(&mut slots.values, None) {
         return Err(cx.range_error("Invalid array length"));
     }
-    slots.values.push(None);
     slots.remaining += 1;
     cx.heap().account(size_of::<Option<Value>>());
     Ok(())

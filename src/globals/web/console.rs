@@ -124,8 +124,7 @@ fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
         return Ok("default".into());
     }
     let label = cx.to_string(value)?;
-    let heap = cx.heap();
-    Ok(heap.concat([heap.text(label)]))
+    Ok(cx.heap().copied(label))
 }
 
 /// §1.1.1 `assert(condition, ...data)`

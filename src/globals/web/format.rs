@@ -16,8 +16,7 @@ pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String
     let mut text = String::new();
     let mut rest = arguments;
     if let [Value::String(first), others @ ..] = arguments {
-        let heap = cx.heap();
-        let template = heap.concat([heap.text(*first)]);
+        let template = cx.heap().copied(*first);
         rest = if others.is_empty() { others } else { substitute(cx, &mut text, &template, others)? };
         if others.is_empty() {
             return Ok(template);
@@ -91,8 +90,7 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
         }
         ('s', _) => {
             let string = cx.string_of(value)?;
-            let heap = cx.heap();
-            Ok(heap.concat([heap.text(string)]))
+            Ok(cx.heap().copied(string))
         }
         (_, Value::Symbol(_)) => Ok("NaN".into()),
         ('d', _) => Ok(number_text(to_number(cx, value)?)),
@@ -126,10 +124,7 @@ fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
         return Ok(Inspector::new(cx, Options::default()).show(value));
     }
     match cx.call(stringify, Value::Undefined, &[value]) {
-        Ok(Value::String(text)) => {
-            let heap = cx.heap();
-            Ok(heap.concat([heap.text(text)]))
-        }
+        Ok(Value::String(text)) => Ok(cx.heap().copied(text)),
         Ok(_) => Ok("undefined".into()),
         Err(thrown) if cx.message_of(thrown).starts_with("TypeError: Converting circular structure to JSON") => {
             Ok("[Circular]".into())

@@ -8,49 +8,53 @@ use crate::js::{
     string::{TooLong, append, copy},
 };
 
-/// The text of these characters, which is about so long.
-fn collect(length: usize, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
-    let mut text = String::new();
-    text.try_reserve(length)?;
-    for character in characters {
-        append(&mut text, character.encode_utf8(&mut [0; 4]))?;
-    }
-    Ok(text)
-}
-
 /// §22.1.3.28
 pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let string = this_string(cx, &call)?;
-    charge(cx, string)?;
-    let text = cx.heap().text(string);
-    let lower = if text.is_ascii() {
-        copy(text).map(|mut text| {
-            text.make_ascii_lowercase();
-            text
-        })
-    } else {
-        lower_case(text)
-    };
-    cx.made(lower)
+    in_case(cx, &call, str::make_ascii_lowercase, lower_case)
 }
 
 /// §22.1.3.30
 pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let string = this_string(cx, &call)?;
+    in_case(cx, &call, str::make_ascii_uppercase, upper_case)
+}
+
+/// The string with letters of another case: of one that is ASCII alone by the first, of any by the second.
+fn in_case(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    ascii: fn(&mut str),
+    any: fn(&str) -> Result<String, TooLong>,
+) -> Result<Value, Value> {
+    let string = this_string(cx, call)?;
     charge(cx, string)?;
     let text = cx.heap().text(string);
-    let upper = if text.is_ascii() {
+    let mapped = if text.is_ascii() {
         copy(text).map(|mut text| {
-            text.make_ascii_uppercase();
+            ascii(&mut text);
             text
         })
     } else {
-        collect(text.len(), text.chars().flat_map(char::to_uppercase))
+        any(text)
     };
-    cx.made(upper)
+    cx.made(mapped)
 }
 
-/// `str::to_lowercase`, which aborts where there is no memory for the result.
+fn extend(to: &mut String, letters: impl Iterator<Item = char>) -> Result<(), TooLong> {
+    for letter in letters {
+        append(to, letter.encode_utf8(&mut [0; 4]))?;
+    }
+    Ok(())
+}
+
+/// `str::to_uppercase`, which aborts where there is no memory for the result.
+fn upper_case(text: &str) -> Result<String, TooLong> {
+    let mut upper = String::new();
+    upper.try_reserve(text.len())?;
+    extend(&mut upper, text.chars().flat_map(char::to_uppercase))?;
+    Ok(upper)
+}
+
+/// `str::to_lowercase`, by the same terms.
 fn lower_case(text: &str) -> Result<String, TooLong> {
     let mut lower = String::new();
     lower.try_reserve(text.len())?;
@@ -59,9 +63,7 @@ fn lower_case(text: &str) -> Result<String, TooLong> {
             let (before, from) = text.split_at_checked(at).unwrap_or_default();
             append(&mut lower, if is_final_sigma(before, from) { "ς" } else { "σ" })?;
         } else {
-            for letter in letter.to_lowercase() {
-                append(&mut lower, letter.encode_utf8(&mut [0; 4]))?;
-            }
+            extend(&mut lower, letter.to_lowercase())?;
         }
     }
     Ok(lower)

@@ -128,8 +128,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
     fn primitive(&mut self, value: Value) -> String {
         match value {
             Value::String(string) => {
-                let heap = self.cx.heap();
-                let text = heap.concat([heap.text(string)]);
+                let text = self.cx.heap().copied(string);
                 self.string(&text)
             }
             Value::Number(number) => number_text(number),
