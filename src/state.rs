@@ -95,6 +95,7 @@ impl<H: Host> State<H> {
     /// Each part of the state keeps the limits that are its own.
     pub(crate) fn set_limits(&mut self, limits: &Limits) {
         self.heap.limit = limits.heap_bytes;
+        self.heap.most_cells = limits.cells;
         self.heap.longest_string = limits.string_bytes;
         self.heap.longest_buffer = limits.buffer_bytes;
         self.event_loop.set_limits(limits);
@@ -177,6 +178,7 @@ impl<H: Host> State<H> {
                 return Some(Error::Host { operation, errno: Errno::ENOMEM }.into());
             }
             Excess::HeapBytes => (Limit::HeapBytes, self.heap.limit),
+            Excess::Cells => (Limit::Cells, self.heap.most_cells),
             Excess::StringBytes => (Limit::StringBytes, self.heap.longest_string),
             Excess::BufferBytes => (Limit::BufferBytes, self.heap.longest_buffer),
         };
@@ -211,8 +213,9 @@ impl<H: Host> State<H> {
         if self.heap.is_collectable() {
             self.collect();
         }
-        if self.heap.is_over_limit() {
-            return Err(Error::LimitReached { limit: Limit::HeapBytes, most: self.heap.limit as u64 }.into());
+        self.heap.check_limits();
+        if let Some(trap) = self.excess() {
+            return Err(trap);
         }
         if self.event_loop.is_overfull() {
             return Err(Error::LimitReached { limit: Limit::Queue, most: self.event_loop.most as u64 }.into());
@@ -246,7 +249,9 @@ impl<H: Host> State<H> {
         let kept = self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events);
         self.heap.audit(kept);
         assert!(
-            !self.event_loop.is_overfull() && self.heap.statistics().bytes / 4 <= self.heap.limit,
+            !self.event_loop.is_overfull()
+                && self.heap.statistics().bytes / 4 <= self.heap.limit
+                && self.heap.cells() / 4 <= self.heap.most_cells,
             "beyond a limit"
         );
     }

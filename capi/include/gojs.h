@@ -224,6 +224,10 @@ typedef enum {
      * Bytes of one array buffer: 4,294,967,296.
      */
     GOJS_LIMIT_BUFFER_BYTES,
+    /**
+     * Objects, strings and other JavaScript values that take a cell of the heap: 4,194,304.
+     */
+    GOJS_LIMIT_CELLS,
 } gojs_limit;
 
 /**

@@ -114,7 +114,7 @@ fn a_limit_that_is_none_is_refused() {
     let config = gojs_config_new();
     unsafe {
         assert_eq!(gojs_config_limit(config, gojs_limit::OutputBytes as u32, 10), gojs_status::Ok);
-        assert_eq!(gojs_config_limit(config, gojs_limit::BufferBytes as u32 + 1, 10), gojs_status::Invalid);
+        assert_eq!(gojs_config_limit(config, gojs_limit::Cells as u32 + 1, 10), gojs_status::Invalid);
         gojs_config_free(config);
     }
 }

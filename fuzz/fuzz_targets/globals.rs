@@ -34,6 +34,7 @@ use rustix::time::{ClockId, clock_gettime};
 use self::{guest::Guest, player::Player};
 
 const HEAP: usize = 256 << 10;
+const CELLS: usize = 5_000;
 const FUEL: u64 = 4_000_000;
 const OUTPUT: usize = 10_000;
 /// Bytes, and names.
@@ -56,6 +57,7 @@ fn program() -> Program<Guest> {
     let host = DeterministicHost::new(1).stdin(*b"some input").fetch(answer);
     let limits = Limits::default()
         .heap_bytes(HEAP)
+        .cells(CELLS)
         .timers(20)
         .queue(200)
         .open_files(10)

@@ -41,6 +41,7 @@ const QUEUE: usize = 16;
 const OPEN: usize = 6;
 const OUTPUT: usize = 1_000;
 const HEAP: usize = 128 << 10;
+const CELLS: usize = 2_000;
 const FUEL: u64 = 1_000_000;
 const SLICE: u64 = 50_000;
 /// What it may have taken beyond its fuel when it is ended: the price of a request that it has not enough for is counted, and that
@@ -89,6 +90,7 @@ fn instantiate(wasm: &[u8], files: &Files) -> Result<Program<DeterministicHost>,
         .linear_memory(MEMORY as u64)
         .table_elements(100)
         .heap_bytes(HEAP)
+        .cells(CELLS)
         .timers(TIMERS)
         .queue(QUEUE)
         .open_files(OPEN)
@@ -163,6 +165,7 @@ fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>
     if let Error::LimitReached { limit, most } = *reason {
         let limits = [
             (Limit::HeapBytes, HEAP as u64),
+            (Limit::Cells, CELLS as u64),
             (Limit::Timers, TIMERS as u64),
             (Limit::Queue, QUEUE as u64),
             (Limit::OutputBytes, OUTPUT as u64),

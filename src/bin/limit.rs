@@ -18,10 +18,11 @@ pub(crate) struct Limit {
 const FUEL: &str = "fuel";
 
 /// What there is to set, by name.
-const LIMITS: [(&str, Set); 11] = [
+const LIMITS: [(&str, Set); 12] = [
     ("linear-memory", Limits::linear_memory),
     ("table-elements", Limits::table_elements),
     ("heap-bytes", |limits, bytes| limits.heap_bytes(size(bytes))),
+    ("cells", |limits, cells| limits.cells(size(cells))),
     ("string-bytes", |limits, bytes| limits.string_bytes(size(bytes))),
     ("buffer-bytes", |limits, bytes| limits.buffer_bytes(size(bytes))),
     ("timers", |limits, timers| limits.timers(size(timers))),

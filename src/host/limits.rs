@@ -15,6 +15,7 @@ use super::Stream;
 /// | [`linear_memory`](Self::linear_memory) | 1 GiB | `memory.grow` fails: Go ends with "out of memory". On wasmer, which lets it grow, the program is ended when it calls its host next |
 /// | [`table_elements`](Self::table_elements) | 1,048,576 | `table.grow` fails; a module with a larger table is not instantiated. Not on wasmer |
 /// | [`heap_bytes`](Self::heap_bytes) | 256 MiB | the program is ended |
+/// | [`cells`](Self::cells) | 4,194,304 | the program is ended |
 /// | [`string_bytes`](Self::string_bytes) | 536,870,888 | a `RangeError`; where Go passes one, or a function can't throw it, the program is ended |
 /// | [`buffer_bytes`](Self::buffer_bytes) | 4 GiB | a `RangeError`; the same |
 /// | [`timers`](Self::timers) | 65,536 | `setTimeout` throws a `RangeError`; where Go's runtime starts one, the program is ended |
@@ -37,6 +38,7 @@ pub struct Limits {
     pub(crate) linear_memory: u64,
     pub(crate) table_elements: u64,
     pub(crate) heap_bytes: usize,
+    pub(crate) cells: usize,
     pub(crate) string_bytes: usize,
     pub(crate) buffer_bytes: usize,
     pub(crate) timers: usize,
@@ -53,6 +55,7 @@ impl Default for Limits {
             linear_memory: 1 << 30,
             table_elements: 1 << 20,
             heap_bytes: 256 << 20,
+            cells: 1 << 22,
             // The limits of V8, the first of which is one in UTF-16 units.
             string_bytes: 0x1fff_ffe8,
             buffer_bytes: usize::try_from(1_u64 << 32).unwrap_or(usize::MAX),
@@ -76,6 +79,7 @@ impl Limits {
             linear_memory: u64::MAX,
             table_elements: u64::MAX,
             heap_bytes: usize::MAX,
+            cells: usize::MAX,
             timers: usize::MAX,
             queue: usize::MAX,
             ..Limits::default()
@@ -105,6 +109,15 @@ impl Limits {
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;
+        self
+    }
+
+    /// Sets how many JavaScript values there may be that take a cell of the heap: objects, strings, symbols and BigInts, those of
+    /// the globals among them, which are some hundred. It is looked at when [`heap_bytes`](Self::heap_bytes) is: one call of
+    /// the host may go beyond by as many again.
+    #[must_use]
+    pub fn cells(mut self, cells: usize) -> Self {
+        self.cells = cells;
         self
     }
 
@@ -176,6 +189,8 @@ pub enum Limit {
     LinearMemory,
     /// [`Limits::heap_bytes`]
     HeapBytes,
+    /// [`Limits::cells`]
+    Cells,
     /// [`Limits::string_bytes`]
     StringBytes,
     /// [`Limits::buffer_bytes`]
@@ -196,6 +211,7 @@ impl fmt::Display for Limit {
         f.write_str(match self {
             Limit::LinearMemory => "bytes of linear memory",
             Limit::HeapBytes => "bytes of JavaScript values",
+            Limit::Cells => "cells of JavaScript values",
             Limit::StringBytes => "bytes of one string",
             Limit::BufferBytes => "bytes of one array buffer",
             Limit::Timers => "timers",

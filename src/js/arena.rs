@@ -69,15 +69,16 @@ impl<H: Handle, T: Default> Arena<H, T> {
                 return H::from_index(index);
             }
         }
-        if self.slots.try_reserve(1).is_err() {
-            return Self::none();
+        let index = u32::try_from(self.slots.len()).ok().and_then(|last| NonZeroU32::MIN.checked_add(last));
+        match index {
+            // The last index is that of no cell.
+            Some(index) if index < NonZeroU32::MAX && self.slots.try_reserve(1).is_ok() => {
+                self.slots.push(slot);
+                self.live += 1;
+                H::from_index(index)
+            }
+            _ => Self::none(),
         }
-        self.slots.push(slot);
-        self.live += 1;
-        // A slot is larger than one byte, so that a vector of 2³² of them can't exist where `usize` is 32 bits, and
-        // would be beyond 100 GB elsewhere: the quota on cells ends it long before.
-        let index = u32::try_from(self.slots.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX);
-        H::from_index(index)
     }
 
     #[inline]

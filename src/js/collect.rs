@@ -11,6 +11,7 @@ use super::{
     arena::Arena,
     function::Function,
     heap::Heap,
+    meter::Excess,
     object::{Kind, ObjectCell},
     property::{PropertyKey, Slot},
     string::{MAX_LEN, Strings},
@@ -164,8 +165,30 @@ impl Heap {
 
     /// Whether the heap holds more than it may, what nothing refers to any more included.
     #[inline]
-    pub(crate) fn is_over_limit(&self) -> bool {
+    fn is_over_limit(&self) -> bool {
+        self.is_over_bytes() || self.cells() > self.most_cells
+    }
+
+    #[inline]
+    fn is_over_bytes(&self) -> bool {
         self.allocated.get().saturating_add(self.live) > self.limit
+    }
+
+    /// Has the program end where the heap holds more than it may, between two of its requests.
+    pub(crate) fn check_limits(&self) {
+        if self.is_over_bytes() {
+            self.meter.reach(Excess::HeapBytes);
+        } else if self.cells() > self.most_cells {
+            self.meter.reach(Excess::Cells);
+        }
+    }
+
+    /// How many cells there are.
+    #[inline]
+    pub(crate) fn cells(&self) -> usize {
+        [self.objects.len(), self.strings.len(), self.symbols.len(), self.bigints.len()]
+            .into_iter()
+            .fold(0, |cells, more| more as usize + cells)
     }
 
     /// How many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not count,

@@ -59,7 +59,9 @@ pub struct Heap {
     pub(super) allocated: Cell<usize>,
     /// How many bytes there may be, about.
     pub(crate) limit: usize,
-    /// How many one string may have.
+    /// How many cells there may be.
+    pub(crate) most_cells: usize,
+    /// How many bytes one string may have.
     pub(crate) longest_string: usize,
     /// And one array buffer.
     pub(crate) longest_buffer: usize,
@@ -102,6 +104,7 @@ impl Heap {
             seed,
             allocated: Cell::new(0),
             limit: usize::MAX,
+            most_cells: usize::MAX,
             longest_string: usize::MAX,
             longest_buffer: usize::MAX,
             live: 0,

@@ -20,6 +20,8 @@ pub(crate) enum Excess {
     Fuel,
     /// What its values may take.
     HeapBytes,
+    /// How many of them there may be.
+    Cells,
     /// What one string may have.
     StringBytes,
     /// What one array buffer may have.
@@ -139,6 +141,10 @@ impl Heap {
     /// A handle that an arena has given: none, where it had no memory for a cell.
     #[inline]
     pub(super) fn granted<H: Handle>(&self, handle: H) -> H {
+        // As with bytes.
+        if self.cells() / 2 > self.most_cells {
+            self.meter.reach(Excess::Cells);
+        }
         if handle.index() == NonZeroU32::MAX {
             self.meter.refuse();
         }

@@ -320,6 +320,40 @@ fn arguments_that_are_kept_are_no_more_than_values_may_be() {
     }
 }
 
+/// Of strings that Go keeps, each its own, and of objects that one call makes: that ends when there are twice as many.
+#[test]
+fn cells_have_a_limit() {
+    let text = "(i32.store8 (i32.const 16384) (i32.and (i32.load (i32.const 512)) (i32.const 127)))
+                (i32.store8 (i32.const 16385) (i32.shr_u (i32.load (i32.const 512)) (i32.const 7)))
+                (i32.store (i32.const 512) (i32.add (i32.load (i32.const 512)) (i32.const 1)))
+                (i64.store (i32.const 1032) (i64.const 16384)) (i64.store (i32.const 1040) (i64.const 2))
+                (call $import (i32.const 1024))";
+    let strings = |count: u32| program_of_import(&repeated(count, text), Limits::default().cells(5_000));
+    strings(3_000).start().unwrap();
+    let mut program = strings(5_000);
+    let error = program.start().unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::Cells, 5_000)), "{error}");
+    the_embedder_goes_on(program);
+
+    let mut program = started(Limits::default().cells(5_000));
+    let mut made = 0;
+    let error = program.with(|cx| {
+        let (array, from) = method(cx, "Array", "of")?;
+        for _ in 0..20_000 {
+            cx.call(from, array.into(), &[])?;
+            made += 1;
+        }
+        Ok(())
+    });
+    let error = error.unwrap_err();
+    assert_eq!(reached(&error), Some((Limit::Cells, 5_000)), "{error}");
+    assert!((8_000..10_000).contains(&made), "{made}");
+    // What nothing refers to is no longer there.
+    let left = program.collect();
+    assert!(left.objects + left.strings < 1_000, "{left:?}");
+    the_embedder_goes_on(program);
+}
+
 /// What makes a string by what JavaScript can throw is told; what Go passes has no way to be.
 #[test]
 fn one_string_has_a_limit() {

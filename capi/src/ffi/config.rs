@@ -258,6 +258,8 @@ pub enum gojs_limit {
     StringBytes,
     /// Bytes of one array buffer: 4,294,967,296.
     BufferBytes,
+    /// Objects, strings and other JavaScript values that take a cell of the heap: 4,194,304.
+    Cells,
 }
 
 /// Sets what a program may have: `limit` is a `gojs_limit`, which has the defaults.
@@ -279,6 +281,7 @@ pub unsafe extern "C" fn gojs_config_limit(config: *mut gojs_config, limit: u32,
             limit if limit == gojs_limit::OutputBytes as u32 => limits.output_bytes(most),
             limit if limit == gojs_limit::StringBytes as u32 => limits.string_bytes(size),
             limit if limit == gojs_limit::BufferBytes as u32 => limits.buffer_bytes(size),
+            limit if limit == gojs_limit::Cells as u32 => limits.cells(size),
             _ => return Err(gojs_status::Invalid),
         };
         Ok(())
