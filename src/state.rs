@@ -171,18 +171,23 @@ impl<H: Host> State<H> {
 
     /// What the program has ended with, where its requests have gone beyond what they may take.
     pub(crate) fn excess(&self) -> Option<Trap> {
-        let (limit, most) = match self.heap.meter.reached()? {
-            Excess::Fuel => return Some(self.out_of_fuel()),
+        self.heap.meter.reached().map(|excess| self.trap_of(excess))
+    }
+
+    /// What a program ends with that has gone beyond this.
+    fn trap_of(&self, excess: Excess) -> Trap {
+        let (limit, most) = match excess {
+            Excess::Fuel => return self.out_of_fuel(),
             Excess::Memory => {
                 let operation = "give memory for JavaScript values";
-                return Some(Error::Host { operation, errno: Errno::ENOMEM }.into());
+                return Error::Host { operation, errno: Errno::ENOMEM }.into();
             }
             Excess::HeapBytes => (Limit::HeapBytes, self.heap.limit),
             Excess::Cells => (Limit::Cells, self.heap.most_cells),
             Excess::StringBytes => (Limit::StringBytes, self.heap.longest_string),
             Excess::BufferBytes => (Limit::BufferBytes, self.heap.longest_buffer),
         };
-        Some(Error::LimitReached { limit, most: most as u64 }.into())
+        Error::LimitReached { limit, most: most as u64 }.into()
     }
 
     /// Takes back what was left of that.
@@ -213,9 +218,8 @@ impl<H: Host> State<H> {
         if self.heap.is_collectable() {
             self.collect();
         }
-        self.heap.check_limits();
-        if let Some(trap) = self.excess() {
-            return Err(trap);
+        if let Some(excess) = self.heap.over_limit() {
+            return Err(self.trap_of(excess));
         }
         if self.event_loop.is_overfull() {
             return Err(Error::LimitReached { limit: Limit::Queue, most: self.event_loop.most as u64 }.into());

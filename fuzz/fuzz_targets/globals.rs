@@ -34,7 +34,7 @@ use rustix::time::{ClockId, clock_gettime};
 use self::{guest::Guest, player::Player};
 
 const HEAP: usize = 256 << 10;
-const CELLS: usize = 5_000;
+const CELLS: usize = 2_000;
 const FUEL: u64 = 4_000_000;
 const OUTPUT: usize = 10_000;
 /// Bytes, and names.

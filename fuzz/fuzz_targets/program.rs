@@ -41,7 +41,7 @@ const QUEUE: usize = 16;
 const OPEN: usize = 6;
 const OUTPUT: usize = 1_000;
 const HEAP: usize = 128 << 10;
-const CELLS: usize = 2_000;
+const CELLS: usize = 1_000;
 const FUEL: u64 = 1_000_000;
 const SLICE: u64 = 50_000;
 /// What it may have taken beyond its fuel when it is ended: the price of a request that it has not enough for is counted, and that

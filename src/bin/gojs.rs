@@ -51,8 +51,8 @@ struct Cli {
     allow_net: Vec<String>,
 
     /// Sets how much the program may have of something: linear-memory, table-elements, heap-bytes, cells,
-    /// string-bytes, buffer-bytes, timers, queue, open-files, depth, output-bytes or fuel, each with a number or with one and K, M or G,
-    /// as in linear-memory=64M; may be given again
+    /// string-bytes, buffer-bytes, timers, queue, open-files, depth, output-bytes or fuel, each with a number or with one
+    /// and K, M or G, as in linear-memory=64M; may be given again
     #[arg(long = "limit", value_name = "NAME=AMOUNT")]
     limits: Vec<limit::Limit>,
 

@@ -160,35 +160,26 @@ impl Heap {
     /// Whether enough has been allocated since the last collection that another is worth its price, or needed.
     #[inline]
     pub(crate) fn wants_collection(&self) -> bool {
-        self.allocated.get() > LEAST && self.allocated.get() > self.live || self.is_over_limit()
+        self.allocated.get() > LEAST && self.allocated.get() > self.live || self.over_limit().is_some()
     }
 
-    /// Whether the heap holds more than it may, what nothing refers to any more included.
+    /// What the heap holds more of than it may, what nothing refers to any more included.
     #[inline]
-    fn is_over_limit(&self) -> bool {
-        self.is_over_bytes() || self.cells() > self.most_cells
-    }
-
-    #[inline]
-    fn is_over_bytes(&self) -> bool {
-        self.allocated.get().saturating_add(self.live) > self.limit
-    }
-
-    /// Has the program end where the heap holds more than it may, between two of its requests.
-    pub(crate) fn check_limits(&self) {
-        if self.is_over_bytes() {
-            self.meter.reach(Excess::HeapBytes);
+    pub(crate) fn over_limit(&self) -> Option<Excess> {
+        if self.allocated.get().saturating_add(self.live) > self.limit {
+            Some(Excess::HeapBytes)
         } else if self.cells() > self.most_cells {
-            self.meter.reach(Excess::Cells);
+            Some(Excess::Cells)
+        } else {
+            None
         }
     }
 
     /// How many cells there are.
     #[inline]
     pub(crate) fn cells(&self) -> usize {
-        [self.objects.len(), self.strings.len(), self.symbols.len(), self.bigints.len()]
-            .into_iter()
-            .fold(0, |cells, more| more as usize + cells)
+        let cells = [self.objects.len(), self.strings.len(), self.symbols.len(), self.bigints.len()];
+        cells.into_iter().map(|cells| cells as usize).sum()
     }
 
     /// How many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not count,
