@@ -120,14 +120,11 @@ pub mod embed;
 mod engine;
 mod error;
 mod fuel;
-#[allow(clippy::arithmetic_side_effects, reason = "an overflow wraps, and what is fuzzed and tested stops at it")]
 pub mod globals;
 mod go;
-#[allow(clippy::arithmetic_side_effects, reason = "an overflow wraps, and what is fuzzed and tested stops at it")]
 mod host;
 mod imports;
 mod instance;
-#[allow(clippy::arithmetic_side_effects, reason = "an overflow wraps, and what is fuzzed and tested stops at it")]
 pub mod js;
 mod memory;
 mod program;

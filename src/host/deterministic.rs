@@ -142,7 +142,7 @@ impl Host for DeterministicHost {
     }
 
     fn wall_clock(&mut self) -> Duration {
-        self.epoch + Duration::from_nanos(self.monotonic().as_nanos())
+        self.epoch.saturating_add(Duration::from_nanos(self.monotonic().as_nanos()))
     }
 
     fn time_zone_offset(&mut self, _unix_ms: i64) -> i32 {

@@ -212,7 +212,7 @@ impl Host for StdHost {
                 for (place, byte) in buf.iter_mut().zip(rest) {
                     *place = *byte;
                 }
-                *taken += count;
+                *taken = taken.saturating_add(count);
                 Ok(count)
             }
         }

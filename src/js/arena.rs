@@ -41,6 +41,12 @@ pub(crate) struct Arena<H, T> {
     handle: PhantomData<fn() -> H>,
 }
 
+/// Where in the slots a cell is: its index, which is never 0, is one more.
+#[inline]
+fn place(index: NonZeroU32) -> usize {
+    (index.get() as usize).wrapping_sub(1)
+}
+
 impl<H: Handle, T: Default> Arena<H, T> {
     pub(crate) fn new() -> Self {
         Arena { slots: Vec::new(), free: None, live: 0, vacant: T::default(), handle: PhantomData }
@@ -60,12 +66,12 @@ impl<H: Handle, T: Default> Arena<H, T> {
     pub(crate) fn alloc(&mut self, cell: T) -> H {
         let slot = Slot { outside: OutsideRef::default(), marked: false, state: State::Live(cell) };
         if let Some(index) = self.free {
-            if let Some(entry) = self.slots.get_mut(index.get() as usize - 1) {
+            if let Some(entry) = self.slots.get_mut(place(index)) {
                 if let State::Free(next) = entry.state {
                     self.free = next;
                 }
                 *entry = slot;
-                self.live += 1;
+                self.live = self.live.saturating_add(1);
                 return H::from_index(index);
             }
         }
@@ -74,7 +80,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
             // The last index is that of no cell.
             Some(index) if index < NonZeroU32::MAX && self.slots.try_reserve(1).is_ok() => {
                 self.slots.push(slot);
-                self.live += 1;
+                self.live = self.live.saturating_add(1);
                 H::from_index(index)
             }
             _ => Self::none(),
@@ -83,12 +89,12 @@ impl<H: Handle, T: Default> Arena<H, T> {
 
     #[inline]
     fn slot(&self, handle: H) -> Option<&Slot<T>> {
-        self.slots.get(handle.index().get() as usize - 1)
+        self.slots.get(place(handle.index()))
     }
 
     #[inline]
     fn slot_mut(&mut self, handle: H) -> Option<&mut Slot<T>> {
-        self.slots.get_mut(handle.index().get() as usize - 1)
+        self.slots.get_mut(place(handle.index()))
     }
 
     #[inline]
@@ -106,7 +112,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
 
     #[inline]
     pub(crate) fn get_mut(&mut self, handle: H) -> &mut T {
-        match self.slots.get_mut(handle.index().get() as usize - 1) {
+        match self.slots.get_mut(place(handle.index())) {
             Some(Slot { state: State::Live(cell), .. }) => cell,
             _ => {
                 self.vacant = T::default();
@@ -185,7 +191,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
             slot.outside = OutsideRef::default();
             slot.state = State::Free(self.free);
             self.free = Some(index);
-            self.live -= 1;
+            self.live = self.live.saturating_sub(1);
         }
     }
 }

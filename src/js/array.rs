@@ -56,10 +56,10 @@ impl Array {
     pub(crate) fn put(&mut self, index: u32, value: Value) -> Result<bool, TryReserveError> {
         self.length = self.length.max(index.saturating_add(1));
         let index = index as usize;
-        if self.sparse || index > self.dense.len() + LARGEST_GAP {
+        if self.sparse || index > self.dense.len().saturating_add(LARGEST_GAP) {
             return Ok(false);
         }
-        self.dense.try_reserve((index + 1).saturating_sub(self.dense.len()))?;
+        self.dense.try_reserve(index.saturating_add(1).saturating_sub(self.dense.len()))?;
         match self.dense.get_mut(index) {
             Some(place) => *place = Some(value),
             None => {
@@ -94,7 +94,7 @@ impl Array {
         }
         let last = (*self.dense.last()?)?;
         self.dense.pop();
-        self.length -= 1;
+        self.length = self.length.saturating_sub(1);
         Some(last)
     }
 
@@ -110,7 +110,7 @@ impl Array {
         let mut removed = Vec::new();
         removed.try_reserve_exact(part.len()).ok()?;
         removed.extend_from_slice(part);
-        if u32::try_from(self.dense.len() - removed.len() + values.len()).is_err() {
+        if u32::try_from(self.dense.len().saturating_sub(removed.len()).saturating_add(values.len())).is_err() {
             return None;
         }
         self.dense.try_reserve(values.len().saturating_sub(removed.len())).ok()?;
@@ -153,6 +153,6 @@ impl Array {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        self.dense.capacity() * size_of::<Option<Value>>()
+        self.dense.capacity().saturating_mul(size_of::<Option<Value>>())
     }
 }

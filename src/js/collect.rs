@@ -82,7 +82,7 @@ impl Marker<'_> {
         loop {
             self.drain();
             let Some(&table) = self.weak.get(seen) else { break };
-            seen += 1;
+            seen = seen.saturating_add(1);
             let Kind::Weak(table) = &self.objects.get(table).kind else { continue };
             for (key, value) in table.ephemerons() {
                 match key_of(key) {
@@ -259,16 +259,17 @@ impl Heap {
     /// How much the heap holds.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
-        let cells: usize = self.objects.iter().map(|cell| size_of::<ObjectCell>() + cell.bytes()).sum();
+        let cells: usize = self.objects.iter().map(|cell| size_of::<ObjectCell>().saturating_add(cell.bytes())).sum();
+        let texts = self.strings.len().saturating_add(self.bigints.len());
         Statistics {
             strings: self.strings.len(),
             symbols: self.symbols.len(),
             bigints: self.bigints.len(),
             objects: self.objects.len(),
             bytes: cells
-                + self.strings.bytes()
-                + self.bigints.bytes()
-                + (self.strings.len() + self.bigints.len()) as usize * Strings::<JsString>::CELL,
+                .saturating_add(self.strings.bytes())
+                .saturating_add(self.bigints.bytes())
+                .saturating_add((texts as usize).saturating_mul(Strings::<JsString>::CELL)),
         }
     }
 }

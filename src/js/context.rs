@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
     /// Writes all of the bytes to a stream.
     pub(crate) fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
         let (heap, host, files) = self.parts();
-        heap.charge(price::SYSCALL + price::bytes(bytes.len()));
+        heap.charge(price::SYSCALL.saturating_add(price::bytes(bytes.len())));
         files.write_all(host, stream, bytes)
     }
 
@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
         let error = heap.error(Intrinsic::Error, &message);
         let code = heap.string(errno.code());
         let syscall = heap.string(syscall);
-        heap.define_data(error, "errno", -errno.raw());
+        heap.define_data(error, "errno", errno.raw().saturating_neg());
         heap.define_data(error, "code", code);
         heap.define_data(error, "syscall", syscall);
         for (name, path) in ["path", "dest"].iter().zip(paths) {

@@ -126,7 +126,7 @@ pub(crate) fn delay_from_ms(delay_ms: i64) -> Duration {
 
 impl Timers {
     fn start(&mut self, id: TimerId, deadline: Instant, callback: Option<Callback>) {
-        self.started += 1;
+        self.started = self.started.saturating_add(1);
         self.running.insert(id, Timer { deadline, number: self.started, callback });
         self.order.insert((deadline, self.started), id);
     }
@@ -236,7 +236,8 @@ impl EventLoop {
     /// How many wait, for whatever it is.
     #[inline]
     fn waiting(&self) -> usize {
-        self.tasks.len() + self.events.len() + self.jobs.len() + self.reads.len() + self.rejected.len()
+        let queues = [self.tasks.len(), self.events.len(), self.jobs.len(), self.reads.len(), self.rejected.len()];
+        queues.into_iter().fold(0, usize::saturating_add)
     }
 
     /// Whether there is room for one more.

@@ -229,7 +229,7 @@ impl Heap {
     // Objects.
 
     pub(crate) fn alloc(&mut self, cell: ObjectCell) -> Object {
-        self.account(size_of::<ObjectCell>() + cell.bytes());
+        self.account(size_of::<ObjectCell>().saturating_add(cell.bytes()));
         if let Kind::ArrayBuffer(bytes) = &cell.kind {
             if bytes.len() > self.longest_buffer {
                 self.meter.reach(Excess::BufferBytes);
@@ -422,8 +422,9 @@ impl Heap {
 
     /// Keeps a value alive until the matching [`Heap::pop`], or until it is [taken](Heap::take_from) from its place.
     pub(crate) fn push(&mut self, value: Value) -> usize {
+        let place = self.stack.len();
         self.stack.push(value);
-        self.stack.len() - 1
+        place
     }
 
     pub(crate) fn pop(&mut self) {
@@ -439,10 +440,10 @@ impl Heap {
 
     /// Has nothing collected until the matching [`Heap::release`]: for who holds values that nothing else does.
     pub(crate) fn hold(&mut self) {
-        self.natives += 1;
+        self.natives = self.natives.saturating_add(1);
     }
 
     pub(crate) fn release(&mut self) {
-        self.natives -= 1;
+        self.natives = self.natives.saturating_sub(1);
     }
 }

@@ -109,7 +109,7 @@ impl Heap {
     /// as the limit is does not go on.
     #[inline]
     pub(crate) fn account(&self, bytes: usize) {
-        self.charge(price::CELL + price::bytes(bytes));
+        self.charge(price::CELL.saturating_add(price::bytes(bytes)));
         let allocated = self.allocated.get().saturating_add(bytes);
         self.allocated.set(allocated);
         if allocated.saturating_add(self.live) / 2 > self.limit {
@@ -181,7 +181,7 @@ impl Heap {
     /// Counts what a list takes more when it grows, if it has to.
     #[inline]
     fn count_growth<T>(&self, list: &Vec<T>, more: usize) {
-        if more > list.capacity() - list.len() {
+        if more > list.capacity().saturating_sub(list.len()) {
             self.account(more.max(list.capacity()).saturating_mul(size_of::<T>()));
         }
     }

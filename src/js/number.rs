@@ -179,6 +179,7 @@ pub(crate) fn parse_int(text: &str, numerals: &Numerals) -> f64 {
 }
 
 /// ECMA-262 §19.2.4: the decimal number that a text begins with, or NaN.
+#[expect(clippy::arithmetic_side_effects, reason = "places within the text, which is in memory")]
 pub(crate) fn parse_float(text: &str) -> f64 {
     let text = text.trim_start_matches(is_white_space);
     let signed = usize::from(text.starts_with(['-', '+']));

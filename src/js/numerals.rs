@@ -55,12 +55,14 @@ fn write_by_format(number: f64) -> String {
     let digits = mantissa.replace('.', "");
     match usize::try_from(exponent) {
         Ok(21..) => format!("{sign}{mantissa}e+{exponent}"),
-        Ok(exponent) => match digits.split_at_checked(exponent + 1) {
+        Ok(exponent) => match digits.split_at_checked(exponent.saturating_add(1)) {
             Some((whole, fraction)) if !fraction.is_empty() => format!("{sign}{whole}.{fraction}"),
-            _ => format!("{sign}{digits:0<width$}", width = exponent + 1),
+            _ => format!("{sign}{digits:0<width$}", width = exponent.saturating_add(1)),
         },
         Err(_) if exponent < -6 => format!("{sign}{mantissa}e{exponent}"),
-        Err(_) => format!("{sign}0.{:0<zeros$}{digits}", "", zeros = exponent.unsigned_abs() as usize - 1),
+        Err(_) => {
+            format!("{sign}0.{:0<zeros$}{digits}", "", zeros = (exponent.unsigned_abs() as usize).saturating_sub(1))
+        }
     }
 }
 

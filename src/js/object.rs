@@ -57,14 +57,15 @@ impl ObjectCell {
         let kind = match &self.kind {
             Kind::Array(array) => array.bytes(),
             Kind::ArrayBuffer(bytes) => bytes.capacity(),
-            Kind::Slots(slots) => size_of_val(&**slots) + slots.bytes(),
+            Kind::Slots(slots) => size_of_val(&**slots).saturating_add(slots.bytes()),
             Kind::Promise(promise) => promise.bytes(),
             Kind::Weak(table) => table.bytes(),
-            Kind::Function(Function::Bound(bound)) => size_of::<Bound>() + size_of_val(&*bound.arguments),
+            Kind::Function(Function::Bound(bound)) => size_of::<Bound>().saturating_add(size_of_val(&*bound.arguments)),
             Kind::Function(Function::Captured { values, .. }) => size_of_val(&**values),
             _ => 0,
         };
-        kind + self.properties.bytes() + self.rows.as_ref().map_or(0, |rows| rows.bytes())
+        let rows = self.rows.as_ref().map_or(0, |rows| rows.bytes());
+        kind.saturating_add(self.properties.bytes()).saturating_add(rows)
     }
 }
 
@@ -112,7 +113,10 @@ struct Table {
 fn key_bit(symbol: Option<Symbol>, text: &str) -> u64 {
     let mixed = match (symbol, text.as_bytes()) {
         (Some(symbol), _) => symbol.index().get(),
-        (None, bytes @ [first, .., last]) => bytes.len() as u32 * 7 + u32::from(*first) * 5 + u32::from(*last),
+        (None, bytes @ [first, .., last]) => {
+            let [first, last] = [first, last].map(|byte| u32::from(*byte));
+            (bytes.len() as u32).wrapping_mul(7).wrapping_add(first.wrapping_mul(5)).wrapping_add(last)
+        }
         (None, bytes) => bytes.iter().copied().map(u32::from).sum(),
     };
     1 << (mixed % u64::BITS)
@@ -161,7 +165,7 @@ impl Rows {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Rows>() + self.tables.capacity() * size_of::<Table>()
+        size_of::<Rows>().saturating_add(self.tables.capacity().saturating_mul(size_of::<Table>()))
     }
 }
 

@@ -135,16 +135,17 @@ impl<V: Copy> OrderedTable<V> {
         let (entries, hasher) = (&self.entries, &self.hasher);
         if entries.len() >= LINEAR {
             // Room for all of them, where they were too few to be indexed until now.
-            let more = entries.len() + 1 - self.index.len();
+            let more = entries.len().saturating_add(1).saturating_sub(self.index.len());
             self.index.try_reserve(more, |&at| hash_at(hasher, entries, at)).map_err(|_| Full)?;
         }
+        let position = self.entries.len();
         self.entries.push(Entry { sequence: self.next, key: Some(normalize(key)), value });
-        self.next += 1;
-        self.live += 1;
+        self.next = self.next.saturating_add(1);
+        self.live = self.live.saturating_add(1);
         if self.entries.len() == LINEAR + 1 {
             self.index_all();
         } else if self.is_indexed() {
-            self.index_one(self.entries.len() - 1);
+            self.index_one(position);
         }
         Ok(())
     }
@@ -175,12 +176,12 @@ impl<V: Copy> OrderedTable<V> {
         }
         if let Some(entry) = self.entries.get_mut(position) {
             entry.key = None;
-            self.live -= 1;
+            self.live = self.live.saturating_sub(1);
         }
         while self.entries.get(self.first).is_some_and(|entry| entry.key.is_none()) {
-            self.first += 1;
+            self.first = self.first.saturating_add(1);
         }
-        if self.live == 0 || (self.entries.len() > LINEAR && self.live * 2 < self.entries.len()) {
+        if self.live == 0 || (self.entries.len() > LINEAR && self.live < self.entries.len().div_ceil(2)) {
             self.close_holes();
         }
         true
@@ -188,12 +189,12 @@ impl<V: Copy> OrderedTable<V> {
 
     fn close_holes(&mut self) {
         self.entries.retain(|entry| entry.key.is_some());
-        self.entries.shrink_to(self.live * 2);
+        self.entries.shrink_to(self.live.saturating_mul(2));
         self.first = 0;
         if self.is_indexed() {
             self.index_all();
             let (entries, hasher) = (&self.entries, &self.hasher);
-            self.index.shrink_to(self.live * 2, |&at| hash_at(hasher, entries, at));
+            self.index.shrink_to(self.live.saturating_mul(2), |&at| hash_at(hasher, entries, at));
         } else {
             self.index = HashTable::new();
         }
@@ -215,7 +216,7 @@ impl<V: Copy> OrderedTable<V> {
             _ => self.entries.get(..guess)?.partition_point(|entry| entry.sequence < sequence),
         };
         let rest = self.entries.get(position.max(self.first)..)?;
-        rest.iter().find_map(|entry| Some((entry.sequence + 1, entry.key?, entry.value)))
+        rest.iter().find_map(|entry| Some((entry.sequence.saturating_add(1), entry.key?, entry.value)))
     }
 
     /// The entries, in order.
@@ -225,7 +226,7 @@ impl<V: Copy> OrderedTable<V> {
 
     /// Bytes on the heap, about.
     pub(crate) fn bytes(&self) -> usize {
-        self.entries.capacity() * size_of::<Entry<V>>() + self.index.allocation_size()
+        self.entries.capacity().saturating_mul(size_of::<Entry<V>>()).saturating_add(self.index.allocation_size())
     }
 }
 

@@ -276,7 +276,7 @@ impl Heap {
             }
         };
         if plain {
-            let grown = array.bytes() - before;
+            let grown = array.bytes().saturating_sub(before);
             self.account(grown);
             return true;
         }
@@ -356,7 +356,7 @@ impl Heap {
         let symbols = properties().filter(|key| matches!(key, PropertyKey::Symbol(_)));
         let rest = indices.into_iter().map(PropertyKey::Index).chain(has_length.then_some(length)).chain(strings);
         self.extend(&mut keys, rest.chain(symbols));
-        self.charge(price::each(keys.len()) * 4);
+        self.charge(price::each(keys.len()).saturating_mul(4));
         keys
     }
 

@@ -89,7 +89,7 @@ pub(crate) struct Promise {
 
 impl Promise {
     pub(crate) fn bytes(&self) -> usize {
-        size_of::<Promise>() + self.reactions.capacity() * size_of::<Reaction>()
+        size_of::<Promise>().saturating_add(self.reactions.capacity().saturating_mul(size_of::<Reaction>()))
     }
 
     /// The values that it refers to, for the collector.

@@ -41,7 +41,7 @@ impl PropertyKey {
                     if digit > 9 {
                         return None;
                     }
-                    index = index * 10 + u64::from(digit);
+                    index = index.saturating_mul(10).saturating_add(u64::from(digit));
                 }
                 u32::try_from(index).ok().filter(|&index| index <= Self::MAX_INDEX)
             }
@@ -183,7 +183,7 @@ impl PropertyMap {
         more: usize,
         seed: u64,
     ) -> Result<(), TryReserveError> {
-        self.entries.try_reserve_exact(properties.size_hint().0 + more)?;
+        self.entries.try_reserve_exact(properties.size_hint().0.saturating_add(more))?;
         self.entries.extend(properties.map(Some));
         self.live = self.entries.len();
         if self.live > LINEAR {
@@ -228,7 +228,7 @@ impl PropertyMap {
         }
         let position = self.entries.len() as u32;
         self.entries.push(Some((key, property)));
-        self.live += 1;
+        self.live = self.live.saturating_add(1);
         match &mut self.index {
             Some(index) => index.insert(&self.entries, key, position),
             None if self.entries.len() > LINEAR => {
@@ -247,9 +247,9 @@ impl PropertyMap {
         }
         if let Some(entry) = self.entries.get_mut(position) {
             *entry = None;
-            self.live -= 1;
+            self.live = self.live.saturating_sub(1);
         }
-        if self.live == 0 || (self.entries.len() > LINEAR && self.live * 2 < self.entries.len()) {
+        if self.live == 0 || (self.entries.len() > LINEAR && self.live < self.entries.len().div_ceil(2)) {
             self.close_holes();
         }
         true
@@ -263,7 +263,7 @@ impl PropertyMap {
             let found = self.entries.iter().position(|entry| entry.as_ref().is_some_and(|(other, _)| other == key));
             if let Some(moved) = found.and_then(|at| self.entries.get_mut(next..=at)) {
                 moved.rotate_right(1);
-                next += 1;
+                next = next.saturating_add(1);
             }
         }
         self.close_holes();
@@ -271,7 +271,7 @@ impl PropertyMap {
 
     fn close_holes(&mut self) {
         self.entries.retain(Option::is_some);
-        self.entries.shrink_to(self.live * 2);
+        self.entries.shrink_to(self.live.saturating_mul(2));
         self.index = match self.index.take() {
             Some(index) if self.entries.len() > LINEAR => Index::new(&self.entries, index.hasher),
             _ => None,
@@ -284,8 +284,8 @@ impl PropertyMap {
 
     /// Bytes on the heap, about.
     pub(crate) fn bytes(&self) -> usize {
-        self.entries.capacity() * size_of::<Option<(PropertyKey, Property)>>()
-            + self.index.as_ref().map_or(0, |index| index.table.allocation_size())
+        let index = self.index.as_ref().map_or(0, |index| index.table.allocation_size());
+        self.entries.capacity().saturating_mul(size_of::<Option<(PropertyKey, Property)>>()).saturating_add(index)
     }
 }
 

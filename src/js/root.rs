@@ -57,8 +57,9 @@ impl Roots {
                 index
             }
             None => {
+                let index = self.values.len();
                 self.values.push(Some(value));
-                self.values.len() - 1
+                index
             }
         }
     }

@@ -39,7 +39,7 @@ impl fmt::Debug for Inbox {
 impl Inbox {
     /// Begins to wait for a promise.
     pub(crate) fn open(&mut self, promise: Object) -> Settler {
-        self.last += 1;
+        self.last = self.last.saturating_add(1);
         self.open.insert(self.last, promise);
         Settler { id: self.last, shared: Some(self.shared.clone()) }
     }

@@ -123,7 +123,7 @@ impl<H: Handle> Strings<H> {
         if handle == none {
             return none;
         }
-        self.bytes += bytes;
+        self.bytes = self.bytes.saturating_add(bytes);
         let cells = &self.cells;
         self.table.insert_unique(hash, handle, |&handle| cells.get(handle).hash);
         handle
@@ -177,7 +177,7 @@ impl<H: Handle> Strings<H> {
     pub(crate) fn sweep(&mut self) {
         let (table, bytes) = (&mut self.table, &mut self.bytes);
         self.cells.sweep(|handle, cell| {
-            *bytes -= owned_len(&cell.text);
+            *bytes = bytes.saturating_sub(owned_len(&cell.text));
             if let Ok(entry) = table.find_entry(cell.hash, |&entry| entry == handle) {
                 entry.remove();
             }
@@ -196,7 +196,8 @@ fn owned_len(text: &Cow<'static, str>) -> usize {
 /// How many UTF-16 units a text has: what JavaScript calls its `length`.
 pub(crate) fn utf16_len(text: &str) -> usize {
     // One unit for each byte that begins a character, a second for those of four bytes.
-    text.bytes().filter(|&byte| byte & 0xc0 != 0x80).count() + text.bytes().filter(|&byte| byte >= 0xf0).count()
+    let characters = text.bytes().filter(|&byte| byte & 0xc0 != 0x80).count();
+    characters.saturating_add(text.bytes().filter(|&byte| byte >= 0xf0).count())
 }
 
 impl Heap {
@@ -227,12 +228,18 @@ pub(crate) fn utf16_position(text: &str, index: usize) -> (usize, bool) {
         if units == index {
             return (byte, false);
         }
-        units += character.len_utf16();
+        units = units.saturating_add(character.len_utf16());
         if units > index {
             return (byte, true);
         }
     }
     (text.len(), false)
+}
+
+/// Where the character ends that begins at a byte.
+pub(crate) fn next_character(text: &str, start: usize) -> usize {
+    let first = text.get(start..).and_then(|rest| rest.chars().next());
+    start.saturating_add(first.map_or(0, char::len_utf8))
 }
 
 /// Appends a range of a text's UTF-16 units to another: half of a character beyond U+FFFF is U+FFFD.
@@ -244,7 +251,7 @@ pub(crate) fn append_utf16(to: &mut String, text: &str, units: Range<usize>) -> 
     let (end, ends_inside) = utf16_position(text, units.end);
     if starts_inside {
         append(to, REPLACEMENT)?;
-        start += text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        start = next_character(text, start);
     }
     append(to, text.get(start..end).unwrap_or_default())?;
     if ends_inside { append(to, REPLACEMENT) } else { Ok(()) }
@@ -359,7 +366,7 @@ pub(crate) fn decode_utf8_whole(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserve
     }
     let mut text = String::new();
     for chunk in bytes.utf8_chunks() {
-        text.try_reserve(chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8())?;
+        text.try_reserve(chunk.valid().len().saturating_add(char::REPLACEMENT_CHARACTER.len_utf8()))?;
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             text.push(char::REPLACEMENT_CHARACTER);

@@ -72,13 +72,13 @@ impl WeakTable {
     /// Forgets the keys that are not alive. For the collector.
     pub(super) fn retain(&mut self, is_alive: impl Fn(Value) -> bool) {
         self.entries.retain(|_, (key, _)| is_alive(*key));
-        if self.entries.len() * 4 < self.entries.capacity() {
+        if self.entries.len() < self.entries.capacity().div_ceil(4) {
             self.entries.shrink_to_fit();
         }
     }
 
     /// Bytes on the heap, about.
     pub(crate) fn bytes(&self) -> usize {
-        size_of::<WeakTable>() + self.entries.allocation_size()
+        size_of::<WeakTable>().saturating_add(self.entries.allocation_size())
     }
 }

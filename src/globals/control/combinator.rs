@@ -28,7 +28,7 @@ impl Slots for Gathering {
     }
 
     fn bytes(&self) -> usize {
-        self.values.capacity() * size_of::<Option<Value>>()
+        self.values.capacity().saturating_mul(size_of::<Option<Value>>())
     }
 }
 
@@ -95,7 +95,7 @@ fn combine(
             expect(cx, gathering)?;
             let next = cx.call(promise_resolve, call.this, &[next])?;
             let handlers = handlers(cx, gathering, index, whole);
-            index += 1;
+            index = index.saturating_add(1);
             invoke_then(cx, next, handlers).map(drop)
         })?;
         arrive(cx, gathering)
@@ -126,7 +126,7 @@ fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
     if !push(&mut slots.values, None) {
         return Err(cx.range_error("Invalid array length"));
     }
-    slots.remaining += 1;
+    slots.remaining = slots.remaining.saturating_add(1);
     cx.heap().account(size_of::<Option<Value>>());
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! [globals]: https://nodejs.org/docs/latest-v20.x/api/globals.html#queuemicrotaskcallback
 
 use crate::{
-    globals::web::function_argument,
+    globals::web::node_error::function_argument,
     js::{Arguments, Context, Value},
 };
 

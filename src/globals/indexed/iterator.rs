@@ -91,7 +91,7 @@ pub(super) fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
     };
     if let Some(slots) = cx.heap().slots_mut::<ArrayIterator>(call.this) {
         if next < length {
-            slots.next = next + 1;
+            slots.next = next.saturating_add(1);
         } else {
             slots.object = None;
         }

@@ -124,6 +124,7 @@ fn merge_sort(
 
 /// Sorts a run: what is in order at its beginning, or in the opposite order, stays together, and the others are inserted
 /// where a binary search says.
+#[expect(clippy::arithmetic_side_effects, reason = "indices of a slice, of which those subtracted from are larger")]
 fn insertion_sort(
     cx: &mut Context<'_>,
     run: &mut [Value],

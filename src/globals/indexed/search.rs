@@ -1,7 +1,7 @@
 //! `at`, `includes`, `indexOf` and `lastIndexOf` of `Array.prototype` (ECMA-262 §23.1.3) and of `%TypedArray%.prototype`
 //! (§23.2.3).
 
-use super::element::{number, this_object, to_usize};
+use super::element::{number, this_object};
 use crate::js::{Arguments, Context, Object, Value};
 
 /// What is searched.
@@ -60,7 +60,7 @@ impl Elements {
         let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));
         if let Some(part) = cx.plain_elements(self.object, start..self.length) {
             let found = part.iter().position(is_wanted);
-            return Ok(found.map_or(Value::Number(-1.0), |index| number(start + index as u64)));
+            return Ok(found.map_or(Value::Number(-1.0), |index| number(start.saturating_add(index as u64))));
         }
         for index in start..self.length {
             if is_wanted(&cx.element_if_any(self.object, index)?) {
@@ -112,6 +112,6 @@ pub(super) fn position_of_byte(bytes: &[u8], byte: u8) -> Option<usize> {
     const STEP: usize = 128;
     // `contains` looks at whole words, `position` at single bytes.
     let chunk = bytes.chunks(STEP).position(|chunk| chunk.contains(&byte))?;
-    let start = to_usize(chunk as u64 * STEP as u64);
-    Some(start + bytes.get(start..)?.iter().position(|&other| other == byte)?)
+    let start = chunk.saturating_mul(STEP);
+    Some(start.saturating_add(bytes.get(start..)?.iter().position(|&other| other == byte)?))
 }

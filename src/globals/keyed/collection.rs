@@ -135,7 +135,7 @@ pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
     let mut sequence = 0;
     while let Some((next, key, item)) = with_table::<T, _>(cx, &call, "forEach", |table| table.next_from(sequence))? {
         // Holes are passed over.
-        cx.charge(price::elements((next - sequence) as usize))?;
+        cx.charge(price::elements(next.saturating_sub(sequence) as usize))?;
         sequence = next;
         cx.call(callback, call.get(1), &[item.shown(key), key, call.this])?;
     }
@@ -180,7 +180,7 @@ pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     let entry = heap.slots::<Collection<T>>(collection).and_then(|Collection(table)| table.next_from(sequence));
     if let Some((next, ..)) = entry {
         // Holes are passed over.
-        heap.charge(price::elements((next - sequence) as usize));
+        heap.charge(price::elements(next.saturating_sub(sequence) as usize));
     }
     if let Some(iterator) = heap.slots_mut::<TableIterator<T>>(call.this) {
         match entry {

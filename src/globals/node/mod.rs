@@ -1,6 +1,5 @@
 //! Node's modules that Go programs use.
 
-mod error;
 mod fs;
 mod output;
 mod path;

@@ -5,9 +5,8 @@
 
 use alloc::{format, string::ToString, vec::Vec};
 
-use super::error::invalid_arg_type;
 use crate::{
-    globals::web::coded_error,
+    globals::web::node_error::{coded_error, invalid_arg_type},
     host::Stream,
     js::{Arguments, Attributes, Builtin, Context, Intrinsic, Value},
 };

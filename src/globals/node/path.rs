@@ -8,11 +8,11 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{
-    error::{invalid_arg_type, string_argument},
-    posix_path as posix,
+use super::posix_path as posix;
+use crate::{
+    globals::web::node_error::{invalid_arg_type, string_argument},
+    js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Value},
 };
-use crate::js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Value};
 
 pub(in crate::globals) static PATH: &[Builtin] = &[
     method("resolve", 0, resolve),
@@ -152,14 +152,14 @@ fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     match cx.get_named(object, "base")? {
         // As it is, whatever it is.
         base if !has_dir && cx.heap().is_truthy(base) => return Ok(base),
-        base if cx.heap().is_truthy(base) => path += &shown(cx, base)?,
+        base if cx.heap().is_truthy(base) => path.push_str(&shown(cx, base)?),
         _ => {
-            path += &optional(cx, object, "name")?;
+            path.push_str(&optional(cx, object, "name")?);
             let ext = optional(cx, object, "ext")?;
             if !ext.is_empty() && !ext.starts_with('.') {
                 path.push('.');
             }
-            path += &ext;
+            path.push_str(&ext);
         }
     }
     string(cx, &path)

@@ -71,7 +71,7 @@ pub(super) fn is_absolute(path: &str) -> bool {
 /// A path without the slashes at its end, and where its last name begins.
 fn last_name(path: &str) -> (&str, usize) {
     let trimmed = path.trim_end_matches('/');
-    (trimmed, trimmed.rfind('/').map_or(0, |slash| slash + 1))
+    (trimmed, trimmed.rfind('/').map_or(0, |slash| slash.saturating_add(1)))
 }
 
 /// `path.dirname(path)`
@@ -138,7 +138,7 @@ pub(super) fn parse(path: &str) -> Parsed<'_> {
     let (name, ext) = base.split_at_checked(split).unwrap_or((base, ""));
     let dir = match start {
         0 | 1 => root,
-        _ => trimmed.get(..start - 1).unwrap_or_default(),
+        _ => trimmed.get(..start.saturating_sub(1)).unwrap_or_default(),
     };
     Parsed { root, dir, base, ext, name }
 }

@@ -5,12 +5,11 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::{
-    error::{invalid_arg_type, out_of_range, string_argument},
     fs::file_mode,
     output::{STDERR, STDOUT},
 };
 use crate::{
-    globals::web::function_argument,
+    globals::web::node_error::{function_argument, invalid_arg_type, out_of_range, string_argument},
     host::ProcessIds,
     js::{Arguments, Attributes, Builtin, Context, Function, Property, Value},
 };

@@ -1,4 +1,8 @@
 //! Numbers as text, in other ways than `Number::toString` with radix 10.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "powers of ten are those of numbers, and counts of digits at most some hundreds"
+)]
 
 use alloc::{
     format,

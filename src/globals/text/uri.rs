@@ -83,7 +83,7 @@ fn decoded(text: &str, kept: &str) -> Option<Result<String, TooLong>> {
             *byte = octet(escaped, index)?;
         }
         let character = core::str::from_utf8(bytes).ok()?;
-        let (escape, next) = escaped.split_at_checked(count * 3)?;
+        let (escape, next) = escaped.split_at_checked(count.saturating_mul(3))?;
         let character = if kept.contains(character) { escape } else { character };
         if let Err(error) = append(&mut decoded, character) {
             return Some(Err(error));
@@ -94,10 +94,10 @@ fn decoded(text: &str, kept: &str) -> Option<Result<String, TooLong>> {
 
 /// The byte that one of the escapes at the beginning of a text stands for.
 fn octet(escapes: &str, index: usize) -> Option<u8> {
-    match escapes.as_bytes().get(index * 3..)? {
+    match escapes.as_bytes().get(index.saturating_mul(3)..)? {
         [b'%', high, low, ..] => {
             let digit = |byte: u8| char::from(byte).to_digit(16);
-            u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()
+            u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()
         }
         _ => None,
     }

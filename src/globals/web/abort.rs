@@ -8,14 +8,11 @@ use super::{
     dom_exception::dom_exception,
     event::trusted_event,
     event_target::{Target, dispatch},
-    idl::{
-        attribute, coded_error, illegal_constructor, invalid_argument_type, invalid_this, new_target, operation,
-        read_only,
-    },
+    idl::{attribute, illegal_constructor, invalid_this, new_target, operation, read_only},
+    node_error::{integer_argument, invalid_arg_type},
 };
 use crate::js::{
-    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, number, price,
-    push,
+    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, price, push,
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
@@ -75,9 +72,10 @@ impl Signal {
     }
 
     pub(super) fn bytes(&self) -> usize {
+        let signals = self.sources.capacity().saturating_add(self.dependents.capacity());
         size_of::<Signal>()
-            + self.algorithms.capacity() * size_of::<Value>()
-            + (self.sources.capacity() + self.dependents.capacity()) * size_of::<Object>()
+            .saturating_add(self.algorithms.capacity().saturating_mul(size_of::<Value>()))
+            .saturating_add(signals.saturating_mul(size_of::<Object>()))
     }
 
     fn of<'a>(cx: &'a mut Context<'_>, signal: Object) -> Option<&'a mut Signal> {
@@ -222,14 +220,14 @@ fn aborted_signal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 
 /// DOM §3.2 `AbortSignal.timeout(milliseconds)`. The timer does not keep the program from ending.
 fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
-    let delay = milliseconds(cx, call.get(0))?;
+    let delay = integer_argument(cx, "delay", call.get(0), (0.0, u32::MAX.into()))?;
     let signal = new_signal(cx, Signal::default());
     let function = cx.heap().captured(0, time_out, [signal.into()]);
     cx.schedule(Callback {
         timeout: Value::Undefined,
         function: function.into(),
         arguments: None,
-        delay: delay_from_ms(delay.into()),
+        delay: delay_from_ms(delay as i64),
         repeats: false,
         is_ref: false,
     })?;
@@ -244,44 +242,10 @@ fn time_out(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(Value::Undefined)
 }
 
-/// Node's `validateUint32`
-fn milliseconds(cx: &mut Context<'_>, value: Value) -> Result<u32, Value> {
-    let Value::Number(number) = value else {
-        return Err(invalid_argument_type(cx, "delay", "of type number", value));
-    };
-    let range = match number {
-        _ if libm::trunc(number) != number || number.is_infinite() => "an integer",
-        _ if !(0.0..=f64::from(u32::MAX)).contains(&number) => ">= 0 && <= 4294967295",
-        _ => return Ok(number as u32),
-    };
-    let received = separated(&number::to_string(number));
-    let message = alloc::format!("The value of \"delay\" is out of range. It must be {range}. Received {received}");
-    Err(coded_error(cx, Intrinsic::RangeError, "ERR_OUT_OF_RANGE", &message).into())
-}
-
-/// Node separates the thousands of an integer beyond 2³² (`addNumericalSeparator`).
-fn separated(text: &str) -> alloc::string::String {
-    let digits = text.trim_start_matches('-');
-    if !digits.bytes().all(|byte| byte.is_ascii_digit())
-        || digits.len() < 10
-        || digits <= "4294967296" && digits.len() == 10
-    {
-        return text.into();
-    }
-    let mut shown = alloc::string::String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            shown.push('_');
-        }
-        shown.push(digit);
-    }
-    if text.len() > digits.len() { alloc::format!("-{shown}") } else { shown }
-}
-
 /// DOM §3.2 `AbortSignal.any(signals)`
 fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     if !cx.heap().is_array(call.get(0)) {
-        return Err(invalid_argument_type(cx, "signals", "an instance of Array", call.get(0)));
+        return Err(invalid_arg_type(cx, "signals", "an instance of Array", call.get(0)));
     }
     let list = cx.list_of(call.get(0))?;
     let mut signals = Vec::new();
@@ -294,7 +258,7 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
             }
             other => {
                 let name = alloc::format!("signals[{index}]");
-                return Err(invalid_argument_type(cx, &name, "an instance of AbortSignal", other));
+                return Err(invalid_arg_type(cx, &name, "an instance of AbortSignal", other));
             }
         }
     }

@@ -78,7 +78,7 @@ struct State {
 impl Slots for State {
     fn bytes(&self) -> usize {
         let labels = self.counts.keys().chain(self.timers.keys());
-        labels.map(|label| label.len() + size_of::<(String, u64)>()).sum()
+        labels.map(|label| label.len().saturating_add(size_of::<(String, u64)>())).fold(0, usize::saturating_add)
     }
 }
 

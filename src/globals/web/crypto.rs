@@ -5,7 +5,8 @@ use core::fmt::Write;
 
 use super::{
     dom_exception::dom_exception,
-    idl::{coded_error, illegal_constructor, invalid_this, operation},
+    idl::{illegal_constructor, invalid_this, operation},
+    node_error::coded_error,
 };
 use crate::js::{
     Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Value, price,
@@ -64,7 +65,7 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     }
     let array = call.get(0);
     let length = cx.heap().view_bytes(array).map_or(0, <[u8]>::len);
-    cx.charge(price::SYSCALL + price::each(length))?;
+    cx.charge(price::SYSCALL.saturating_add(price::each(length)))?;
     let (heap, host, _) = cx.parts();
     let is_integer =
         heap.view(array).is_some_and(|view| !matches!(view.element, ElementType::Float32 | ElementType::Float64));

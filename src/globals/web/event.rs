@@ -5,7 +5,8 @@ use alloc::boxed::Box;
 
 use super::{
     idl::require_arguments,
-    idl::{attribute, coded_error, flag, invalid_argument_type, invalid_this, new_target, operation, read_only},
+    idl::{attribute, flag, invalid_this, new_target, operation, read_only},
+    node_error::{coded_error, invalid_arg_type},
     performance::now,
 };
 use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Value};
@@ -153,7 +154,7 @@ fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Re
         Value::Object(options) if !cx.heap().is_array(call.get(1)) && !cx.heap().is_callable(call.get(1)) => {
             Some(options)
         }
-        other => return Err(invalid_argument_type(cx, "options", "of type object", other)),
+        other => return Err(invalid_arg_type(cx, "options", "of type object", other)),
     };
     let time_stamp = now(cx);
     let bubbles = flag(cx, options, "bubbles")?;
@@ -219,7 +220,7 @@ fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 /// Marks an event as being dispatched to a target; `Err` if it is already (DOM §2.7 `dispatchEvent`).
 pub(super) fn begin(cx: &mut Context<'_>, event: Object, target: Object) -> Result<JsString, Value> {
     let Some(state) = cx.heap().slots_mut::<State>(event.into()) else {
-        return Err(invalid_argument_type(cx, "event", "an instance of Event", event.into()));
+        return Err(invalid_arg_type(cx, "event", "an instance of Event", event.into()));
     };
     if state.dispatching {
         let name = state.name;

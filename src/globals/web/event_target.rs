@@ -7,7 +7,8 @@ use alloc::{boxed::Box, vec::Vec};
 use super::{
     abort::Signal,
     event::{State as EventState, begin},
-    idl::{flag, invalid_argument_type, invalid_this, new_target, operation, require_arguments},
+    idl::{flag, invalid_this, new_target, operation, require_arguments},
+    node_error::invalid_arg_type,
 };
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Value, price};
 
@@ -61,7 +62,8 @@ impl Slots for Target {
     }
 
     fn bytes(&self) -> usize {
-        self.listeners.capacity() * size_of::<Listener>() + self.signal.as_ref().map_or(0, |signal| signal.bytes())
+        let signal = self.signal.as_ref().map_or(0, |signal| signal.bytes());
+        self.listeners.capacity().saturating_mul(size_of::<Listener>()).saturating_add(signal)
     }
 }
 
@@ -72,7 +74,7 @@ impl Target {
     }
 
     fn add(&mut self, listener: Listener) {
-        self.last_id += 1;
+        self.last_id = self.last_id.saturating_add(1);
         self.listeners.push(Listener { id: self.last_id, ..listener });
     }
 
@@ -170,7 +172,7 @@ fn options(cx: &mut Context<'_>, value: Value) -> Result<(Option<Object>, bool),
         Value::Undefined | Value::Null => Ok((None, false)),
         Value::Boolean(capture) => Ok((None, capture)),
         Value::Object(options) => Ok((Some(options), false)),
-        other => Err(invalid_argument_type(cx, "options", "of type object", other)),
+        other => Err(invalid_arg_type(cx, "options", "of type object", other)),
     }
 }
 
@@ -178,7 +180,7 @@ fn signal_option(cx: &mut Context<'_>, options: Object) -> Result<Option<Object>
     match cx.get_named(options, "signal")? {
         Value::Undefined => Ok(None),
         Value::Object(signal) if Signal::is(cx, signal) => Ok(Some(signal)),
-        other => Err(invalid_argument_type(cx, "options.signal", "an instance of AbortSignal", other)),
+        other => Err(invalid_arg_type(cx, "options.signal", "an instance of AbortSignal", other)),
     }
 }
 
@@ -187,7 +189,7 @@ fn is_listener(cx: &mut Context<'_>, callback: Value) -> Result<bool, Value> {
     match callback {
         Value::Undefined | Value::Null => Ok(false),
         Value::Object(_) => Ok(true),
-        other => Err(invalid_argument_type(cx, "listener", "an instance of EventListener", other)),
+        other => Err(invalid_arg_type(cx, "listener", "an instance of EventListener", other)),
     }
 }
 
@@ -230,7 +232,7 @@ fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
     require_arguments(cx, &call, &["event"])?;
     match call.get(0) {
         Value::Object(event) => Ok(dispatch(cx, target, event)?.into()),
-        other => Err(invalid_argument_type(cx, "event", "an instance of Event", other)),
+        other => Err(invalid_arg_type(cx, "event", "an instance of Event", other)),
     }
 }
 

@@ -100,7 +100,7 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
         }
         _ => {
             let string = cx.to_string(value)?;
-            Ok(number_text(parse_float(cx.heap().text(string))))
+            Ok(number_text(number::parse_float(cx.heap().text(string))))
         }
     }
 }
@@ -151,63 +151,4 @@ fn has_built_in_to_string(cx: &mut Context<'_>, object: Object) -> bool {
         holder = heap.prototype_of(at);
     }
     true
-}
-
-/// `parseFloat(text)` (ECMA-262 §19.2.4): the number that the text begins with, or NaN.
-fn parse_float(text: &str) -> f64 {
-    let text = text.trim_start_matches(number::is_white_space);
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if unsigned.starts_with("Infinity") {
-        return if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
-    }
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let whole = digits(unsigned);
-    let mut end = whole;
-    if let Some(fraction) = unsigned.get(end..).and_then(|rest| rest.strip_prefix('.')) {
-        let count = digits(fraction);
-        if whole + count > 0 {
-            end += 1 + count;
-        }
-    }
-    if end == 0 {
-        return f64::NAN;
-    }
-    if let Some(exponent) = unsigned.get(end..).and_then(|rest| rest.strip_prefix(['e', 'E'])) {
-        let sign = usize::from(exponent.starts_with(['+', '-']));
-        let count = exponent.get(sign..).map_or(0, digits);
-        if count > 0 {
-            end += 1 + sign + count;
-        }
-    }
-    let end = end + text.len() - unsigned.len();
-    text.get(..end).map_or(f64::NAN, number::from_str)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // What `parseFloat(text)` of Node gives.
-    #[test]
-    fn floats_are_read_as_by_parse_float() {
-        for (text, number) in [
-            ("3.5abc", 3.5),
-            ("  -1e3x", -1000.0),
-            (".5", 0.5),
-            ("5.", 5.0),
-            ("5.e1", 50.0),
-            ("1e", 1.0),
-            ("1e+", 1.0),
-            ("+Infinityx", f64::INFINITY),
-            ("-Infinity", f64::NEG_INFINITY),
-            (".", f64::NAN),
-            ("e5", f64::NAN),
-            ("", f64::NAN),
-            ("0x10", 0.0),
-            ("1_000", 1.0),
-        ] {
-            let actual = parse_float(text);
-            assert!(actual == number || (actual.is_nan() && number.is_nan()), "parseFloat({text:?}) is {actual}");
-        }
-    }
 }

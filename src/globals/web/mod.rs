@@ -11,6 +11,7 @@ mod fetch;
 mod format;
 mod idl;
 mod inspect;
+pub(in crate::globals) mod node_error;
 mod performance;
 mod streams;
 mod structured_clone;
@@ -27,7 +28,7 @@ pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
     crypto::{CRYPTO, CRYPTO_CLASSES},
     fetch::{FETCH, FETCH_CLASSES},
-    idl::{coded_error, function_argument, inspect, inspected, invalid_argument_type},
+    idl::inspect,
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},
 };

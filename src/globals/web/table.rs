@@ -8,8 +8,8 @@ use alloc::{
 
 use super::{
     format::format,
-    idl::invalid_argument_type,
     inspect::{Entries, Inspector, Options, width},
+    node_error::invalid_arg_type,
 };
 use crate::js::{Context, Object, PropertyKey, Value, price, string::TooLong};
 
@@ -57,7 +57,7 @@ impl Column {
 
     /// How many rows it has.
     fn rows(&self) -> usize {
-        self.cells.last().map_or(0, |last| last.0 + 1)
+        self.cells.last().map_or(0, |last| last.0.saturating_add(1))
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
     let names = match names {
         Value::Undefined => None,
         list if cx.heap().is_array(list) => Some(cx.list_of(list)?),
-        other => return Err(invalid_argument_type(cx, "properties", "an instance of Array", other)),
+        other => return Err(invalid_arg_type(cx, "properties", "an instance of Array", other)),
     };
     let Value::Object(object) = data else { return format(cx, &[data]) };
     if cx.heap().is_callable(data) {
@@ -171,7 +171,7 @@ fn render(cx: &mut Context<'_>, columns: &[Column]) -> Result<String, Value> {
     let widths = cx.heap().list(columns.iter().map(Column::width));
     let rows = columns.iter().map(Column::rows).max().unwrap_or(0);
     // Every row has all of the columns, each as wide as its widest cell.
-    let line = widths.iter().map(|width| width + SPACE).fold(1, usize::saturating_add);
+    let line = widths.iter().map(|width| width.saturating_add(SPACE)).fold(1, usize::saturating_add);
     let size = line.saturating_mul(rows.saturating_add(LINES));
     if size > cx.heap().string_room() {
         return Err(cx.too_long(TooLong));

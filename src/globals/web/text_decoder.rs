@@ -50,7 +50,7 @@ impl Pending {
         let mut pending = Pending::default();
         for (place, &byte) in pending.bytes.iter_mut().zip(tail) {
             *place = byte;
-            pending.length += 1;
+            pending.length = pending.length.saturating_add(1);
         }
         pending
     }
@@ -82,7 +82,7 @@ impl TextDecoder {
         let input = match pending.get() {
             [] => input,
             pending => {
-                joined.try_reserve_exact(pending.len() + input.len())?;
+                joined.try_reserve_exact(pending.len().saturating_add(input.len()))?;
                 joined.extend_from_slice(pending);
                 joined.extend_from_slice(input);
                 &joined
@@ -149,10 +149,11 @@ impl TextDecoder {
         stream: bool,
         text: &mut String,
     ) -> Result<(), Failure> {
-        let whole = input.len() - input.len() % 2;
+        let whole = input.len() & !1;
         let last = input.get(..whole).and_then(<[u8]>::last_chunk).copied().map(unit);
         // A lead surrogate at the end belongs to what comes next, and so does half of a unit.
-        let end = if last.is_some_and(|unit| (0xd800..0xdc00).contains(&unit)) { whole - 2 } else { whole };
+        let end =
+            if last.is_some_and(|unit| (0xd800..0xdc00).contains(&unit)) { whole.saturating_sub(2) } else { whole };
         let (complete, tail) = input.split_at_checked(end).unwrap_or_default();
         let pairs = complete.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
         for decoded in char::decode_utf16(pairs.map(unit)) {

@@ -9,7 +9,8 @@
 
 use core::time::Duration;
 
-use super::idl::{function_argument, illegal_constructor, invalid_this, operation};
+use super::idl::{illegal_constructor, invalid_this, operation};
+use super::node_error::function_argument;
 use crate::js::{
     Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
     TimerId, Value, delay_from_ms,

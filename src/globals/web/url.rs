@@ -10,7 +10,8 @@ use alloc::{boxed::Box, format, string::String, vec::Vec};
 use ::url::{Position, Url, quirks};
 
 use super::{
-    idl::{attribute, coded_error, invalid_this, new_target, operation, read_only, require_arguments},
+    idl::{attribute, invalid_this, new_target, operation, read_only, require_arguments},
+    node_error::coded_error,
     url_search_params::SearchParams,
     urlencoded::{self, Pair, parsed_size},
 };
@@ -108,7 +109,8 @@ fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String
         Value::Undefined => None,
         base => Some(cx.to_string(base)?),
     };
-    let length = cx.heap().text(url).len() + base.map_or(0, |base| cx.heap().text(base).len());
+    let heap = cx.heap();
+    let length = base.map_or(0, |base| heap.text(base).len()).saturating_add(heap.text(url).len());
     cx.charge(price::text(length))?;
     Ok((cx.heap().text(url).into(), base.map(|base| cx.heap().text(base).into())))
 }
@@ -167,7 +169,7 @@ fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut
     let text = String::from(cx.heap().text(text));
     cx.heap().account(text.len());
     let written = cx.heap().slots::<State>(call.this).map_or(0, |state| state.url.as_str().len());
-    cx.charge(price::text(text.len()) + price::each(written))?;
+    cx.charge(price::text(text.len()).saturating_add(price::each(written)))?;
     match cx.heap().slots_mut::<State>(call.this) {
         Some(state) => Ok((state, text)),
         None => Err(Value::Undefined),

@@ -5,7 +5,8 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use super::{
-    idl::{coded_error, function_argument, invalid_this, new_target, operation, read_only, require_arguments},
+    idl::{invalid_this, new_target, operation, read_only, require_arguments},
+    node_error::{coded_error, function_argument},
     url::set_query,
     urlencoded::{Pair, parse, parsed_size, serialize},
 };
@@ -70,8 +71,8 @@ impl Slots for SearchParams {
     }
 
     fn bytes(&self) -> usize {
-        let texts: usize = self.list.iter().map(|(name, value)| name.len() + value.len()).sum();
-        texts + self.list.capacity() * size_of::<Pair>()
+        let texts = self.list.iter().flat_map(|(name, value)| [name.len(), value.len()]);
+        texts.fold(self.list.capacity().saturating_mul(size_of::<Pair>()), usize::saturating_add)
     }
 }
 
@@ -196,7 +197,7 @@ fn add(cx: &mut Context<'_>, call: &Arguments<'_>, pair: Pair) -> Result<(), Val
 fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     check(cx, &call, &["name", "value"])?;
     let pair = (text(cx, call.get(0))?, text(cx, call.get(1))?);
-    cx.heap().account(pair.0.len() + pair.1.len() + size_of::<Pair>());
+    cx.heap().account(pair.0.len().saturating_add(pair.1.len()).saturating_add(size_of::<Pair>()));
     add(cx, &call, pair)?;
     update(cx, &call)
 }
@@ -244,15 +245,12 @@ fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     check(cx, &call, &["name", "value"])?;
     let (name, value) = (text(cx, call.get(0))?, text(cx, call.get(1))?);
-    cx.heap().account(name.len() + value.len());
+    cx.heap().account(name.len().saturating_add(value.len()));
     let list = &mut this_params(cx, &call)?.list;
     match list.iter().position(|pair| pair.0 == name) {
         Some(first) => {
-            let mut index = 0;
-            list.retain(|pair| {
-                index += 1;
-                index - 1 <= first || pair.0 != name
-            });
+            let mut indices = 0..;
+            list.retain(|pair| indices.next() <= Some(first) || pair.0 != name);
             if let Some(pair) = list.get_mut(first) {
                 pair.1 = value;
             }
@@ -293,7 +291,7 @@ fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let callback = function_argument(cx, "callback", call.get(0))?;
     let mut index = 0;
     while let Some((name, value)) = this_params(cx, &call)?.list.get(index).cloned() {
-        index += 1;
+        index = index.saturating_add(1);
         let heap = cx.heap();
         let arguments = [heap.string_from(value).into(), heap.string_from(name).into(), call.this];
         cx.call(callback, call.get(1), &arguments)?;
@@ -334,7 +332,7 @@ fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         return Ok(cx.iterator_result(None));
     };
     if let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) {
-        iterator.index += 1;
+        iterator.index = iterator.index.saturating_add(1);
     }
     let heap = cx.heap();
     let item = match shown {

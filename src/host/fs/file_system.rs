@@ -298,19 +298,19 @@ pub trait FileSystem: Send {
 /// Reads from where an open file is to its end.
 pub(crate) fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Result<Vec<u8>, Errno> {
     let mut bytes = Vec::new();
-    let mut len = 0;
+    let mut len = 0_usize;
     // The size is but a hint, and one read more finds the end.
     let mut more = usize::try_from(fs.fstat(file)?.size).map_err(|_| Errno::ENOMEM)?.saturating_add(1);
     loop {
         bytes.try_reserve_exact(more).map_err(|_| Errno::ENOMEM)?;
-        bytes.resize(len + more, 0);
+        bytes.resize(len.saturating_add(more), 0);
         while let Some(rest @ [_, ..]) = bytes.get_mut(len..) {
             match fs.read(file, None, rest)? {
                 0 => {
                     bytes.truncate(len);
                     return Ok(bytes);
                 }
-                read => len += read,
+                read => len = len.saturating_add(read),
             }
         }
         more = len.max(4096);

@@ -81,8 +81,8 @@ impl AsFd for Parent<'_> {
 
 /// Divides a path into its last name, with the `/` that follow it, and what is before it.
 fn split(path: &[u8]) -> (&[u8], &[u8]) {
-    let end = path.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
-    let start = path.iter().take(end).rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let end = path.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last.saturating_add(1));
+    let start = path.iter().take(end).rposition(|byte| *byte == b'/').map_or(0, |slash| slash.saturating_add(1));
     path.split_at_checked(start).unwrap_or((b"", path))
 }
 
@@ -162,7 +162,7 @@ impl HostDir {
     fn parent<'p>(&self, path: &'p str) -> Result<(Parent<'_>, &'p [u8]), Errno> {
         let path = relative(path);
         let (parent, name) = split(path);
-        let end = name.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
+        let end = name.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last.saturating_add(1));
         let name: &[u8] = match name.split_at_checked(end) {
             None | Some((b"", _)) => b".",
             Some((b"..", _)) => {

@@ -72,6 +72,7 @@ impl FileTime {
 
     /// A number of seconds since 1970-01-01 00:00 UTC, as JavaScript's `fs.utimes` is given it. What is no number is 0.
     #[must_use]
+    #[expect(clippy::arithmetic_side_effects, reason = "the nanoseconds are within a second of 0")]
     pub fn from_seconds(seconds: f64) -> FileTime {
         // As `uv__fs_to_timespec` of libuv, which cuts off what is less than a microsecond.
         let whole = libm::trunc(seconds);

@@ -61,7 +61,7 @@ impl<T: FromJs> FromArgument for T {
 
     fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType> {
         T::from_js(list.get(index).copied().unwrap_or_default(), cx)
-            .map_err(|wrong| wrong.within(format_args!("argument {}", index + 1)))
+            .map_err(|wrong| wrong.within(format_args!("argument {}", index.saturating_add(1))))
     }
 }
 

@@ -1,4 +1,5 @@
 //! What takes elements from an end of an array, or adds them there: a stack or a queue (ECMA-262 §23.1.3).
+#![expect(clippy::arithmetic_side_effects, reason = "lengths are below 2^53, and what is subtracted was compared")]
 
 use alloc::format;
 

@@ -24,7 +24,7 @@ fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u
             continue;
         }
         let (array, index) = (level.array, level.next);
-        level.next += 1;
+        level.next = level.next.saturating_add(1);
         let Some(element) = cx.element_if_any(array, index)? else { continue };
         match element {
             Value::Object(array) if levels.len() as f64 <= depth && cx.heap().is_array(element) => {

@@ -1,4 +1,5 @@
 //! What changes elements where they are (ECMA-262 §23.1.3).
+#![expect(clippy::arithmetic_side_effects, reason = "indices are within the length, which is below 2^53")]
 
 use alloc::vec::Vec;
 

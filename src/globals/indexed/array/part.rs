@@ -1,4 +1,5 @@
 //! Arrays made of parts of others (ECMA-262 §23.1.3).
+#![expect(clippy::arithmetic_side_effects, reason = "indices are within lengths, which are below 2^53")]
 
 use alloc::vec::Vec;
 

@@ -12,6 +12,7 @@ use super::{
 use crate::js::{Arguments, Context, Kind, Object, TypedArray, Value, price};
 
 /// A copy of the elements of a range.
+#[expect(clippy::arithmetic_side_effects, reason = "indices of elements whose bytes are within a buffer")]
 fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end: u64) -> Result<Vec<u8>, Value> {
     let size = view.element.size();
     let shown = cx.heap().view_bytes(object.into()).unwrap_or_default();
@@ -37,6 +38,7 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// §23.2.3.30
+#[expect(clippy::arithmetic_side_effects, reason = "the part is within the view, which is within its buffer")]
 pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let (_, view) = this_view(cx, &call)?;
     let length = view.length as u64;

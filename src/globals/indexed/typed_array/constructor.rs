@@ -56,6 +56,7 @@ pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) 
 }
 
 /// §23.2.5.1.3 InitializeTypedArrayFromArrayBuffer
+#[expect(clippy::arithmetic_side_effects, reason = "an element has a size")]
 fn on_buffer(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -140,7 +141,7 @@ fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result
 
 /// Values as elements.
 pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Value]) -> Result<Vec<u8>, Value> {
-    cx.charge(price::each(list.len()) * 4)?;
+    cx.charge(price::each(list.len()).saturating_mul(4))?;
     let mut bytes = allocate(cx, element, list.len() as u64)?;
     for (place, &value) in bytes.chunks_exact_mut(element.size()).zip(list) {
         put(cx, element, place, value)?;

@@ -106,7 +106,7 @@ class!(BIG_UINT64_ARRAY, BigUint64);
 
 /// A window on a whole new buffer of these bytes.
 fn window(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> TypedArray {
-    let length = bytes.len() / element.size();
+    let length = bytes.chunks_exact(element.size()).len();
     let buffer = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes));
     TypedArray { element, buffer, offset: 0, length }
 }

@@ -1,4 +1,8 @@
 //! What changes the elements of a typed array (ECMA-262 §23.2.3).
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "elements are of 1 to 8 bytes, and a view with all of its elements is within a buffer"
+)]
 
 use alloc::vec::Vec;
 

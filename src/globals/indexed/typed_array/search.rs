@@ -29,7 +29,7 @@ fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>
     let heap = cx.heap();
     let bytes = heap.view_bytes(elements.object.into())?;
     heap.charge(price::bytes(bytes.len()));
-    Some(start + position_of_byte(bytes.get(start..)?, byte)?)
+    Some(start.saturating_add(position_of_byte(bytes.get(start..)?, byte)?))
 }
 
 /// §23.2.3.16

@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, format, string::String};
 
 use crate::{
-    globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
+    globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::fs::{FileTime, OpenFlags},
     js::{Context, Kind, Value, number, number::MAX_SAFE_INTEGER, price},
 };

@@ -82,7 +82,7 @@ pub(super) fn mkdtemp(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
         if let Err(errno) = cx.host().entropy(&mut random) {
             return Err(failed(cx, errno, "mkdtemp", &[&format!("{prefix}XXXXXX")]));
         }
-        let letter = |byte: &u8| char::from(LETTERS.get(usize::from(*byte) % LETTERS.len()).copied().unwrap_or(b'a'));
+        let letter = |byte: &u8| char::from(LETTERS.iter().copied().cycle().nth(usize::from(*byte)).unwrap_or(b'a'));
         let path: String = prefix.chars().chain(random.iter().map(letter)).collect();
         match files(cx).mkdir(&path, 0o700) {
             Ok(()) => return text(cx, Ok(path), "mkdtemp", &[]),

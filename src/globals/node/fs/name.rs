@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     globals::{
-        node::{error::integer_argument, posix_path::resolve},
-        web::function_argument,
+        node::posix_path::resolve,
+        web::node_error::{function_argument, integer_argument},
     },
     host::{
         Errno,

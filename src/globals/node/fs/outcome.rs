@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    globals::web::function_argument,
+    globals::web::node_error::function_argument,
     host::{Errno, Files, fs::FileTime},
     js::{Arguments, Context, Value, price},
 };

@@ -8,7 +8,7 @@ use super::{
     whole::contents,
 };
 use crate::{
-    globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
+    globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::{Descriptor, Errno, fs::FileSystem},
     js::{Arguments, Context, Object, PendingRead, Value, number, number::MAX_SAFE_INTEGER, price},
 };

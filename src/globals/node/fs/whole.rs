@@ -8,7 +8,7 @@ use super::{
     outcome::{Failure, Outcome, argument, done, failed, files},
 };
 use crate::{
-    globals::node::error::{integer_argument, invalid_arg_type, invalid_arg_value},
+    globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value},
     host::{
         Errno, Files,
         fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},

@@ -3,6 +3,10 @@
 //! The standard's calendar is two formulas on the number of a day: those here count in eras of 400 years, each from the
 //! 1st of March, so that a leap day is the last of its year. A crate for dates would bring several more with it, and
 //! still not the standard's arithmetic with months and days beyond their range.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "the years, months and days of time values are within a billion of 0"
+)]
 
 use crate::js::number::to_integer_or_infinity;
 

@@ -43,8 +43,8 @@ impl Fields {
 
     fn locale_date_text(&self) -> String {
         // Before the year 1 there was the year 1 BC, which Node shows without saying so.
-        let year = if self.year > 0 { self.year } else { 1 - self.year };
-        format!("{}/{}/{year}", self.month + 1, self.day)
+        let year = if self.year > 0 { self.year } else { 1_i32.saturating_sub(self.year) };
+        format!("{}/{}/{year}", self.month.saturating_add(1), self.day)
     }
 
     fn locale_time_text(&self) -> String {
@@ -145,7 +145,7 @@ pub(in crate::globals) fn iso_text(time: f64) -> String {
         year @ 0..=9999 => format!("{year:04}"),
         year => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.unsigned_abs()),
     };
-    let (month, day) = (fields.month + 1, fields.day);
+    let (month, day) = (fields.month.saturating_add(1), fields.day);
     format!("{year}-{month:02}-{day:02}T{}.{:03}Z", fields.time_text(), fields.millisecond)
 }
 

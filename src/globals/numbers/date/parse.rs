@@ -36,7 +36,7 @@ impl<const N: usize> Numbers<N> {
             Some(place) => *place = number,
             None => return false,
         }
-        self.count += 1;
+        self.count = self.count.saturating_add(1);
         true
     }
 
@@ -70,6 +70,10 @@ fn is_expected(time: &Numbers<4>, number: i32) -> bool {
 }
 
 /// The milliseconds that the digits of a fraction of a second are.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "a number has nine digits at the most, and as many as are counted where they are three or fewer"
+)]
 fn milliseconds(number: i32, digits: usize) -> i32 {
     match digits {
         1 => number * 100,
@@ -110,7 +114,7 @@ impl Reading {
             match tokens.next.fixed(6) {
                 Some(year) if sign > 0 || year != 0 => {
                     tokens.take();
-                    self.date.add(if sign < 0 { -year } else { year });
+                    self.date.add(if sign < 0 { year.saturating_neg() } else { year });
                 }
                 Some(_) => {
                     tokens.take();
@@ -304,8 +308,8 @@ impl Reading {
             Some(month) => (a, month, b),
         };
         let year = match year {
-            0..=49 if !self.is_iso => year + 2000,
-            50..=99 if !self.is_iso => year + 1900,
+            0..=49 if !self.is_iso => year.saturating_add(2000),
+            50..=99 if !self.is_iso => year.saturating_add(1900),
             _ => year,
         };
         ((1..=12).contains(&month) && is_day(day)).then_some([year, month, day])
@@ -317,12 +321,13 @@ impl Reading {
             if !(0..=12).contains(&hour) {
                 return None;
             }
-            hour = hour % 12 + hours;
+            hour = (hour % 12).saturating_add(hours);
         }
         let is_time = hour < 24 && minute < 60 && second < 60 && ms < 1000;
         (is_time || [hour, minute, second, ms] == [24, 0, 0, 0]).then_some([hour, minute, second, ms])
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "hours and minutes of an `i32`, and a sign, as an `i64`")]
     fn written_offset(&self) -> Option<i64> {
         let sign = self.zone_sign?;
         Some(sign * (i64::from(self.zone_hour.unwrap_or(0)) * 60 + i64::from(self.zone_minute.unwrap_or(0))))

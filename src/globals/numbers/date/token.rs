@@ -60,7 +60,7 @@ fn word(letters: &str) -> Word {
         *place = u8::try_from(c.to_ascii_lowercase()).unwrap_or(u8::MAX);
     }
     if let Some(month) = MONTHS.iter().position(|month| month.as_bytes() == first) {
-        return Word::Month(month as i32 + 1);
+        return Word::Month((month as i32).saturating_add(1));
     }
     // Words but those of the months are known whole.
     if letters.chars().nth(3).is_some() {
@@ -128,7 +128,9 @@ impl<'t> Tokens<'t> {
             '0'..='9' => {
                 let digits = self.split(|c| c.is_ascii_digit());
                 let significant = digits.trim_start_matches('0').bytes().take(9);
-                let number = significant.fold(0, |number, digit| number * 10 + i32::from(digit - b'0'));
+                let number = significant.fold(0_i32, |number, digit| {
+                    number.saturating_mul(10).saturating_add(i32::from(digit.wrapping_sub(b'0')))
+                });
                 return Token::Number(number, digits.len());
             }
             '(' => {
@@ -153,12 +155,12 @@ impl<'t> Tokens<'t> {
         let mut depth = 0_usize;
         let end = self.rest.char_indices().find(|&(_, c)| {
             depth = match c {
-                '(' => depth + 1,
-                ')' => depth - 1,
+                '(' => depth.saturating_add(1),
+                ')' => depth.saturating_sub(1),
                 _ => depth,
             };
             depth == 0
         });
-        self.rest = end.and_then(|(at, _)| self.rest.get(at + 1..)).unwrap_or_default();
+        self.rest = end.and_then(|(at, _)| self.rest.get(at.saturating_add(1)..)).unwrap_or_default();
     }
 }

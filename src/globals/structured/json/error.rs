@@ -1,4 +1,5 @@
 //! What `JSON.parse` says is wrong with a text, in V8's words.
+#![expect(clippy::arithmetic_side_effects, reason = "what is subtracted was compared, and places are within the text")]
 
 use alloc::{format, string::String, vec::Vec};
 

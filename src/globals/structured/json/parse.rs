@@ -2,6 +2,10 @@
 //!
 //! `serde_json` stands in the way here: it rejects an escaped lone surrogate and a number beyond the largest, both of
 //! which the standard accepts, it recurses, and its errors are not those that programs know.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places within the text, which is in memory, and surrogates that were compared"
+)]
 
 use alloc::{string::String, vec::Vec};
 

@@ -36,7 +36,7 @@ pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Resu
         loop {
             let Some(visit) = visits.last_mut() else { return Ok(revived) };
             if let Some(next) = visit.keys.get(cx, visit.position) {
-                visit.position += 1;
+                visit.position = visit.position.saturating_add(1);
                 (holder, key) = (visit.object, next);
                 break;
             }

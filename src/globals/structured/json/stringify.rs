@@ -195,7 +195,7 @@ impl Writer {
                 self.push(cx, if is_array { "]" } else { "}" })?;
                 continue;
             };
-            top.position += 1;
+            top.position = top.position.saturating_add(1);
             let value = cx.get(object, key)?;
             let mut value = self.prepare(cx, Some(object), key, value)?;
             if !self.is_shown(cx, value) {
@@ -249,15 +249,15 @@ impl Writer {
     fn quote(&mut self, text: &str) -> bool {
         // At most: `\u001f` for a byte.
         let escaped: usize =
-            text.bytes().map(|byte| if byte < b' ' { 6 } else { 1 + usize::from(is_marked(byte)) }).sum();
-        if !self.reserve(escaped + 2) {
+            text.bytes().map(|byte| if byte < b' ' { 6 } else { usize::from(is_marked(byte)).saturating_add(1) }).sum();
+        if !self.reserve(escaped.saturating_add(2)) {
             return false;
         }
         self.text.push('"');
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate().filter(|&(_, byte)| is_marked(byte)) {
             self.text.push_str(text.get(plain..at).unwrap_or_default());
-            plain = at + 1;
+            plain = at.saturating_add(1);
             match byte {
                 b'"' => self.text.push_str("\\\""),
                 b'\\' => self.text.push_str("\\\\"),
@@ -283,7 +283,7 @@ impl Writer {
             let class = cx.heap().class_name(open.object);
             if at == 0 {
                 message.push_str(&format!("\n    --> starting at object with constructor '{class}'"));
-            } else if at <= 2 || at + 1 == circle.len() {
+            } else if at <= 2 || at.saturating_add(1) == circle.len() {
                 let key = shown_key(cx, open.key, in_array);
                 message.push_str(&format!("\n    |     {key} -> object with constructor '{class}'"));
             } else if at == 3 {

@@ -16,7 +16,7 @@ pub(super) fn locale_compare(cx: &mut Context<'_>, call: Arguments<'_>) -> Resul
     let other = cx.to_string(call.get(0))?;
     let heap = cx.heap();
     let length = heap.text(string).len().min(heap.text(other).len());
-    cx.charge(price::text(length) * 2)?;
+    cx.charge(price::text(length).saturating_mul(2))?;
     let heap = cx.heap();
     Ok(match compare(heap.text(string), heap.text(other)) {
         Ordering::Less => -1,
@@ -43,7 +43,7 @@ fn base(character: char) -> Option<u32> {
     match ORDER.find(character) {
         Some(position) => Some(position as u32),
         // Of the letters that become two in lower case, the first decides.
-        None => character.to_lowercase().next().map(|lower| u32::from(lower) + ORDER.len() as u32),
+        None => character.to_lowercase().next().map(|lower| u32::from(lower).saturating_add(ORDER.len() as u32)),
     }
 }
 

@@ -47,7 +47,7 @@ fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let character = heap.glance(string).get(byte..).and_then(|rest| rest.chars().next());
     let value = character.map(|character| {
         if let Some(iterator) = heap.slots_mut::<StringIterator>(call.this) {
-            iterator.byte += character.len_utf8();
+            iterator.byte = iterator.byte.saturating_add(character.len_utf8());
         }
         Value::from(heap.string(character.encode_utf8(&mut [0; 4])))
     });

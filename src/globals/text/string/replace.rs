@@ -50,7 +50,8 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
         }
         let (mut index, mut counted) = (0, 0);
         for &position in &found {
-            index += utf16_len(cx.heap().text(string).get(counted..position).unwrap_or_default());
+            let passed = cx.heap().text(string).get(counted..position).unwrap_or_default();
+            index = utf16_len(passed).saturating_add(index);
             counted = position;
             let result =
                 cx.call(replacement, Value::Undefined, &[searched.into(), (index as f64).into(), string.into()])?;
@@ -90,7 +91,7 @@ fn replaced(
         if replaced.len() > room {
             return Err(TooLong);
         }
-        end = position + searched.len();
+        end = position.saturating_add(searched.len());
     }
     append(&mut replaced, text.get(end..).unwrap_or_default())?;
     Ok(replaced)
@@ -105,7 +106,7 @@ fn substitute(to: &mut String, template: &str, text: &str, matched: &str, positi
             Some(b'$') => ("$", 1),
             Some(b'&') => (matched, 1),
             Some(b'`') => (text.get(..position).unwrap_or_default(), 1),
-            Some(b'\'') => (text.get(position + matched.len()..).unwrap_or_default(), 1),
+            Some(b'\'') => (text.get(position.saturating_add(matched.len())..).unwrap_or_default(), 1),
             _ => ("$", 0),
         };
         append(to, substitution)?;

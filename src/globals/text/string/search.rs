@@ -5,7 +5,11 @@ use alloc::format;
 use super::{access::length, is_regexp, this_string};
 use crate::{
     globals::fundamental::method_name,
-    js::{Arguments, Context, JsString, Value, price, string::utf16_position, utf16_len},
+    js::{
+        Arguments, Context, JsString, Value, price,
+        string::{next_character, utf16_position},
+        utf16_len,
+    },
 };
 
 /// The string that is looked for, where a regular expression is refused.
@@ -31,9 +35,9 @@ fn first(text: &str, searched: &str, from: usize) -> Option<usize> {
     }
     let (mut start, is_inside) = utf16_position(text, from);
     if is_inside {
-        start += text.get(start..)?.chars().next().map_or(0, char::len_utf8);
+        start = next_character(text, start);
     }
-    let found = start + text.get(start..)?.find(searched)?;
+    let found = start.saturating_add(text.get(start..)?.find(searched)?);
     text.get(..found).map(utf16_len)
 }
 
@@ -46,7 +50,7 @@ fn last(text: &str, searched: &str, from: usize) -> Option<usize> {
     let mut end = start.saturating_add(searched.len()).min(text.len());
     // What ends within a character is no occurrence.
     while !text.is_char_boundary(end) {
-        end -= 1;
+        end = end.saturating_sub(1);
     }
     let found = text.get(..end)?.rfind(searched)?;
     text.get(..found).map(utf16_len)

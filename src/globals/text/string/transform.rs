@@ -65,6 +65,7 @@ fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Resu
 }
 
 /// So many UTF-16 units of a text over and over.
+#[expect(clippy::arithmetic_side_effects, reason = "the filler has units, if it is repeated")]
 fn filling(filler: &str, units: usize) -> Result<String, TooLong> {
     let size = utf16_len(filler);
     let Some(whole) = units.checked_div(size) else { return Ok(String::new()) };
@@ -73,6 +74,7 @@ fn filling(filler: &str, units: usize) -> Result<String, TooLong> {
     Ok(filling)
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "the text is repeated some times, if any")]
 fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
     let length = text.len().checked_mul(count).ok_or(TooLong)?;
     let mut all = String::new();
@@ -146,7 +148,7 @@ pub(super) fn trim(cx: &mut Context<'_>, call: &Arguments<'_>, trim: Trim) -> Re
     if trimmed.len() == text.len() {
         return Ok(string.into());
     }
-    let dropped = text.len() - trimmed.len();
+    let dropped = text.len().saturating_sub(trimmed.len());
     let trimmed = copy(trimmed);
     cx.charge(price::each(dropped) / 2)?;
     cx.made(trimmed)

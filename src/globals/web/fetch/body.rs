@@ -118,7 +118,7 @@ impl Slots for Consumer {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Consumer>() + self.bytes.capacity()
+        size_of::<Consumer>().saturating_add(self.bytes.capacity())
     }
 }
 

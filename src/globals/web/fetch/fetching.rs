@@ -15,7 +15,7 @@ use super::{
 use crate::{
     globals::web::{
         abort::Signal,
-        idl::coded_error,
+        node_error::coded_error,
         streams::{self, Source, new_stream, promised},
     },
     host::fetch::{Exchange, FetchError, Head, Next, Request, WINDOW},
@@ -86,7 +86,8 @@ impl Slots for Fetching {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Fetching>() + self.url.as_str().len() + self.exchange.as_ref().map_or(0, Exchange::held)
+        let held = self.exchange.as_ref().map_or(0, Exchange::held);
+        size_of::<Fetching>().saturating_add(self.url.as_str().len()).saturating_add(held)
     }
 }
 
@@ -216,7 +217,7 @@ fn answered(cx: &mut Context<'_>, fetching: Object, head: Head) {
         };
         match followed {
             Some(Ok(())) => {
-                slots.followed += 1;
+                slots.followed = slots.followed.saturating_add(1);
                 return begin(cx, fetching);
             }
             Some(Err(why)) => {

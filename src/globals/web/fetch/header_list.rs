@@ -112,9 +112,10 @@ impl HeaderList {
 
     pub(super) fn bytes(&self) -> usize {
         let entries = self.0.iter().map(|(name, values)| {
-            name.len() + size_of::<(String, Vec<String>)>() + values.iter().map(String::len).sum::<usize>()
+            let texts = values.iter().map(String::len).fold(name.len(), usize::saturating_add);
+            texts.saturating_add(size_of::<(String, Vec<String>)>())
         });
-        entries.sum()
+        entries.fold(0, usize::saturating_add)
     }
 }
 

@@ -62,7 +62,7 @@ struct Headers {
 
 impl Slots for Headers {
     fn bytes(&self) -> usize {
-        size_of::<Headers>() + self.list.bytes()
+        size_of::<Headers>().saturating_add(self.list.bytes())
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList,
     };
     let method = cx.get(init, Symbol::ITERATOR.into())?;
     if cx.heap().is_callable(method) {
-        let mut index = 0;
+        let mut index = 0_usize;
         cx.iterate(init.into(), |cx, pair| {
             let is_iterable = match pair {
                 Value::Object(pair) => {
@@ -111,7 +111,7 @@ pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList,
                     format!("Headers constructor: expected name/value pair to be length 2, found {}.", pair.len());
                 return Err(cx.type_error(&message));
             };
-            index += 1;
+            index = index.saturating_add(1);
             let (name, value) = (byte_string(cx, name)?, byte_string(cx, value)?);
             append_to(cx, &mut list, &name, &value)
         })?;
@@ -199,8 +199,13 @@ fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     check_name(cx, "append", &name)?;
     check_value(cx, "append", value)?;
     changeable(cx, &call)?.append(&name, value);
-    cx.heap().account(name.len() + value.len() + size_of::<(String, String)>());
+    account(cx, &name, value);
     Ok(Value::Undefined)
+}
+
+/// Counts what a header takes.
+fn account(cx: &mut Context<'_>, name: &str, value: &str) {
+    cx.heap().account(name.len().saturating_add(value.len()).saturating_add(size_of::<(String, String)>()));
 }
 
 /// §5.1 `delete(name)`
@@ -236,7 +241,7 @@ fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     check_name(cx, "set", &name)?;
     check_value(cx, "set", value)?;
     changeable(cx, &call)?.set(&name, value);
-    cx.heap().account(name.len() + value.len() + size_of::<(String, String)>());
+    account(cx, &name, value);
     Ok(Value::Undefined)
 }
 

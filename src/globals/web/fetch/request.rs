@@ -13,7 +13,8 @@ use super::{
 use crate::{
     globals::web::{
         abort::Signal,
-        idl::{coded_error, new_target, operation, read_only},
+        idl::{new_target, operation, read_only},
+        node_error::coded_error,
         streams::is_disturbed,
     },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value},
@@ -88,7 +89,7 @@ impl Slots for Request {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Request>() + self.url.as_str().len()
+        size_of::<Request>().saturating_add(self.url.as_str().len())
     }
 }
 

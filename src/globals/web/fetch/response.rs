@@ -78,7 +78,7 @@ impl Slots for Response {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Response>() + self.url.len() + self.status_text.len()
+        size_of::<Response>().saturating_add(self.url.len()).saturating_add(self.status_text.len())
     }
 }
 

@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use crate::{
-    globals::web::idl::coded_error,
+    globals::web::node_error::coded_error,
     js::{Arguments, Context, Intrinsic, Object, Value},
 };
 

@@ -67,7 +67,7 @@ impl Inspector<'_, '_> {
         if level as f64 > self.options.depth {
             return Some(format!("{own} <Complex prototype>"));
         }
-        let inherited = match self.constructor_name(first, level + 1) {
+        let inherited = match self.constructor_name(first, level.saturating_add(1)) {
             Some(name) => name,
             None => {
                 let options = Options { depth: -1.0, ..self.options.clone() };

@@ -64,7 +64,7 @@ impl Inspector<'_, '_> {
             self.cx.heap().extend(&mut output, [shown]);
         }
         if length > most {
-            output.push(remaining((length - most) as usize, "item"));
+            output.push(remaining(length.saturating_sub(most) as usize, "item"));
         }
         output
     }
@@ -85,7 +85,7 @@ impl Inspector<'_, '_> {
                 break;
             }
             if index > next {
-                output.push(holes(index - next));
+                output.push(holes(index.saturating_sub(next)));
                 next = index;
                 if output.len() >= most {
                     break;
@@ -93,7 +93,7 @@ impl Inspector<'_, '_> {
             }
             let shown = self.element(array, level, PropertyKey::Index(index));
             self.cx.heap().extend(&mut output, [shown]);
-            next = index + 1;
+            next = index.saturating_add(1);
         }
         let left = length.saturating_sub(next);
         if left > 0 {
@@ -112,7 +112,7 @@ impl Inspector<'_, '_> {
             self.cx.heap().extend(&mut output, [shown]);
         }
         if length > most {
-            output.push(remaining(length - most, "item"));
+            output.push(remaining(length.saturating_sub(most), "item"));
         }
         if let (true, Some(view)) = (self.options.show_hidden, self.cx.heap().view(array.into())) {
             let size = view.element.size();
@@ -131,7 +131,7 @@ impl Inspector<'_, '_> {
     fn collection(&mut self, object: Object, class: Intrinsic, size: usize, level: usize) -> Vec<String> {
         let most = self.options.max_array_length.min(size);
         let mut output = Vec::new();
-        self.indentation += 2;
+        self.indentation = self.indentation.saturating_add(2);
         for entry in self.collected(object, class, "entries", most) {
             let Value::Object(entry) = entry else { continue };
             let [key, value] = [0, 1]
@@ -146,9 +146,9 @@ impl Inspector<'_, '_> {
             };
             self.cx.heap().extend(&mut output, [shown]);
         }
-        self.indentation -= 2;
+        self.indentation = self.indentation.saturating_sub(2);
         if size > most {
-            output.push(remaining(size - most, "item"));
+            output.push(remaining(size.saturating_sub(most), "item"));
         }
         output
     }
@@ -231,7 +231,7 @@ impl Inspector<'_, '_> {
             let _ = write!(shown, "{space}{byte:02x}");
         }
         if bytes.len() > most {
-            shown = format!("{shown} {}", remaining(bytes.len() - most, "byte"));
+            shown = format!("{shown} {}", remaining(bytes.len().saturating_sub(most), "byte"));
         }
         vec![format!("[Uint8Contents]: <{shown}>")]
     }

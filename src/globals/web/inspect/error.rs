@@ -45,7 +45,7 @@ impl Inspector<'_, '_> {
         self.add_hidden(error, entries);
         stack = improved(stack, &own_name, name);
         let after = match stack.find(&message) {
-            Some(at) if !message.is_empty() => at + message.len(),
+            Some(at) if !message.is_empty() => at.saturating_add(message.len()),
             _ => 0,
         };
         if !stack.get(after..).unwrap_or_default().contains("\n    at") {

@@ -76,7 +76,7 @@ impl Inspector<'_, '_> {
             };
             pairs.push(format!("{} => {}", text(0), text(1)));
         }
-        let length: usize = pairs.iter().map(|pair| utf16_len(pair) + 2).sum();
+        let length = pairs.iter().map(|pair| utf16_len(pair).saturating_add(2)).fold(0, usize::saturating_add);
         let shown = if length.saturating_sub(2) > self.options.break_length {
             format!("{name} {{\n  {} }}", pairs.join(",\n  "))
         } else if pairs.is_empty() {

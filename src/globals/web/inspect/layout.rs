@@ -1,4 +1,5 @@
 //! How the entries of an object are put on lines (`reduceToSingleString` and `groupArrayElements` of Node).
+#![expect(clippy::arithmetic_side_effects, reason = "columns are as many as characters that are in memory, or few")]
 
 use alloc::{format, string::String, vec::Vec};
 

@@ -111,15 +111,16 @@ impl<'c, 'a> Inspector<'c, 'a> {
     fn value(&mut self, value: Value, level: usize) -> String {
         let Value::Object(object) = value else { return self.primitive(value) };
         if let Some(shown) = self.interface(object, level) {
-            self.spent += shown.len();
+            self.spent = self.spent.saturating_add(shown.len());
             return shown;
         }
         if self.seen.contains(&object) {
             let index = self.circular.iter().position(|&other| other == object).unwrap_or_else(|| {
+                let index = self.circular.len();
                 self.circular.push(object);
-                self.circular.len() - 1
+                index
             });
-            return format!("[Circular *{}]", index + 1);
+            return format!("[Circular *{}]", index.saturating_add(1));
         }
         self.object(object, level)
     }
@@ -140,7 +141,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
     fn string(&mut self, text: &str) -> String {
         let most = if self.spent > BUDGET { 0 } else { self.options.max_string_length.min(BUDGET) };
         let (text, left) = truncated(text, most);
-        self.spent += text.len();
+        self.spent = self.spent.saturating_add(text.len());
         let trailer = if left > 0 { remaining(left, "character") } else { String::new() };
         let length = utf16_len(text);
         let room = self.options.break_length.saturating_sub(self.indentation.saturating_add(4));
@@ -148,7 +149,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
             return format!("{}{trailer}", quoted(text));
         }
         let lines: Vec<String> = text.split_inclusive('\n').map(quoted).collect();
-        let separator = format!(" +\n{:width$}", "", width = self.indentation + 2);
+        let separator = format!(" +\n{:width$}", "", width = self.indentation.saturating_add(2));
         format!("{}{trailer}", lines.join(&separator))
     }
 
@@ -173,7 +174,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
                 None => prefix.into(),
             };
         }
-        let level = level + 1;
+        let level = level.saturating_add(1);
         self.seen.push(object);
         self.current_level = level;
         let mut output = self.contents(object, parts.contents, level);
@@ -183,7 +184,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
             self.cx.heap().extend(&mut output, [shown]);
         }
         if let Some(index) = self.circular.iter().position(|&other| other == object) {
-            let reference = format!("<ref *{}>", index + 1);
+            let reference = format!("<ref *{}>", index.saturating_add(1));
             let space = if parts.base.is_empty() { "" } else { " " };
             parts.base = format!("{reference}{space}{}", parts.base);
         }
@@ -198,10 +199,10 @@ impl<'c, 'a> Inspector<'c, 'a> {
             close: parts.close,
             is_array,
             is_numeric,
-            inner_levels: self.current_level - level,
+            inner_levels: self.current_level.saturating_sub(level),
         };
         let shown = layout.join(self.cx.heap(), output);
-        self.spent += shown.len();
+        self.spent = self.spent.saturating_add(shown.len());
         shown
     }
 

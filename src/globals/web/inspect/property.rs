@@ -84,9 +84,9 @@ impl Inspector<'_, '_> {
 
     /// A value inside an object, its lines indented one step more.
     pub(super) fn within(&mut self, value: Value, level: usize) -> String {
-        self.indentation += 2;
+        self.indentation = self.indentation.saturating_add(2);
         let shown = self.value(value, level);
-        self.indentation -= 2;
+        self.indentation = self.indentation.saturating_sub(2);
         shown
     }
 

@@ -13,7 +13,7 @@ pub(super) fn quoted(text: &str) -> String {
         true if !text.contains('`') && !text.contains("${") => '`',
         true => '\'',
     };
-    let mut shown = String::with_capacity(text.len() + 2);
+    let mut shown = String::with_capacity(text.len().saturating_add(2));
     shown.push(quote);
     escape(&mut shown, text, quote == '\'');
     shown.push(quote);
@@ -70,15 +70,24 @@ pub(super) fn truncated(text: &str, most: usize) -> (&str, usize) {
     }
     let mut units = 0;
     let end = text.char_indices().find(|(_, c)| {
-        units += c.len_utf16();
+        units = c.len_utf16().saturating_add(units);
         units > most
     });
-    (text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text), length - most)
+    (text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text), length.saturating_sub(most))
 }
 
 /// How many columns a text takes on a terminal (`getStringWidth`, without the Unicode tables of ICU).
 pub(in crate::globals::web) fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_zero_width(c) { 0 } else { 1 + usize::from(is_full_width(c)) }).sum()
+    text.chars().map(columns).fold(0, usize::saturating_add)
+}
+
+/// How many columns a character takes.
+fn columns(c: char) -> usize {
+    match c {
+        c if is_zero_width(c) => 0,
+        c if is_full_width(c) => 2,
+        _ => 1,
+    }
 }
 
 fn is_zero_width(c: char) -> bool {

@@ -20,7 +20,7 @@ pub(super) use self::{
     stream::{Source, Stream, cancel, error, is_disturbed, is_locked, new_stream},
     tee::tee,
 };
-use super::idl::coded_error;
+use super::node_error::coded_error;
 use crate::js::{Context, Intrinsic, Value};
 
 /// Node's `ERR_INVALID_STATE`.

@@ -10,7 +10,8 @@ use super::{
     tee::tee,
 };
 use crate::{
-    globals::web::idl::{coded_error, invalid_argument_type, invalid_this, new_target, operation, read_only},
+    globals::web::idl::{invalid_this, new_target, operation, read_only},
+    globals::web::node_error::{coded_error, invalid_arg_type},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Value},
 };
 
@@ -36,7 +37,7 @@ fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<O
     match value {
         Value::Undefined => Ok(None),
         Value::Object(object) => Ok(Some(object)),
-        other => Err(invalid_argument_type(cx, name, "of type object", other)),
+        other => Err(invalid_arg_type(cx, name, "of type object", other)),
     }
 }
 
@@ -81,7 +82,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     }
     let size = member(cx, strategy, "size")?;
     if !matches!(size, Value::Undefined) && !cx.heap().is_callable(size) {
-        return Err(invalid_argument_type(cx, "strategy.size", "of type function", size));
+        return Err(invalid_arg_type(cx, "strategy.size", "of type function", size));
     }
     let high_water = match member(cx, strategy, "highWaterMark")? {
         Value::Undefined => 1.0,

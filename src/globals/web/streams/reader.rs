@@ -7,7 +7,8 @@ use super::{
     stream::{State, Stream, cancel as cancel_stream, dequeue, is_locked, pull_if_needed, set_reader},
 };
 use crate::{
-    globals::web::idl::{invalid_argument_type, invalid_this, new_target, operation, read_only},
+    globals::web::idl::{invalid_this, new_target, operation, read_only},
+    globals::web::node_error::invalid_arg_type,
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value},
 };
 
@@ -44,7 +45,7 @@ impl Slots for Reader {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Reader>() + self.requests.capacity() * size_of::<Object>()
+        size_of::<Reader>().saturating_add(self.requests.capacity().saturating_mul(size_of::<Object>()))
     }
 }
 
@@ -143,7 +144,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     new_target(cx, &call, "ReadableStreamDefaultReader")?;
     match call.get(0) {
         Value::Object(stream) if cx.heap().has_slots::<Stream>(stream) => Ok(acquire(cx, stream)?.into()),
-        other => Err(invalid_argument_type(cx, "stream", "an instance of ReadableStream", other)),
+        other => Err(invalid_arg_type(cx, "stream", "an instance of ReadableStream", other)),
     }
 }
 

@@ -115,7 +115,8 @@ impl Slots for Stream {
             Source::Exchange { exchange, .. } => exchange.held(),
             _ => 0,
         };
-        size_of::<Stream>() + self.queue.capacity() * size_of::<(Value, f64)>() + held
+        let queue = self.queue.capacity().saturating_mul(size_of::<(Value, f64)>());
+        size_of::<Stream>().saturating_add(queue).saturating_add(held)
     }
 }
 

@@ -1,4 +1,8 @@
 //! The bytes of a regular file.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "what is written ends before MAX_SIZE, and what is held is in memory: their sums are far within a u64"
+)]
 
 use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
 

@@ -97,7 +97,7 @@ impl FileSystem for MemFs {
         if flags.contains(OpenFlags::TRUNC) {
             node.modified(self.now);
         }
-        node.opens += 1;
+        node.opens = node.opens.saturating_add(1);
         Ok(self.open.insert(id, flags))
     }
 
@@ -126,7 +126,7 @@ impl FileSystem for MemFs {
             node.atime = now;
         }
         if position.is_none() {
-            self.open.seek(file, at + len as u64);
+            self.open.seek(file, at.saturating_add(len as u64));
         }
         Ok(len)
     }
@@ -162,11 +162,11 @@ impl FileSystem for MemFs {
         }
         let held = contents.held();
         let len = contents.write(at, bytes.get(..most).unwrap_or(bytes), room)?;
-        let more = contents.held() - held;
+        let more = contents.held().saturating_sub(held);
         node.modified(now);
-        self.nodes.used.bytes += more;
+        self.nodes.used.bytes = self.nodes.used.bytes.saturating_add(more);
         if position.is_none() {
-            self.open.seek(file, at + len as u64);
+            self.open.seek(file, at.saturating_add(len as u64));
         }
         Ok(len)
     }
@@ -192,7 +192,7 @@ impl FileSystem for MemFs {
         }
         let held = contents.held();
         contents.truncate(size);
-        let less = held - contents.held();
+        let less = held.saturating_sub(contents.held());
         node.modified(now);
         self.nodes.used.bytes = self.nodes.used.bytes.saturating_sub(less);
         Ok(())

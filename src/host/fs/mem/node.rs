@@ -94,11 +94,11 @@ impl Node {
             Kind::File(contents) => (self.names, contents.size(), contents.blocks()),
             // `.` is a name of it too, and so is the `..` of each directory in it.
             Kind::Directory(_) if self.names == 0 => (0, 0, 0),
-            Kind::Directory(directory) => (2 + directory.subdirectories, 4096, 8),
+            Kind::Directory(directory) => (directory.subdirectories.saturating_add(2), 4096, 8),
             Kind::Symlink(text) => (self.names, text.len() as u64, 0),
         };
         Metadata {
-            ino: id as u64 + 1,
+            ino: (id as u64).saturating_add(1),
             nlink: u64::from(nlink),
             uid: self.uid,
             gid: self.gid,

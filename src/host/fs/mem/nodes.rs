@@ -93,14 +93,15 @@ impl Nodes {
             Some(id) => id,
             None => {
                 self.slots.try_reserve(1).map_err(|_| Errno::ENOSPC)?;
+                let id = self.slots.len();
                 self.slots.push(None);
-                self.slots.len() - 1
+                id
             }
         };
         if let Some(slot) = self.slots.get_mut(id) {
             *slot = Some(node);
         }
-        self.used.bytes += bytes;
+        self.used.bytes = self.used.bytes.saturating_add(bytes);
         self.add_name(directory, name, NodeId(id), now)?;
         Ok(NodeId(id))
     }
@@ -125,7 +126,7 @@ impl Nodes {
         if node.names >= MAX_NAMES {
             return Err(Errno::EMLINK);
         }
-        node.names += 1;
+        node.names = node.names.saturating_add(1);
         Ok(())
     }
 
@@ -143,9 +144,9 @@ impl Nodes {
         let parent = self.get_mut(directory)?;
         parent.modified(now);
         let parent = parent.directory_mut()?;
-        parent.subdirectories += u32::from(is_dir);
+        parent.subdirectories = parent.subdirectories.saturating_add(u32::from(is_dir));
         parent.names.insert(Box::from(name), id);
-        self.used.entries += 1;
+        self.used.entries = self.used.entries.saturating_add(1);
         Ok(())
     }
 

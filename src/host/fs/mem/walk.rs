@@ -92,7 +92,7 @@ impl<'w> Walk<'w> {
 
     /// Goes on with the text of a link that is in the directory where it has come to.
     pub(super) fn follow(&mut self, text: &'w str) -> Result<(), Errno> {
-        self.followed += 1;
+        self.followed = self.followed.saturating_add(1);
         if self.followed > MAX_LINKS {
             return Err(Errno::ELOOP);
         }

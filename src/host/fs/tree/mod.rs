@@ -227,7 +227,7 @@ fn junction() -> Metadata {
 
 /// Tells the files of one mount from those of another, where their file systems don't.
 fn numbered(metadata: Metadata, mount: Option<usize>) -> Metadata {
-    let number = mount.map_or(0, |mount| mount as u64 + 1);
+    let number = mount.map_or(0, |mount| (mount as u64).saturating_add(1));
     Metadata { dev: if metadata.dev == 0 { number } else { metadata.dev }, ..metadata }
 }
 

@@ -165,7 +165,7 @@ impl FileTree {
         let mut at = String::new();
         // What is left to do, the next last.
         let mut pending = Vec::from([Rest { text: Cow::Borrowed(path), at: 0 }]);
-        let mut followed = 0;
+        let mut followed = 0_usize;
         let mut is_slashed = false;
         let begun = self.walked;
         while let Some(top) = pending.last_mut() {
@@ -189,7 +189,7 @@ impl FileTree {
                     Last::Name
                 }
             };
-            top.at = top.text.len() - behind.len();
+            top.at = top.text.len().saturating_sub(behind.len());
             if behind.is_empty() {
                 pending.pop();
             }
@@ -217,7 +217,7 @@ impl FileTree {
             }
             match self.link_at(&at, is_last)? {
                 Some(target) => {
-                    followed += 1;
+                    followed = followed.saturating_add(1);
                     if followed > MAX_LINKS {
                         return Err(Errno::ELOOP);
                     }
