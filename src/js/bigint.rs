@@ -11,25 +11,17 @@ use alloc::{
     string::{String, ToString},
 };
 
-use num_bigint::{BigInt as Integer, BigUint, Sign};
-use num_traits::{FromPrimitive, One, ToPrimitive};
-
 use super::{
     context::Context,
     conversion::Hint,
     heap::Heap,
+    integer::Integer,
     price,
+    string::{TooLong, append, copy},
     value::{BigInt, Value},
 };
 
 impl Heap {
-    /// The BigInt that is this integer.
-    pub(crate) fn bigint(&mut self, integer: &Integer) -> BigInt {
-        let digits = integer.to_string();
-        self.charge(price::square(digits.len()));
-        self.bigint_of_digits(digits)
-    }
-
     /// The BigInt that is this integer.
     pub fn bigint_from(&mut self, integer: impl Into<i128>) -> BigInt {
         self.bigint_of_digits(integer.into().to_string())
@@ -45,13 +37,6 @@ impl Heap {
     #[must_use]
     pub fn digits(&self, bigint: BigInt) -> &str {
         self.bigints.text(bigint)
-    }
-
-    /// The integer that a BigInt is.
-    pub(crate) fn integer(&self, bigint: BigInt) -> Integer {
-        self.charge(price::square(self.digits(bigint).len()));
-        // A stale handle has no digits.
-        self.digits(bigint).parse().unwrap_or_default()
     }
 }
 
@@ -91,9 +76,22 @@ impl<'a> Literal<'a> {
         Literal { is_negative: text.starts_with('-'), digits: text.strip_prefix(['-', '+']).unwrap_or(text), radix: 10 }
     }
 
-    fn to_integer(&self) -> Option<Integer> {
-        let sign = if self.is_negative { Sign::Minus } else { Sign::Plus };
-        Some(Integer::from_biguint(sign, BigUint::parse_bytes(self.digits.as_bytes(), self.radix)?))
+    /// Its digits as a BigInt's are kept, if they are decimal.
+    fn decimal(&self) -> Option<Result<String, TooLong>> {
+        if self.radix != 10 {
+            return None;
+        }
+        let digits = match self.digits.trim_start_matches('0') {
+            "" => return Some(copy("0")),
+            digits => digits,
+        };
+        let mut text = String::new();
+        let sign = if self.is_negative { "-" } else { "" };
+        Some([sign, digits].into_iter().try_for_each(|part| append(&mut text, part)).map(|()| text))
+    }
+
+    fn to_integer(&self) -> Result<Integer, TooLong> {
+        Ok(Integer::from_digits(self.is_negative, self.digits.as_bytes(), self.radix)?)
     }
 
     /// The low 64 bits, in two's complement.
@@ -107,74 +105,90 @@ impl<'a> Literal<'a> {
     }
 }
 
-/// The integer that a text is, as BigInt's grammar has it (ECMA-262 §7.1.14 StringToBigInt). One that is too large is
-/// none, as in V8.
-fn parse(text: &str) -> Option<Integer> {
-    Literal::of_text(text)?.to_integer()
-}
-
-/// The number nearest to an integer, ties to even, infinite beyond the largest (ECMA-262 §6.1.6.1.1).
-pub(crate) fn to_number(integer: &Integer) -> f64 {
-    integer.to_f64().unwrap_or(f64::NAN)
-}
-
-/// The integer that a number is, if it is one (ECMA-262 §21.2.1.1.1 NumberToBigInt).
-pub(crate) fn from_number(number: f64) -> Option<Integer> {
-    // Rust's rounds.
-    if libm::trunc(number) == number { Integer::from_f64(number) } else { None }
-}
-
 /// The largest BigInt that a guest can have by asking for bits, or by writing digits, in bits. V8's limit is 2³⁰, which is more than a
 /// microcontroller has memory for, and than its digits can be written down of in any reasonable time.
 const MAX_BITS: u64 = 1 << 20;
-
-/// `BigInt.asUintN` (ECMA-262 §21.2.2.2): the integer modulo 2 to the `bits`, where the result is not too large.
-pub(crate) fn as_uint_n(bits: u64, integer: &Integer) -> Option<Integer> {
-    let is_negative = integer.sign() == Sign::Minus;
-    if !is_negative && integer.bits() <= bits {
-        return Some(integer.clone());
-    }
-    if is_negative && bits > MAX_BITS {
-        return None;
-    }
-    // A positive integer has more bits than these.
-    let mask = (Integer::one() << bits) - Integer::one();
-    Some(integer & mask)
-}
-
-/// `BigInt.asIntN` (ECMA-262 §21.2.2.1): the same, but the highest of the bits is a sign.
-pub(crate) fn as_int_n(bits: u64, integer: &Integer) -> Integer {
-    if bits == 0 {
-        return Integer::ZERO;
-    }
-    if integer.bits() < bits {
-        return integer.clone();
-    }
-    let modulus = Integer::one() << bits;
-    let low = integer & (&modulus - Integer::one());
-    if low.bits() == bits { low - modulus } else { low }
-}
 
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
     /// ECMA-262 §7.1.13 ToBigInt.
     pub(crate) fn to_bigint(&mut self, value: Value) -> Result<BigInt, Value> {
         let primitive = self.to_primitive(value, Hint::Number)?;
-        let integer = match primitive {
-            Value::BigInt(bigint) => return Ok(bigint),
-            Value::Boolean(boolean) => Some(Integer::from(u8::from(boolean))),
+        match primitive {
+            Value::BigInt(bigint) => Ok(bigint),
+            Value::Boolean(boolean) => Ok(self.heap().bigint_from(boolean)),
             Value::String(string) => {
                 let length = self.heap().text(string).len();
-                // Longer ones are no integers.
-                self.charge(price::square(length.min(MAX_BITS as usize)))?;
-                parse(self.heap().text(string))
+                self.charge(price::text(length))?;
+                let decimal = match Literal::of_text(self.heap().text(string)) {
+                    Some(literal) => literal.decimal(),
+                    None => return Err(self.no_bigint(primitive)),
+                };
+                if let Some(digits) = decimal {
+                    let digits = digits.map_err(|error| self.no_room(error))?;
+                    return Ok(self.heap().bigint_of_digits(digits));
+                }
+                self.charge(price::square(length))?;
+                let literal = Literal::of_text(self.heap().text(string));
+                let integer = literal.map_or(Ok(Integer::default()), |literal| literal.to_integer());
+                let integer = integer.map_err(|error| self.no_room(error))?;
+                self.made_bigint(&integer)
             }
-            _ => None,
-        };
-        match integer {
-            Some(integer) => Ok(self.heap().bigint(&integer)),
-            None => Err(self.no_bigint(primitive)),
+            _ => Err(self.no_bigint(primitive)),
         }
+    }
+
+    /// The integer that a BigInt is.
+    fn integer(&mut self, bigint: BigInt) -> Result<Integer, Value> {
+        let length = self.heap().digits(bigint).len();
+        self.charge(price::square(length))?;
+        // A stale handle has no digits.
+        let integer = Literal::signed(self.heap().digits(bigint)).to_integer();
+        integer.map_err(|error| self.no_room(error))
+    }
+
+    /// The digits of an integer, after its sign.
+    fn integer_text(&mut self, integer: &Integer, radix: u32) -> Result<String, Value> {
+        // Of a decimal digit there are more than three bits. It takes a division, where reading takes a multiplication.
+        self.charge(price::square((integer.bits() / 3) as usize).saturating_mul(4))?;
+        integer.to_text(radix).map_err(|error| self.no_room(error.into()))
+    }
+
+    /// The BigInt that is this integer.
+    pub(crate) fn made_bigint(&mut self, integer: &Integer) -> Result<BigInt, Value> {
+        let digits = self.integer_text(integer, 10)?;
+        Ok(self.heap().bigint_of_digits(digits))
+    }
+
+    fn no_room(&mut self, _: TooLong) -> Value {
+        self.range_error("Maximum BigInt size exceeded")
+    }
+
+    /// `bigint.toString(radix)`, of a radix from 2 to 36 (ECMA-262 §6.1.6.2.21 BigInt::toString).
+    pub(crate) fn bigint_text(&mut self, bigint: BigInt, radix: u32) -> Result<String, Value> {
+        if radix == 10 {
+            let digits = copy(self.heap().digits(bigint));
+            return digits.map_err(|error| self.too_long(error));
+        }
+        let integer = self.integer(bigint)?;
+        self.integer_text(&integer, radix)
+    }
+
+    /// `BigInt.asUintN` (ECMA-262 §21.2.2.2)
+    pub(crate) fn as_uint_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Value> {
+        let integer = self.integer(bigint)?;
+        let low = match integer.is_negative() && bits > MAX_BITS {
+            true => Err(TooLong),
+            false => integer.as_uint_n(bits).map_err(TooLong::from),
+        };
+        let low = low.map_err(|error| self.no_room(error))?;
+        self.made_bigint(&low)
+    }
+
+    /// `BigInt.asIntN` (ECMA-262 §21.2.2.1)
+    pub(crate) fn as_int_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Value> {
+        let low = self.integer(bigint)?.as_int_n(bits).map_err(|error| self.no_room(error.into()))?;
+        self.made_bigint(&low)
     }
 
     /// ECMA-262 §7.1.15 ToBigInt64, or §7.1.16 ToBigUint64: the low 64 bits of the BigInt that a value becomes, in two's
@@ -209,6 +223,16 @@ impl Context<'_> {
 mod tests {
     use super::*;
 
+    /// The decimal digits of what a text is.
+    fn parse(text: &str) -> Option<String> {
+        let literal = Literal::of_text(text)?;
+        let integer = literal.to_integer().unwrap().to_text(10).unwrap();
+        if let Some(digits) = literal.decimal() {
+            assert_eq!(digits, Ok(integer.clone()));
+        }
+        Some(integer)
+    }
+
     // What Node says of `BigInt(text)`.
     #[test]
     fn text_is_read_as_by_bigint() {
@@ -232,7 +256,7 @@ mod tests {
             ("1e3", None),
             ("18446744073709551616", Some(1 << 64)),
         ] {
-            assert_eq!(parse(text), value.map(Integer::from), "{text:?}");
+            assert_eq!(parse(text), value.map(|value| value.to_string()), "{text:?}");
         }
     }
 
@@ -242,33 +266,8 @@ mod tests {
         for text in ["9".repeat(50_000_000), alloc::format!("0x{}", "f".repeat(50_000_000))] {
             assert_eq!(parse(&text), None);
         }
-        assert_eq!(parse(&"9".repeat(1000)).map(|integer| integer.to_string().len()), Some(1000));
-        assert_eq!(parse(&"0".repeat(1_000_000)), Some(Integer::ZERO));
-    }
-
-    // What Node says of `BigInt.asUintN(bits, integer)` and `BigInt.asIntN(bits, integer)`.
-    #[test]
-    fn bits_are_taken_as_by_as_int_n_and_as_uint_n() {
-        for (bits, integer, unsigned, signed) in [
-            (0, 5_i128, 0_i128, 0_i128),
-            (0, -5, 0, 0),
-            (1, 1, 1, -1),
-            (1, -1, 1, -1),
-            (8, 255, 255, -1),
-            (8, 128, 128, -128),
-            (8, -128, 128, -128),
-            (8, -129, 127, 127),
-            (8, 257, 1, 1),
-            (64, -1, (1 << 64) - 1, -1),
-            (64, 1 << 63, 1 << 63, -(1 << 63)),
-            (200, 7, 7, 7),
-        ] {
-            let integer = Integer::from(integer);
-            assert_eq!(as_uint_n(bits, &integer), Some(Integer::from(unsigned)), "asUintN({bits}, {integer})");
-            assert_eq!(as_int_n(bits, &integer), Integer::from(signed), "asIntN({bits}, {integer})");
-        }
-        assert_eq!(as_uint_n(u64::MAX, &Integer::from(-1)), None);
-        assert_eq!(as_int_n(u64::MAX, &Integer::from(-1)), Integer::from(-1));
+        assert_eq!(parse(&"9".repeat(1000)), Some("9".repeat(1000)));
+        assert_eq!(parse(&"0".repeat(1_000_000)).as_deref(), Some("0"));
     }
 
     // What Node says of `BigInt.asUintN(64, BigInt(text))`.

@@ -7,7 +7,7 @@ mod arena;
 mod array;
 #[cfg(any(test, fuzzing))]
 mod audit;
-pub(crate) mod bigint;
+mod bigint;
 mod builtin;
 mod collect;
 mod context;
@@ -17,6 +17,7 @@ mod define;
 mod event_loop;
 mod function;
 mod heap;
+mod integer;
 mod intrinsic;
 mod iterator;
 mod meter;
@@ -55,6 +56,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
+    integer::Integer,
     meter::{Excess, push},
     numerals::Numerals,
     object::Kind,

@@ -2,9 +2,7 @@
 
 use alloc::string::{String, ToString};
 
-use num_bigint::BigInt as Integer;
-
-use super::{bigint, heap::Heap, numerals::Numerals, price};
+use super::{heap::Heap, integer::Integer, numerals::Numerals, price};
 
 /// The largest integer up to which each has a number of its own: `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6).
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -142,7 +140,7 @@ fn digits_of_radix_to_number(digits: &[u8], radix: u32) -> f64 {
             if digits.len() >= INFINITE_DIGITS {
                 return f64::INFINITY;
             }
-            Integer::parse_bytes(digits, radix).map_or(0.0, |integer| bigint::to_number(&integer))
+            Integer::from_digits(false, digits, radix).map_or(f64::NAN, |integer| integer.to_number())
         }
     }
 }

@@ -57,5 +57,5 @@ pub(crate) fn sort(count: usize) -> u64 {
 pub(crate) const fn square(count: usize) -> u64 {
     // So many are done at a time.
     let words = count as u64 / 16;
-    words.saturating_mul(words) / 4
+    words.saturating_mul(words)
 }

@@ -5,11 +5,7 @@ use alloc::format;
 use super::{format::groups, number};
 use crate::{
     globals::fundamental::this_primitive,
-    js::{
-        Arguments, Builtin, Class, Context, Hint, Intrinsic, Value, bigint,
-        number::MAX_SAFE_INTEGER,
-        string::{copy, ensure_room},
-    },
+    js::{Arguments, Builtin, Class, Context, Hint, Integer, Intrinsic, Value, number::MAX_SAFE_INTEGER},
 };
 
 pub(in crate::globals) static BIGINT: Class = Class {
@@ -34,8 +30,8 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
         return Err(cx.type_error("BigInt is not a constructor"));
     }
     match cx.to_primitive(call.get(0), Hint::Number)? {
-        Value::Number(number) => match bigint::from_number(number) {
-            Some(integer) => Ok(cx.heap().bigint(&integer).into()),
+        Value::Number(number) => match Integer::from_number(number) {
+            Some(integer) => Ok(cx.made_bigint(&integer)?.into()),
             None => {
                 let shown = crate::js::number::to_string(number);
                 let why = "cannot be converted to a BigInt because it is not an integer";
@@ -50,18 +46,14 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 fn as_int_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let bits = bits(cx, call.get(0))?;
     let integer = cx.to_bigint(call.get(1))?;
-    let integer = bigint::as_int_n(bits, &cx.heap().integer(integer));
-    Ok(cx.heap().bigint(&integer).into())
+    Ok(cx.as_int_n(bits, integer)?.into())
 }
 
 /// §21.2.2.2
 fn as_uint_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let bits = bits(cx, call.get(0))?;
     let integer = cx.to_bigint(call.get(1))?;
-    match bigint::as_uint_n(bits, &cx.heap().integer(integer)) {
-        Some(integer) => Ok(cx.heap().bigint(&integer).into()),
-        None => Err(cx.range_error("Maximum BigInt size exceeded")),
-    }
+    Ok(cx.as_uint_n(bits, integer)?.into())
 }
 
 /// A count of bits (§7.1.22 ToIndex).
@@ -96,11 +88,6 @@ fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     let bigint = this_bigint(cx, &call)?;
     let radix = number::radix(cx, call.get(0))?;
-    let digits = cx.heap().digits(bigint);
-    // A binary digit is less than a third of a decimal one; the library has the text twice, and powers of the radix beside it.
-    let text = match radix {
-        10 => copy(digits),
-        _ => ensure_room(digits.len().saturating_mul(16)).map(|()| cx.heap().integer(bigint).to_str_radix(radix)),
-    };
-    cx.made(text)
+    let text = cx.bigint_text(bigint, radix)?;
+    cx.made(Ok(text))
 }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::format;
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, bigint, number, number::MAX_SAFE_INTEGER},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, number, number::MAX_SAFE_INTEGER},
 };
 
 pub(in crate::globals) static NUMBER: Class = Class {
@@ -46,7 +46,8 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     let number = match call.list.first() {
         None => 0.0,
         Some(&value) => match cx.to_numeric(value)? {
-            Value::BigInt(integer) => bigint::to_number(&cx.heap().integer(integer)),
+            // As Rust reads an integer: the number nearest to it, or infinity.
+            Value::BigInt(integer) => cx.heap().digits(integer).parse().unwrap_or(f64::NAN),
             numeric => numeric.as_number().unwrap_or(f64::NAN),
         },
     };
