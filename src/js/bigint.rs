@@ -149,7 +149,7 @@ impl Context<'_> {
 
     /// The digits of an integer, after its sign.
     fn integer_text(&mut self, integer: &Integer, radix: u32) -> Result<String, Value> {
-        // Of a decimal digit there are more than three bits. It takes a division, where reading takes a multiplication.
+        // A decimal digit is more than three bits. It takes a division, where reading takes a multiplication.
         self.charge(price::square((integer.bits() / 3) as usize).saturating_mul(4))?;
         integer.to_text(radix).map_err(|error| self.no_room(error.into()))
     }
@@ -167,8 +167,10 @@ impl Context<'_> {
     /// `bigint.toString(radix)`, of a radix from 2 to 36 (ECMA-262 §6.1.6.2.21 BigInt::toString).
     pub(crate) fn bigint_text(&mut self, bigint: BigInt, radix: u32) -> Result<String, Value> {
         if radix == 10 {
+            let length = self.heap().digits(bigint).len();
+            self.charge(price::bytes(length))?;
             let digits = copy(self.heap().digits(bigint));
-            return digits.map_err(|error| self.too_long(error));
+            return digits.map_err(|error| self.no_room(error));
         }
         let integer = self.integer(bigint)?;
         self.integer_text(&integer, radix)
@@ -195,6 +197,12 @@ impl Context<'_> {
     /// complement.
     pub(crate) fn to_bigint64(&mut self, value: Value) -> Result<u64, Value> {
         let primitive = self.to_primitive(value, Hint::Number)?;
+        let length = match primitive {
+            Value::BigInt(bigint) => self.heap().digits(bigint).len(),
+            Value::String(string) => self.heap().text(string).len(),
+            _ => 0,
+        };
+        self.charge(price::each(length))?;
         let bits = match primitive {
             Value::BigInt(bigint) => Some(Literal::signed(self.heap().digits(bigint)).low_64_bits()),
             Value::Boolean(boolean) => Some(boolean.into()),

@@ -252,11 +252,7 @@ mod tests {
             assert_eq!(integer(&value).to_number(), value.to_f64().unwrap(), "{value}");
         }
         // In the middle of two numbers, and beyond it by one bit far below.
-        for (digits, number) in [
-            ("9007199254740993", 9007199254740992.0),
-            ("9007199254740995", 9007199254740996.0),
-            ("680564733841876926926749214863536422912", 6.80564733841876926926749214863536422912e38),
-        ] {
+        for (digits, number) in [("9007199254740993", 9007199254740992.0), ("9007199254740995", 9007199254740996.0)] {
             assert_eq!(Integer::from_digits(false, digits.as_bytes(), 10).unwrap().to_number(), number);
         }
         let half = BigInt::from(1) << 600 | BigInt::from(1) << 547;

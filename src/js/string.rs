@@ -291,14 +291,6 @@ pub(crate) fn copy(text: &str) -> Result<String, TooLong> {
     Ok(copy)
 }
 
-/// Whether there is memory for so many bytes: before calling what would abort if there were not.
-pub(crate) fn ensure_room(bytes: usize) -> Result<(), TooLong> {
-    if bytes > MAX_LEN {
-        return Err(TooLong);
-    }
-    Ok(String::new().try_reserve_exact(bytes)?)
-}
-
 /// Texts that become no strings, and are no longer than one may be: nobody can be told that, or of a lack of memory, so that it
 /// ends the program.
 impl Heap {
@@ -454,11 +446,5 @@ mod tests {
             append_utf16(&mut to, text, units.clone()).unwrap();
             assert_eq!(to, part, "{units:?}");
         }
-    }
-
-    #[test]
-    fn no_text_grows_beyond_the_limit() {
-        assert_eq!(ensure_room(MAX_LEN + 1), Err(TooLong));
-        assert_eq!(ensure_room(1), Ok(()));
     }
 }

@@ -360,6 +360,12 @@ pub(crate) const REQUESTS: &[Request] = requests! {
     "Number(string)" 1_000_000 digits, |cx, it| function(cx, "Number", &[it[0]]);
     "BigInt(string)" 20_000 digits, |cx, it| function(cx, "BigInt", &[it[0]]);
     "bigint.toString(7)" 20_000 bigint, |cx, it| method(cx, it[0], "toString", &[7.into()]);
+    "bigint.toString()" 200_000 bigint, |cx, it| method(cx, it[0], "toString", &[]);
+    "Number(bigint)" 200_000 bigint, |cx, it| function(cx, "Number", &[it[0]]);
+    "bigInt64Array.fill(bigint)" 200_000 |cx, size| {
+        let digits = bigint(cx, size)?;
+        Ok(vec![new(cx, "BigInt64Array", &[1.into()])?, digits[0]])
+    }, |cx, it| method(cx, it[0], "fill", &[it[1]]);
     "BigInt.asIntN" 20_000 bigint, |cx, it| of_global(cx, "BigInt", "asIntN", &[30_000.into(), it[0]]);
     "new TextEncoder().encode" 1_000_000 |cx, size| text(cx, "é", size), |cx, it| {
         let encoder = new(cx, "TextEncoder", &[])?;

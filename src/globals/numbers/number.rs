@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::format;
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, number, number::MAX_SAFE_INTEGER},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 pub(in crate::globals) static NUMBER: Class = Class {
@@ -46,8 +46,12 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     let number = match call.list.first() {
         None => 0.0,
         Some(&value) => match cx.to_numeric(value)? {
-            // As Rust reads an integer: the number nearest to it, or infinity.
-            Value::BigInt(integer) => cx.heap().digits(integer).parse().unwrap_or(f64::NAN),
+            Value::BigInt(integer) => {
+                let length = cx.heap().digits(integer).len();
+                cx.charge(price::each(length))?;
+                // As Rust reads it: the number nearest to it, or infinity.
+                cx.heap().digits(integer).parse().unwrap_or(f64::NAN)
+            }
             numeric => numeric.as_number().unwrap_or(f64::NAN),
         },
     };

@@ -34,7 +34,7 @@ mod forms {
     use super::Form;
     use crate::js::{
         Context, JsString, Value,
-        string::{TooLong, append, ensure_room},
+        string::{TooLong, append},
     };
 
     /// The string in this form.
@@ -57,7 +57,7 @@ mod forms {
         // A run of combining marks is collected before it is put in order, in a vector that can't be refused memory: 8 bytes
         // for each of the marks that one of 2 bytes becomes, and as much again while the vector grows.
         let run = text.split(|character| canonical_combining_class(character) == 0).map(str::len).max();
-        ensure_room(run.unwrap_or(0).saturating_mul(32))?;
+        String::new().try_reserve_exact(run.unwrap_or(0).saturating_mul(32))?;
         let mut normalized = String::new();
         normalized.try_reserve(text.len())?;
         for character in characters {
