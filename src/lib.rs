@@ -80,6 +80,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `StdHost`: the operating system as a host, and its files. Without it the crate is `no_std` |
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
+//! | `wasmi-unchecked` | with `wasmi` | alone, the same without wasmi's validator, for modules that were validated before |
 //! | `wapc` | yes | in the adapters, the imports of [waPC](wapc)'s own module |
 //! | `normalization` | yes | `String.prototype.normalize` of what is not ASCII, and its place in `localeCompare`: 130 KB of tables |
 //! | `portable-dispatch` | no | wasmi without tail calls: needed where the processor computes without floating-point registers |
@@ -134,7 +135,7 @@ pub mod wapc;
 
 #[cfg(feature = "wasmer")]
 pub use self::engine::wasmer;
-#[cfg(feature = "wasmi")]
+#[cfg(feature = "wasmi-unchecked")]
 pub use self::engine::wasmi;
 #[cfg(feature = "wasmtime")]
 pub use self::engine::wasmtime;

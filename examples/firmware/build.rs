@@ -4,10 +4,12 @@
 //! that are content with little memory; the figures in this folder are Go 1.27's.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use wasmparser::{Validator, WasmFeatures};
 
 const GUESTS: [&str; 4] = ["hello", "board", "busy", "trouble"];
 
@@ -32,8 +34,16 @@ fn build(guest: &str, wasm: &Path) {
         .arg(format!("./{guest}"))
         .status();
     match status {
-        Ok(status) if status.success() => {}
+        Ok(status) if status.success() => validate(guest, &fs::read(wasm).expect("the guest has been built")),
         Ok(status) => panic!("{} could not build the guest {guest}: {status}", go.display()),
         Err(error) => panic!("{}: {error}; set GO to a `go` command of Go 1.22 or later", go.display()),
+    }
+}
+
+/// wasmi has each of these proposals switched on, and more.
+fn validate(guest: &str, wasm: &[u8]) {
+    let features = WasmFeatures::WASM2 - WasmFeatures::SIMD;
+    if let Err(error) = Validator::new_with_features(features).validate_all(wasm) {
+        panic!("the guest {guest} is not valid: {error}");
     }
 }

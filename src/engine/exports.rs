@@ -34,7 +34,10 @@ impl Export {
 
 /// The type of a function, for a message: with wasm's names of the types, which are the runtimes' own in small letters.
 pub(super) fn function(params: &[impl fmt::Debug], results: &[impl fmt::Debug]) -> String {
-    format!("a function {params:?} -> {results:?}").to_lowercase()
+    let mut text = format!("a function {params:?} -> {results:?}");
+    // `to_lowercase` would bring the tables of Unicode with it, 15 KB for a board.
+    text.make_ascii_lowercase();
+    text
 }
 
 /// What is no function, for a message: `kind` is a memory, a table, a global …

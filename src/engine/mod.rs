@@ -1,20 +1,20 @@
 //! Adapters: one for each wasm runtime.
 
-#[cfg(feature = "wasmi")]
+#[cfg(feature = "wasmi-unchecked")]
 mod binary;
-#[cfg(feature = "wasmi")]
+#[cfg(feature = "wasmi-unchecked")]
 mod data;
-#[cfg(any(feature = "wasmi", feature = "wasmtime", feature = "wasmer"))]
+#[cfg(any(feature = "wasmi-unchecked", feature = "wasmtime", feature = "wasmer"))]
 mod exports;
-#[cfg(any(feature = "wasmi", feature = "wasmtime"))]
+#[cfg(any(feature = "wasmi-unchecked", feature = "wasmtime"))]
 mod growth;
-#[cfg(feature = "wasmi")]
+#[cfg(feature = "wasmi-unchecked")]
 mod memory_import;
 #[cfg(any(feature = "wasmtime", feature = "wasmer"))]
 mod tank;
 #[cfg(feature = "wasmer")]
 pub mod wasmer;
-#[cfg(feature = "wasmi")]
+#[cfg(feature = "wasmi-unchecked")]
 pub mod wasmi;
 #[cfg(feature = "wasmtime")]
 pub mod wasmtime;

@@ -6,6 +6,7 @@ extern crate alloc;
 
 pub mod board;
 pub mod console;
+#[cfg(feature = "validate")]
 pub mod damage;
 pub mod driver;
 pub mod engine;

@@ -31,14 +31,30 @@ impl<'a> Module<'a> {
     /// # Errors
     ///
     /// Those of [`wasmi::Module::new`](::wasmi::Module::new).
+    #[cfg(feature = "wasmi")]
     pub fn new(engine: &Engine, wasm: &'a [u8]) -> Result<Self, Error> {
+        Module::new_by(engine, wasm, |engine, wasm| ::wasmi::Module::new(engine, wasm))
+    }
+
+    /// [`Module::new`], with a function of the embedder's that has wasmi parse what it is given of the module: by
+    /// [`wasmi::Module::new_unchecked`](::wasmi::Module::new_unchecked), where it is known to be valid. What is given is valid
+    /// if the module is.
+    ///
+    /// # Errors
+    ///
+    /// Those of the function.
+    pub fn new_by(
+        engine: &Engine,
+        wasm: &'a [u8],
+        parse: impl Fn(&Engine, &[u8]) -> Result<::wasmi::Module, Error>,
+    ) -> Result<Self, Error> {
         let apart = data::split(wasm).and_then(|(code, data)| {
-            let module = ::wasmi::Module::new(engine, code).ok()?;
+            let module = parse(engine, code).ok()?;
             memory_is_exported(&module).then_some(Module { module, data, memory: None })
         });
         match apart {
             Some(module) => Ok(module),
-            None => ::wasmi::Module::new(engine, wasm).map(Module::from),
+            None => parse(engine, wasm).map(Module::from),
         }
     }
 
@@ -49,16 +65,30 @@ impl<'a> Module<'a> {
     ///
     /// Those of [`wasmi::Module::new`](::wasmi::Module::new); and where the module is not one that Go's linker makes, or
     /// there is no room for the copy.
+    #[cfg(feature = "wasmi")]
     pub fn with_lent_memory(engine: &Engine, wasm: &'a [u8]) -> Result<Self, Error> {
+        Module::with_lent_memory_by(engine, wasm, |engine, wasm| ::wasmi::Module::new(engine, wasm))
+    }
+
+    /// [`Module::with_lent_memory`], with a function of the embedder's as for [`Module::new_by`].
+    ///
+    /// # Errors
+    ///
+    /// Those of the function; and where the module is not one that Go's linker makes, or there is no room for the copy.
+    pub fn with_lent_memory_by(
+        engine: &Engine,
+        wasm: &'a [u8],
+        parse: impl Fn(&Engine, &[u8]) -> Result<::wasmi::Module, Error>,
+    ) -> Result<Self, Error> {
         let apart = data::split(wasm).and_then(|(code, data)| Some((memory_import::import_memory(code)?, data)));
         let Some((code, data)) = apart else {
             // What is wrong with it wasmi knows best, if it is the module.
-            ::wasmi::Module::new(engine, wasm)?;
+            parse(engine, wasm)?;
             return Err(Error::new(
                 "the module's linear memory can't be lent: it is not as Go's linker makes it, or RAM is short",
             ));
         };
-        let module = ::wasmi::Module::new(engine, code)?;
+        let module = parse(engine, &code)?;
         let memory = module.imports().find_map(|import| match import.ty() {
             ExternType::Memory(ty) if !ty.is_64() => Some(*ty),
             _ => None,

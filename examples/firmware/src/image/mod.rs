@@ -1,7 +1,10 @@
 //! What an image does, from the first line of its `main` to its exit code.
 
+#[cfg(feature = "validate")]
 pub mod board;
+#[cfg(feature = "validate")]
 pub mod busy;
+#[cfg(feature = "validate")]
 pub mod faults;
 pub mod hello;
 
