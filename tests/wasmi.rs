@@ -128,6 +128,28 @@ fn a_lent_memory_is_where_it_is_lent_and_grows_there() {
     assert!(memory.len() > before, "{} bytes, as from the start: there is nothing to see", memory.len());
 }
 
+/// As of a board whose guest was validated when it was built.
+#[test]
+fn the_embedder_has_wasmi_parse_without_validation() {
+    let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
+    let parse = |engine: &wasmi::Engine, code: &[u8]| {
+        assert!(code.len() < wasm.len(), "the data are apart");
+        // SAFETY: a test above has it validated.
+        unsafe { wasmi::Module::new_unchecked(engine, code) }
+    };
+    let engine = gojs::wasmi::engine();
+    for module in [Module::new_by(&engine, &wasm, parse), Module::with_lent_memory_by(&engine, &wasm, parse)] {
+        let builder = Program::builder(DeterministicHost::new(1)).args(["greet", "Ada"]);
+        let mut program = builder.instantiate(&module.unwrap()).unwrap();
+        assert_eq!(program.run().unwrap().code(), 0);
+        assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+    }
+    let refused = |_: &wasmi::Engine, _: &[u8]| Err(wasmi::Error::new("no module today"));
+    for error in [Module::new_by(&engine, &wasm, refused), Module::with_lent_memory_by(&engine, &wasm, refused)] {
+        assert_eq!(error.unwrap_err().to_string(), "no module today");
+    }
+}
+
 #[test]
 fn a_module_that_could_be_lent_a_memory_and_is_not_has_one_all_the_same() {
     let wasm = std::fs::read("examples/guest/greet.wasm").unwrap();
