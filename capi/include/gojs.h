@@ -192,7 +192,7 @@ typedef enum {
  */
 typedef enum {
     /**
-     * Bytes of JavaScript values, about: 268,435,456. The linear memory is the runtime's, and apart from these.
+     * Bytes of JavaScript values, about: 1,073,741,824. The linear memory is the runtime's, and apart from these.
      */
     GOJS_LIMIT_HEAP_BYTES = 0,
     /**

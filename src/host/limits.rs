@@ -14,7 +14,7 @@ use super::Stream;
 /// | --- | ---: | --- |
 /// | [`linear_memory`](Self::linear_memory) | 1 GiB | `memory.grow` fails: Go ends with "out of memory". On wasmer, which lets it grow, the program is ended when it calls its host next |
 /// | [`table_elements`](Self::table_elements) | 1,048,576 | `table.grow` fails; a module with a larger table is not instantiated. Not on wasmer |
-/// | [`heap_bytes`](Self::heap_bytes) | 256 MiB | the program is ended |
+/// | [`heap_bytes`](Self::heap_bytes) | 1 GiB | the program is ended |
 /// | [`cells`](Self::cells) | 4,194,304 | the program is ended |
 /// | [`string_bytes`](Self::string_bytes) | 536,870,888 | a `RangeError`; where Go passes one, or a function can't throw it, the program is ended |
 /// | [`buffer_bytes`](Self::buffer_bytes) | 4 GiB | a `RangeError`; the same |
@@ -54,7 +54,7 @@ impl Default for Limits {
         Limits {
             linear_memory: 1 << 30,
             table_elements: 1 << 20,
-            heap_bytes: 256 << 20,
+            heap_bytes: 1 << 30,
             cells: 1 << 22,
             // The limits of V8, the first of which is one in UTF-16 units.
             string_bytes: 0x1fff_ffe8,
@@ -106,6 +106,10 @@ impl Limits {
     /// them may go beyond by as much again, before the program is ended in the middle of it, and by three times as much where a
     /// table that doubles as it grows has just done so. The linear memory, which is most of what a Go program takes, is apart
     /// from these.
+    ///
+    /// Go lets go of a value when it collects its own garbage, and the value's size is not Go's: a program that does nothing but
+    /// write a file holds some eight thousand buffers, each as long as what it writes at a time, before Go has enough garbage of
+    /// its own; with the variable `GOGC=20`, half as many.
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;

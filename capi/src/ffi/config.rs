@@ -241,7 +241,7 @@ pub unsafe extern "C" fn gojs_config_deterministic(config: *mut gojs_config, see
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum gojs_limit {
-    /// Bytes of JavaScript values, about: 268,435,456. The linear memory is the runtime's, and apart from these.
+    /// Bytes of JavaScript values, about: 1,073,741,824. The linear memory is the runtime's, and apart from these.
     HeapBytes = 0,
     /// Timers that run at once: 65,536.
     Timers,
