@@ -12,6 +12,7 @@ use core::num::NonZeroU32;
 /// A handle keeps nothing alive. In a function that the program calls, and in [`Program::with`](crate::Program::with), every
 /// value is alive until the function returns; what is kept for later is kept as a [`Rooted`](crate::js::Rooted).
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(u32)]
 pub enum Value {
     /// `undefined`
     #[default]
