@@ -14,7 +14,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use gojs::{
     DeterministicHost,
     fetch::Response,
-    js::{Context, Object, PropertyKey, Value},
+    js::{Context, Object, PropertyKey, Thrown, Value},
     wasmi::Program,
 };
 use support::{node, root, target};
@@ -45,7 +45,7 @@ fn names(cx: &mut Context<'_>, object: Object) -> Names {
     .collect()
 }
 
-fn members(cx: &mut Context<'_>, value: Value) -> Result<Members, Value> {
+fn members(cx: &mut Context<'_>, value: Value) -> Result<Members, Thrown> {
     let Value::Object(object) = value else { return Ok(Members::default()) };
     let mut own = names(cx, object);
     let mut prototype = Names::new();

@@ -90,7 +90,7 @@ impl Config {
             let (callback, owner) = (*callback, Arc::clone(&signals));
             builder = builder.function(name, move |cx: &mut Caller<'_, Host>, Rest(arguments): Rest<Datum>| {
                 let returned = callback.call(arguments, &owner).map_err(Throw::error)?;
-                returned.parsed(cx).map_err(Throw::value)
+                Ok::<_, Throw>(returned.parsed(cx)?)
             });
         }
         if let Some(callback) = self.wapc {

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use gojs::{
     embed::{Bytes, FromJs, Function, IntoJs, Rooted, WrongType},
-    js::{Context, Heap, Value},
+    js::{Context, Heap, Thrown, Value},
 };
 
 /// A value by itself, with no heap around it.
@@ -26,7 +26,7 @@ pub(crate) enum Datum {
 }
 
 /// A method of the global `JSON`, applied to one value.
-fn json(cx: &mut Context<'_>, method: &str, argument: Value) -> Result<Value, Value> {
+fn json(cx: &mut Context<'_>, method: &str, argument: Value) -> Result<Value, Thrown> {
     let global = cx.heap().global();
     let json = cx.get_named(global, "JSON")?;
     let Value::Object(object) = json else { return Err(cx.type_error("there is no JSON on the global object")) };
@@ -40,7 +40,7 @@ impl Datum {
     /// # Errors
     ///
     /// The `SyntaxError` that `JSON.parse` throws.
-    pub(crate) fn parsed(self, cx: &mut Context<'_>) -> Result<Datum, Value> {
+    pub(crate) fn parsed(self, cx: &mut Context<'_>) -> Result<Datum, Thrown> {
         let Datum::Json(text) = self else { return Ok(self) };
         let text = cx.heap().string_from(text);
         let value = json(cx, "parse", text.into())?;
@@ -71,7 +71,7 @@ impl FromJs for Datum {
 
 /// A [`Json`](Datum::Json) has to be [parsed](Datum::parsed) before.
 impl IntoJs for Datum {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(match self {
             Datum::Undefined | Datum::Other => Value::Undefined,
             Datum::Null => Value::Null,

@@ -83,8 +83,8 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     ///
     /// What it throws; a `TypeError` where its result is not what was asked for.
     pub fn invoke<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Throw> {
-        let arguments = arguments.into_arguments(self.heap()).map_err(Throw::value)?;
-        let result = self.call(function.value(), Value::Undefined, &arguments).map_err(Throw::value)?;
+        let arguments = arguments.into_arguments(self.heap())?;
+        let result = self.call(function.value(), Value::Undefined, &arguments)?;
         Ok(R::from_js(result, self)?)
     }
 

@@ -17,7 +17,7 @@ use crate::{
     host::Host,
     js::{
         Arguments, Attributes, Context, FromArgument, FromArguments, Heap, IntoReturn, IntoThrow, Intrinsic, Kind,
-        Object, Property, PropertyKey, Slots, Throw, Value,
+        Object, Property, PropertyKey, Slots, Throw, Thrown, Value,
     },
 };
 
@@ -74,7 +74,7 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
             };
             let arguments = A::from_arguments(call.list, cx).map_err(|wrong| wrong_argument(cx, &name, wrong))?;
             let made = make(&mut Caller::new(cx.reborrow(), Some(&call)), arguments).into_state();
-            let state = made.map_err(|throw| throw.into_value(cx.heap()))?;
+            let state = made.map_err(|throw| throw.into_thrown(cx.heap()))?;
             let slots = Kind::Slots(Box::new(Instance { state: Some(Box::new(state)) }));
             Ok(cx.create(new_target, Intrinsic::Object, slots)?.into())
         });
@@ -206,7 +206,7 @@ fn with_state<H: Host + 'static, T: Send + 'static, R>(
     call: &Arguments<'_>,
     name: &str,
     f: impl FnOnce(&mut Caller<'_, H>, &mut T) -> R,
-) -> Result<R, Value> {
+) -> Result<R, Thrown> {
     let Some(instance) = cx.heap().slots_mut::<Instance<T>>(call.this) else {
         let shown = cx.describe(call.this);
         return Err(cx.type_error(&format!("`{name}` was called on {shown}, which is no such object")));

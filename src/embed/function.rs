@@ -5,11 +5,13 @@ use alloc::{boxed::Box, format, string::String, sync::Arc};
 use super::Caller;
 use crate::{
     host::Host,
-    js::{Arguments, Context, FromArguments, Function, Heap, HostFunction, IntoReturn, Object, Value, WrongType},
+    js::{
+        Arguments, Context, FromArguments, Function, Heap, HostFunction, IntoReturn, Object, Thrown, Value, WrongType,
+    },
 };
 
-/// The value that a wrong argument throws: a `TypeError` that names the function, the argument and both types.
-pub(super) fn wrong_argument(cx: &mut Context<'_>, function: &str, wrong: WrongType) -> Value {
+/// What a wrong argument throws: a `TypeError` that names the function, the argument and both types.
+pub(super) fn wrong_argument(cx: &mut Context<'_>, function: &str, wrong: WrongType) -> Thrown {
     let place = match wrong.place.split_once(": ") {
         Some((argument, inside)) => format!("{argument} of `{function}`: {inside}"),
         None => format!("{} of `{function}`", wrong.place),
@@ -24,7 +26,7 @@ pub(super) fn raw(
     name: String,
     length: u8,
     is_constructor: bool,
-    call: impl Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value> + Send + Sync + 'static,
+    call: impl Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown> + Send + Sync + 'static,
 ) -> Object {
     let function = HostFunction { name: name.into(), length, is_constructor, call: Box::new(call) };
     heap.function(Function::Host(Arc::new(function)))

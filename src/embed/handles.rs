@@ -1,6 +1,6 @@
 //! Functions and promises that the embedder keeps.
 
-use crate::js::{Context, FromJs, Heap, IntoJs, Object, PromiseState, Rooted, Value, WrongType};
+use crate::js::{Context, FromJs, Heap, IntoJs, Object, PromiseState, Rooted, Thrown, Value, WrongType};
 
 /// A function of the guest's, kept: a Go function made by `js.FuncOf`, say, that was passed for a callback.
 #[derive(Clone, Debug)]
@@ -27,13 +27,13 @@ impl FromJs for Function {
 }
 
 impl IntoJs for &Function {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(self.value())
     }
 }
 
 impl IntoJs for Function {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(self.value())
     }
 }
@@ -77,13 +77,13 @@ impl FromJs for Promise {
 }
 
 impl IntoJs for &Promise {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(self.value())
     }
 }
 
 impl IntoJs for Promise {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(self.value())
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     host::Host,
     js::{
         Arguments, Attributes, Context, FromArgument, FromArguments, Heap, IntoJs, IntoReturn, Object, Property, Slot,
-        Value,
+        Thrown, Value,
     },
 };
 
@@ -64,7 +64,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self,
         name: &str,
         length: u8,
-        call: impl Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value> + Send + Sync + 'static,
+        call: impl Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown> + Send + Sync + 'static,
     ) -> Self {
         let function = raw(self.heap, name.into(), length, false, call);
         self.define(name, Property::data(function, Attributes::ASSIGNED))

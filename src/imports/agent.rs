@@ -6,7 +6,10 @@ use crate::{
     error::Trap,
     host::{Environment, Files, Host},
     instance::Instance,
-    js::{Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Value},
+    js::{
+        Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Thrown,
+        Value,
+    },
 };
 
 /// An instance, lent to JavaScript for the time of a call.
@@ -58,7 +61,7 @@ impl<I: Instance> Agent for Realm<'_, I> {
         self.0.state().evaluator.clone()
     }
 
-    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
+    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         self.begin_call(id, this, arguments)?;
         let resumed = self.0.resume();
         self.end_call(resumed)
@@ -69,10 +72,10 @@ impl<I: Instance> Agent for Realm<'_, I> {
 /// result from the event: here are the first and the last of that, for whoever does the second.
 impl<I: Instance> Realm<'_, I> {
     /// Leaves the event of a call for Go.
-    pub(crate) fn begin_call(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<(), Value> {
+    pub(crate) fn begin_call(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<(), Thrown> {
         let state = self.0.state();
         if state.ending.is_some() {
-            return Err(Value::Undefined);
+            return Err(Thrown::UNDEFINED);
         }
         if state.events.len() >= state.depth as usize {
             return Err(state.heap.range_error("Maximum call stack size exceeded"));
@@ -99,7 +102,7 @@ impl<I: Instance> Realm<'_, I> {
     }
 
     /// Takes the result of the call that was begun last, once Go has been resumed for it.
-    pub(crate) fn end_call(&mut self, resumed: Result<(), Trap>) -> Result<Value, Value> {
+    pub(crate) fn end_call(&mut self, resumed: Result<(), Trap>) -> Result<Value, Thrown> {
         let state = self.0.state();
         let names = *state.heap.names();
         let Some(event) = state.events.pop() else { return Ok(Value::Undefined) };
@@ -115,7 +118,7 @@ impl<I: Instance> Realm<'_, I> {
             }
             Err(trap) => {
                 state.ending = Some(trap);
-                Err(Value::Undefined)
+                Err(Thrown::UNDEFINED)
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::{
     go::FrameError,
     host::Host,
     instance::Instance,
-    js::{Context, Value, price},
+    js::{Context, Thrown, price},
     state::State,
 };
 
@@ -53,7 +53,7 @@ impl ImportModule {
 enum Fault {
     Frame(FrameError),
     /// A thrown value that Go has no way to catch.
-    Thrown(Value),
+    Thrown(Thrown),
     Trap(Trap),
 }
 
@@ -247,10 +247,11 @@ impl Import {
             Fault::Trap(trap) => trap,
             Fault::Frame(source) => Error::Import { import, source }.into(),
             // A function that was called may have ended the program, and thrown whatever it was.
-            Fault::Thrown(value) => match instance.state().ending.take() {
+            Fault::Thrown(thrown) => match instance.state().ending.take() {
                 Some(trap) => trap,
                 None => {
-                    let message = Context::new(&mut agent::Realm(instance)).message_of(value);
+                    let thrown = instance.state().heap.caught(thrown);
+                    let message = Context::new(&mut agent::Realm(instance)).message_of(thrown);
                     Error::Uncaught { import, message }.into()
                 }
             },

@@ -11,7 +11,7 @@ use crate::{
     go::{Frame, FrameError},
     host::Host,
     instance::Instance,
-    js::{Context, Intrinsic, PropertyKey, Setting, Slot, Value, number, price, utf16_len},
+    js::{Context, Intrinsic, PropertyKey, Setting, Slot, Thrown, Value, number, price, utf16_len},
     memory::Memory,
     state::State,
 };
@@ -68,7 +68,7 @@ fn store_result<I: Instance>(
     sp: u32,
     resumes: u64,
     offset: u32,
-    result: Result<Value, Value>,
+    result: Result<Value, Thrown>,
 ) -> Result<(), Fault> {
     let value = result.map_err(Fault::Thrown)?;
     let sp = current_sp(instance, sp, resumes)?;
@@ -87,13 +87,14 @@ fn finish_call<I: Instance>(
     sp: u32,
     resumes: u64,
     offset: u32,
-    result: Result<Value, Value>,
+    result: Result<Value, Thrown>,
 ) -> Result<(), Fault> {
-    let (Ok(value) | Err(value)) = result;
     let state = instance.state();
-    if state.ending.is_some() {
-        return Err(Fault::Thrown(value));
+    if let Some(trap) = state.ending.take() {
+        return Err(Fault::Trap(trap));
     }
+    let is_ok = result.is_ok();
+    let value = result.unwrap_or_else(|thrown| state.heap.caught(thrown));
     if !state.event_loop.tasks.is_empty() && state.events.len() < AT_ONCE_DEPTH && state.is_in_function() {
         state.heap.push(value);
         let done = run_tasks(instance);
@@ -104,11 +105,11 @@ fn finish_call<I: Instance>(
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
     store_value(state, &mut frame, offset, value)?;
-    Ok(frame.set_bool(offset.saturating_add(8), result.is_ok())?)
+    Ok(frame.set_bool(offset.saturating_add(8), is_ok)?)
 }
 
 /// Calls the callbacks that are due.
-fn run_tasks<I: Instance>(instance: &mut I) -> Result<(), Value> {
+fn run_tasks<I: Instance>(instance: &mut I) -> Result<(), Thrown> {
     while let Some(task) = instance.state().event_loop.tasks.pop_front() {
         in_context(instance, |cx| cx.call(task.callback, Value::Undefined, &task.arguments))?;
     }
@@ -116,7 +117,7 @@ fn run_tasks<I: Instance>(instance: &mut I) -> Result<(), Value> {
 }
 
 /// What a frame that can't be read is to a `try` of `wasm_exec.js`: a `RangeError`.
-fn range_error<H: Host>(state: &mut State<H>, error: &FrameError) -> Value {
+fn range_error<H: Host>(state: &mut State<H>, error: &FrameError) -> Thrown {
     state.heap.range_error(&alloc::format!("{error}"))
 }
 
@@ -303,8 +304,8 @@ fn call<I: Instance>(
     instance: &mut I,
     sp: u32,
     offset: u32,
-    f: impl FnOnce(&mut Context<'_>, &[Value]) -> Result<Value, Value>,
-) -> Result<Value, Value> {
+    f: impl FnOnce(&mut Context<'_>, &[Value]) -> Result<Value, Thrown>,
+) -> Result<Value, Thrown> {
     let (memory, state) = instance.parts();
     match load_arguments(state, &Frame { memory, sp }, offset) {
         Err(error) => Err(range_error(state, &error)),

@@ -18,6 +18,7 @@ use super::{
     integer::Integer,
     price,
     string::{TooLong, append, copy},
+    thrown::Thrown,
     value::{BigInt, Value},
 };
 
@@ -112,7 +113,7 @@ const MAX_BITS: u64 = 1 << 20;
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
     /// ECMA-262 §7.1.13 ToBigInt.
-    pub(crate) fn to_bigint(&mut self, value: Value) -> Result<BigInt, Value> {
+    pub(crate) fn to_bigint(&mut self, value: Value) -> Result<BigInt, Thrown> {
         let primitive = self.to_primitive(value, Hint::Number)?;
         match primitive {
             Value::BigInt(bigint) => Ok(bigint),
@@ -139,7 +140,7 @@ impl Context<'_> {
     }
 
     /// The integer that a BigInt is.
-    fn integer(&mut self, bigint: BigInt) -> Result<Integer, Value> {
+    fn integer(&mut self, bigint: BigInt) -> Result<Integer, Thrown> {
         let length = self.heap().digits(bigint).len();
         self.charge(price::square(length))?;
         // A stale handle has no digits.
@@ -148,24 +149,24 @@ impl Context<'_> {
     }
 
     /// The digits of an integer, after its sign.
-    fn integer_text(&mut self, integer: &Integer, radix: u32) -> Result<String, Value> {
+    fn integer_text(&mut self, integer: &Integer, radix: u32) -> Result<String, Thrown> {
         // A decimal digit is more than three bits. It takes a division, where reading takes a multiplication.
         self.charge(price::square((integer.bits() / 3) as usize).saturating_mul(4))?;
         integer.to_text(radix).map_err(|error| self.no_room(error.into()))
     }
 
     /// The BigInt that is this integer.
-    pub(crate) fn made_bigint(&mut self, integer: &Integer) -> Result<BigInt, Value> {
+    pub(crate) fn made_bigint(&mut self, integer: &Integer) -> Result<BigInt, Thrown> {
         let digits = self.integer_text(integer, 10)?;
         Ok(self.heap().bigint_of_digits(digits))
     }
 
-    fn no_room(&mut self, _: TooLong) -> Value {
+    fn no_room(&mut self, _: TooLong) -> Thrown {
         self.range_error("Maximum BigInt size exceeded")
     }
 
     /// `bigint.toString(radix)`, of a radix from 2 to 36 (ECMA-262 §6.1.6.2.21 BigInt::toString).
-    pub(crate) fn bigint_text(&mut self, bigint: BigInt, radix: u32) -> Result<String, Value> {
+    pub(crate) fn bigint_text(&mut self, bigint: BigInt, radix: u32) -> Result<String, Thrown> {
         if radix == 10 {
             let length = self.heap().digits(bigint).len();
             self.charge(price::bytes(length))?;
@@ -177,7 +178,7 @@ impl Context<'_> {
     }
 
     /// `BigInt.asUintN` (ECMA-262 §21.2.2.2)
-    pub(crate) fn as_uint_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Value> {
+    pub(crate) fn as_uint_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Thrown> {
         let integer = self.integer(bigint)?;
         let low = match integer.is_negative() && bits > MAX_BITS {
             true => Err(TooLong),
@@ -188,14 +189,14 @@ impl Context<'_> {
     }
 
     /// `BigInt.asIntN` (ECMA-262 §21.2.2.1)
-    pub(crate) fn as_int_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Value> {
+    pub(crate) fn as_int_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Thrown> {
         let low = self.integer(bigint)?.as_int_n(bits).map_err(|error| self.no_room(error.into()))?;
         self.made_bigint(&low)
     }
 
     /// ECMA-262 §7.1.15 ToBigInt64, or §7.1.16 ToBigUint64: the low 64 bits of the BigInt that a value becomes, in two's
     /// complement.
-    pub(crate) fn to_bigint64(&mut self, value: Value) -> Result<u64, Value> {
+    pub(crate) fn to_bigint64(&mut self, value: Value) -> Result<u64, Thrown> {
         let primitive = self.to_primitive(value, Hint::Number)?;
         let length = match primitive {
             Value::BigInt(bigint) => self.heap().digits(bigint).len(),
@@ -213,7 +214,7 @@ impl Context<'_> {
     }
 
     /// What is thrown where a primitive value is to become a BigInt, and can't.
-    fn no_bigint(&mut self, primitive: Value) -> Value {
+    fn no_bigint(&mut self, primitive: Value) -> Thrown {
         match primitive {
             Value::String(string) => {
                 let message = format!("Cannot convert {} to a BigInt", self.heap().text(string));

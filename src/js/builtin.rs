@@ -9,6 +9,7 @@ use super::{
     context::Context,
     numerals::Numerals,
     property::Attributes,
+    thrown::Thrown,
     value::{Object, Symbol, Value},
 };
 
@@ -34,7 +35,7 @@ impl Arguments<'_> {
 }
 
 /// A function of the host that JavaScript can call. `Err` is a thrown value.
-pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value>;
+pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown>;
 
 /// Shows a value as Node's `util.inspect` does, to a depth of objects in objects; −1 shows no more than what an object is.
 pub(crate) type InspectFn = fn(&mut Context<'_>, Value, depth: f64) -> String;

@@ -142,7 +142,7 @@ pub(super) fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
         }
         Kind::TypedArray(view) => found.push(view.buffer.into()),
         Kind::DataView(view) => found.push(view.buffer.into()),
-        Kind::Primitive(value) => found.push(*value),
+        Kind::Primitive(value) | Kind::Thrown(value) => found.push(*value),
         Kind::Promise(promise) => promise.trace(found),
         Kind::Slots(slots) => slots.trace(&mut |value| found.push(value)),
         Kind::Function(Function::Native { .. } | Function::Class(_) | Function::Host(_))

@@ -12,6 +12,7 @@ use super::{
     price,
     property::PropertyKey,
     settler::Inbox,
+    thrown::Thrown,
     value::{Object, Value},
 };
 use crate::host::{Environment, Errno, Files, Host, Stream};
@@ -40,7 +41,7 @@ pub(crate) trait Agent {
     fn evaluator(&mut self) -> Option<Arc<HostFunction>>;
     /// Calls a function made by `js.FuncOf`. Where the guest can't be resumed any more, the program is ending, and what
     /// this returns does not matter.
-    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Value>;
+    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown>;
 }
 
 /// The running program, as a native function sees it.
@@ -114,23 +115,23 @@ impl<'a> Context<'a> {
     // Errors, to be thrown.
 
     /// A `TypeError`, to be thrown.
-    pub fn type_error(&mut self, message: &str) -> Value {
+    pub fn type_error(&mut self, message: &str) -> Thrown {
         self.heap().type_error(message)
     }
 
     /// Bytes of the host's entropy. Where that fails, what is to be thrown.
-    pub(crate) fn random<const N: usize>(&mut self) -> Result<[u8; N], Value> {
+    pub(crate) fn random<const N: usize>(&mut self) -> Result<[u8; N], Thrown> {
         self.charge(price::SYSCALL)?;
         let mut bytes = [0; N];
         match self.host().entropy(&mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(errno) => Err(self.system_error(errno, "getrandom", &[])),
+            Err(errno) => Err(self.system_error(errno, "getrandom", &[]).into()),
         }
     }
 
     /// A Node system error: an `Error` whose message begins with its `code` (Node's `SystemError`).
     /// `paths` are what it was about: `path`, and `dest`.
-    pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Value {
+    pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Object {
         let shown: Vec<_> = paths.iter().map(|path| format!("'{path}'")).collect();
         let space = if paths.is_empty() { "" } else { " " };
         let message = format!("{errno}, {syscall}{space}{}", shown.join(" -> "));
@@ -145,11 +146,11 @@ impl<'a> Context<'a> {
             let path = heap.string(path);
             heap.define_data(error, name, path);
         }
-        error.into()
+        error
     }
 
     /// What `wasm_exec.js` answers to a call that it has no implementation for.
-    pub(crate) fn not_implemented(&mut self) -> Value {
+    pub(crate) fn not_implemented(&mut self) -> Thrown {
         let heap = self.heap();
         let error = heap.error(Intrinsic::Error, "not implemented");
         let code = heap.string(Errno::ENOSYS.code());
@@ -158,19 +159,19 @@ impl<'a> Context<'a> {
     }
 
     /// A `SyntaxError`, to be thrown.
-    pub(crate) fn syntax_error(&mut self, message: &str) -> Value {
+    pub(crate) fn syntax_error(&mut self, message: &str) -> Thrown {
         self.heap().error(Intrinsic::SyntaxError, message).into()
     }
 
     /// A `RangeError`, to be thrown.
-    pub fn range_error(&mut self, message: &str) -> Value {
+    pub fn range_error(&mut self, message: &str) -> Thrown {
         self.heap().range_error(message)
     }
 
     // Calls.
 
     /// Runs JavaScript source, if the embedder has supplied what can.
-    pub(crate) fn evaluate(&mut self, source: &str) -> Result<Value, Value> {
+    pub(crate) fn evaluate(&mut self, source: &str) -> Result<Value, Thrown> {
         let Some(evaluator) = self.agent.evaluator() else {
             let message = "there is no JavaScript engine: `eval` and `new Function` need an evaluator of the embedder's \
                            (Builder::evaluator)";
@@ -183,7 +184,7 @@ impl<'a> Context<'a> {
     }
 
     /// Runs a native function, within the limit on how deep they may nest.
-    fn enter(&mut self, native: impl FnOnce(&mut Self) -> Result<Value, Value>) -> Result<Value, Value> {
+    fn enter(&mut self, native: impl FnOnce(&mut Self) -> Result<Value, Thrown>) -> Result<Value, Thrown> {
         let heap = self.heap();
         if heap.natives >= MAX_NATIVES {
             return Err(heap.range_error("Maximum call stack size exceeded"));
@@ -205,7 +206,7 @@ impl<'a> Context<'a> {
     /// # Errors
     ///
     /// What the function throws, or a `TypeError` if it is none.
-    pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> Result<Value, Value> {
+    pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         let Value::Object(callee) = function else { return Err(self.not_a_function(function)) };
         self.charge(price::CALL)?;
         let call = Arguments { this, list: arguments, new_target: None, callee };
@@ -231,7 +232,7 @@ impl<'a> Context<'a> {
 
     /// A `TypeError`, to be thrown, about what should have been a function.
     #[cold]
-    pub(crate) fn not_a_function(&mut self, value: Value) -> Value {
+    pub(crate) fn not_a_function(&mut self, value: Value) -> Thrown {
         let shown = self.describe(value);
         self.type_error(&format!("{shown} is not a function"))
     }
@@ -241,7 +242,7 @@ impl<'a> Context<'a> {
     /// # Errors
     ///
     /// What the constructor throws, or a `TypeError` if it is none.
-    pub fn construct(&mut self, constructor: Value, arguments: &[Value]) -> Result<Value, Value> {
+    pub fn construct(&mut self, constructor: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         match constructor {
             Value::Object(callee) if self.heap().is_constructor(constructor) => {
                 self.construct_for(callee, arguments, callee)
@@ -259,7 +260,7 @@ impl<'a> Context<'a> {
         callee: Object,
         arguments: &[Value],
         new_target: Object,
-    ) -> Result<Value, Value> {
+    ) -> Result<Value, Thrown> {
         self.charge(price::CALL)?;
         let call = Arguments { this: Value::Undefined, list: arguments, new_target: Some(new_target), callee };
         match &self.heap().cell(callee).kind {
@@ -290,7 +291,7 @@ impl<'a> Context<'a> {
     }
 
     /// An object of a kind whose prototype is that of `new_target`, or else of the class itself (ECMA-262 §10.1.13).
-    pub(crate) fn create(&mut self, new_target: Object, class: Intrinsic, kind: Kind) -> Result<Object, Value> {
+    pub(crate) fn create(&mut self, new_target: Object, class: Intrinsic, kind: Kind) -> Result<Object, Thrown> {
         let key = PropertyKey::String(self.heap().names().prototype);
         let prototype = match self.get(new_target, key)?.as_object() {
             Some(prototype) => Some(prototype),
@@ -300,7 +301,7 @@ impl<'a> Context<'a> {
     }
 
     /// The elements of an array-like object, as the arguments of a call (ECMA-262 §7.3.19).
-    pub(crate) fn list_from(&mut self, object: Object) -> Result<Vec<Value>, Value> {
+    pub(crate) fn list_from(&mut self, object: Object) -> Result<Vec<Value>, Thrown> {
         let length = self.length_of(object)?;
         if length > MAX_ARGUMENTS {
             return Err(self.heap().range_error("Maximum call stack size exceeded"));
@@ -309,7 +310,7 @@ impl<'a> Context<'a> {
     }
 
     /// The first elements of an array-like object.
-    pub(crate) fn elements_of(&mut self, object: Object, length: u64) -> Result<Vec<Value>, Value> {
+    pub(crate) fn elements_of(&mut self, object: Object, length: u64) -> Result<Vec<Value>, Thrown> {
         let mut list = Vec::new();
         // Not reserved at once: the length is whatever the guest says.
         for index in 0..length {

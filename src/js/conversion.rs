@@ -10,6 +10,7 @@ use super::{
     number,
     object::Kind,
     property::{PropertyKey, Slot},
+    thrown::Thrown,
     typed_array::ElementType,
     value::{JsString, Object, Symbol, Value},
 };
@@ -40,7 +41,7 @@ impl Hint {
 impl Context<'_> {
     /// ECMA-262 §7.1.1 ToPrimitive: `Symbol.toPrimitive` of an object, or else what
     /// [`Context::ordinary_to_primitive`] does.
-    pub(crate) fn to_primitive(&mut self, value: Value, hint: Hint) -> Result<Value, Value> {
+    pub(crate) fn to_primitive(&mut self, value: Value, hint: Hint) -> Result<Value, Thrown> {
         let Value::Object(object) = value else { return Ok(value) };
         let method = self.get(object, Symbol::TO_PRIMITIVE.into())?;
         if method.is_nullish() {
@@ -55,7 +56,7 @@ impl Context<'_> {
     }
 
     /// ECMA-262 §7.1.1.1 OrdinaryToPrimitive: `toString` and `valueOf` of an object, in the order of the hint.
-    pub(crate) fn ordinary_to_primitive(&mut self, object: Object, hint: Hint) -> Result<Value, Value> {
+    pub(crate) fn ordinary_to_primitive(&mut self, object: Object, hint: Hint) -> Result<Value, Thrown> {
         let names = self.heap().names();
         let methods = match hint {
             Hint::String => [names.to_string, names.value_of],
@@ -78,7 +79,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// A `TypeError` for `undefined` and `null`.
-    pub fn to_object(&mut self, value: Value) -> Result<Object, Value> {
+    pub fn to_object(&mut self, value: Value) -> Result<Object, Thrown> {
         let class = match value {
             Value::Object(object) => return Ok(object),
             Value::Undefined | Value::Null => {
@@ -94,7 +95,7 @@ impl Context<'_> {
     }
 
     /// ECMA-262 §7.1.3 ToNumeric: a number or a BigInt.
-    pub(crate) fn to_numeric(&mut self, value: Value) -> Result<Value, Value> {
+    pub(crate) fn to_numeric(&mut self, value: Value) -> Result<Value, Thrown> {
         match self.to_primitive(value, Hint::Number)? {
             Value::BigInt(bigint) => Ok(bigint.into()),
             primitive => Ok(self.to_number(primitive)?.into()),
@@ -102,13 +103,13 @@ impl Context<'_> {
     }
 
     /// ECMA-262 §7.1.5 ToIntegerOrInfinity.
-    pub(crate) fn to_integer(&mut self, value: Value) -> Result<f64, Value> {
+    pub(crate) fn to_integer(&mut self, value: Value) -> Result<f64, Thrown> {
         Ok(number::to_integer_or_infinity(self.to_number(value)?))
     }
 
     /// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s, for the number that
     /// it is told, as text.
-    pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(&str) -> String) -> Result<usize, Value> {
+    pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(&str) -> String) -> Result<usize, Thrown> {
         let index = self.to_integer(value)?;
         if !(0.0..=number::MAX_SAFE_INTEGER).contains(&index) || index > usize::MAX as f64 {
             let index = self.heap().number_text(index);
@@ -118,7 +119,7 @@ impl Context<'_> {
     }
 
     /// An index that counts from the end if it is negative, kept within `0..=length`: what `slice` and its like take.
-    pub(crate) fn to_relative_index(&mut self, value: Value, length: u64, default: u64) -> Result<u64, Value> {
+    pub(crate) fn to_relative_index(&mut self, value: Value, length: u64, default: u64) -> Result<u64, Thrown> {
         if matches!(value, Value::Undefined) {
             return Ok(default);
         }
@@ -132,7 +133,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What an object's `valueOf` or `toString` throws, or a `TypeError` for a symbol.
-    pub fn to_number(&mut self, value: Value) -> Result<f64, Value> {
+    pub fn to_number(&mut self, value: Value) -> Result<f64, Thrown> {
         match self.to_primitive(value, Hint::Number)? {
             Value::Undefined | Value::Object(_) => Ok(f64::NAN),
             Value::Null | Value::Boolean(false) => Ok(0.0),
@@ -152,7 +153,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What an object's `toString` or `valueOf` throws, or a `TypeError` for a symbol.
-    pub fn to_string(&mut self, value: Value) -> Result<JsString, Value> {
+    pub fn to_string(&mut self, value: Value) -> Result<JsString, Thrown> {
         let text = match self.to_primitive(value, Hint::String)? {
             Value::String(string) => return Ok(string),
             Value::Number(number) => {
@@ -177,7 +178,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What an object's `toString` or `valueOf` throws.
-    pub fn string_of(&mut self, value: Value) -> Result<JsString, Value> {
+    pub fn string_of(&mut self, value: Value) -> Result<JsString, Thrown> {
         match value {
             Value::Symbol(_) => {
                 let text = self.describe(value);
@@ -192,7 +193,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What an object's `toString` or `valueOf` throws.
-    pub fn to_property_key(&mut self, value: Value) -> Result<PropertyKey, Value> {
+    pub fn to_property_key(&mut self, value: Value) -> Result<PropertyKey, Thrown> {
         match self.to_primitive(value, Hint::String)? {
             Value::Symbol(symbol) => Ok(symbol.into()),
             Value::Number(number) => Ok(self.heap().number_key(number)),
@@ -205,7 +206,7 @@ impl Context<'_> {
 
     /// What `Uint8Array.prototype.set` reads from a source that is no typed array (ECMA-262 §23.2.3.26.2), of at most
     /// `most` elements.
-    pub(crate) fn byte_list(&mut self, source: Value, most: usize) -> Result<Vec<u8>, Value> {
+    pub(crate) fn byte_list(&mut self, source: Value, most: usize) -> Result<Vec<u8>, Thrown> {
         let list: Vec<Value> = match source {
             Value::Undefined | Value::Null => {
                 return Err(self.type_error("Cannot convert undefined or null to object"));

@@ -8,6 +8,7 @@ use super::{
     number,
     object::Kind,
     property::{Attributes, Property, PropertyKey, Slot},
+    thrown::Thrown,
     value::{Object, Value},
 };
 
@@ -180,7 +181,7 @@ impl Context<'_> {
         object: Object,
         key: PropertyKey,
         descriptor: &Descriptor,
-    ) -> Result<bool, Value> {
+    ) -> Result<bool, Thrown> {
         let heap = self.heap();
         let length = PropertyKey::String(heap.names().length);
         match heap.cell(object).kind {
@@ -204,7 +205,7 @@ impl Context<'_> {
     }
 
     /// §10.4.2.4 ArraySetLength
-    fn define_length(&mut self, object: Object, descriptor: &Descriptor) -> Result<bool, Value> {
+    fn define_length(&mut self, object: Object, descriptor: &Descriptor) -> Result<bool, Thrown> {
         let length = match descriptor.value {
             None => None,
             Some(value) => {
@@ -239,7 +240,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// None as long as the object is of a built-in kind.
-    pub fn set_integrity(&mut self, object: Object, level: Integrity) -> Result<bool, Value> {
+    pub fn set_integrity(&mut self, object: Object, level: Integrity) -> Result<bool, Thrown> {
         self.heap().prevent_extensions(object);
         for key in self.heap().own_keys(object) {
             let Some(current) = self.heap().own_property(object, key) else { continue };

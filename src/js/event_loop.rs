@@ -11,6 +11,7 @@ use core::time::Duration;
 use super::{
     context::Context,
     promise::ReactionJob,
+    thrown::Thrown,
     value::{Object, Value},
 };
 use crate::host::{Instant, Limits};
@@ -37,7 +38,7 @@ pub(crate) enum Job {
     /// A handler of `then` is called.
     Reaction(ReactionJob),
     /// A function of ours is called.
-    Native { run: fn(&mut Context<'_>, &[Value]) -> Result<(), Value>, values: Vec<Value> },
+    Native { run: fn(&mut Context<'_>, &[Value]) -> Result<(), Thrown>, values: Vec<Value> },
 }
 
 impl Job {
@@ -280,7 +281,7 @@ impl EventLoop {
 
 impl Context<'_> {
     /// Puts off a call of the guest's own; a `RangeError`, where as much waits as may.
-    pub(crate) fn put_off(&mut self, callback: Value, arguments: &[Value]) -> Result<(), Value> {
+    pub(crate) fn put_off(&mut self, callback: Value, arguments: &[Value]) -> Result<(), Thrown> {
         if !self.event_loop().has_room() {
             return Err(self.range_error("Too many callbacks are waiting"));
         }
@@ -300,7 +301,7 @@ impl Context<'_> {
     }
 
     /// Starts a timer of JavaScript's; a `RangeError`, where there are as many as there may be.
-    pub(crate) fn schedule(&mut self, callback: Callback) -> Result<u32, Value> {
+    pub(crate) fn schedule(&mut self, callback: Callback) -> Result<u32, Thrown> {
         let now = self.host().monotonic();
         let id = self.event_loop().timers.schedule_callback(now, callback);
         id.ok_or_else(|| self.range_error("Too many timers are running"))

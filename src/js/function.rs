@@ -6,6 +6,7 @@ use core::fmt;
 use super::{
     builtin::{Arguments, Class, NativeFn},
     context::Context,
+    thrown::Thrown,
     value::{Object, Value},
 };
 
@@ -36,7 +37,7 @@ pub(crate) struct Bound {
 }
 
 /// What a [`HostFunction`] does. `Err` is a thrown value.
-type HostCall = dyn Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Value> + Send + Sync;
+type HostCall = dyn Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown> + Send + Sync;
 
 /// A function of the embedder's.
 pub(crate) struct HostFunction {

@@ -24,6 +24,7 @@ use super::{
     root::Roots,
     string::{self, Strings},
     symbol::{Description, SymbolCell},
+    thrown::Thrown,
     typed_array::{ElementType, TypedArray},
     value::{BigInt, JsString, Object, Symbol, Value},
 };
@@ -310,12 +311,12 @@ impl Heap {
     }
 
     /// A `TypeError`, to be thrown.
-    pub fn type_error(&mut self, message: &str) -> Value {
+    pub fn type_error(&mut self, message: &str) -> Thrown {
         self.error(Intrinsic::TypeError, message).into()
     }
 
     /// A `RangeError`, to be thrown.
-    pub fn range_error(&mut self, message: &str) -> Value {
+    pub fn range_error(&mut self, message: &str) -> Thrown {
         self.error(Intrinsic::RangeError, message).into()
     }
 

@@ -5,6 +5,7 @@ use alloc::{format, vec::Vec};
 use super::{
     context::Context,
     property::PropertyKey,
+    thrown::Thrown,
     value::{Object, Symbol, Value},
 };
 
@@ -17,7 +18,7 @@ pub(crate) struct Iterator {
 
 impl Context<'_> {
     /// The iterator of an iterable (§7.4.4 GetIterator).
-    pub(crate) fn iterator_of(&mut self, iterable: Value) -> Result<Iterator, Value> {
+    pub(crate) fn iterator_of(&mut self, iterable: Value) -> Result<Iterator, Thrown> {
         let method = match iterable {
             Value::Undefined | Value::Null => Value::Undefined,
             _ => self.get_value(iterable, Symbol::ITERATOR.into())?,
@@ -39,7 +40,7 @@ impl Context<'_> {
     }
 
     /// The next value, if there is one (§7.4.8 IteratorStepValue).
-    pub(crate) fn next(&mut self, iterator: Iterator) -> Result<Option<Value>, Value> {
+    pub(crate) fn next(&mut self, iterator: Iterator) -> Result<Option<Value>, Thrown> {
         match self.call(iterator.next, iterator.iterator.into(), &[])? {
             Value::Object(result) => {
                 let done = self.get_named(result, "done")?;
@@ -53,7 +54,7 @@ impl Context<'_> {
     }
 
     /// Ends an iteration before its time (§7.4.9 IteratorClose), because of what was thrown.
-    pub(crate) fn close(&mut self, iterator: Iterator, thrown: Value) -> Value {
+    pub(crate) fn close(&mut self, iterator: Iterator, thrown: Thrown) -> Thrown {
         if let Ok(method) = self.get_named(iterator.iterator, "return") {
             if self.heap().is_callable(method) {
                 // What it throws is dropped: the first throw is the one that counts.
@@ -67,8 +68,8 @@ impl Context<'_> {
     pub(crate) fn iterate(
         &mut self,
         iterable: Value,
-        mut each: impl FnMut(&mut Self, Value) -> Result<(), Value>,
-    ) -> Result<(), Value> {
+        mut each: impl FnMut(&mut Self, Value) -> Result<(), Thrown>,
+    ) -> Result<(), Thrown> {
         let iterator = self.iterator_of(iterable)?;
         while let Some(value) = self.next(iterator)? {
             each(self, value).map_err(|thrown| self.close(iterator, thrown))?;
@@ -77,7 +78,7 @@ impl Context<'_> {
     }
 
     /// The values of an iterable.
-    pub(crate) fn list_of(&mut self, iterable: Value) -> Result<Vec<Value>, Value> {
+    pub(crate) fn list_of(&mut self, iterable: Value) -> Result<Vec<Value>, Thrown> {
         let mut list = Vec::new();
         self.iterate(iterable, |cx, value| {
             cx.gather(&mut list, value)?;
@@ -100,8 +101,8 @@ impl Context<'_> {
     pub(crate) fn iterate_entries(
         &mut self,
         iterable: Value,
-        mut each: impl FnMut(&mut Self, Value, Value) -> Result<(), Value>,
-    ) -> Result<(), Value> {
+        mut each: impl FnMut(&mut Self, Value, Value) -> Result<(), Thrown>,
+    ) -> Result<(), Thrown> {
         self.iterate(iterable, |cx, entry| {
             let Value::Object(entry) = entry else {
                 let shown = cx.describe(entry);

@@ -6,12 +6,7 @@
 use alloc::vec::Vec;
 use core::{cell::Cell, num::NonZeroU32};
 
-use super::{
-    context::Context,
-    heap::Heap,
-    price,
-    value::{Handle, Value},
-};
+use super::{context::Context, heap::Heap, price, thrown::Thrown, value::Handle};
 
 /// What a program has gone beyond with what it has asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +211,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// As with [`charge`](Self::charge), where there may not be so many.
-    pub(crate) fn admit(&mut self, bytes: usize) -> Result<(), Value> {
+    pub(crate) fn admit(&mut self, bytes: usize) -> Result<(), Thrown> {
         self.heap().account(bytes);
         self.charge(0)
     }
@@ -227,7 +222,7 @@ impl Context<'_> {
     ///
     /// As with [`charge`](Self::charge), where the list is longer than values may be; a `RangeError`, where there is no memory for it.
     #[inline]
-    pub(crate) fn gather<T>(&mut self, list: &mut Vec<T>, item: T) -> Result<(), Value> {
+    pub(crate) fn gather<T>(&mut self, list: &mut Vec<T>, item: T) -> Result<(), Thrown> {
         self.heap().count_growth(list, 1);
         self.charge(0)?;
         if !push(list, item) {
@@ -239,15 +234,15 @@ impl Context<'_> {
     /// Counts what is about to be done for the program. It is not done where that would go beyond what the program may take:
     /// the program is ending then, and what this throws does not matter.
     #[inline]
-    pub(crate) fn charge(&mut self, units: u64) -> Result<(), Value> {
+    pub(crate) fn charge(&mut self, units: u64) -> Result<(), Thrown> {
         let meter = &self.heap().meter;
         meter.charge(units);
         if meter.reached().is_some() { Err(self.end()) } else { Ok(()) }
     }
 
     #[cold]
-    fn end(&mut self) -> Value {
+    fn end(&mut self) -> Thrown {
         self.agent().end();
-        Value::Undefined
+        Thrown::UNDEFINED
     }
 }

@@ -41,6 +41,7 @@ mod slots;
 pub(crate) mod string;
 mod symbol;
 mod throw;
+mod thrown;
 mod typed_array;
 mod value;
 mod weak;
@@ -82,6 +83,7 @@ pub use self::{
     root::Rooted,
     settler::Settler,
     throw::{IntoReturn, IntoThrow, Throw},
+    thrown::Thrown,
     value::{BigInt, JsString, Object, Symbol, Value},
 };
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{
     function::HostFunction,
     heap::Heap,
     settler::Inbox,
+    thrown::Thrown,
     value::Value,
 };
 use crate::host::{DeterministicHost, Environment, Files, Host, Limits};
@@ -84,7 +85,7 @@ impl Agent for NoProgram {
         None
     }
 
-    fn call_go(&mut self, _: Value, _: Value, _: &[Value]) -> Result<Value, Value> {
+    fn call_go(&mut self, _: Value, _: Value, _: &[Value]) -> Result<Value, Thrown> {
         unreachable!("there is no Go")
     }
 }

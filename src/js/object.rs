@@ -86,6 +86,8 @@ pub(crate) enum Kind {
     Error,
     /// A primitive value as an object: what `new String("x")` makes.
     Primitive(Value),
+    /// A primitive value on its way to whoever catches it: see `Thrown`. No program ever sees the object.
+    Thrown(Value),
     Promise(Box<Promise>),
     /// A `WeakMap`, `WeakSet` or `WeakRef`.
     Weak(Box<WeakTable>),

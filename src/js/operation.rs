@@ -14,6 +14,7 @@ use super::{
     ordinary::Setting,
     price,
     property::{Attributes, Property, PropertyKey, Slot},
+    thrown::Thrown,
     typed_array::{Bytes, ElementType},
     value::{Object, Symbol, Value},
 };
@@ -27,7 +28,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What a getter throws.
-    pub fn get(&mut self, object: Object, key: PropertyKey) -> Result<Value, Value> {
+    pub fn get(&mut self, object: Object, key: PropertyKey) -> Result<Value, Thrown> {
         self.get_for(object, key, object.into())
     }
 
@@ -36,7 +37,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What a getter throws.
-    pub(crate) fn get_for(&mut self, object: Object, key: PropertyKey, receiver: Value) -> Result<Value, Value> {
+    pub(crate) fn get_for(&mut self, object: Object, key: PropertyKey, receiver: Value) -> Result<Value, Thrown> {
         self.charge(0)?;
         match self.heap().lookup(object, key).map(|property| property.slot) {
             None => Ok(Value::Undefined),
@@ -51,13 +52,13 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What a getter throws; a `TypeError` for `undefined` and `null`.
-    pub fn get_value(&mut self, value: Value, key: PropertyKey) -> Result<Value, Value> {
+    pub fn get_value(&mut self, value: Value, key: PropertyKey) -> Result<Value, Thrown> {
         let object = self.to_object(value)?;
         self.get_for(object, key, value)
     }
 
     /// The method of that name, if there is one (ECMA-262 §7.3.11 GetMethod).
-    pub(crate) fn get_method(&mut self, object: Object, key: PropertyKey) -> Result<Option<Value>, Value> {
+    pub(crate) fn get_method(&mut self, object: Object, key: PropertyKey) -> Result<Option<Value>, Thrown> {
         let method = self.get(object, key)?;
         if method.is_nullish() {
             return Ok(None);
@@ -73,7 +74,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What the method throws, or a `TypeError` where there is none.
-    pub fn call_method(&mut self, object: Object, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+    pub fn call_method(&mut self, object: Object, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let method = self.get_named(object, name)?;
         if !self.heap().is_callable(method) {
             let class = self.heap().class_name(object);
@@ -92,7 +93,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What a getter throws.
-    pub fn get_named(&mut self, object: Object, name: &str) -> Result<Value, Value> {
+    pub fn get_named(&mut self, object: Object, name: &str) -> Result<Value, Thrown> {
         let key = self.heap().key_from(name);
         self.get(object, key)
     }
@@ -102,14 +103,14 @@ impl Context<'_> {
     /// # Errors
     ///
     /// What a setter throws, or the conversion of an array's new length.
-    pub fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<bool, Value> {
+    pub fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<bool, Thrown> {
         self.charge(price::LOOKUP)?;
         let setting = self.heap().set(object, key, value);
         self.finish_set(setting, object, key, value)
     }
 
     /// As [`Context::set`], but a `TypeError` where it is not possible.
-    pub(crate) fn set_or_throw(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<(), Value> {
+    pub(crate) fn set_or_throw(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<(), Thrown> {
         if self.set(object, key, value)? {
             return Ok(());
         }
@@ -143,7 +144,7 @@ impl Context<'_> {
         key: PropertyKey,
         value: Value,
         receiver: Value,
-    ) -> Result<bool, Value> {
+    ) -> Result<bool, Thrown> {
         if receiver.as_object() == Some(object) {
             return self.set(object, key, value);
         }
@@ -186,7 +187,7 @@ impl Context<'_> {
         object: Object,
         key: PropertyKey,
         value: Value,
-    ) -> Result<bool, Value> {
+    ) -> Result<bool, Thrown> {
         match setting {
             Setting::Done(done) => Ok(done),
             Setting::Setter(setter) => {
@@ -213,7 +214,7 @@ impl Context<'_> {
     }
 
     /// What a value becomes as an element of a typed array (ECMA-262 §10.4.5.16 TypedArraySetElement).
-    pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<Bytes, Value> {
+    pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<Bytes, Thrown> {
         if element.is_bigint() {
             return Ok(self.to_bigint64(value)?.to_le_bytes());
         }
@@ -221,7 +222,7 @@ impl Context<'_> {
     }
 
     /// `length` of an array-like object, as an integer (ECMA-262 §7.3.18).
-    pub(crate) fn length_of(&mut self, object: Object) -> Result<u64, Value> {
+    pub(crate) fn length_of(&mut self, object: Object) -> Result<u64, Thrown> {
         let key = PropertyKey::String(self.heap().names().length);
         let length = self.get(object, key)?;
         let length = super::number::to_integer_or_infinity(self.to_number(length)?);
@@ -234,7 +235,7 @@ impl Context<'_> {
     ///
     /// A `TypeError` where the target is no function, or has no prototype to look for; what its `Symbol.hasInstance`
     /// throws.
-    pub fn instance_of(&mut self, value: Value, target: Value) -> Result<bool, Value> {
+    pub fn instance_of(&mut self, value: Value, target: Value) -> Result<bool, Thrown> {
         let mut target = target;
         // Once for each time that the function was bound.
         loop {
@@ -261,7 +262,7 @@ impl Context<'_> {
     }
 
     /// ECMA-262 §7.3.22 OrdinaryHasInstance.
-    pub(crate) fn ordinary_has_instance(&mut self, constructor: Object, value: Value) -> Result<bool, Value> {
+    pub(crate) fn ordinary_has_instance(&mut self, constructor: Object, value: Value) -> Result<bool, Thrown> {
         if !self.heap().is_callable(constructor.into()) {
             return Ok(false);
         }

@@ -10,6 +10,7 @@ use super::{
     heap::Heap,
     meter::push,
     object::Kind,
+    thrown::Thrown,
     value::{Object, Value},
 };
 
@@ -172,10 +173,10 @@ impl Context<'_> {
         let Value::Object(thenable) = resolution else { return self.fulfill(promise, resolution) };
         if thenable == promise {
             let error = self.type_error("Chaining cycle detected for promise #<Promise>");
-            return self.reject(promise, error);
+            return self.reject_caught(promise, error);
         }
         match self.get_named(thenable, "then") {
-            Err(thrown) => self.reject(promise, thrown),
+            Err(thrown) => self.reject_caught(promise, thrown),
             Ok(then) if self.heap().is_callable(then) => {
                 let values = vec![promise.into(), resolution, then];
                 self.enqueue(Job::Native { run: follow, values });
@@ -194,6 +195,12 @@ impl Context<'_> {
         if !self.heap().is_handled(promise) && !push(&mut self.event_loop().rejected, promise) {
             self.heap().meter.refuse();
         }
+    }
+
+    /// Rejects a promise with what was thrown.
+    pub(crate) fn reject_caught(&mut self, promise: Object, thrown: Thrown) {
+        let reason = self.heap().caught(thrown);
+        self.reject(promise, reason);
     }
 
     fn settle(&mut self, promise: Object, state: PromiseState) {
@@ -234,12 +241,15 @@ impl Context<'_> {
     }
 
     /// A handler has returned or thrown: settles what is derived from it (§27.2.2.1, from step 1.f on).
-    pub(crate) fn settle_derived(&mut self, derived: Derived, outcome: Result<Value, Value>) -> Result<(), Value> {
+    pub(crate) fn settle_derived(&mut self, derived: Derived, outcome: Result<Value, Thrown>) -> Result<(), Thrown> {
         match (derived, outcome) {
             (Derived::Promise(derived), Ok(value)) => self.resolve(derived, value),
-            (Derived::Promise(derived), Err(reason)) => self.reject(derived, reason),
+            (Derived::Promise(derived), Err(thrown)) => self.reject_caught(derived, thrown),
             (Derived::Functions { resolve, .. }, Ok(value)) => drop(self.call(resolve, Value::Undefined, &[value])?),
-            (Derived::Functions { reject, .. }, Err(reason)) => drop(self.call(reject, Value::Undefined, &[reason])?),
+            (Derived::Functions { reject, .. }, Err(thrown)) => {
+                let reason = self.heap().caught(thrown);
+                self.call(reject, Value::Undefined, &[reason])?;
+            }
         }
         Ok(())
     }
@@ -260,7 +270,7 @@ impl Context<'_> {
 }
 
 /// One of the two resolving functions was called: the first call counts.
-fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -> Result<Value, Value> {
+fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -> Result<Value, Thrown> {
     let (promise, once) = (cx.captured(call, 0), cx.captured(call, 1));
     if let (Value::Object(promise), Value::Object(once)) = (promise, once) {
         if core::mem::replace(&mut cx.heap().cell_mut(once).extensible, false) {
@@ -274,11 +284,12 @@ fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -
 }
 
 /// A promise was resolved with a thenable (§27.2.2.2 NewPromiseResolveThenableJob).
-fn follow(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Value> {
+fn follow(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Thrown> {
     let &[Value::Object(promise), thenable, then] = values else { return Ok(()) };
     let (resolve, reject) = cx.resolving_functions(promise);
     if let Err(thrown) = cx.call(then, thenable, &[resolve.into(), reject.into()]) {
-        cx.call(reject.into(), Value::Undefined, &[thrown])?;
+        let reason = cx.heap().caught(thrown);
+        cx.call(reject.into(), Value::Undefined, &[reason])?;
     }
     Ok(())
 }

@@ -9,11 +9,12 @@ use super::{
     convert::IntoJs,
     heap::Heap,
     throw::{IntoThrow, Throw},
+    thrown::Thrown,
     value::{Object, Value},
 };
 
 /// Makes the value that a promise is fulfilled with, or the reason it is rejected with.
-type Settlement = Box<dyn FnOnce(&mut Heap) -> Result<Value, Value> + Send>;
+type Settlement = Box<dyn FnOnce(&mut Heap) -> Result<Value, Thrown> + Send>;
 
 /// What was settled and not yet been taken in, and whom to wake then.
 #[derive(Default)]
@@ -107,7 +108,7 @@ impl Settler {
     {
         self.send(Box::new(|heap| match result {
             Ok(value) => value.into_js(heap),
-            Err(error) => Err(error.into_throw().into_value(heap)),
+            Err(error) => Err(error.into_throw().into_thrown(heap)),
         }));
     }
 
@@ -125,7 +126,7 @@ impl Settler {
 impl Drop for Settler {
     fn drop(&mut self) {
         self.send(Box::new(|heap| {
-            Err(Throw::error("the promise was given up: its settler was dropped").into_value(heap))
+            Err(Throw::error("the promise was given up: its settler was dropped").into_thrown(heap))
         }));
     }
 }

@@ -18,6 +18,7 @@ use super::{
     context::Context,
     heap::Heap,
     meter::Excess,
+    thrown::Thrown,
     value::{Handle, JsString, Value},
 };
 
@@ -331,12 +332,12 @@ impl Heap {
 impl Context<'_> {
     /// What a text that a guest chose the length of is thrown for, if it is too long.
     #[cold]
-    pub(crate) fn too_long(&mut self, _: TooLong) -> Value {
+    pub(crate) fn too_long(&mut self, _: TooLong) -> Thrown {
         self.range_error("Invalid string length")
     }
 
     /// The string of a text whose length a guest chose.
-    pub(crate) fn made(&mut self, text: Result<String, TooLong>) -> Result<Value, Value> {
+    pub(crate) fn made(&mut self, text: Result<String, TooLong>) -> Result<Value, Thrown> {
         match text {
             Ok(text) if text.len() <= self.heap().longest_string => Ok(self.heap().string_from(text).into()),
             Ok(_) => Err(self.too_long(TooLong)),

@@ -11,6 +11,7 @@ use super::{
     convert::{IntoJs, WrongType},
     heap::Heap,
     root::Rooted,
+    thrown::Thrown,
     value::Value,
 };
 
@@ -37,6 +38,7 @@ pub struct Throw {
 #[derive(Clone, Debug)]
 enum What {
     Value(Value),
+    Thrown(Thrown),
     Error { class: Intrinsic, message: String },
 }
 
@@ -66,10 +68,11 @@ impl Throw {
         Throw { what: What::Value(value) }
     }
 
-    /// The thrown value.
-    pub fn into_value(self, heap: &mut Heap) -> Value {
+    /// Makes it what a native function returns.
+    pub fn into_thrown(self, heap: &mut Heap) -> Thrown {
         match self.what {
-            What::Value(value) => value,
+            What::Value(value) => heap.throw(value),
+            What::Thrown(thrown) => thrown,
             What::Error { class, message } => heap.error(class, &message).into(),
         }
     }
@@ -90,6 +93,18 @@ pub trait IntoThrow {
 impl IntoThrow for Throw {
     fn into_throw(self) -> Throw {
         self
+    }
+}
+
+impl From<Thrown> for Throw {
+    fn from(thrown: Thrown) -> Self {
+        Throw { what: What::Thrown(thrown) }
+    }
+}
+
+impl IntoThrow for Thrown {
+    fn into_throw(self) -> Throw {
+        self.into()
     }
 }
 
@@ -148,20 +163,20 @@ pub trait IntoReturn {
     /// # Errors
     ///
     /// The thrown value.
-    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Value>;
+    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Thrown>;
 }
 
 impl<T: IntoJs> IntoReturn for T {
-    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Value> {
+    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         self.into_js(cx.heap())
     }
 }
 
 impl<T: IntoJs, E: IntoThrow> IntoReturn for Result<T, E> {
-    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Value> {
+    fn into_return(self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         match self {
             Ok(value) => value.into_js(cx.heap()),
-            Err(error) => Err(error.into_throw().into_value(cx.heap())),
+            Err(error) => Err(error.into_throw().into_thrown(cx.heap())),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     host::{Host, Limit},
     imports::Realm,
     instance::Instance,
-    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Task, Value, WrongType, type_name},
+    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Task, Thrown, Value, WrongType, type_name},
 };
 
 impl<I: Instance> Program<I> {
@@ -96,7 +96,10 @@ impl<I: Instance> Program<I> {
                 self.state().event_loop.events.push_back(task);
                 Ok(())
             }
-            Err(thrown) => Err(self.thrown("an argument", thrown)),
+            Err(thrown) => {
+                let thrown = self.heap().caught(thrown);
+                Err(self.thrown("an argument", thrown))
+            }
         }
     }
 
@@ -117,7 +120,7 @@ impl<I: Instance> Program<I> {
     ///
     /// [`Error::Thrown`], where a value is thrown; any error that ends a program; [`Error::Exited`] and the like if the
     /// program does not run.
-    pub fn with<R>(&mut self, f: impl FnOnce(&mut Caller<'_, I::Host>) -> Result<R, Value>) -> Result<R, Error> {
+    pub fn with<R>(&mut self, f: impl FnOnce(&mut Caller<'_, I::Host>) -> Result<R, Thrown>) -> Result<R, Error> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
@@ -216,7 +219,10 @@ impl<I: Instance> Program<I> {
                 heap.define_data(global, name, value);
                 Ok(())
             }
-            Err(thrown) => Err(self.thrown(name, thrown)),
+            Err(thrown) => {
+                let thrown = self.heap().caught(thrown);
+                Err(self.thrown(name, thrown))
+            }
         }
     }
 
@@ -230,13 +236,16 @@ impl<I: Instance> Program<I> {
 
     /// The jobs that a call has left are done before it returns, as in a browser; then its result is what it is, unless
     /// the program has ended meanwhile. The value that the result was read from is alive still, and so is what it holds.
-    fn finish<R>(&mut self, name: &str, result: Result<(Value, Result<R, WrongType>), Value>) -> Result<R, Error> {
+    fn finish<R>(&mut self, name: &str, result: Result<(Value, Result<R, WrongType>), Thrown>) -> Result<R, Error> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
         let (value, result) = match result {
             Ok((value, result)) => (value, result.map_err(Error::Type)),
-            Err(thrown) => (thrown, Err(self.thrown(name, thrown))),
+            Err(thrown) => {
+                let thrown = self.heap().caught(thrown);
+                (thrown, Err(self.thrown(name, thrown)))
+            }
         };
         if matches!(self.phase, Phase::Running) {
             let place = self.heap().push(value);

@@ -99,7 +99,7 @@ impl<I: Instance> Program<I> {
                 for (promise, settlement) in settled {
                     match settlement(cx.heap()) {
                         Ok(value) => cx.resolve(promise, value),
-                        Err(reason) => cx.reject(promise, reason),
+                        Err(thrown) => cx.reject_caught(promise, thrown),
                     }
                 }
             });
@@ -147,7 +147,8 @@ impl<I: Instance> Program<I> {
             self.call_back(reaction.handler, Value::Undefined, &[reaction.argument()], outcome)
         } else {
             self.keep(outcome);
-            self.conclude_call(outcome, reaction.settlement)
+            let settlement = reaction.settlement.map_err(|reason| self.heap().throw(reason));
+            self.conclude_call(outcome, settlement)
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Trap},
     imports::Realm,
     instance::{Entry, Execution, Instance},
-    js::{Context, Derived, Function, Kind, TimerId, Value, price},
+    js::{Context, Derived, Function, Kind, Thrown, TimerId, Value, price},
 };
 
 /// What is to be done when Go has come to rest.
@@ -156,7 +156,7 @@ impl<I: Instance> Program<I> {
     }
 
     /// Does what is to be done with what a function has returned or thrown that the event loop has called.
-    pub(super) fn conclude_call(&mut self, outcome: Outcome, result: Result<Value, Value>) -> Result<Step, Error> {
+    pub(super) fn conclude_call(&mut self, outcome: Outcome, result: Result<Value, Thrown>) -> Result<Step, Error> {
         for _ in outcome.values() {
             self.heap().pop();
         }
@@ -181,8 +181,9 @@ impl<I: Instance> Program<I> {
     }
 
     /// What nobody catches ends the program, as under Node.
-    pub(super) fn uncaught(&mut self, thrown: Value) -> Error {
+    pub(super) fn uncaught(&mut self, thrown: Thrown) -> Error {
         self.phase = Phase::Failed;
+        let thrown = self.heap().caught(thrown);
         let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
         Error::Uncaught { import: "callback", message }
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use gojs::{
     Builder, DeterministicHost, Error, Host, Limits, Poll, StdHost, Stream,
     embed::{Bytes, Caller, Function, Promise, Rest, Rooted, Settler, Throw},
-    js::{Descriptor, FromJs, IntoJs, PromiseState, Value},
+    js::{Descriptor, FromJs, IntoJs, PromiseState, Thrown, Value},
 };
 
 use super::runtime::{Options, Program, module};
@@ -251,7 +251,7 @@ fn bank() -> Guest {
     program
 }
 
-fn new(cx: &mut Caller<'_, DeterministicHost>, class: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn new(cx: &mut Caller<'_, DeterministicHost>, class: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let global = cx.heap().global();
     let class = cx.get_named(global, class)?;
     cx.construct(class, arguments)
@@ -286,7 +286,7 @@ fn instances_hold_a_value_of_rust_s() {
 #[test]
 fn misuse_of_a_class_is_thrown() {
     let mut program = bank();
-    let mut message = |f: &dyn Fn(&mut Caller<'_, DeterministicHost>) -> Result<Value, Value>| match program.with(f) {
+    let mut message = |f: &dyn Fn(&mut Caller<'_, DeterministicHost>) -> Result<Value, Thrown>| match program.with(f) {
         Err(Error::Thrown { message, .. }) => message,
         other => panic!("nothing was thrown: {other:?}"),
     };
@@ -348,7 +348,7 @@ fn a_kept_value_lives_until_its_handle_is_dropped() {
 }
 
 /// Has Go make so much garbage that it is collected, where that is allowed.
-fn litter(cx: &mut Caller<'_, DeterministicHost>) -> Result<(), Value> {
+fn litter(cx: &mut Caller<'_, DeterministicHost>) -> Result<(), Thrown> {
     let global = cx.heap().global();
     let greet = cx.get_named(global, "greet")?;
     for more in 0..10 {
@@ -394,7 +394,7 @@ fn a_result_is_alive_after_the_jobs_that_the_call_has_left() {
         }
         let object = cx.heap().object();
         cx.heap().define_data(object, "key", 7);
-        Ok::<Value, Value>(object.into())
+        Ok::<Value, Thrown>(object.into())
     };
     let mut program = builder().function("make", make).instantiate(module()).unwrap();
     program.start().unwrap();

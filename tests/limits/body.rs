@@ -4,7 +4,7 @@ use gojs::{
     DeterministicHost, Error, Limit, Limits, Memory, Poll, Stream,
     embed::{Caller, Function},
     fs::MemFs,
-    js::{Object, Value},
+    js::{Object, Thrown, Value},
 };
 
 use super::runtime::{Program, module as greet, parse, parse_metered};
@@ -49,15 +49,15 @@ fn the_embedder_goes_on(mut ended: Guest) {
     assert_eq!(started(Limits::default()).call::<f64>("add", (2, 40)).unwrap(), 42.0);
 }
 
-fn method(cx: &mut Caller<'_, DeterministicHost>, object: &str, name: &str) -> Result<(Object, Value), Value> {
+fn method(cx: &mut Caller<'_, DeterministicHost>, object: &str, name: &str) -> Result<(Object, Value), Thrown> {
     let global = cx.heap().global();
     let this = if object.is_empty() { global.into() } else { cx.get_named(global, object)? };
-    let this = this.as_object().ok_or(Value::Undefined)?;
+    let this = this.as_object().ok_or(Thrown::UNDEFINED)?;
     Ok((this, cx.get_named(this, name)?))
 }
 
 /// The method of a value.
-fn method_of(cx: &mut Caller<'_, DeterministicHost>, this: Value, name: &str) -> Result<Value, Value> {
+fn method_of(cx: &mut Caller<'_, DeterministicHost>, this: Value, name: &str) -> Result<Value, Thrown> {
     let key = cx.heap().key_from(name);
     cx.get_value(this, key)
 }
@@ -188,7 +188,7 @@ fn jobs_beyond_the_limit_end_the_program() {
         .with(|cx| {
             let (promises, resolve) = method(cx, "Promise", "resolve")?;
             let promise = cx.call(resolve, promises.into(), &[])?;
-            let then = cx.get_named(promise.as_object().ok_or(Value::Undefined)?, "then")?;
+            let then = cx.get_named(promise.as_object().ok_or(Thrown::UNDEFINED)?, "then")?;
             (0..101).try_for_each(|_| cx.call(then, promise, &[]).map(drop))
         })
         .unwrap();
@@ -285,7 +285,7 @@ fn a_joined_string_is_no_longer_than_values_may_be() {
     let mut program = started(Limits::default().heap_bytes(1 << 20));
     let error = program.with(|cx| {
         let (_, array) = method(cx, "", "Array")?;
-        let long = cx.construct(array, &[4_294_967_295_u32.into()])?.as_object().ok_or(Value::Undefined)?;
+        let long = cx.construct(array, &[4_294_967_295_u32.into()])?.as_object().ok_or(Thrown::UNDEFINED)?;
         cx.call_method(long, "join", &[]).map(drop)
     });
     assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");

@@ -4,7 +4,7 @@ use gojs::{
     Builder, DeterministicHost, Error, Instance as _, Limit, Limits, Memory as _, Poll,
     embed::Caller,
     fs::MemFs,
-    js::{Object, Value},
+    js::{Object, Thrown, Value},
 };
 
 use super::runtime::{Options, Program, parse_metered};
@@ -45,7 +45,7 @@ fn cause(error: Error) -> Error {
 }
 
 /// `Array.prototype.name.call({ length: 2 ** 53 - 1 }, …)`
-fn endless(cx: &mut Caller<'_, DeterministicHost>, name: &str) -> Result<Value, Value> {
+fn endless(cx: &mut Caller<'_, DeterministicHost>, name: &str) -> Result<Value, Thrown> {
     let global = cx.heap().global();
     let named = |cx: &mut Caller<'_, DeterministicHost>, object: Value, name: &str| {
         cx.get_named(object.as_object().unwrap(), name)
@@ -78,7 +78,7 @@ fn a_request_without_end_ends_the_program() {
 /// keys.
 #[test]
 fn what_is_gathered_counts_before_it_is_a_value() {
-    type Ask = fn(&mut Caller<'_, DeterministicHost>) -> Result<Value, Value>;
+    type Ask = fn(&mut Caller<'_, DeterministicHost>) -> Result<Value, Thrown>;
     let flat: Ask = |cx| {
         let array = cx.heap().array([Value::Undefined; 16]);
         for index in 0..16 {

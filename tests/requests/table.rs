@@ -1,12 +1,12 @@
 //! Requests that make the host work in proportion to what they are given: one line of JavaScript each, as a guest would have it
 //! done, on something of a size that it has made beforehand.
 
-use gojs::js::{Context, Object, PropertyKey, Value};
+use gojs::js::{Context, Object, PropertyKey, Thrown, Value};
 
 /// Makes what is worked on, of a size.
-type Prepare = fn(&mut Context<'_>, usize) -> Result<Vec<Value>, Value>;
+type Prepare = fn(&mut Context<'_>, usize) -> Result<Vec<Value>, Thrown>;
 /// Has it worked on.
-type Ask = fn(&mut Context<'_>, &[Value]) -> Result<Value, Value>;
+type Ask = fn(&mut Context<'_>, &[Value]) -> Result<Value, Thrown>;
 
 pub(crate) struct Request {
     pub(crate) name: &'static str,
@@ -16,7 +16,7 @@ pub(crate) struct Request {
     pub(crate) ask: Ask,
 }
 
-fn global(cx: &mut Context<'_>, name: &str) -> Result<Value, Value> {
+fn global(cx: &mut Context<'_>, name: &str) -> Result<Value, Thrown> {
     let global = cx.heap().global();
     cx.get_named(global, name)
 }
@@ -26,25 +26,25 @@ fn object(value: Value) -> Object {
 }
 
 /// `this.name(...arguments)`, of any value.
-fn method(cx: &mut Context<'_>, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn method(cx: &mut Context<'_>, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let key = cx.heap().key_from(name);
     let function = cx.get_value(this, key)?;
     cx.call(function, this, arguments)
 }
 
 /// `globalThis.object.name(...arguments)`
-fn of_global(cx: &mut Context<'_>, object: &str, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn of_global(cx: &mut Context<'_>, object: &str, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let object = global(cx, object)?;
     method(cx, object, name, arguments)
 }
 
 /// `globalThis.name(...arguments)`
-fn function(cx: &mut Context<'_>, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn function(cx: &mut Context<'_>, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let function = global(cx, name)?;
     cx.call(function, Value::Undefined, arguments)
 }
 
-fn new(cx: &mut Context<'_>, class: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn new(cx: &mut Context<'_>, class: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let class = global(cx, class)?;
     cx.construct(class, arguments)
 }
@@ -54,7 +54,7 @@ fn string(cx: &mut Context<'_>, text: &str) -> Value {
 }
 
 /// A text of so many bytes, about, of these again and again.
-fn text(cx: &mut Context<'_>, unit: &str, size: usize) -> Result<Vec<Value>, Value> {
+fn text(cx: &mut Context<'_>, unit: &str, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![string(cx, &unit.repeat(size / unit.len()))])
 }
 
@@ -63,26 +63,26 @@ fn numbers(size: usize) -> impl Iterator<Item = u32> {
     (0..size as u32).map(|index| index.wrapping_mul(2_654_435_761) >> 8)
 }
 
-fn array(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn array(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![cx.heap().array(numbers(size).map(Value::from)).into()])
 }
 
-fn strings(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn strings(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let elements: Vec<Value> = numbers(size).map(|number| string(cx, &format!("entry {number}"))).collect();
     Ok(vec![cx.heap().array(elements).into()])
 }
 
-fn bytes(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn bytes(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let bytes = numbers(size).map(|number| number as u8 & 0x7f).collect();
     Ok(vec![cx.heap().uint8_array(bytes).into(), cx.heap().uint8_array(vec![0; size]).into()])
 }
 
-fn doubles(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn doubles(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let array = array(cx, size)?;
     Ok(vec![new(cx, "Float64Array", &array)?])
 }
 
-fn plain_object(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn plain_object(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let object = cx.heap().object();
     for number in 0..size {
         cx.heap().define_data(object, &format!("key {number}"), number as u32);
@@ -91,7 +91,7 @@ fn plain_object(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> 
 }
 
 /// `Object.create(Object.create(… null))`
-fn chain(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn chain(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let mut value = Value::Null;
     for _ in 0..size {
         value = of_global(cx, "Object", "create", &[value])?;
@@ -100,7 +100,7 @@ fn chain(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
 }
 
 /// A `Set` whose second entry comes after as many that were deleted.
-fn holes(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn holes(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let set = new(cx, "Set", &[])?;
     for number in 0..size {
         method(cx, set, "add", &[(number as u32).into()])?;
@@ -111,22 +111,22 @@ fn holes(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
     Ok(vec![set])
 }
 
-fn json(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn json(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let unit = "{\"a\":[1.5,\"\\u00e9\\n\",null,true]},";
     let list = format!("[{}0]", unit.repeat(size / unit.len()));
     Ok(vec![string(cx, &list)])
 }
 
-fn digits(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn digits(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     text(cx, "9", size)
 }
 
-fn bigint(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn bigint(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let digits = digits(cx, size)?;
     Ok(vec![function(cx, "BigInt", &digits)?])
 }
 
-fn target(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn target(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let target = new(cx, "EventTarget", &[])?;
     let name = string(cx, "x");
     let listener = global(cx, "parseInt")?;
@@ -139,13 +139,13 @@ fn target(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
     Ok(vec![target, event, name, listener])
 }
 
-fn params(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn params(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let list: Vec<String> = numbers(size).map(|number| format!("k{number}=v")).collect();
     let query = string(cx, &list.join("&"));
     Ok(vec![new(cx, "URLSearchParams", &[query])?, query])
 }
 
-fn signals(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn signals(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let mut list = Vec::new();
     for _ in 0..size {
         let controller = new(cx, "AbortController", &[])?;
@@ -154,17 +154,17 @@ fn signals(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
     Ok(vec![cx.heap().array(list).into()])
 }
 
-fn bound(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn bound(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let function = global(cx, "parseInt")?;
     let arguments: Vec<Value> = std::iter::once(Value::Undefined).chain(numbers(size).map(Value::from)).collect();
     Ok(vec![method(cx, function, "bind", &arguments)?])
 }
 
-fn none(_: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn none(_: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![(size as u32).into()])
 }
 
-fn array_like(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn array_like(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let object = cx.heap().object();
     cx.heap().define_data(object, "length", size as u32);
     let array = global(cx, "Array")?;
@@ -173,13 +173,13 @@ fn array_like(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
 }
 
 /// `Array.prototype.name.call(object, ...arguments)`
-fn generic(cx: &mut Context<'_>, it: &[Value], name: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn generic(cx: &mut Context<'_>, it: &[Value], name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let function = cx.get_named(object(it[1]), name)?;
     cx.call(function, it[0], arguments)
 }
 
 /// A file of so many bytes, in a directory by itself.
-fn file(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn file(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let (path, other) = (string(cx, "/file"), string(cx, "/other"));
     let contents = bytes(cx, size)?;
     of_global(cx, "fs", "writeFileSync", &[path, contents[0]])?;
@@ -189,7 +189,7 @@ fn file(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
 }
 
 /// A directory with so many files.
-fn directory(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn directory(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let (path, nothing) = (string(cx, "/directory"), string(cx, ""));
     of_global(cx, "fs", "mkdirSync", &[path])?;
     for number in 0..size {
@@ -200,7 +200,7 @@ fn directory(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
 }
 
 /// As many symbolic links as may be followed, each to the next by a path of so many bytes.
-fn links(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn links(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let long = "/..".repeat(size / 3);
     let end = string(cx, "/link 0");
     let nothing = string(cx, "");
@@ -214,7 +214,7 @@ fn links(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
 }
 
 /// A path of so many bytes through directories that exist.
-fn deep(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn deep(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let path = string(cx, &"/d".repeat(size / 2));
     let options = cx.heap().object();
     cx.heap().define_data(options, "recursive", true);
@@ -223,13 +223,13 @@ fn deep(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
 }
 
 /// The way to the first is paid with the second.
-fn stat_twice(cx: &mut Context<'_>, it: &[Value]) -> Result<Value, Value> {
+fn stat_twice(cx: &mut Context<'_>, it: &[Value]) -> Result<Value, Thrown> {
     of_global(cx, "fs", "statSync", &[it[0]])?;
     of_global(cx, "fs", "statSync", &[it[0]])
 }
 
 /// A path of so many bytes.
-fn path(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Value> {
+fn path(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     text(cx, "/..", size)
 }
 

@@ -24,7 +24,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use gojs::{
     DeterministicHost,
     embed::{Caller, Throw},
-    js::{Integrity, Object, Value},
+    js::{Integrity, Object, Thrown, Value},
 };
 use support::go::{self, NEWEST, Toolchain};
 use support::target;
@@ -63,7 +63,7 @@ type Cx<'a> = Caller<'a, DeterministicHost>;
 
 /// What stands in for a JavaScript engine: the values of the four sources that `js_test.go` evaluates, made with the
 /// public API.
-fn evaluate(cx: &mut Cx<'_>, source: String) -> Result<Value, Value> {
+fn evaluate(cx: &mut Cx<'_>, source: String) -> Result<Value, Thrown> {
     match source.trim() {
         "40" => Ok(40.0.into()),
         "new Object()" => Ok(cx.heap().object().into()),
@@ -75,19 +75,19 @@ fn evaluate(cx: &mut Cx<'_>, source: String) -> Result<Value, Value> {
         }
         source if source.starts_with("({\n\tsomeBool: true,") => dummys(cx).map(Value::from),
         source => {
-            Err(Throw::error(format!("the evaluator of this test does not know {source:?}")).into_value(cx.heap()))
+            Err(Throw::error(format!("the evaluator of this test does not know {source:?}")).into_thrown(cx.heap()))
         }
     }
 }
 
-fn construct(cx: &mut Cx<'_>, class: &str, arguments: &[Value]) -> Result<Value, Value> {
+fn construct(cx: &mut Cx<'_>, class: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let global = cx.heap().global();
     let class = cx.get_named(global, class)?;
     cx.construct(class, arguments)
 }
 
 /// The object that most of the tests look at.
-fn dummys(cx: &mut Cx<'_>) -> Result<Object, Value> {
+fn dummys(cx: &mut Cx<'_>) -> Result<Object, Thrown> {
     let array = cx.heap().array([41.0, 42.0, 43.0].map(Value::Number));
     let date = construct(cx, "Date", &[])?;
     let number = construct(cx, "Number", &[0.0.into()])?;

@@ -1,6 +1,11 @@
 //! A program's JavaScript values, with no wasm around them.
 
-use gojs::{Builder, DeterministicHost, Program, embed::Caller, globals, js::Value};
+use gojs::{
+    Builder, DeterministicHost, Program,
+    embed::Caller,
+    globals,
+    js::{Thrown, Value},
+};
 
 use crate::guest::Guest;
 
@@ -13,7 +18,7 @@ impl Realm {
     }
 
     /// What a text comes of, or nothing, where something is thrown.
-    pub(crate) fn text(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Value>) -> Option<String> {
+    pub(crate) fn text(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Thrown>) -> Option<String> {
         let text = self.0.with(|cx| {
             let value = f(&mut Js(cx))?;
             let text = cx.to_string(value)?;
@@ -22,7 +27,7 @@ impl Realm {
         text.ok()
     }
 
-    pub(crate) fn number(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Value>) -> Option<f64> {
+    pub(crate) fn number(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Thrown>) -> Option<f64> {
         self.0
             .with(|cx| {
                 let value = f(&mut Js(cx))?;
@@ -51,32 +56,32 @@ impl Js<'_, '_> {
         object.into()
     }
 
-    fn global(&mut self, name: &str) -> Result<Value, Value> {
+    fn global(&mut self, name: &str) -> Result<Value, Thrown> {
         let global = self.0.heap().global();
         self.0.get_named(global, name)
     }
 
     /// `name(...arguments)`
-    pub(crate) fn call(&mut self, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+    pub(crate) fn call(&mut self, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let function = self.global(name)?;
         self.0.call(function, Value::Undefined, arguments)
     }
 
     /// `this.name(...arguments)`, of any value.
-    pub(crate) fn method(&mut self, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+    pub(crate) fn method(&mut self, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let key = self.0.heap().key_from(name);
         let function = self.0.get_value(this, key)?;
         self.0.call(function, this, arguments)
     }
 
     /// `object.name(...arguments)`
-    pub(crate) fn of(&mut self, object: &str, name: &str, arguments: &[Value]) -> Result<Value, Value> {
+    pub(crate) fn of(&mut self, object: &str, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let object = self.global(object)?;
         self.method(object, name, arguments)
     }
 
     /// `new class(...arguments)`
-    pub(crate) fn new(&mut self, class: &str, arguments: &[Value]) -> Result<Value, Value> {
+    pub(crate) fn new(&mut self, class: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let class = self.global(class)?;
         self.0.construct(class, arguments)
     }

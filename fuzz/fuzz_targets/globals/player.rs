@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use gojs::{
     DeterministicHost,
     embed::{Caller, Rest},
-    js::{Object, PropertyKey, Value},
+    js::{Object, PropertyKey, Thrown, Value},
 };
 
 use super::{
@@ -51,11 +51,11 @@ impl Player {
 
     /// Does one thing, and keeps what comes of it, or what it throws.
     pub(crate) fn step(&self, cx: &mut Cx<'_>) {
-        let (Ok(value) | Err(value)) = self.done(cx);
+        let value = self.done(cx).unwrap_or_else(|thrown| cx.heap().caught(thrown));
         self.pool().add(cx, value);
     }
 
-    fn done(&self, cx: &mut Cx<'_>) -> Result<Value, Value> {
+    fn done(&self, cx: &mut Cx<'_>) -> Result<Value, Thrown> {
         match self.next() % 20 {
             0 => Ok(NUMBERS[usize::from(self.next()) % NUMBERS.len()].into()),
             1 => Ok(self.text(cx).into()),
@@ -198,12 +198,12 @@ impl Player {
     }
 
     /// One of the properties that an object has, or has from its prototypes.
-    fn key(&self, cx: &mut Cx<'_>, value: Value) -> Result<PropertyKey, Value> {
+    fn key(&self, cx: &mut Cx<'_>, value: Value) -> Result<PropertyKey, Thrown> {
         let object = cx.to_object(value)?;
         self.key_of(cx, object)
     }
 
-    fn key_of(&self, cx: &mut Cx<'_>, object: Object) -> Result<PropertyKey, Value> {
+    fn key_of(&self, cx: &mut Cx<'_>, object: Object) -> Result<PropertyKey, Thrown> {
         let mut chain = vec![object];
         while let Some(prototype) = chain.last().and_then(|&last| cx.heap().prototype_of(last)) {
             chain.push(prototype);
@@ -222,7 +222,7 @@ impl Player {
         }
     }
 
-    fn global(&self, cx: &mut Cx<'_>) -> Result<Value, Value> {
+    fn global(&self, cx: &mut Cx<'_>) -> Result<Value, Thrown> {
         let global = cx.heap().global();
         let keys = cx.heap().own_keys(global);
         let key = keys[usize::from(self.next()) % keys.len()];

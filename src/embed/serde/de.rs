@@ -11,7 +11,7 @@ use ::serde::{
 };
 
 use super::SerdeError;
-use crate::js::{Context, FromJs, Kind, Object, PropertyKey, Value, WrongType};
+use crate::js::{Context, FromJs, Kind, Object, PropertyKey, Thrown, Value, WrongType};
 
 /// How deep values may be nested. A circle has no end, and a small machine's stack has one.
 const DEEPEST: u32 = 64;
@@ -20,6 +20,12 @@ pub(super) struct Deserializer<'a, 'b> {
     pub(super) value: Value,
     pub(super) cx: &'a mut Context<'b>,
     pub(super) depth: u32,
+}
+
+/// A getter, or the length of something like an array, has thrown.
+fn failure(cx: &mut Context<'_>, thrown: Thrown) -> SerdeError {
+    let thrown = cx.heap().caught(thrown);
+    SerdeError::new(cx.message_of(thrown))
 }
 
 impl<'a, 'b> Deserializer<'a, 'b> {
@@ -34,7 +40,7 @@ impl<'a, 'b> Deserializer<'a, 'b> {
 
     /// The value of a property, one level deeper.
     fn property(cx: &mut Context<'_>, object: Object, key: PropertyKey) -> Result<Value, SerdeError> {
-        cx.get(object, key).map_err(|thrown| SerdeError::new(cx.message_of(thrown)))
+        cx.get(object, key).map_err(|thrown| failure(cx, thrown))
     }
 
     fn check_depth(&self) -> Result<(), SerdeError> {
@@ -43,7 +49,7 @@ impl<'a, 'b> Deserializer<'a, 'b> {
 
     fn visit_list<'de, V: Visitor<'de>>(self, list: Object, visitor: V) -> Result<V::Value, SerdeError> {
         self.check_depth()?;
-        let length = self.cx.length_of(list).map_err(|thrown| SerdeError::new(self.cx.message_of(thrown)))?;
+        let length = self.cx.length_of(list).map_err(|thrown| failure(self.cx, thrown))?;
         visitor.visit_seq(List { cx: self.cx, list, index: 0, length, depth: self.depth.saturating_add(1) })
     }
 

@@ -16,7 +16,7 @@ use core::fmt;
 use ::serde::{Serialize, de::DeserializeOwned};
 
 use self::{de::Deserializer, ser::Serializer};
-use crate::js::{Context, FromJs, Heap, IntoJs, Value, WrongType};
+use crate::js::{Context, FromJs, Heap, IntoJs, Thrown, Value, WrongType};
 
 /// A value that crosses by way of serde: as an argument, a result, a property.
 ///
@@ -39,7 +39,7 @@ use crate::js::{Context, FromJs, Heap, IntoJs, Value, WrongType};
 pub struct Serde<T>(pub T);
 
 impl<T: Serialize> IntoJs for Serde<T> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         self.0.serialize(Serializer { heap: &mut *heap }).map_err(|error| heap.type_error(&error.message))
     }
 }

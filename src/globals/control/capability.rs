@@ -4,7 +4,7 @@
 use alloc::{boxed::Box, format};
 
 use super::promise::PROMISE;
-use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Symbol, Value};
+use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value};
 
 /// §27.2.1.1
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Capability {
 
 impl Capability {
     /// §27.2.1.5 NewPromiseCapability
-    pub(super) fn new(cx: &mut Context<'_>, constructor: Value) -> Result<Self, Value> {
+    pub(super) fn new(cx: &mut Context<'_>, constructor: Value) -> Result<Self, Thrown> {
         if is_promise_constructor(cx, constructor) {
             let promise = cx.heap().promise();
             let (resolve, reject) = cx.resolving_functions(promise);
@@ -56,7 +56,7 @@ impl Slots for Functions {
 }
 
 /// §27.2.1.5.1 GetCapabilitiesExecutor Functions
-fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let functions = cx.captured(&call, 0);
     let Some(functions) = cx.heap().slots_mut::<Functions>(functions) else { return Ok(Value::Undefined) };
     if !matches!((functions.resolve, functions.reject), (Value::Undefined, Value::Undefined)) {
@@ -72,7 +72,7 @@ pub(super) fn is_promise_constructor(cx: &mut Context<'_>, constructor: Value) -
 }
 
 /// §7.3.23 SpeciesConstructor, of a promise.
-pub(super) fn species(cx: &mut Context<'_>, promise: Object) -> Result<Value, Value> {
+pub(super) fn species(cx: &mut Context<'_>, promise: Object) -> Result<Value, Thrown> {
     let default = Value::from(cx.heap().constructor(&PROMISE));
     let constructor = match cx.get_named(promise, "constructor")? {
         Value::Undefined => return Ok(default),

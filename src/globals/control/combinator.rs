@@ -6,7 +6,9 @@ use super::{
     capability::Capability,
     promise::{invoke_then, this_constructor},
 };
-use crate::js::{Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Value, push};
+use crate::js::{
+    Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Thrown, Value, push,
+};
 
 /// What the functions that wait for the promises of one call share (§27.2.4.1.3 and its like).
 #[derive(Debug)]
@@ -36,14 +38,14 @@ impl Slots for Gathering {
 type Handlers = fn(&mut Context<'_>, Object, usize, Capability) -> [Value; 2];
 
 /// §27.2.4.1
-pub(super) fn all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     combine(cx, &call, "Promise.all", false, |cx, gathering, index, whole| {
         [element(cx, gathering, index, |cx, call| settle(cx, &call, |_, value| value)), whole.reject]
     })
 }
 
 /// §27.2.4.2
-pub(super) fn all_settled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn all_settled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     combine(cx, &call, "Promise.allSettled", false, |cx, gathering, index, _| {
         [
             element(cx, gathering, index, |cx, call| {
@@ -57,14 +59,14 @@ pub(super) fn all_settled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// §27.2.4.3
-pub(super) fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     combine(cx, &call, "Promise.any", true, |cx, gathering, index, whole| {
         [whole.resolve, element(cx, gathering, index, |cx, call| settle(cx, &call, |_, reason| reason))]
     })
 }
 
 /// §27.2.4.5
-pub(super) fn race(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn race(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = this_constructor(cx, &call, "Promise.race")?;
     let whole = Capability::new(cx, call.this)?;
     let raced = resolver(cx, constructor).and_then(|promise_resolve| {
@@ -83,7 +85,7 @@ fn combine(
     name: &str,
     of_errors: bool,
     handlers: Handlers,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let constructor = this_constructor(cx, call, name)?;
     let whole = Capability::new(cx, call.this)?;
     let finish = if of_errors { whole.reject } else { whole.resolve };
@@ -104,7 +106,7 @@ fn combine(
 }
 
 /// §27.2.4.1.1 GetPromiseResolve
-fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Value> {
+fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Thrown> {
     let resolve = cx.get_named(constructor, "resolve")?;
     if cx.heap().is_callable(resolve) {
         return Ok(resolve);
@@ -113,15 +115,16 @@ fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Value> {
 }
 
 /// §27.2.1.1.1 IfAbruptRejectPromise
-fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Value>) -> Result<Value, Value> {
+fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Thrown>) -> Result<Value, Thrown> {
     if let Err(thrown) = result {
-        cx.call(whole.reject, Value::Undefined, &[thrown])?;
+        let reason = cx.heap().caught(thrown);
+        cx.call(whole.reject, Value::Undefined, &[reason])?;
     }
     Ok(whole.promise)
 }
 
 /// Makes a place in the list for one more promise.
-fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
+fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
     let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
     if !push(&mut slots.values, None) {
         return Err(cx.range_error("Invalid array length"));
@@ -141,7 +144,7 @@ fn settle(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
     shown: fn(&mut Context<'_>, Value) -> Value,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let (gathering, index) = (cx.captured(call, 0), cx.captured(call, 1).as_number().unwrap_or(0.0) as usize);
     let Value::Object(gathering) = gathering else { return Ok(Value::Undefined) };
     let value = shown(cx, call.get(0));
@@ -154,7 +157,7 @@ fn settle(
 }
 
 /// One that was awaited is here: the last of them settles the whole.
-fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Value> {
+fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
     let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
     slots.remaining = slots.remaining.saturating_sub(1);
     if slots.remaining > 0 {

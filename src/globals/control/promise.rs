@@ -6,7 +6,7 @@ use super::{
     capability::{Capability, is_promise_constructor, species},
     combinator::{all, all_settled, any, race},
 };
-use crate::js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Thrown, Value};
 
 pub(in crate::globals) static PROMISE: Class = Class {
     intrinsic: Intrinsic::Promise,
@@ -34,7 +34,7 @@ pub(in crate::globals) static PROMISE: Class = Class {
 };
 
 /// §27.2.3.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else {
         return Err(cx.type_error("Promise constructor cannot be invoked without 'new'"));
     };
@@ -46,13 +46,14 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     let promise = cx.create(new_target, Intrinsic::Promise, Heap::pending())?;
     let (resolve, reject) = cx.resolving_functions(promise);
     if let Err(thrown) = cx.call(executor, Value::Undefined, &[resolve.into(), reject.into()]) {
-        cx.call(reject.into(), Value::Undefined, &[thrown])?;
+        let reason = cx.heap().caught(thrown);
+        cx.call(reject.into(), Value::Undefined, &[reason])?;
     }
     Ok(promise.into())
 }
 
 /// `this` of a static method, which V8 wants to be an object before it looks any closer.
-pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Value> {
+pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(constructor) => Ok(constructor),
         _ => Err(cx.type_error(&format!("{method} called on non-object"))),
@@ -60,7 +61,7 @@ pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, metho
 }
 
 /// §27.2.4.6
-fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_constructor(cx, &call, "PromiseReject")?;
     let capability = Capability::new(cx, call.this)?;
     cx.call(capability.reject, Value::Undefined, &[call.get(0)])?;
@@ -68,13 +69,13 @@ fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §27.2.4.7
-fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = this_constructor(cx, &call, "PromiseResolve")?;
     promise_resolve(cx, constructor, call.get(0))
 }
 
 /// §27.2.4.7.1 PromiseResolve
-fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> Result<Value, Value> {
+fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> Result<Value, Thrown> {
     if let (Value::Object(object), Some(_)) = (value, cx.heap().promise_state(value)) {
         if cx.get_named(object, "constructor")?.as_object() == Some(constructor) {
             return Ok(value);
@@ -89,7 +90,7 @@ fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> R
 }
 
 /// ES2024 §27.2.4.8
-fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let capability = Capability::new(cx, call.this)?;
     let heap = cx.heap();
     let result = heap.object();
@@ -100,7 +101,7 @@ fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// §27.2.5.4
-fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = match call.this {
         Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => promise,
         _ => {
@@ -119,19 +120,19 @@ fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §7.3.21 Invoke, of `then`.
-pub(super) fn invoke_then(cx: &mut Context<'_>, promise: Value, handlers: [Value; 2]) -> Result<Value, Value> {
+pub(super) fn invoke_then(cx: &mut Context<'_>, promise: Value, handlers: [Value; 2]) -> Result<Value, Thrown> {
     let key = cx.heap().key_from("then");
     let then = cx.get_value(promise, key)?;
     cx.call(then, promise, &handlers)
 }
 
 /// §27.2.5.1
-fn catch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn catch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     invoke_then(cx, call.this, [Value::Undefined, call.get(0)])
 }
 
 /// §27.2.5.3
-fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(promise) = call.this else {
         return Err(cx.type_error("Promise.prototype.finally called on a non-object"));
     };
@@ -147,21 +148,25 @@ fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §27.2.5.3.1: what the promise was fulfilled with, once the callback has come to its end.
-fn then_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn then_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = finished(cx, &call)?;
     let value = cx.heap().captured(0, |cx, call| Ok(cx.captured(&call, 0)), [call.get(0)]);
     invoke_then(cx, promise, [value.into(), Value::Undefined])
 }
 
 /// §27.2.5.3.2: what the promise was rejected with, once the callback has come to its end.
-fn catch_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn catch_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = finished(cx, &call)?;
-    let thrower = cx.heap().captured(0, |cx, call| Err(cx.captured(&call, 0)), [call.get(0)]);
+    let thrower = |cx: &mut Context<'_>, call: Arguments<'_>| {
+        let reason = cx.captured(&call, 0);
+        Err(cx.heap().throw(reason))
+    };
+    let thrower = cx.heap().captured(0, thrower, [call.get(0)]);
     invoke_then(cx, promise, [thrower.into(), Value::Undefined])
 }
 
 /// A promise of the end of a `finally` callback.
-fn finished(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+fn finished(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
     let (on_finally, constructor) = (cx.captured(call, 0), cx.captured(call, 1));
     let result = cx.call(on_finally, Value::Undefined, &[])?;
     match constructor {

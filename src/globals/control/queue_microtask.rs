@@ -4,11 +4,11 @@
 
 use crate::{
     globals::web::node_error::function_argument,
-    js::{Arguments, Context, Value},
+    js::{Arguments, Context, Thrown, Value},
 };
 
 /// `queueMicrotask(callback)`. What the callback throws nobody catches.
-pub(super) fn queue_microtask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn queue_microtask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let callback = function_argument(cx, "callback", call.get(0))?;
     cx.put_off(callback, &[])?;
     Ok(Value::Undefined)

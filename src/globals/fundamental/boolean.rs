@@ -1,7 +1,7 @@
 //! `Boolean` (ECMA-262 §20.3).
 
 use super::this_primitive;
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value};
 
 pub(in crate::globals) static BOOLEAN: Class = Class {
     intrinsic: Intrinsic::Boolean,
@@ -18,7 +18,7 @@ pub(in crate::globals) static BOOLEAN: Class = Class {
 };
 
 /// §20.3.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let boolean = Value::from(cx.heap().is_truthy(call.get(0)));
     match call.new_target {
         Some(new_target) => Ok(cx.create(new_target, Intrinsic::Boolean, Kind::Primitive(boolean))?.into()),
@@ -27,7 +27,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §20.3.3.3.1 ThisBooleanValue
-fn this_boolean(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<bool, Value> {
+fn this_boolean(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<bool, Thrown> {
     this_primitive(cx, call, "Boolean", |value| match value {
         Value::Boolean(boolean) => Some(boolean),
         _ => None,
@@ -35,12 +35,12 @@ fn this_boolean(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<bool, Valu
 }
 
 /// §20.3.3.2
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = if this_boolean(cx, &call)? { "true" } else { "false" };
     Ok(cx.heap().string(text).into())
 }
 
 /// §20.3.3.3
-fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_boolean(cx, &call)?.into())
 }

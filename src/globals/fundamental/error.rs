@@ -3,7 +3,8 @@
 use alloc::{format, string::String};
 
 use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property, PropertyKey, Value,
+    Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property, PropertyKey, Thrown,
+    Value,
 };
 
 macro_rules! class {
@@ -44,7 +45,7 @@ class!(TYPE_ERROR, TypeError, "TypeError");
 class!(URI_ERROR, UriError, "URIError");
 
 /// §20.5.1.1, §20.5.6.1.1 for the subclasses, and §20.5.7.1.1 for `AggregateError`: with or without `new`.
-fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Thrown> {
     let error = match call.new_target {
         Some(new_target) => cx.create(new_target, class, Kind::Error)?,
         None => cx.heap().alloc_kind(class, Kind::Error),
@@ -80,7 +81,7 @@ fn hide(cx: &mut Context<'_>, object: Object, key: PropertyKey, value: Value) {
 }
 
 /// §20.5.8.1 InstallErrorCause
-fn install_cause(cx: &mut Context<'_>, error: Object, options: Value) -> Result<(), Value> {
+fn install_cause(cx: &mut Context<'_>, error: Object, options: Value) -> Result<(), Thrown> {
     if let Value::Object(options) = options {
         let key = cx.heap().key_from("cause");
         if cx.has(options, key) {
@@ -98,7 +99,7 @@ fn trace(cx: &mut Context<'_>, error: Object) -> Value {
 }
 
 /// `Error.captureStackTrace(object)`
-fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(object) = call.get(0) else { return Err(cx.type_error("invalid_argument")) };
     let text = error_text(cx, object)?;
     let text = cx.heap().string_from(format!("{text}\n    at <gojs>"));
@@ -111,7 +112,7 @@ fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §20.5.3.4
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(error) = call.this else {
         let shown = cx.describe(call.this);
         return Err(cx.type_error(&format!("Method Error.prototype.toString called on incompatible receiver {shown}")));
@@ -120,9 +121,9 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     Ok(cx.heap().string_from(text).into())
 }
 
-fn error_text(cx: &mut Context<'_>, error: Object) -> Result<String, Value> {
+fn error_text(cx: &mut Context<'_>, error: Object) -> Result<String, Thrown> {
     let names = *cx.heap().names();
-    let mut text = |key, default: &str| -> Result<String, Value> {
+    let mut text = |key, default: &str| -> Result<String, Thrown> {
         Ok(match cx.get(error, PropertyKey::String(key))? {
             Value::Undefined => String::from(default),
             value => {

@@ -4,7 +4,7 @@ use alloc::{format, sync::Arc};
 
 use crate::js::{
     Arguments, Attributes, Bound, Builtin, Class, Context, Function, HAS_INSTANCE, Intrinsic, Object, Property,
-    PropertyKey, Symbol, Value,
+    PropertyKey, Symbol, Thrown, Value,
 };
 
 pub(in crate::globals) static FUNCTION: Class = Class {
@@ -25,7 +25,7 @@ pub(in crate::globals) static FUNCTION: Class = Class {
 };
 
 /// §20.2.1.1, which is the evaluator's business, as `eval` is.
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut parameters = alloc::string::String::new();
     let (body, names) = match call.list.split_last() {
         Some((&body, names)) => (body, names),
@@ -43,7 +43,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     cx.evaluate(&source)
 }
 
-fn this_function(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Value> {
+fn this_function(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(function) if cx.heap().is_callable(call.this) => Ok(function),
         _ => Err(cx.type_error(&format!("Function.prototype.{method} was called on a value that is no function"))),
@@ -51,7 +51,7 @@ fn this_function(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Re
 }
 
 /// §20.2.3.1
-fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_function(cx, &call, "apply")?;
     let list = match call.get(1) {
         Value::Undefined | Value::Null => alloc::vec::Vec::new(),
@@ -62,7 +62,7 @@ fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §20.2.3.2
-fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_function(cx, &call, "bind")?;
     let arguments = call.list.get(1..).unwrap_or_default();
     let kept = cx.heap().list_of_value(arguments.iter().copied());
@@ -91,13 +91,13 @@ fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §20.2.3.3
-fn call(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn call(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_function(cx, &call, "call")?;
     cx.call(call.this, call.get(0), call.list.get(1..).unwrap_or_default())
 }
 
 /// §20.2.3.5
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !cx.heap().is_callable(call.this) {
         return Err(cx.type_error("Function.prototype.toString requires that 'this' be a Function"));
     }
@@ -106,7 +106,7 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §20.2.3.6
-fn has_instance(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has_instance(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match call.this {
         Value::Object(constructor) => Ok(cx.ordinary_has_instance(constructor, call.get(0))?.into()),
         _ => Ok(false.into()),

@@ -17,7 +17,7 @@ pub(in crate::globals) use self::{
     object::OBJECT,
     symbol::SYMBOL,
 };
-use crate::js::{Arguments, Context, Function, Kind, Value};
+use crate::js::{Arguments, Context, Function, Kind, Thrown, Value};
 
 /// The name of the method that is being called, for the message of an error.
 pub(in crate::globals) fn method_name(cx: &mut Context<'_>, call: &Arguments<'_>) -> &'static str {
@@ -34,7 +34,7 @@ pub(in crate::globals) fn this_primitive<T>(
     call: &Arguments<'_>,
     class: &str,
     read: fn(Value) -> Option<T>,
-) -> Result<T, Value> {
+) -> Result<T, Thrown> {
     let primitive = match call.this.as_object().map(|object| &cx.heap().cell(object).kind) {
         Some(&Kind::Primitive(primitive)) => primitive,
         _ => call.this,

@@ -6,7 +6,7 @@ use crate::{
     globals::shown::Shown,
     js::{
         Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, OrderedTable,
-        Property, PropertyKey, Slot, Symbol, Value,
+        Property, PropertyKey, Slot, Symbol, Thrown, Value,
     },
 };
 
@@ -54,7 +54,7 @@ pub(in crate::globals) static OBJECT: Class = Class {
 };
 
 /// §20.1.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match call.new_target {
         // Called by the constructor of a class that extends it.
         Some(new_target) if new_target != call.callee => {
@@ -66,7 +66,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §20.1.2.1
-fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = cx.to_object(call.get(0))?;
     for &source in call.list.iter().skip(1).filter(|source| !source.is_nullish()) {
         let source = cx.to_object(source)?;
@@ -79,7 +79,7 @@ fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §20.1.2.2
-fn create(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn create(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let prototype = prototype_argument(cx, call.get(0))?;
     let object = cx.heap().object();
     cx.heap().set_prototype(object, prototype);
@@ -90,7 +90,7 @@ fn create(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// An object or `null`.
-fn prototype_argument(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Value> {
+fn prototype_argument(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Thrown> {
     match value {
         Value::Object(prototype) => Ok(Some(prototype)),
         Value::Null => Ok(None),
@@ -102,7 +102,7 @@ fn prototype_argument(cx: &mut Context<'_>, value: Value) -> Result<Option<Objec
 }
 
 /// §20.1.2.3.1 ObjectDefineProperties
-fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result<(), Value> {
+fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result<(), Thrown> {
     let properties = cx.to_object(properties)?;
     let mut descriptors = Vec::new();
     for key in cx.heap().enumerable_keys(properties, true) {
@@ -116,7 +116,7 @@ fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result
 }
 
 /// §7.3.8 DefinePropertyOrThrow
-fn define(cx: &mut Context<'_>, object: Object, key: PropertyKey, descriptor: &Descriptor) -> Result<(), Value> {
+fn define(cx: &mut Context<'_>, object: Object, key: PropertyKey, descriptor: &Descriptor) -> Result<(), Thrown> {
     if cx.define_own_property(object, key, descriptor)? {
         return Ok(());
     }
@@ -129,7 +129,7 @@ fn define(cx: &mut Context<'_>, object: Object, key: PropertyKey, descriptor: &D
     })
 }
 
-fn object_argument(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<Object, Value> {
+fn object_argument(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<Object, Thrown> {
     match call.get(0) {
         Value::Object(object) => Ok(object),
         _ => Err(cx.type_error(&format!("{function} called on non-object"))),
@@ -137,14 +137,14 @@ fn object_argument(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -
 }
 
 /// §20.1.2.3
-fn define_properties(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn define_properties(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = object_argument(cx, &call, "Object.defineProperties")?;
     define_all(cx, object, call.get(1))?;
     Ok(object.into())
 }
 
 /// §20.1.2.4
-fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = object_argument(cx, &call, "Object.defineProperty")?;
     let key = cx.to_property_key(call.get(1))?;
     let descriptor = cx.to_descriptor(call.get(2))?;
@@ -153,7 +153,7 @@ fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// §20.1.2.5, §20.1.2.19 and §20.1.2.24
-fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let mut list = Vec::new();
     for key in cx.heap().own_keys(object) {
@@ -180,7 +180,7 @@ fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Valu
 }
 
 /// §20.1.2.6 and §20.1.2.22
-fn protect(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Result<Value, Value> {
+fn protect(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Result<Value, Thrown> {
     if let Value::Object(object) = call.get(0) {
         let has_elements = cx.heap().view(object.into()).is_some_and(|view| view.length > 0);
         if level == Integrity::Frozen && has_elements {
@@ -194,7 +194,7 @@ fn protect(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Resu
 }
 
 /// §20.1.2.7
-fn from_entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn from_entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.heap().object();
     cx.iterate_entries(call.get(0), |cx, key, value| {
         let key = cx.to_property_key(key)?;
@@ -205,7 +205,7 @@ fn from_entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Valu
 }
 
 /// §20.1.2.8
-fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let key = cx.to_property_key(call.get(1))?;
     let property = cx.heap().own_property(object, key);
@@ -213,7 +213,7 @@ fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Res
 }
 
 /// §20.1.2.9
-fn get_own_property_descriptors(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_own_property_descriptors(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let result = cx.heap().object();
     for key in cx.heap().own_keys(object) {
@@ -226,7 +226,7 @@ fn get_own_property_descriptors(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
 }
 
 /// §20.1.2.10 and §20.1.2.11
-fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result<Value, Value> {
+fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let mut keys = cx.heap().own_keys(object);
     keys.retain(|key| matches!(key, PropertyKey::Symbol(_)) == symbols);
@@ -239,13 +239,13 @@ fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result
 }
 
 /// §20.1.2.12
-fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     Ok(cx.heap().prototype_of(object).map_or(Value::Null, Value::from))
 }
 
 /// §20.1.2.13
-fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let groups = cx.group_by(call.get(0), call.get(1), |cx, key| {
         let key = cx.to_property_key(key)?;
         Ok(cx.key_value(key))
@@ -260,24 +260,24 @@ fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §20.1.2.14
-fn has_own(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has_own(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let key = cx.to_property_key(call.get(1))?;
     Ok(cx.heap().own_property(object, key).is_some().into())
 }
 
 /// §20.1.2.16
-fn is_extensible(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn is_extensible(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.get(0).as_object().is_some_and(|object| cx.heap().is_extensible(object)).into())
 }
 
 /// §20.1.2.17 and §20.1.2.18
-fn is_protected(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Result<Value, Value> {
+fn is_protected(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Result<Value, Thrown> {
     Ok(call.get(0).as_object().is_none_or(|object| cx.has_integrity(object, level)).into())
 }
 
 /// §20.1.2.20
-fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(object) = call.get(0) {
         cx.heap().prevent_extensions(object);
     }
@@ -285,7 +285,7 @@ fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 }
 
 /// §20.1.2.23
-fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.get(0).is_nullish() {
         return Err(cx.type_error("Object.setPrototypeOf called on null or undefined"));
     }
@@ -294,7 +294,7 @@ fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(call.get(0))
 }
 
-fn change_prototype(cx: &mut Context<'_>, value: Value, prototype: Option<Object>) -> Result<(), Value> {
+fn change_prototype(cx: &mut Context<'_>, value: Value, prototype: Option<Object>) -> Result<(), Thrown> {
     let Value::Object(object) = value else { return Ok(()) };
     if cx.heap().set_prototype(object, prototype) {
         return Ok(());
@@ -311,21 +311,21 @@ fn change_prototype(cx: &mut Context<'_>, value: Value, prototype: Option<Object
 }
 
 /// §20.1.3.2
-fn has_own_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has_own_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let key = cx.to_property_key(call.get(0))?;
     let object = cx.to_object(call.this)?;
     Ok(cx.heap().own_property(object, key).is_some().into())
 }
 
 /// §20.1.3.3
-fn is_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn is_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(value) = call.get(0) else { return Ok(false.into()) };
     let object = cx.to_object(call.this)?;
     Ok(cx.heap().inherits(value, object).into())
 }
 
 /// §20.1.3.4
-fn property_is_enumerable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn property_is_enumerable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let key = cx.to_property_key(call.get(0))?;
     let object = cx.to_object(call.this)?;
     let property = cx.heap().own_property(object, key);
@@ -333,14 +333,14 @@ fn property_is_enumerable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// §20.1.3.5
-fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let key = cx.heap().key_from("toString");
     let method = cx.get_value(call.this, key)?;
     cx.call(method, call.this, &[])
 }
 
 /// §20.1.3.6
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = match call.this {
         Value::Undefined => return Ok(cx.heap().string("[object Undefined]").into()),
         Value::Null => return Ok(cx.heap().string("[object Null]").into()),
@@ -354,13 +354,13 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §20.1.3.8.1
-fn proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     Ok(cx.heap().prototype_of(object).map_or(Value::Null, Value::from))
 }
 
 /// §20.1.3.8.2
-fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.this.is_nullish() {
         return Err(cx.type_error("Object.prototype.__proto__ called on null or undefined"));
     }
@@ -375,12 +375,12 @@ fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
     /// §6.2.6.5 ToPropertyDescriptor
-    pub(in crate::globals) fn to_descriptor(&mut self, value: Value) -> Result<Descriptor, Value> {
+    pub(in crate::globals) fn to_descriptor(&mut self, value: Value) -> Result<Descriptor, Thrown> {
         let Value::Object(object) = value else {
             let shown = self.describe(value);
             return Err(self.type_error(&format!("Property description must be an object: {shown}")));
         };
-        let mut field = |name: &str| -> Result<Option<Value>, Value> {
+        let mut field = |name: &str| -> Result<Option<Value>, Thrown> {
             let key = self.heap().key_from(name);
             if self.has(object, key) { self.get(object, key).map(Some) } else { Ok(None) }
         };
@@ -439,8 +439,8 @@ impl Context<'_> {
         &mut self,
         items: Value,
         callback: Value,
-        mut coerce: impl FnMut(&mut Self, Value) -> Result<Value, Value>,
-    ) -> Result<Vec<(Value, Vec<Value>)>, Value> {
+        mut coerce: impl FnMut(&mut Self, Value) -> Result<Value, Thrown>,
+    ) -> Result<Vec<(Value, Vec<Value>)>, Thrown> {
         if items.is_nullish() {
             let shown = self.describe(items);
             return Err(self.type_error(&format!("{shown} is not iterable")));

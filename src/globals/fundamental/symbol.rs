@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use super::this_primitive;
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Symbol, Value};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value};
 
 pub(in crate::globals) static SYMBOL: Class = Class {
     intrinsic: Intrinsic::Symbol,
@@ -39,7 +39,7 @@ pub(in crate::globals) static SYMBOL: Class = Class {
 };
 
 /// §20.4.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.new_target.is_some() {
         return Err(cx.type_error("Symbol is not a constructor"));
     }
@@ -54,13 +54,13 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §20.4.2.2
-fn symbol_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn symbol_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = cx.to_string(call.get(0))?;
     Ok(cx.heap().symbol_for(name).into())
 }
 
 /// §20.4.2.6
-fn key_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn key_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match call.get(0) {
         Value::Symbol(symbol) if cx.heap().is_registered(symbol) => Ok(describe(cx, symbol)),
         Value::Symbol(_) => Ok(Value::Undefined),
@@ -81,7 +81,7 @@ fn describe(cx: &mut Context<'_>, symbol: Symbol) -> Value {
 }
 
 /// §20.4.3.4.1 ThisSymbolValue
-fn this_symbol(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Symbol, Value> {
+fn this_symbol(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Symbol, Thrown> {
     this_primitive(cx, call, "Symbol", |value| match value {
         Value::Symbol(symbol) => Some(symbol),
         _ => None,
@@ -89,19 +89,19 @@ fn this_symbol(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Symbol, Val
 }
 
 /// §20.4.3.2
-fn description(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn description(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let symbol = this_symbol(cx, &call)?;
     Ok(describe(cx, symbol))
 }
 
 /// §20.4.3.3
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let symbol = this_symbol(cx, &call)?;
     let text = cx.describe(symbol.into());
     Ok(cx.heap().string_from(text).into())
 }
 
 /// §20.4.3.4, and §20.4.3.5 `[Symbol.toPrimitive]`.
-fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_symbol(cx, &call)?.into())
 }

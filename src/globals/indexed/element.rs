@@ -8,15 +8,15 @@ use alloc::{
 use core::ops::Range;
 
 use crate::js::{
-    Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Value,
-    price,
+    Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Thrown,
+    Value, price,
 };
 
 /// The largest length that an array-like object may have.
 pub(super) const MAX_LENGTH: u64 = (1 << 53) - 1;
 
 /// `this` of a generic method, as an object.
-pub(super) fn this_object(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Value> {
+pub(super) fn this_object(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(object) => Ok(object),
         Value::Undefined | Value::Null => {
@@ -46,13 +46,13 @@ impl Context<'_> {
     }
 
     /// `object[index]`
-    pub(super) fn element(&mut self, object: Object, index: u64) -> Result<Value, Value> {
+    pub(super) fn element(&mut self, object: Object, index: u64) -> Result<Value, Thrown> {
         let key = self.element_key(index);
         self.get(object, key)
     }
 
     /// `object[index]`, if there is such a property.
-    pub(super) fn element_if_any(&mut self, object: Object, index: u64) -> Result<Option<Value>, Value> {
+    pub(super) fn element_if_any(&mut self, object: Object, index: u64) -> Result<Option<Value>, Thrown> {
         // There may be no end of indices at which there is none.
         self.charge(price::LOOKUP)?;
         let key = self.element_key(index);
@@ -64,18 +64,18 @@ impl Context<'_> {
     }
 
     /// `object[index] = value`, or a `TypeError`.
-    pub(super) fn set_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Value> {
+    pub(super) fn set_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);
         self.set_strictly(object, key, value)
     }
 
     /// `object.length = length`, or a `TypeError`.
-    pub(super) fn set_length_of(&mut self, object: Object, length: u64) -> Result<(), Value> {
+    pub(super) fn set_length_of(&mut self, object: Object, length: u64) -> Result<(), Thrown> {
         let key = PropertyKey::String(self.heap().names().length);
         self.set_strictly(object, key, number(length))
     }
 
-    fn set_strictly(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<(), Value> {
+    fn set_strictly(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<(), Thrown> {
         if self.set(object, key, value)? {
             return Ok(());
         }
@@ -90,7 +90,7 @@ impl Context<'_> {
     }
 
     /// `delete object[index]`, or a `TypeError`.
-    pub(super) fn delete_element(&mut self, object: Object, index: u64) -> Result<(), Value> {
+    pub(super) fn delete_element(&mut self, object: Object, index: u64) -> Result<(), Thrown> {
         self.charge(price::LOOKUP)?;
         let key = self.element_key(index);
         if self.heap().delete(object, key) {
@@ -101,7 +101,7 @@ impl Context<'_> {
     }
 
     /// Makes an element of an object that is being built (ECMA-262 §7.3.6 CreateDataPropertyOrThrow).
-    pub(super) fn create_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Value> {
+    pub(super) fn create_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);
         let descriptor = crate::js::Descriptor::data(value, crate::js::Attributes::ASSIGNED);
         if self.define_own_property(object, key, &descriptor)? {
@@ -111,7 +111,7 @@ impl Context<'_> {
     }
 
     /// An array of holes (ECMA-262 §10.4.2.2 ArrayCreate).
-    pub(super) fn array_of_length(&mut self, length: u64) -> Result<Object, Value> {
+    pub(super) fn array_of_length(&mut self, length: u64) -> Result<Object, Thrown> {
         match u32::try_from(length) {
             Ok(length) => Ok(self.heap().alloc_kind(Intrinsic::Array, Kind::Array(Array::with_length(length)))),
             Err(_) => Err(self.range_error("Invalid array length")),
@@ -168,7 +168,7 @@ impl Context<'_> {
     }
 
     /// A function to be called back, or a `TypeError`.
-    pub(super) fn callable(&mut self, value: Value) -> Result<Value, Value> {
+    pub(super) fn callable(&mut self, value: Value) -> Result<Value, Thrown> {
         if self.heap().is_callable(value) {
             return Ok(value);
         }
@@ -177,7 +177,7 @@ impl Context<'_> {
     }
 
     /// A constructor, or a `TypeError`.
-    pub(super) fn constructor_or_throw(&mut self, value: Value) -> Result<Value, Value> {
+    pub(super) fn constructor_or_throw(&mut self, value: Value) -> Result<Value, Thrown> {
         if self.heap().is_constructor(value) {
             return Ok(value);
         }
@@ -199,14 +199,14 @@ impl Context<'_> {
     }
 
     /// The error of `undefined` or `null` where an iterable or an array-like object is wanted.
-    pub(super) fn not_iterable(&mut self, nullish: Value) -> Value {
+    pub(super) fn not_iterable(&mut self, nullish: Value) -> Thrown {
         let shown = if matches!(nullish, Value::Null) { "object null" } else { "undefined" };
         self.type_error(&format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))"))
     }
 
     /// The values of an iterable, or `None` where it has no method that iterates over it. `function` is named in a
     /// message.
-    pub(super) fn list_if_iterable(&mut self, items: Value, function: &str) -> Result<Option<Vec<Value>>, Value> {
+    pub(super) fn list_if_iterable(&mut self, items: Value, function: &str) -> Result<Option<Vec<Value>>, Thrown> {
         let method = self.get_value(items, Symbol::ITERATOR.into())?;
         if method.is_nullish() {
             return Ok(None);

@@ -5,7 +5,7 @@ use alloc::{boxed::Box, format};
 use super::element::number;
 use crate::{
     globals::shown::Shown,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value},
 };
 
 pub(in crate::globals) static ITERATOR: Class = Class {
@@ -29,7 +29,7 @@ pub(in crate::globals) static ARRAY_ITERATOR: Class = Class {
 };
 
 /// Neither has a constructor that can be reached.
-fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Err(cx.type_error("Illegal constructor"))
 }
 
@@ -57,28 +57,28 @@ pub(super) fn array_iterator(cx: &mut Context<'_>, object: Object, shown: Shown)
 }
 
 /// §23.1.3.5, §23.1.3.19, §23.1.3.38
-fn of_array(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+fn of_array(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     Ok(array_iterator(cx, object, shown))
 }
 
 /// §23.1.3.5
-pub(super) fn entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     of_array(cx, &call, Shown::Entries)
 }
 
 /// §23.1.3.19
-pub(super) fn keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     of_array(cx, &call, Shown::Keys)
 }
 
 /// §23.1.3.38
-pub(super) fn values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     of_array(cx, &call, Shown::Values)
 }
 
 /// §23.1.5.2.1
-pub(super) fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(&ArrayIterator { object, next, shown }) = cx.heap().slots(call.this) else {
         let receiver = cx.shown(call.this);
         let message = format!("Method Array Iterator.prototype.next called on incompatible receiver {receiver}");

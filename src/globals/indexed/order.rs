@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::js::{Context, JsString, Value, price};
+use crate::js::{Context, JsString, Thrown, Value, price};
 
 /// The function to compare with, if there is one, or a `TypeError`.
-pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Value>, Value> {
+pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Value>, Thrown> {
     match value {
         Value::Undefined => Ok(None),
         value if cx.heap().is_callable(value) => Ok(Some(value)),
@@ -15,19 +15,23 @@ pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Va
 }
 
 /// What the guest's own function says of two values.
-fn compare_by(cx: &mut Context<'_>, function: Value, x: Value, y: Value) -> Result<Ordering, Value> {
+fn compare_by(cx: &mut Context<'_>, function: Value, x: Value, y: Value) -> Result<Ordering, Thrown> {
     let result = cx.call(function, Value::Undefined, &[x, y])?;
     let result = cx.to_number(result)?;
     Ok(result.partial_cmp(&0.0).unwrap_or(Ordering::Equal))
 }
 
 /// Sorts by the guest's function, as one that throws or contradicts itself must be borne.
-pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Value) -> Result<(), Value> {
+pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Value) -> Result<(), Thrown> {
     merge_sort(cx, values, |cx, x, y| compare_by(cx, function, x, y))
 }
 
 /// §23.1.3.30.1 and §23.1.3.30.2: `undefined` last, the others by the function or else by their strings. Stable.
-pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Option<Value>) -> Result<(), Value> {
+pub(super) fn sort_values(
+    cx: &mut Context<'_>,
+    values: &mut Vec<Value>,
+    function: Option<Value>,
+) -> Result<(), Thrown> {
     let before = values.len();
     cx.charge(price::sort(before))?;
     values.retain(|value| !matches!(value, Value::Undefined));
@@ -47,7 +51,7 @@ pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut Vec<Value>, functio
 }
 
 /// Each becomes a string once.
-fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Value> {
+fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Thrown> {
     let mut keyed: Vec<(JsString, usize, Value)> = Vec::new();
     if keyed.try_reserve_exact(values.len()).is_err() {
         return Err(cx.range_error("Invalid array length"));
@@ -83,8 +87,8 @@ const RUN: usize = 64;
 fn merge_sort(
     cx: &mut Context<'_>,
     values: &mut Vec<Value>,
-    mut compare: impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Value>,
-) -> Result<(), Value> {
+    mut compare: impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
+) -> Result<(), Thrown> {
     let mut merged = Vec::new();
     if merged.try_reserve_exact(values.len()).is_err() {
         return Err(cx.range_error("Invalid array length"));
@@ -128,8 +132,8 @@ fn merge_sort(
 fn insertion_sort(
     cx: &mut Context<'_>,
     run: &mut [Value],
-    compare: &mut impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Value>,
-) -> Result<(), Value> {
+    compare: &mut impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
+) -> Result<(), Thrown> {
     let mut sorted = 1;
     let mut is_descending = false;
     while let Some(&[before, value]) = run.get(sorted - 1..=sorted).and_then(|pair| <&[Value; 2]>::try_from(pair).ok())

@@ -2,7 +2,7 @@
 //! (§23.2.3).
 
 use super::element::{number, this_object};
-use crate::js::{Arguments, Context, Object, Value};
+use crate::js::{Arguments, Context, Object, Thrown, Value};
 
 /// What is searched.
 pub(super) struct Elements {
@@ -11,18 +11,18 @@ pub(super) struct Elements {
 }
 
 impl Elements {
-    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Self, Value> {
+    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Self, Thrown> {
         let object = this_object(cx, call, method)?;
         Ok(Elements { object, length: cx.length_of(object)? })
     }
 
-    pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Value> {
+    pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
         let (object, view) = super::typed_array::this_view(cx, call)?;
         Ok(Elements { object, length: view.length as u64 })
     }
 
     /// §23.1.3.1, §23.2.3.1
-    pub(super) fn at(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+    pub(super) fn at(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let index = cx.to_integer(call.get(0))?;
         match relative(index, self.length) {
             Some(index) => cx.element(self.object, index),
@@ -31,7 +31,7 @@ impl Elements {
     }
 
     /// Where a search from the front begins.
-    pub(super) fn start(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Value> {
+    pub(super) fn start(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Thrown> {
         if self.length == 0 {
             return Ok(0);
         }
@@ -39,7 +39,7 @@ impl Elements {
     }
 
     /// §23.1.3.16, §23.2.3.16
-    pub(super) fn includes(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+    pub(super) fn includes(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let start = self.start(cx, call)?;
         let wanted = call.get(0);
         if let Some(part) = cx.plain_elements(self.object, start..self.length) {
@@ -54,7 +54,7 @@ impl Elements {
     }
 
     /// §23.1.3.17, §23.2.3.17
-    pub(super) fn index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+    pub(super) fn index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let start = self.start(cx, call)?;
         let wanted = call.get(0);
         let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));
@@ -71,7 +71,7 @@ impl Elements {
     }
 
     /// How many elements a search from the back may look at.
-    pub(super) fn end(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Value> {
+    pub(super) fn end(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Thrown> {
         let length = self.length;
         match call.list.get(1) {
             Some(&from) if length > 0 => {
@@ -84,7 +84,7 @@ impl Elements {
     }
 
     /// §23.1.3.20, §23.2.3.20
-    pub(super) fn last_index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+    pub(super) fn last_index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let end = self.end(cx, call)?;
         let wanted = call.get(0);
         let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));

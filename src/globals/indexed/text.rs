@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::element::{is_native, this_object};
-use crate::js::{Arguments, Context, NativeFn, Object, PropertyKey, Symbol, Value};
+use crate::js::{Arguments, Context, NativeFn, Object, PropertyKey, Symbol, Thrown, Value};
 
 /// How deep arrays may be nested in one another: each level is one of this function on the stack.
 const MAX_DEPTH: usize = 200;
@@ -37,7 +37,7 @@ impl Joined {
     }
 
     /// Adds the elements of an object.
-    fn join(&mut self, cx: &mut Context<'_>, object: Object, length: u64, separator: &str) -> Result<(), Value> {
+    fn join(&mut self, cx: &mut Context<'_>, object: Object, length: u64, separator: &str) -> Result<(), Thrown> {
         // An array within itself is left out, as every engine does.
         if self.open.contains(&object) {
             return Ok(());
@@ -62,7 +62,7 @@ impl Joined {
         Ok(())
     }
 
-    fn element(&mut self, cx: &mut Context<'_>, element: Value) -> Result<(), Value> {
+    fn element(&mut self, cx: &mut Context<'_>, element: Value) -> Result<(), Thrown> {
         if let Some(array) = self.nested(cx, element)? {
             let length = cx.length_of(array)?;
             return self.join(cx, array, length, ",");
@@ -81,7 +81,7 @@ impl Joined {
     }
 
     /// The element, if it is an array that would be joined just so by its own methods: these are not called then.
-    fn nested(&self, cx: &mut Context<'_>, element: Value) -> Result<Option<Object>, Value> {
+    fn nested(&self, cx: &mut Context<'_>, element: Value) -> Result<Option<Object>, Thrown> {
         let Value::Object(object) = element else { return Ok(None) };
         if !cx.heap().is_array(element) {
             return Ok(None);
@@ -103,11 +103,11 @@ impl Joined {
     }
 }
 
-fn too_long(cx: &mut Context<'_>) -> Value {
+fn too_long(cx: &mut Context<'_>) -> Thrown {
     cx.range_error("Invalid string length")
 }
 
-fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Value> {
+fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Thrown> {
     let mut joined = Joined { text: String::new(), room: cx.heap().string_room(), words, open: Vec::new() };
     joined.join(cx, object, length, separator)?;
     Ok(cx.heap().string_from(joined.text).into())
@@ -119,7 +119,7 @@ pub(super) fn join_elements(
     call: &Arguments<'_>,
     object: Object,
     length: u64,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let separator = match call.get(0) {
         Value::Undefined => String::from(","),
         value => {
@@ -131,26 +131,26 @@ pub(super) fn join_elements(
 }
 
 /// §23.1.3.32 from step 3 on, and §23.2.3.31
-pub(super) fn localize_elements(cx: &mut Context<'_>, object: Object, length: u64) -> Result<Value, Value> {
+pub(super) fn localize_elements(cx: &mut Context<'_>, object: Object, length: u64) -> Result<Value, Thrown> {
     joined(cx, object, length, ",", Words::Locale)
 }
 
 /// §23.1.3.18
-pub(super) fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "join")?;
     let length = cx.length_of(object)?;
     join_elements(cx, &call, object, length)
 }
 
 /// §23.1.3.32
-pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toLocaleString")?;
     let length = cx.length_of(object)?;
     localize_elements(cx, object, length)
 }
 
 /// §23.1.3.36
-pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toString")?;
     let method = cx.get_named(object, "join")?;
     if is_native(cx.heap(), method, join) {

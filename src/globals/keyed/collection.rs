@@ -7,7 +7,7 @@ use core::fmt::Debug;
 use super::incompatible;
 use crate::{
     globals::shown::Shown,
-    js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Value, price},
+    js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Thrown, Value, price},
 };
 
 /// What an entry has beside its key: the value of a `Map`'s, nothing in a `Set`.
@@ -64,7 +64,7 @@ impl<T: Item> Collection<T> {
         collection: Value,
         key: Value,
         item: T,
-    ) -> Result<(), Value> {
+    ) -> Result<(), Thrown> {
         let heap = cx.heap();
         let Some(Collection(table)) = heap.slots_mut::<Self>(collection) else { return Ok(()) };
         let before = table.bytes();
@@ -94,7 +94,7 @@ pub(super) fn with_table<T: Item, R>(
     call: &Arguments<'_>,
     method: &str,
     action: impl FnOnce(&mut OrderedTable<T>) -> R,
-) -> Result<R, Value> {
+) -> Result<R, Thrown> {
     if let Some(Collection(table)) = cx.heap().slots_mut::<Collection<T>>(call.this) {
         return Ok(action(table));
     }
@@ -102,23 +102,23 @@ pub(super) fn with_table<T: Item, R>(
 }
 
 /// §24.1.3.7 and §24.2.3.7
-pub(super) fn has<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn has<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "has", |table| table.contains(call.get(0)).into())
 }
 
 /// §24.1.3.3 and §24.2.3.4
-pub(super) fn delete<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn delete<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "delete", |table| table.remove(call.get(0)).into())
 }
 
 /// §24.1.3.1 and §24.2.3.2
-pub(super) fn clear<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn clear<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "clear", OrderedTable::clear)?;
     Ok(Value::Undefined)
 }
 
 /// §24.1.3.10 and §24.2.3.9
-pub(super) fn size<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn size<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match cx.heap().slots::<Collection<T>>(call.this) {
         Some(Collection(table)) => Ok((table.len() as f64).into()),
         None => Err(incompatible(cx, &format!("get {}.prototype.size", T::CLASS), call.this)),
@@ -126,7 +126,7 @@ pub(super) fn size<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 }
 
 /// §24.1.3.5 and §24.2.3.6
-pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "forEach", |_| ())?;
     let callback = call.get(0);
     if !cx.heap().is_callable(callback) {
@@ -165,14 +165,14 @@ pub(super) fn iterator<T: Item>(
     call: &Arguments<'_>,
     method: &str,
     shown: Shown,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, call, method, |_| ())?;
     let slots = TableIterator::<T> { collection: call.this, sequence: 0, shown, item: core::marker::PhantomData };
     Ok(cx.heap().alloc_kind(T::ITERATOR, Kind::Slots(Box::new(slots))).into())
 }
 
 /// §24.1.5.2.1 and §24.2.5.2.1
-pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let Some(&TableIterator { collection, sequence, shown, .. }) = heap.slots::<TableIterator<T>>(call.this) else {
         return Err(incompatible(cx, &format!("{} Iterator.prototype.next", T::CLASS), call.this));

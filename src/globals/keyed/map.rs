@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     globals::shown::Shown,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
 pub(super) static MAP: Class = Class {
@@ -49,7 +49,7 @@ pub(super) static MAP_ITERATOR: Class = Class {
 };
 
 /// §24.1.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else { return Err(requires_new(cx, "Map")) };
     let kind = MapData::kind(cx);
     let map = Value::from(cx.create(new_target, Intrinsic::Map, kind)?);
@@ -61,7 +61,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §24.1.2.1
-fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let groups = cx.group_by(call.get(0), call.get(1), |_, key| Ok(key))?;
     let kind = MapData::kind(cx);
     let map = Value::from(cx.heap().alloc_kind(Intrinsic::Map, kind));
@@ -73,12 +73,12 @@ fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §24.1.3.6
-fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<Value, _>(cx, &call, "get", |table| table.get(call.get(0)).unwrap_or_default())
 }
 
 /// §24.1.3.9
-fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<Value, _>(cx, &call, "set", |_| ())?;
     MapData::insert(cx, call.this, call.get(0), call.get(1))?;
     Ok(call.this)

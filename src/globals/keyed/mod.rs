@@ -10,7 +10,7 @@ mod weak_set;
 use alloc::format;
 
 pub(in crate::globals) use self::collection::{Collection, MapData, SetData};
-use crate::js::{Builtin, Class, Context, Kind, Value, WeakKind, WeakTable};
+use crate::js::{Builtin, Class, Context, Kind, Thrown, Value, WeakKind, WeakTable};
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&map::MAP),
@@ -31,7 +31,7 @@ pub(in crate::globals) static CLASSES: &[&Class] = &[
 ];
 
 /// The error of a method that was called on an object of another class, as V8 words it.
-fn incompatible(cx: &mut Context<'_>, method: &str, receiver: Value) -> Value {
+fn incompatible(cx: &mut Context<'_>, method: &str, receiver: Value) -> Thrown {
     let shown = match receiver {
         Value::String(text) => cx.heap().text(text).into(),
         Value::Object(_) if cx.heap().is_error(receiver) => cx.message_of(receiver),
@@ -44,12 +44,12 @@ fn incompatible(cx: &mut Context<'_>, method: &str, receiver: Value) -> Value {
 }
 
 /// The error of a constructor that was called without `new`.
-fn requires_new(cx: &mut Context<'_>, class: &str) -> Value {
+fn requires_new(cx: &mut Context<'_>, class: &str) -> Thrown {
     cx.type_error(&format!("Constructor {class} requires 'new'"))
 }
 
 /// The method that a constructor adds its entries by (§24.1.1.1, §24.2.1.1).
-fn adder(cx: &mut Context<'_>, collection: Value, name: &str) -> Result<Value, Value> {
+fn adder(cx: &mut Context<'_>, collection: Value, name: &str) -> Result<Value, Thrown> {
     let key = cx.heap().key_from(name);
     let adder = cx.get_value(collection, key)?;
     if cx.heap().is_callable(adder) {
@@ -74,7 +74,7 @@ fn with_weak<R>(
     kind: WeakKind,
     method: &str,
     action: impl FnOnce(&mut WeakTable) -> R,
-) -> Result<R, Value> {
+) -> Result<R, Thrown> {
     if let Some(table) = weak_table(cx, this, kind) {
         return Ok(action(table));
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     globals::shown::Shown,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
 pub(super) static SET: Class = Class {
@@ -45,7 +45,7 @@ pub(super) static SET_ITERATOR: Class = Class {
 };
 
 /// §24.2.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else { return Err(requires_new(cx, "Set")) };
     let kind = SetData::kind(cx);
     let set = Value::from(cx.create(new_target, Intrinsic::Set, kind)?);
@@ -57,7 +57,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §24.2.3.1
-fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<(), _>(cx, &call, "add", |_| ())?;
     SetData::insert(cx, call.this, call.get(0), ())?;
     Ok(call.this)

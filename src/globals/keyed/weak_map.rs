@@ -1,7 +1,7 @@
 //! `WeakMap` (ECMA-262 §24.3).
 
 use super::{adder, insert_weak, requires_new, with_weak};
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, WeakKind, WeakTable};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable};
 
 pub(super) static WEAK_MAP: Class = Class {
     intrinsic: Intrinsic::WeakMap,
@@ -21,7 +21,7 @@ pub(super) static WEAK_MAP: Class = Class {
 };
 
 /// §24.3.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakMap")) };
     let table = WeakTable::new(WeakKind::Map, cx.heap().seed());
     let map = Value::from(cx.create(new_target, Intrinsic::WeakMap, Kind::Weak(table.into()))?);
@@ -33,22 +33,22 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §24.3.3.2
-fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "delete", |table| table.remove(call.get(0)).into())
 }
 
 /// §24.3.3.3
-fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "get", |table| table.get(call.get(0)).unwrap_or_default())
 }
 
 /// §24.3.3.4
-fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "has", |table| table.get(call.get(0)).is_some().into())
 }
 
 /// §24.3.3.5
-fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "set", |_| ())?;
     if !insert_weak(cx, call.this, WeakKind::Map, call.get(0), call.get(1)) {
         return Err(cx.type_error("Invalid value used as weak map key"));

@@ -4,7 +4,7 @@
 //! and what nobody holds may be gone with the next call from Go.
 
 use super::{insert_weak, requires_new, with_weak};
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, WeakKind, WeakTable};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable};
 
 pub(super) static WEAK_REF: Class = Class {
     intrinsic: Intrinsic::WeakRef,
@@ -17,7 +17,7 @@ pub(super) static WEAK_REF: Class = Class {
 };
 
 /// §26.1.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakRef")) };
     let table = WeakTable::new(WeakKind::Ref, cx.heap().seed());
     let reference = Value::from(cx.create(new_target, Intrinsic::WeakRef, Kind::Weak(table.into()))?);
@@ -28,6 +28,6 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §26.1.3.2
-fn deref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn deref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Ref, "deref", |table| table.target().unwrap_or_default())
 }

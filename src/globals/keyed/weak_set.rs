@@ -1,7 +1,7 @@
 //! `WeakSet` (ECMA-262 §24.4).
 
 use super::{adder, insert_weak, requires_new, with_weak};
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, WeakKind, WeakTable};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable};
 
 pub(super) static WEAK_SET: Class = Class {
     intrinsic: Intrinsic::WeakSet,
@@ -20,7 +20,7 @@ pub(super) static WEAK_SET: Class = Class {
 };
 
 /// §24.4.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakSet")) };
     let table = WeakTable::new(WeakKind::Set, cx.heap().seed());
     let set = Value::from(cx.create(new_target, Intrinsic::WeakSet, Kind::Weak(table.into()))?);
@@ -32,7 +32,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §24.4.3.1
-fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Set, "add", |_| ())?;
     if !insert_weak(cx, call.this, WeakKind::Set, call.get(0), Value::Undefined) {
         return Err(cx.type_error("Invalid value used in weak set"));
@@ -41,11 +41,11 @@ fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §24.4.3.3
-fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Set, "delete", |table| table.remove(call.get(0)).into())
 }
 
 /// §24.4.3.4
-fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Set, "has", |table| table.get(call.get(0)).is_some().into())
 }

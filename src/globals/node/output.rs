@@ -8,7 +8,7 @@ use alloc::{format, string::ToString, vec::Vec};
 use crate::{
     globals::web::node_error::{coded_error, invalid_arg_type},
     host::Stream,
-    js::{Arguments, Attributes, Builtin, Context, Intrinsic, Value},
+    js::{Arguments, Attributes, Builtin, Context, Intrinsic, Thrown, Value},
 };
 
 pub(super) static STDOUT: &[Builtin] = &[
@@ -23,7 +23,7 @@ pub(super) static STDERR: &[Builtin] = &[
 
 /// `stream.write(chunk[, encoding][, callback])`: always `true`, for there is nothing to wait for. What the host refuses
 /// goes to the callback.
-fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<Value, Value> {
+fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<Value, Thrown> {
     let (chunk, mut encoding, mut callback) = (call.get(0), call.get(1), call.get(2));
     if cx.heap().is_callable(encoding) {
         callback = encoding;
@@ -50,7 +50,7 @@ fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<V
     if cx.heap().is_callable(callback) {
         let error = match result {
             Ok(()) => Value::Null,
-            Err(errno) => cx.system_error(errno, "write", &[]),
+            Err(errno) => cx.system_error(errno, "write", &[]).into(),
         };
         cx.event_loop().queue(callback, [error]);
     }
@@ -58,7 +58,7 @@ fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<V
 }
 
 /// A string's bytes are those of UTF-8. Node knows other encodings.
-fn only_utf8(cx: &mut Context<'_>, encoding: Value) -> Result<(), Value> {
+fn only_utf8(cx: &mut Context<'_>, encoding: Value) -> Result<(), Thrown> {
     if !cx.heap().is_truthy(encoding) {
         return Ok(());
     }

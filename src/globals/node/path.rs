@@ -11,7 +11,7 @@ use alloc::{
 use super::posix_path as posix;
 use crate::{
     globals::web::node_error::{invalid_arg_type, string_argument},
-    js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Value},
+    js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Thrown, Value},
 };
 
 pub(in crate::globals) static PATH: &[Builtin] = &[
@@ -37,17 +37,17 @@ const fn method(name: &'static str, length: u8, call: NativeFn) -> Builtin {
 }
 
 /// `path.posix`: there is no other kind.
-fn itself(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn itself(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.this)
 }
 
 /// The argument that is to be a string.
-fn text(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Value> {
+fn text(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Thrown> {
     let string = string_argument(cx, name, value)?;
     Ok(cx.heap().text(string).into())
 }
 
-fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
+fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
     Ok(cx.heap().string(text).into())
 }
 
@@ -56,7 +56,7 @@ fn resolved(cx: &mut Context<'_>, paths: &[String]) -> String {
     posix::resolve(cx.files().cwd(), paths)
 }
 
-fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut paths = Vec::new();
     // From the end, and none that comes before an absolute one.
     for (index, &path) in call.list.iter().enumerate().rev() {
@@ -72,22 +72,22 @@ fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     string(cx, &resolved)
 }
 
-fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
     string(cx, &posix::normalize(&path))
 }
 
-fn is_absolute(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn is_absolute(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
     Ok(posix::is_absolute(&path).into())
 }
 
-fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let paths = call.list.iter().map(|&path| text(cx, "path", path)).collect::<Result<Vec<_>, _>>()?;
     string(cx, &posix::join(&paths))
 }
 
-fn relative(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn relative(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let from = text(cx, "from", call.get(0))?;
     let to = text(cx, "to", call.get(1))?;
     let (from, to) = (resolved(cx, &[from]), resolved(cx, &[to]));
@@ -95,16 +95,16 @@ fn relative(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// There is nothing to be done to a path of POSIX's.
-fn to_namespaced_path(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_namespaced_path(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.get(0))
 }
 
-fn dirname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn dirname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
     string(cx, posix::dirname(&path))
 }
 
-fn basename(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn basename(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let suffix = match call.get(1) {
         Value::Undefined => String::new(),
         suffix => text(cx, "suffix", suffix)?,
@@ -113,12 +113,12 @@ fn basename(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     string(cx, posix::basename(&path, &suffix))
 }
 
-fn extname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn extname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
     string(cx, posix::extname(&path))
 }
 
-fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
     let posix::Parsed { root, dir, base, ext, name } = posix::parse(&path);
     let heap = cx.heap();
@@ -131,7 +131,7 @@ fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// `path.format(pathObject)`
-fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = match call.get(0) {
         Value::Object(object) if !cx.heap().is_array(object.into()) && !cx.heap().is_callable(object.into()) => object,
         other => return Err(invalid_arg_type(cx, "pathObject", "of type object", other)),
@@ -166,13 +166,13 @@ fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// A value in the middle of a string.
-fn shown(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+fn shown(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let text = cx.to_string(value)?;
     Ok(cx.heap().text(text).to_string())
 }
 
 /// A property as text: nothing, where it is falsy.
-fn optional(cx: &mut Context<'_>, object: Object, name: &str) -> Result<String, Value> {
+fn optional(cx: &mut Context<'_>, object: Object, name: &str) -> Result<String, Thrown> {
     let value = cx.get_named(object, name)?;
     if cx.heap().is_truthy(value) { shown(cx, value) } else { Ok(String::new()) }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     globals::web::node_error::{function_argument, invalid_arg_type, out_of_range, string_argument},
     host::ProcessIds,
-    js::{Arguments, Attributes, Builtin, Context, Function, Property, Value},
+    js::{Arguments, Attributes, Builtin, Context, Function, Property, Thrown, Value},
 };
 
 pub(in crate::globals) static PROCESS: &[Builtin] = &[
@@ -70,7 +70,7 @@ fn settle(cx: &mut Context<'_>, call: &Arguments<'_>, name: &str, value: Value) 
     value
 }
 
-fn argv(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn argv(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let args = cx.environment().args.clone();
     let heap = cx.heap();
     let args: Vec<Value> = args.into_iter().map(|arg| heap.string_from(arg).into()).collect();
@@ -78,12 +78,12 @@ fn argv(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(settle(cx, &call, "argv", args.into()))
 }
 
-fn argv0(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn argv0(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let name = cx.environment().args.first().cloned().unwrap_or_default();
     Ok(cx.heap().string_from(name).into())
 }
 
-fn env(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn env(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let vars: Vec<(String, String)> =
         cx.environment().vars.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     let heap = cx.heap();
@@ -95,26 +95,26 @@ fn env(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(settle(cx, &call, "env", env.into()))
 }
 
-fn cwd(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn cwd(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let (heap, _, files) = cx.parts();
     Ok(heap.string(files.cwd()).into())
 }
 
 /// `process.chdir(directory)`
-fn chdir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn chdir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let directory = string_argument(cx, "directory", call.get(0))?;
     let directory = cx.heap().text(directory).to_owned();
     match cx.files().chdir(&directory) {
         Ok(()) => Ok(Value::Undefined),
         Err(errno) => {
             let cwd = cx.files().cwd().to_owned();
-            Err(cx.system_error(errno, "chdir", &[&cwd, &directory]))
+            Err(cx.system_error(errno, "chdir", &[&cwd, &directory]).into())
         }
     }
 }
 
 /// `process.umask([mask])`: the mask until now.
-fn umask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn umask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mask = match call.get(0) {
         Value::Undefined => None,
         mask => Some(file_mode(cx, "mask", mask)?),
@@ -128,31 +128,31 @@ fn umask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// One of the numbers that the program is known by: -1, where it has none, as where `wasm_exec.js` finds no process.
-fn id(cx: &mut Context<'_>, id: fn(&ProcessIds) -> u32) -> Result<Value, Value> {
+fn id(cx: &mut Context<'_>, id: fn(&ProcessIds) -> u32) -> Result<Value, Thrown> {
     Ok(cx.environment().ids.as_ref().map_or((-1).into(), |ids| id(ids).into()))
 }
 
-fn groups(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn groups(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(ids) = &cx.environment().ids else { return Err(cx.not_implemented()) };
     let groups: Vec<Value> = ids.groups.iter().map(|&group| group.into()).collect();
     Ok(cx.heap().array(groups).into())
 }
 
 /// `process.uptime()`: seconds. The host's monotonic clock began with the program, more or less.
-fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok((cx.host().monotonic().as_nanos() as f64 / 1e9).into())
 }
 
 /// `process.nextTick(callback, ...args)`. It has no queue of its own: what was put off before comes before, a promise's
 /// reaction as well.
-fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let callback = function_argument(cx, "callback", call.get(0))?;
     cx.put_off(callback, call.list.get(1..).unwrap_or_default())?;
     Ok(Value::Undefined)
 }
 
 /// `process.hrtime`, which has a function for a property.
-fn hrtime_itself(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn hrtime_itself(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let whole = heap.function(Function::Native { name: "hrtime", length: 1, call: hrtime });
     let bigint = heap.function(Function::Native { name: "hrtimeBigInt", length: 0, call: hrtime_bigint });
@@ -161,7 +161,7 @@ fn hrtime_itself(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Val
 }
 
 /// `process.hrtime([time])`: seconds and nanoseconds, since `time` if that is given.
-fn hrtime(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn hrtime(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let now = cx.host().monotonic().as_nanos();
     let (mut seconds, mut nanoseconds) = ((now / NANOSECONDS) as f64, (now % NANOSECONDS) as f64);
     let since = call.get(0);
@@ -186,7 +186,7 @@ fn hrtime(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 const NANOSECONDS: u64 = 1_000_000_000;
 
 /// `process.hrtime.bigint()`: nanoseconds.
-fn hrtime_bigint(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn hrtime_bigint(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let now = cx.host().monotonic().as_nanos();
     Ok(cx.heap().bigint_from(now).into())
 }

@@ -5,7 +5,7 @@ use alloc::format;
 use super::{format::groups, number};
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Hint, Integer, Intrinsic, Value, number::MAX_SAFE_INTEGER},
+    js::{Arguments, Builtin, Class, Context, Hint, Integer, Intrinsic, Thrown, Value, number::MAX_SAFE_INTEGER},
 };
 
 pub(in crate::globals) static BIGINT: Class = Class {
@@ -25,7 +25,7 @@ pub(in crate::globals) static BIGINT: Class = Class {
 };
 
 /// §21.2.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.new_target.is_some() {
         return Err(cx.type_error("BigInt is not a constructor"));
     }
@@ -43,21 +43,21 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §21.2.2.1
-fn as_int_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn as_int_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bits = bits(cx, call.get(0))?;
     let integer = cx.to_bigint(call.get(1))?;
     Ok(cx.as_int_n(bits, integer)?.into())
 }
 
 /// §21.2.2.2
-fn as_uint_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn as_uint_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bits = bits(cx, call.get(0))?;
     let integer = cx.to_bigint(call.get(1))?;
     Ok(cx.as_uint_n(bits, integer)?.into())
 }
 
 /// A count of bits (§7.1.22 ToIndex).
-fn bits(cx: &mut Context<'_>, value: Value) -> Result<u64, Value> {
+fn bits(cx: &mut Context<'_>, value: Value) -> Result<u64, Thrown> {
     let bits = cx.to_integer(value)?;
     if (0.0..=MAX_SAFE_INTEGER).contains(&bits) {
         Ok(bits as u64)
@@ -67,7 +67,7 @@ fn bits(cx: &mut Context<'_>, value: Value) -> Result<u64, Value> {
 }
 
 /// §21.2.3.4.1 ThisBigIntValue
-fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::BigInt, Value> {
+fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::BigInt, Thrown> {
     this_primitive(cx, call, "BigInt", |value| match value {
         Value::BigInt(bigint) => Some(bigint),
         _ => None,
@@ -75,7 +75,7 @@ fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::
 }
 
 /// §21.2.3.2, as Node's default locale, `en-US`, has it.
-fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bigint = this_bigint(cx, &call)?;
     let text = match cx.heap().digits(bigint) {
         digits if digits.starts_with('-') => format!("-{}", groups(digits.trim_start_matches('-'))),
@@ -85,7 +85,7 @@ fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// §21.2.3.3
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bigint = this_bigint(cx, &call)?;
     let radix = number::radix(cx, call.get(0))?;
     let text = cx.bigint_text(bigint, radix)?;

@@ -8,7 +8,7 @@ use core::f64::consts;
 
 use alloc::vec::Vec;
 
-use crate::js::{Arguments, Attributes, Builtin, Context, Symbol, Value, number::to_uint32};
+use crate::js::{Arguments, Attributes, Builtin, Context, Symbol, Thrown, Value, number::to_uint32};
 
 macro_rules! unary {
     ($name:literal, $function:expr) => {
@@ -68,23 +68,23 @@ pub(in crate::globals) static MATH: &[Builtin] = &[
 ];
 
 /// The arguments as numbers, each of which is converted before anything is counted.
-fn numbers(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Vec<f64>, Value> {
+fn numbers(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Vec<f64>, Thrown> {
     call.list.iter().map(|&value| cx.to_number(value)).collect()
 }
 
 /// The first two arguments as numbers.
-fn pair(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(f64, f64), Value> {
+fn pair(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(f64, f64), Thrown> {
     Ok((cx.to_number(call.get(0))?, cx.to_number(call.get(1))?))
 }
 
 /// §21.3.2.8
-fn atan2(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn atan2(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (y, x) = pair(cx, &call)?;
     Ok(libm::atan2(y, x).into())
 }
 
 /// §21.3.2.18, scaled by the largest, and summed with Kahan's compensation as V8 does.
-fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let numbers = numbers(cx, &call)?;
     if numbers.iter().any(|number| number.is_infinite()) {
         return Ok(f64::INFINITY.into());
@@ -108,19 +108,19 @@ fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §21.3.2.19
-fn imul(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn imul(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (a, b) = pair(cx, &call)?;
     Ok((to_uint32(a).wrapping_mul(to_uint32(b)) as i32).into())
 }
 
 /// §21.3.2.24
-fn max(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn max(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let numbers = numbers(cx, &call)?;
     Ok(numbers.into_iter().fold(f64::NEG_INFINITY, |a, b| extreme(a, b, a < b, a.is_sign_negative())).into())
 }
 
 /// §21.3.2.25
-fn min(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn min(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let numbers = numbers(cx, &call)?;
     Ok(numbers.into_iter().fold(f64::INFINITY, |a, b| extreme(a, b, b < a, b.is_sign_negative())).into())
 }
@@ -137,7 +137,7 @@ fn extreme(a: f64, b: f64, is_further: bool, is_further_if_equal: bool) -> f64 {
 }
 
 /// §21.3.2.26, which has NaN where C's `pow` has 1.
-fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (base, exponent) = pair(cx, &call)?;
     let is_undecided = exponent.is_nan() || (exponent.is_infinite() && base.abs() == 1.0);
     Ok(if is_undecided { f64::NAN } else { libm::pow(base, exponent) }.into())
@@ -145,7 +145,7 @@ fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 
 /// §21.3.2.27, of the host's entropy. Where that fails it throws what `crypto.getRandomValues` does: a guest is never
 /// given predictable numbers.
-fn random(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn random(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     // As many bits as a number has.
     Ok(((u64::from_le_bytes(cx.random()?) >> 11) as f64 * f64::EPSILON / 2.0).into())
 }

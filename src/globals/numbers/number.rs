@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::format;
 use crate::{
     globals::fundamental::this_primitive,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Value, number, number::MAX_SAFE_INTEGER, price},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 pub(in crate::globals) static NUMBER: Class = Class {
@@ -42,7 +42,7 @@ pub(in crate::globals) static NUMBER: Class = Class {
 };
 
 /// §21.1.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = match call.list.first() {
         None => 0.0,
         Some(&value) => match cx.to_numeric(value)? {
@@ -66,50 +66,50 @@ fn is_integer(number: f64) -> bool {
 }
 
 /// §21.1.2.5
-fn is_safe_integer(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn is_safe_integer(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let is_safe = |number: f64| is_integer(number) && number.abs() <= MAX_SAFE_INTEGER;
     Ok(call.get(0).as_number().is_some_and(is_safe).into())
 }
 
 /// §19.2.2
-pub(super) fn is_finite(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn is_finite(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.to_number(call.get(0))?.is_finite().into())
 }
 
 /// §19.2.3
-pub(super) fn is_nan(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn is_nan(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.to_number(call.get(0))?.is_nan().into())
 }
 
 /// §19.2.4
-pub(super) fn parse_float(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn parse_float(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     Ok(number::parse_float(cx.heap().text(text)).into())
 }
 
 /// §19.2.5, in any radix to the nearest number: what is left to implementations beyond twenty digits.
-pub(super) fn parse_int(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn parse_int(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     let radix = number::to_uint32(cx.to_number(call.get(1))?) as i32;
     Ok(number::parse_int_radix(cx.heap().text(text), radix).into())
 }
 
 /// §21.1.3.7.1 ThisNumberValue
-fn this_number(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Value> {
+fn this_number(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> {
     this_primitive(cx, call, "Number", Value::as_number)
 }
 
-fn string(cx: &mut Context<'_>, text: String) -> Result<Value, Value> {
+fn string(cx: &mut Context<'_>, text: String) -> Result<Value, Thrown> {
     Ok(cx.heap().string_from(text).into())
 }
 
 /// How many digits are asked for, if that is so many: a `RangeError` otherwise.
-fn digits(cx: &mut Context<'_>, digits: f64, least: u8, message: &str) -> Result<usize, Value> {
+fn digits(cx: &mut Context<'_>, digits: f64, least: u8, message: &str) -> Result<usize, Thrown> {
     if (f64::from(least)..=100.0).contains(&digits) { Ok(digits as usize) } else { Err(cx.range_error(message)) }
 }
 
 /// §21.1.3.2
-fn to_exponential(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_exponential(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     let fraction = cx.to_integer(call.get(0))?;
     if !number.is_finite() {
@@ -121,7 +121,7 @@ fn to_exponential(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// §21.1.3.3
-fn to_fixed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_fixed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     let fraction = cx.to_integer(call.get(0))?;
     let fraction = digits(cx, fraction, 0, "toFixed() digits argument must be between 0 and 100")?;
@@ -129,13 +129,13 @@ fn to_fixed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §21.1.3.4, as Node's default locale, `en-US`, has it, whatever locale and options are asked for.
-fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     string(cx, format::grouped(number))
 }
 
 /// §21.1.3.5
-fn to_precision(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_precision(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     if matches!(call.get(0), Value::Undefined) {
         return string(cx, number::to_string(number));
@@ -149,7 +149,7 @@ fn to_precision(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Valu
 }
 
 /// §21.1.3.6
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     match radix(cx, call.get(0))? {
         10 => string(cx, number::to_string(number)),
@@ -158,7 +158,7 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// The radix that `toString` is asked for.
-pub(super) fn radix(cx: &mut Context<'_>, radix: Value) -> Result<u32, Value> {
+pub(super) fn radix(cx: &mut Context<'_>, radix: Value) -> Result<u32, Thrown> {
     if matches!(radix, Value::Undefined) {
         return Ok(10);
     }

@@ -2,7 +2,7 @@
 
 use alloc::{format, vec::Vec};
 
-use crate::js::{Arguments, Builtin, Context, Object, PropertyKey, Value};
+use crate::js::{Arguments, Builtin, Context, Object, PropertyKey, Thrown, Value};
 
 pub(super) static REFLECT: &[Builtin] = &[
     Builtin::method("defineProperty", 3, define_property),
@@ -22,7 +22,7 @@ pub(super) static REFLECT: &[Builtin] = &[
 ];
 
 /// The object that a function works on.
-fn target(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<Object, Value> {
+fn target(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<Object, Thrown> {
     match call.get(0) {
         Value::Object(object) => Ok(object),
         _ => Err(cx.type_error(&format!("Reflect.{function} called on non-object"))),
@@ -30,13 +30,13 @@ fn target(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<
 }
 
 /// The object, and the key that the second argument is.
-fn target_and_key(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<(Object, PropertyKey), Value> {
+fn target_and_key(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<(Object, PropertyKey), Thrown> {
     let object = target(cx, call, function)?;
     Ok((object, cx.to_property_key(call.get(1))?))
 }
 
 /// §7.3.19 CreateListFromArrayLike
-fn arguments_list(cx: &mut Context<'_>, list: Value) -> Result<Vec<Value>, Value> {
+fn arguments_list(cx: &mut Context<'_>, list: Value) -> Result<Vec<Value>, Thrown> {
     match list {
         Value::Object(list) => cx.list_from(list),
         _ => Err(cx.type_error("CreateListFromArrayLike called on non-object")),
@@ -44,7 +44,7 @@ fn arguments_list(cx: &mut Context<'_>, list: Value) -> Result<Vec<Value>, Value
 }
 
 /// §28.1.1
-fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = call.get(0);
     if !cx.heap().is_callable(function) {
         let (shown, what) = (cx.describe(function), type_of(cx, function));
@@ -70,7 +70,7 @@ fn type_of(cx: &mut Context<'_>, value: Value) -> &'static str {
     }
 }
 
-fn constructor(cx: &mut Context<'_>, value: Value) -> Result<Object, Value> {
+fn constructor(cx: &mut Context<'_>, value: Value) -> Result<Object, Thrown> {
     match value {
         Value::Object(object) if cx.heap().is_constructor(value) => Ok(object),
         _ => {
@@ -81,7 +81,7 @@ fn constructor(cx: &mut Context<'_>, value: Value) -> Result<Object, Value> {
 }
 
 /// §28.1.2
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = constructor(cx, call.get(0))?;
     // Left out is not the same as `undefined`.
     let new_target = match call.list.get(2) {
@@ -93,52 +93,52 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §28.1.3
-fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "defineProperty")?;
     let descriptor = cx.to_descriptor(call.get(2))?;
     Ok(cx.define_own_property(object, key, &descriptor)?.into())
 }
 
 /// §28.1.4
-fn delete_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn delete_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "deleteProperty")?;
     Ok(cx.heap().delete(object, key).into())
 }
 
 /// §28.1.5
-fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "get")?;
     let receiver = call.list.get(2).copied().unwrap_or(object.into());
     cx.get_for(object, key, receiver)
 }
 
 /// §28.1.6
-fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "getOwnPropertyDescriptor")?;
     let property = cx.heap().own_property(object, key);
     Ok(property.map_or(Value::Undefined, |property| cx.from_property(property)))
 }
 
 /// §28.1.7
-fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "getPrototypeOf")?;
     Ok(cx.heap().prototype_of(object).map_or(Value::Null, Value::from))
 }
 
 /// §28.1.8
-fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "has")?;
     Ok(cx.has(object, key).into())
 }
 
 /// §28.1.9
-fn is_extensible(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn is_extensible(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "isExtensible")?;
     Ok(cx.heap().is_extensible(object).into())
 }
 
 /// §28.1.10
-fn own_keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn own_keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "ownKeys")?;
     let keys = cx.heap().own_keys(object);
     let keys: Vec<Value> = keys.into_iter().map(|key| cx.key_value(key)).collect();
@@ -146,21 +146,21 @@ fn own_keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §28.1.11
-fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "preventExtensions")?;
     cx.heap().prevent_extensions(object);
     Ok(true.into())
 }
 
 /// §28.1.12
-fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "set")?;
     let receiver = call.list.get(3).copied().unwrap_or(object.into());
     Ok(cx.set_for(object, key, call.get(2), receiver)?.into())
 }
 
 /// §28.1.13
-fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "setPrototypeOf")?;
     let prototype = match call.get(1) {
         Value::Object(prototype) => Some(prototype),

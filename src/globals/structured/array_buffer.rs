@@ -4,7 +4,7 @@
 use alloc::{format, vec::Vec};
 use core::fmt::Display;
 
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Thrown, Value};
 
 pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
     intrinsic: Intrinsic::ArrayBuffer,
@@ -28,7 +28,7 @@ pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
 };
 
 /// §25.1.4.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else {
         return Err(cx.type_error("Constructor ArrayBuffer requires 'new'"));
     };
@@ -38,7 +38,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §25.1.5.1
-fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let is_view = match call.get(0) {
         Value::Object(object) => matches!(cx.heap().cell(object).kind, Kind::TypedArray(_) | Kind::DataView(_)),
         _ => false,
@@ -47,7 +47,7 @@ fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// `this`, and its length.
-fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, usize), Value> {
+fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, usize), Thrown> {
     if let Value::Object(object) = call.this {
         match &cx.heap().cell(object).kind {
             Kind::ArrayBuffer(bytes) => return Ok((object, bytes.len())),
@@ -60,32 +60,32 @@ fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Resu
 }
 
 /// §25.1.6.1
-fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.byteLength")?;
     Ok((length as f64).into())
 }
 
 /// §25.1.6.3
-fn max_byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn max_byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.maxByteLength")?;
     Ok((length as f64).into())
 }
 
 /// §25.1.6.4
-fn resizable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn resizable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_buffer(cx, &call, "get ArrayBuffer.prototype.resizable")?;
     Ok(false.into())
 }
 
 /// §25.1.6.5, of a buffer that is not resizable.
-fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let shown = cx.describe(call.this);
     let message = format!("Method ArrayBuffer.prototype.resize called on incompatible receiver {shown}");
     Err(cx.type_error(&message))
 }
 
 /// §25.1.6.6
-fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, length) = this_buffer(cx, &call, "ArrayBuffer.prototype.slice")?;
     check_attached(cx, object, "ArrayBuffer.prototype.slice")?;
     let length = length as u64;
@@ -107,7 +107,7 @@ pub(in crate::globals) fn check_attached(
     cx: &mut Context<'_>,
     buffer: Object,
     method: impl Display,
-) -> Result<(), Value> {
+) -> Result<(), Thrown> {
     match cx.heap().cell(buffer).kind {
         Kind::DetachedBuffer => Err(cx.type_error(&format!("Cannot perform {method} on a detached ArrayBuffer"))),
         _ => Ok(()),
@@ -120,7 +120,7 @@ pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) ->
 }
 
 /// The bytes of a new buffer. Its length is the guest's to say, so that there may be no room for it.
-pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Value> {
+pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Thrown> {
     let mut bytes = Vec::new();
     if length > cx.heap().buffer_room() || bytes.try_reserve_exact(length).is_err() {
         return Err(cx.range_error("Array buffer allocation failed"));

@@ -5,7 +5,7 @@ use core::fmt::Display;
 
 use super::array_buffer::{buffer_length, check_attached};
 use crate::js::{
-    Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Value,
+    Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Thrown, Value,
 };
 
 /// The two methods for the elements of a class: `getInt8` and `setInt8`.
@@ -47,7 +47,7 @@ pub(in crate::globals) static DATA_VIEW: Class = Class {
 };
 
 /// §25.3.2.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else {
         return Err(cx.type_error("Constructor DataView requires 'new'"));
     };
@@ -71,7 +71,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// `this`, and its window. Of a buffer that was transferred nothing is shown.
-fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -> Result<(Object, DataView), Value> {
+fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -> Result<(Object, DataView), Thrown> {
     if let Value::Object(object) = call.this {
         if let Kind::DataView(view) = cx.heap().cell(object).kind {
             return Ok((object, view));
@@ -82,19 +82,19 @@ fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -
 }
 
 /// §25.3.4.1
-fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_view(cx, &call, "get DataView.prototype.buffer")?.1.buffer.into())
 }
 
 /// §25.3.4.2
-fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call, "get DataView.prototype.byteLength")?;
     check_attached(cx, view.buffer, "DataView.prototype.byteLength")?;
     Ok((view.length as f64).into())
 }
 
 /// §25.3.4.3
-fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call, "get DataView.prototype.byteOffset")?;
     check_attached(cx, view.buffer, "DataView.prototype.byteOffset")?;
     Ok((view.offset as f64).into())
@@ -104,7 +104,7 @@ fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value
 const OUTSIDE: &str = "Offset is outside the bounds of the DataView";
 
 /// §25.3.1.1 GetViewValue
-fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
     let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
     check_attached(cx, view.buffer, format_args!("DataView.prototype.{method}"))?;
@@ -125,7 +125,7 @@ fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method:
 }
 
 /// §25.3.1.2 SetViewValue
-fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
     let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
     check_attached(cx, view.buffer, format_args!("DataView.prototype.{method}"))?;

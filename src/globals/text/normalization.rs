@@ -33,7 +33,7 @@ mod forms {
 
     use super::Form;
     use crate::js::{
-        Context, JsString, Value,
+        Context, JsString, Thrown, Value,
         string::{TooLong, append},
     };
 
@@ -42,7 +42,7 @@ mod forms {
         cx: &mut Context<'_>,
         string: JsString,
         form: Form,
-    ) -> Result<Value, Value> {
+    ) -> Result<Value, Thrown> {
         let text = cx.heap().text(string);
         let normalized = match form {
             Form::Nfc => collected(text, text.nfc()),
@@ -75,7 +75,7 @@ mod forms {
 #[cfg(not(feature = "normalization"))]
 mod forms {
     use super::Form;
-    use crate::js::{Context, JsString, Value};
+    use crate::js::{Context, JsString, Thrown, Value};
 
     /// An ASCII string, which is in each of the forms.
     ///
@@ -86,7 +86,7 @@ mod forms {
         cx: &mut Context<'_>,
         string: JsString,
         _: Form,
-    ) -> Result<Value, Value> {
+    ) -> Result<Value, Thrown> {
         if cx.heap().text(string).is_ascii() {
             return Ok(string.into());
         }

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::js::{
-    Arguments, Context, Intrinsic, Value, price,
+    Arguments, Context, Intrinsic, Thrown, Value, price,
     string::{TooLong, append},
 };
 
@@ -17,7 +17,7 @@ const MARKS: &str = "-.!~*'()_";
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
 /// §19.2.6.5 Encode. No string here has a lone surrogate to throw for.
-pub(super) fn encode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Value> {
+pub(super) fn encode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     let length = cx.heap().text(text).len();
     cx.charge(price::text(length))?;
@@ -47,7 +47,7 @@ fn encoded(text: &str, kept: &str) -> Result<String, TooLong> {
 }
 
 /// §19.2.6.6 Decode
-pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Value> {
+pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     let length = cx.heap().text(text).len();
     cx.charge(price::each(length))?;

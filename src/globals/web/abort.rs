@@ -12,7 +12,8 @@ use super::{
     node_error::{integer_argument, invalid_arg_type},
 };
 use crate::js::{
-    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Value, delay_from_ms, price, push,
+    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, delay_from_ms, price,
+    push,
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
@@ -113,7 +114,7 @@ impl Signal {
     }
 
     /// A signal that is aborted when another is, if there is one (DOM §3.2, create a dependent abort signal).
-    pub(super) fn following(cx: &mut Context<'_>, source: Option<Object>) -> Result<Object, Value> {
+    pub(super) fn following(cx: &mut Context<'_>, source: Option<Object>) -> Result<Object, Thrown> {
         dependent_signal(cx, source.as_slice())
     }
 }
@@ -125,7 +126,7 @@ fn new_signal(cx: &mut Context<'_>, signal: Signal) -> Object {
 }
 
 /// DOM §3.2, signal abort: the signal first, and then those that depend on it.
-fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(), Value> {
+fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(), Thrown> {
     let Some(slots) = Signal::of(cx, signal) else { return Ok(()) };
     if slots.reason.is_some() {
         return Ok(());
@@ -159,7 +160,7 @@ fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(
 /// The reason that was given, or else an `AbortError`.
 fn reason_or_default(cx: &mut Context<'_>, reason: Value) -> Value {
     match reason {
-        Value::Undefined => dom_exception(cx, "This operation was aborted", "AbortError"),
+        Value::Undefined => dom_exception(cx, "This operation was aborted", "AbortError").into(),
         reason => reason,
     }
 }
@@ -177,14 +178,14 @@ impl Slots for Controller {
 }
 
 /// DOM §3.1 `new AbortController()`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "AbortController")?;
     let signal = new_signal(cx, Signal::default());
     let controller = Kind::Slots(Box::new(Controller { signal }));
     Ok(cx.create(new_target, Intrinsic::AbortController, controller)?.into())
 }
 
-fn this_controller(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+fn this_controller(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match cx.heap().slots::<Controller>(call.this) {
         Some(controller) => Ok(controller.signal),
         None => Err(invalid_this(cx, "AbortController")),
@@ -192,14 +193,14 @@ fn this_controller(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object,
 }
 
 /// DOM §3.1 `abort(reason)`
-fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_controller(cx, &call)?;
     let reason = reason_or_default(cx, call.get(0));
     signal_abort(cx, signal, reason)?;
     Ok(Value::Undefined)
 }
 
-fn this_signal(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+fn this_signal(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(signal) if Signal::is(cx, signal) => Ok(signal),
         _ => Err(invalid_this(cx, "AbortSignal")),
@@ -207,19 +208,23 @@ fn this_signal(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Val
 }
 
 /// DOM §3.2 `throwIfAborted()`
-fn throw_if_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn throw_if_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
-    if Signal::is_aborted(cx, signal) { Err(Signal::reason(cx, signal)) } else { Ok(Value::Undefined) }
+    if !Signal::is_aborted(cx, signal) {
+        return Ok(Value::Undefined);
+    }
+    let reason = Signal::reason(cx, signal);
+    Err(cx.heap().throw(reason))
 }
 
 /// DOM §3.2 `AbortSignal.abort(reason)`
-fn aborted_signal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn aborted_signal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reason = reason_or_default(cx, call.get(0));
     Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }).into())
 }
 
 /// DOM §3.2 `AbortSignal.timeout(milliseconds)`. The timer does not keep the program from ending.
-fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let delay = integer_argument(cx, "delay", call.get(0), (0.0, u32::MAX.into()))?;
     let signal = new_signal(cx, Signal::default());
     let function = cx.heap().captured(0, time_out, [signal.into()]);
@@ -234,16 +239,16 @@ fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(signal.into())
 }
 
-fn time_out(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn time_out(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(signal) = cx.captured(&call, 0) {
         let reason = dom_exception(cx, "The operation was aborted due to timeout", "TimeoutError");
-        signal_abort(cx, signal, reason)?;
+        signal_abort(cx, signal, reason.into())?;
     }
     Ok(Value::Undefined)
 }
 
 /// DOM §3.2 `AbortSignal.any(signals)`
-fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !cx.heap().is_array(call.get(0)) {
         return Err(invalid_arg_type(cx, "signals", "an instance of Array", call.get(0)));
     }
@@ -266,7 +271,7 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// DOM §3.2, create a dependent abort signal.
-fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, Value> {
+fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, Thrown> {
     if let Some(&aborted) = signals.iter().find(|&&signal| Signal::is_aborted(cx, signal)) {
         let reason = Signal::reason(cx, aborted);
         return Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }));
@@ -300,14 +305,14 @@ fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, 
 }
 
 /// DOM §3.2 `onabort`
-fn onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
     let name = cx.heap().string("abort");
     let handler = cx.heap().slots::<Target>(signal.into()).and_then(|target| target.handler(name));
     Ok(handler.filter(|handler| !handler.is_nullish()).unwrap_or(Value::Null))
 }
 
-fn set_onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
     let name = cx.heap().string("abort");
     if let Some(target) = cx.heap().slots_mut::<Target>(signal.into()) {

@@ -19,7 +19,9 @@ use super::{
 };
 use crate::{
     host::{Instant, Stream},
-    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Value, price},
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Thrown, Value, price,
+    },
 };
 
 const fn method(name: &'static str, call: NativeFn) -> Builtin {
@@ -107,7 +109,7 @@ fn write(cx: &mut Context<'_>, stream: Stream, mut text: String) {
 }
 
 /// §1.1 and §2.1 Logger
-fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Value, Value> {
+fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Value, Thrown> {
     let text = format(cx, arguments)?;
     write(cx, stream, text);
     Ok(Value::Undefined)
@@ -119,7 +121,7 @@ fn warn(cx: &mut Context<'_>, message: &str) {
 }
 
 /// A label, or the default one.
-fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     if let Value::Undefined = value {
         return Ok("default".into());
     }
@@ -128,7 +130,7 @@ fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
 }
 
 /// §1.1.1 `assert(condition, ...data)`
-fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if cx.heap().is_truthy(call.get(0)) {
         return Ok(Value::Undefined);
     }
@@ -150,7 +152,7 @@ fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.1.11 `trace(...data)`
-fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let message = format(cx, call.list)?;
     let text = if message.is_empty() { "Trace".into() } else { cx.heap().concat(["Trace: ", &message]) };
     write(cx, Stream::Stderr, text);
@@ -158,7 +160,7 @@ fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.1.12 `dir(item, options)`
-fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut options = Options::default();
     if let Value::Object(given) = call.get(1) {
         let show_hidden = cx.get_named(given, "showHidden")?;
@@ -189,14 +191,14 @@ fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.1.10 `table(tabularData, properties)`
-fn print_table(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn print_table(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = table(cx, call.get(0), call.get(1))?;
     write(cx, Stream::Stdout, text);
     Ok(Value::Undefined)
 }
 
 /// §1.2.1 `count(label)`
-fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     let Some(state) = state(cx) else { return Ok(Value::Undefined) };
     let count = state.counts.entry(label.clone()).or_default();
@@ -208,7 +210,7 @@ fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.2.2 `countReset(label)`
-fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     if state(cx).is_some_and(|state| state.counts.remove(&label).is_none()) {
         warn(cx, &format!("Count for '{label}' does not exist"));
@@ -217,7 +219,7 @@ fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value
 }
 
 /// §1.3.1 `group(...data)`
-fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !call.list.is_empty() {
         print(cx, Stream::Stdout, call.list)?;
     }
@@ -228,7 +230,7 @@ fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.3.3 `groupEnd()`
-fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     if let Some(state) = state(cx) {
         state.groups = state.groups.saturating_sub(1);
     }
@@ -236,7 +238,7 @@ fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.4.1 `time(label)`
-fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     let now = cx.host().monotonic();
     let Some(state) = state(cx) else { return Ok(Value::Undefined) };
@@ -255,13 +257,13 @@ fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §1.4.2 `timeLog(label, ...data)`
-fn time_log(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn time_log(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     print_time(cx, &label, "timeLog", call.list.get(1..).unwrap_or_default())
 }
 
 /// §1.4.3 `timeEnd(label)`
-fn time_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn time_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     print_time(cx, &label, "timeEnd", &[])?;
     if let Some(state) = state(cx) {
@@ -270,7 +272,7 @@ fn time_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(Value::Undefined)
 }
 
-fn print_time(cx: &mut Context<'_>, label: &str, method: &str, data: &[Value]) -> Result<Value, Value> {
+fn print_time(cx: &mut Context<'_>, label: &str, method: &str, data: &[Value]) -> Result<Value, Thrown> {
     let now = cx.host().monotonic();
     let Some(start) = state(cx).and_then(|state| state.timers.get(label).copied()) else {
         warn(cx, &format!("No such label '{label}' for console.{method}()"));

@@ -9,7 +9,7 @@ use super::{
     node_error::coded_error,
 };
 use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Value, price,
+    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Thrown, Value, price,
 };
 
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[
@@ -41,7 +41,7 @@ struct Crypto;
 impl Slots for Crypto {}
 
 /// The global's getter, which puts the one object in its own place.
-fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let crypto = heap.alloc_kind(Intrinsic::Crypto, Kind::Slots(Box::new(Crypto)));
     let (global, key) = (heap.global(), heap.key_from("crypto"));
@@ -49,7 +49,7 @@ fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
     Ok(crypto.into())
 }
 
-fn check_this(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
+fn check_this(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
     match cx.heap().slots::<Crypto>(call.this) {
         Some(Crypto) => Ok(()),
         None => Err(invalid_this(cx, "Crypto")),
@@ -57,7 +57,7 @@ fn check_this(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
 }
 
 /// §10.1.1 `getRandomValues(array)`, without the quota of 65,536 bytes: Go 1.20 and earlier ask for more at once.
-fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check_this(cx, &call)?;
     if call.list.is_empty() {
         let message = "Failed to execute 'getRandomValues' on 'Crypto': 1 argument required, but only 0 present.";
@@ -72,17 +72,19 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     let bytes = match heap.view_bytes_mut(array) {
         Some(bytes) if is_integer => bytes,
         _ => {
-            return Err(dom_exception(cx, "The data argument must be an integer-type TypedArray", "TypeMismatchError"));
+            return Err(
+                dom_exception(cx, "The data argument must be an integer-type TypedArray", "TypeMismatchError").into()
+            );
         }
     };
     match host.entropy(bytes) {
         Ok(()) => Ok(array),
-        Err(errno) => Err(cx.system_error(errno, "getrandom", &[])),
+        Err(errno) => Err(cx.system_error(errno, "getrandom", &[]).into()),
     }
 }
 
 /// §10.1.2 `randomUUID()`: of version 4 (RFC 9562 §5.4).
-fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check_this(cx, &call)?;
     let uuid = uuid_text(cx.random()?);
     Ok(cx.heap().string_from(uuid).into())

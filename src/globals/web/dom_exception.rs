@@ -6,7 +6,7 @@
 use super::idl::new_target;
 use crate::js::{
     Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey,
-    Value,
+    Thrown, Value,
 };
 
 /// §4.3: names, and the codes that they had of old.
@@ -61,7 +61,7 @@ constants! {
 }
 
 /// A `DOMException`; a plain error with the same properties where the program has no such class.
-pub(in crate::globals) fn dom_exception(cx: &mut Context<'_>, message: &str, name: &str) -> Value {
+pub(in crate::globals) fn dom_exception(cx: &mut Context<'_>, message: &str, name: &str) -> Object {
     let heap = cx.heap();
     let class = match heap.prototype(Intrinsic::DomException) {
         Some(_) => Intrinsic::DomException,
@@ -70,7 +70,7 @@ pub(in crate::globals) fn dom_exception(cx: &mut Context<'_>, message: &str, nam
     let exception = heap.alloc_kind(class, Kind::Error);
     let (message, name) = (heap.string(message), heap.string(name));
     describe(heap, exception, message, name);
-    exception.into()
+    exception
 }
 
 /// Gives an exception its three properties.
@@ -88,7 +88,7 @@ fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsStrin
 }
 
 /// §4.3.1 `new DOMException(message, name)`; in Node the name may be an object of options, with a cause.
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "DOMException")?;
     let (name, cause) = match call.get(1) {
         Value::Undefined => (cx.heap().string("Error"), None),

@@ -3,7 +3,7 @@
 
 use alloc::{format, string::String};
 
-use crate::js::{Arguments, Context, Intrinsic, Kind, Value};
+use crate::js::{Arguments, Context, Intrinsic, Kind, Thrown, Value};
 
 /// The encodings that are decoded. Node knows others, of languages that no Go program is likely to meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Encoding {
 }
 
 /// An error of Node's own, which has a `code`.
-pub(super) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, message: &str) -> Value {
+pub(super) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, message: &str) -> Thrown {
     let heap = cx.heap();
     let error = heap.error(class, message);
     let code = heap.string(code);
@@ -73,13 +73,13 @@ pub(super) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, me
 }
 
 /// A method is called on something else than an object of its class.
-pub(super) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Value {
+pub(super) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Thrown {
     let message = format!("Value of \"this\" must be of type {class}");
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", &message)
 }
 
 /// An argument is not what it must be.
-pub(super) fn invalid_argument(cx: &mut Context<'_>, name: &str, expected: &str, value: Value) -> Value {
+pub(super) fn invalid_argument(cx: &mut Context<'_>, name: &str, expected: &str, value: Value) -> Thrown {
     let received = received(cx, value);
     let message = format!("The \"{name}\" argument must be {expected}. Received {received}");
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", &message)
@@ -102,7 +102,7 @@ fn received(cx: &mut Context<'_>, value: Value) -> String {
 }
 
 /// The constructors are classes, which can't be called.
-pub(super) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str) -> Result<crate::js::Object, Value> {
+pub(super) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str) -> Result<crate::js::Object, Thrown> {
     match call.new_target {
         Some(new_target) => Ok(new_target),
         None => Err(cx.type_error(&format!("Class constructor {class} cannot be invoked without 'new'"))),

@@ -9,7 +9,9 @@ use super::{
     node_error::{coded_error, invalid_arg_type},
     performance::now,
 };
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Value};
+use crate::js::{
+    Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value,
+};
 
 pub(in crate::globals) static EVENT: Class = Class {
     intrinsic: Intrinsic::Event,
@@ -145,7 +147,7 @@ pub(super) fn trusted_event(cx: &mut Context<'_>, name: &str) -> Object {
 }
 
 /// DOM §2.5, constructing events.
-fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Thrown> {
     let name = if class == Intrinsic::Event { "Event" } else { "CustomEvent" };
     let new_target = new_target(cx, call, name)?;
     require_arguments(cx, call, &["type"])?;
@@ -173,14 +175,14 @@ fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Re
     Ok(cx.create(new_target, class, Kind::Slots(Box::new(state)))?.into())
 }
 
-fn read(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&State) -> Value) -> Result<Value, Value> {
+fn read(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&State) -> Value) -> Result<Value, Thrown> {
     match cx.heap().slots::<State>(call.this).map(field) {
         Some(value) => Ok(value),
         None => Err(invalid_this(cx, "Event")),
     }
 }
 
-fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut State)) -> Result<Value, Value> {
+fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut State)) -> Result<Value, Thrown> {
     match cx.heap().slots_mut::<State>(call.this).map(change) {
         Some(()) => Ok(Value::Undefined),
         None => Err(invalid_this(cx, "Event")),
@@ -188,7 +190,7 @@ fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut S
 }
 
 /// DOM §2.2 `initEvent(type, bubbles, cancelable)`
-fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require_arguments(cx, &call, &["type"])?;
     let name = cx.to_string(call.get(0))?;
     let (bubbles, cancelable) = (cx.heap().is_truthy(call.get(1)), cx.heap().is_truthy(call.get(2)));
@@ -201,7 +203,7 @@ fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value>
 }
 
 /// DOM §2.2 `composedPath()`
-fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = cx.heap().slots::<State>(call.this).map(|event| event.dispatching.then_some(event.target));
     match path {
         Some(path) => Ok(cx.heap().array(path).into()),
@@ -210,7 +212,7 @@ fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Val
 }
 
 /// DOM §2.4
-fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match cx.heap().slots::<State>(call.this).and_then(|event| event.detail) {
         Some(detail) => Ok(detail),
         None => Err(invalid_this(cx, "CustomEvent")),
@@ -218,7 +220,7 @@ fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// Marks an event as being dispatched to a target; `Err` if it is already (DOM §2.7 `dispatchEvent`).
-pub(super) fn begin(cx: &mut Context<'_>, event: Object, target: Object) -> Result<JsString, Value> {
+pub(super) fn begin(cx: &mut Context<'_>, event: Object, target: Object) -> Result<JsString, Thrown> {
     let Some(state) = cx.heap().slots_mut::<State>(event.into()) else {
         return Err(invalid_arg_type(cx, "event", "an instance of Event", event.into()));
     };

@@ -10,7 +10,9 @@ use super::{
     idl::{flag, invalid_this, new_target, operation, require_arguments},
     node_error::invalid_arg_type,
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Value, price};
+use crate::js::{
+    Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Thrown, Value, price,
+};
 
 pub(in crate::globals) static EVENT_TARGET: Class = Class {
     intrinsic: Intrinsic::EventTarget,
@@ -108,13 +110,13 @@ impl Target {
 }
 
 /// DOM §2.7 `new EventTarget()`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "EventTarget")?;
     let target = Kind::Slots(Box::<Target>::default());
     Ok(cx.create(new_target, Intrinsic::EventTarget, target)?.into())
 }
 
-fn this_target(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+fn this_target(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(target) if cx.heap().has_slots::<Target>(target) => Ok(target),
         _ => Err(invalid_this(cx, "EventTarget")),
@@ -122,7 +124,7 @@ fn this_target(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Val
 }
 
 /// DOM §2.7 `addEventListener(type, callback, options)`
-fn add_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn add_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_target(cx, &call)?;
     require_arguments(cx, &call, &["type", "listener"])?;
     let (options, flattened) = options(cx, call.get(2))?;
@@ -167,7 +169,7 @@ fn is_same(listener: &Listener, name: JsString, callback: Value, capture: bool) 
 }
 
 /// DOM §2.7, flatten more options: a dictionary, or whether to capture.
-fn options(cx: &mut Context<'_>, value: Value) -> Result<(Option<Object>, bool), Value> {
+fn options(cx: &mut Context<'_>, value: Value) -> Result<(Option<Object>, bool), Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok((None, false)),
         Value::Boolean(capture) => Ok((None, capture)),
@@ -176,7 +178,7 @@ fn options(cx: &mut Context<'_>, value: Value) -> Result<(Option<Object>, bool),
     }
 }
 
-fn signal_option(cx: &mut Context<'_>, options: Object) -> Result<Option<Object>, Value> {
+fn signal_option(cx: &mut Context<'_>, options: Object) -> Result<Option<Object>, Thrown> {
     match cx.get_named(options, "signal")? {
         Value::Undefined => Ok(None),
         Value::Object(signal) if Signal::is(cx, signal) => Ok(Some(signal)),
@@ -185,7 +187,7 @@ fn signal_option(cx: &mut Context<'_>, options: Object) -> Result<Option<Object>
 }
 
 /// Whether there is something to be called; `null` and `undefined` are passed over.
-fn is_listener(cx: &mut Context<'_>, callback: Value) -> Result<bool, Value> {
+fn is_listener(cx: &mut Context<'_>, callback: Value) -> Result<bool, Thrown> {
     match callback {
         Value::Undefined | Value::Null => Ok(false),
         Value::Object(_) => Ok(true),
@@ -194,7 +196,7 @@ fn is_listener(cx: &mut Context<'_>, callback: Value) -> Result<bool, Value> {
 }
 
 /// DOM §2.7 `removeEventListener(type, callback, options)`
-fn remove_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn remove_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_target(cx, &call)?;
     require_arguments(cx, &call, &["type", "listener"])?;
     if !is_listener(cx, call.get(1))? {
@@ -218,7 +220,7 @@ fn remove(cx: &mut Context<'_>, target: Value, name: JsString, callback: Value, 
 }
 
 /// The signal that a listener was added with is aborted.
-fn remove_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn remove_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let [target, name, callback, capture] = [0, 1, 2, 3].map(|index| cx.captured(&call, index));
     if let Value::String(name) = name {
         remove(cx, target, name, callback, matches!(capture, Value::Boolean(true)));
@@ -227,7 +229,7 @@ fn remove_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// DOM §2.7 `dispatchEvent(event)`
-fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_target(cx, &call)?;
     require_arguments(cx, &call, &["event"])?;
     match call.get(0) {
@@ -237,7 +239,7 @@ fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// DOM §2.9, dispatch, to a target without parents: whether the default is not prevented.
-pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> Result<bool, Value> {
+pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> Result<bool, Thrown> {
     let name = begin(cx, event, target)?;
     Target::charge(cx, target.into());
     let listeners: Vec<Listener> = match cx.heap().slots::<Target>(target.into()) {
@@ -263,7 +265,7 @@ pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> R
         match result {
             Ok(Value::Object(promise)) => watch(cx, promise),
             Ok(_) => {}
-            Err(thrown) => report(cx, thrown),
+            Err(thrown) => report_caught(cx, thrown),
         }
     }
     let Some(state) = cx.heap().slots_mut::<EventState>(event.into()) else { return Ok(true) };
@@ -284,7 +286,7 @@ fn invoke(
     event: Object,
     callback: Value,
     is_handler: bool,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     if cx.heap().is_callable(callback) {
         return cx.call(callback, target.into(), &[event.into()]);
     }
@@ -307,16 +309,22 @@ fn watch(cx: &mut Context<'_>, promise: Object) {
         Ok(then) if cx.heap().is_callable(then) => {
             let rejected = cx.heap().captured(1, rejected, []);
             if let Err(thrown) = cx.call(then, promise.into(), &[Value::Undefined, rejected.into()]) {
-                report(cx, thrown);
+                report_caught(cx, thrown);
             }
         }
         Ok(_) => {}
-        Err(thrown) => report(cx, thrown),
+        Err(thrown) => report_caught(cx, thrown),
     }
 }
 
+fn report_caught(cx: &mut Context<'_>, thrown: Thrown) {
+    let exception = cx.heap().caught(thrown);
+    report(cx, exception);
+}
+
 /// Has an exception thrown where nobody catches it.
-fn report(cx: &mut Context<'_>, thrown: Value) {
-    let run = |_: &mut Context<'_>, values: &[Value]| Err(values.first().copied().unwrap_or_default());
-    cx.enqueue(Job::Native { run, values: [thrown].into() });
+fn report(cx: &mut Context<'_>, exception: Value) {
+    let run =
+        |cx: &mut Context<'_>, values: &[Value]| Err(cx.heap().throw(values.first().copied().unwrap_or_default()));
+    cx.enqueue(Job::Native { run, values: [exception].into() });
 }

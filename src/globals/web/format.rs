@@ -5,14 +5,14 @@
 use alloc::string::String;
 
 use super::inspect::{Inspector, Options, number_text};
-use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Symbol, Value, number};
+use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Symbol, Thrown, Value, number};
 
 /// The text of the arguments: the first, where it is a string, may ask for others by `%s` and its like.
 ///
 /// # Errors
 ///
 /// What the conversion of an argument throws, where a program's function does it.
-pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String, Value> {
+pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String, Thrown> {
     let mut text = String::new();
     let mut rest = arguments;
     if let [Value::String(first), others @ ..] = arguments {
@@ -47,7 +47,7 @@ fn substitute<'v>(
     text: &mut String,
     template: &str,
     mut arguments: &'v [Value],
-) -> Result<&'v [Value], Value> {
+) -> Result<&'v [Value], Thrown> {
     let mut rest = template;
     while let Some(at) = rest.find('%') {
         let (before, after) = rest.split_at(at);
@@ -76,7 +76,7 @@ fn substitute<'v>(
 }
 
 /// A value as its specifier wants it.
-fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<String, Value> {
+fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<String, Thrown> {
     let inspected = |cx: &mut Context<'_>, options| Ok(Inspector::new(cx, options).show(value));
     match (specifier, value) {
         ('c', _) => Ok(String::new()),
@@ -106,7 +106,7 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
 }
 
 /// `Number(value)` (ECMA-262 §21.1.1.1)
-fn to_number(cx: &mut Context<'_>, value: Value) -> Result<f64, Value> {
+fn to_number(cx: &mut Context<'_>, value: Value) -> Result<f64, Thrown> {
     match cx.to_numeric(value)? {
         Value::BigInt(bigint) => Ok(number::from_str(cx.heap().digits(bigint))),
         numeric => Ok(numeric.as_number().unwrap_or(f64::NAN)),
@@ -114,7 +114,7 @@ fn to_number(cx: &mut Context<'_>, value: Value) -> Result<f64, Value> {
 }
 
 /// `JSON.stringify(value)`; as an inspection where the program has no `JSON`.
-fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let global = cx.heap().global();
     let stringify = match cx.get_named(global, "JSON")? {
         Value::Object(json) => cx.get_named(json, "stringify")?,
@@ -126,10 +126,13 @@ fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
     match cx.call(stringify, Value::Undefined, &[value]) {
         Ok(Value::String(text)) => Ok(cx.heap().copied(text)),
         Ok(_) => Ok("undefined".into()),
-        Err(thrown) if cx.message_of(thrown).starts_with("TypeError: Converting circular structure to JSON") => {
-            Ok("[Circular]".into())
+        Err(thrown) => {
+            let error = cx.heap().caught(thrown);
+            if cx.message_of(error).starts_with("TypeError: Converting circular structure to JSON") {
+                return Ok("[Circular]".into());
+            }
+            Err(thrown)
         }
-        Err(thrown) => Err(thrown),
     }
 }
 

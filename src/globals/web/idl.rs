@@ -6,7 +6,7 @@ use super::{
     inspect::{Inspector, Options},
     node_error::coded_error,
 };
-use crate::js::{Arguments, Attributes, Builtin, Context, Intrinsic, NativeFn, Object, Value};
+use crate::js::{Arguments, Attributes, Builtin, Context, Intrinsic, NativeFn, Object, Thrown, Value};
 
 /// A method of an interface (§3.7.7).
 pub(super) const fn operation(name: &'static str, length: u8, call: NativeFn) -> Builtin {
@@ -31,13 +31,13 @@ pub(in crate::globals) fn inspect(cx: &mut Context<'_>, value: Value, depth: f64
 }
 
 /// `ERR_INVALID_THIS`
-pub(super) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Value {
+pub(super) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Thrown {
     let message = format!("Value of \"this\" must be of type {class}");
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", &message).into()
 }
 
 /// `ERR_MISSING_ARGS`, unless there are as many arguments as names.
-pub(super) fn require_arguments(cx: &mut Context<'_>, call: &Arguments<'_>, names: &[&str]) -> Result<(), Value> {
+pub(super) fn require_arguments(cx: &mut Context<'_>, call: &Arguments<'_>, names: &[&str]) -> Result<(), Thrown> {
     if call.list.len() >= names.len() {
         return Ok(());
     }
@@ -48,12 +48,12 @@ pub(super) fn require_arguments(cx: &mut Context<'_>, call: &Arguments<'_>, name
 }
 
 /// What a class without a constructor answers (`ERR_ILLEGAL_CONSTRUCTOR`).
-pub(super) fn illegal_constructor(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn illegal_constructor(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Err(coded_error(cx, Intrinsic::TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor").into())
 }
 
 /// `new.target`, or what V8 says of a class that was called without `new`.
-pub(super) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str) -> Result<Object, Value> {
+pub(super) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str) -> Result<Object, Thrown> {
     match call.new_target {
         Some(new_target) => Ok(new_target),
         None => Err(cx.type_error(&format!("Class constructor {class} cannot be invoked without 'new'"))),
@@ -61,7 +61,7 @@ pub(super) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str
 }
 
 /// Whether a member of a dictionary is truthy.
-pub(super) fn flag(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<bool, Value> {
+pub(super) fn flag(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<bool, Thrown> {
     let Some(dictionary) = dictionary else { return Ok(false) };
     let value = cx.get_named(dictionary, name)?;
     Ok(cx.heap().is_truthy(value))

@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use crate::js::{
-    Attributes, Context, Intrinsic, JsString, Kind, Object, Property, PropertyKey, Slot, Value, utf16_len,
+    Attributes, Context, Intrinsic, JsString, Kind, Object, Property, PropertyKey, Slot, Thrown, Value, utf16_len,
 };
 
 /// How much is shown of a value that was refused.
@@ -44,7 +44,7 @@ pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value, depth: f
 }
 
 /// `ERR_INVALID_ARG_TYPE`: `expected` is "of type function" or "an instance of Event".
-pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, expected: &str, actual: Value) -> Value {
+pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, expected: &str, actual: Value) -> Thrown {
     let received = specific_type(cx, actual);
     let what = if name.contains('.') { "property" } else { "argument" };
     let message = format!("The \"{name}\" {what} must be {expected}. Received {received}");
@@ -87,7 +87,7 @@ fn specific_type(cx: &mut Context<'_>, value: Value) -> String {
 }
 
 /// `ERR_INVALID_ARG_VALUE`: `reason` is "is invalid" or "must be a string without null bytes".
-pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, reason: &str, value: Value) -> Value {
+pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, reason: &str, value: Value) -> Thrown {
     let mut received = inspected(cx, value, DEPTH);
     if let Some((end, _)) = received.char_indices().nth(MOST) {
         received.truncate(end);
@@ -99,7 +99,7 @@ pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, re
 }
 
 /// `ERR_OUT_OF_RANGE`: `range` is "an integer" or ">= 0 && <= 65535".
-pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: &str, value: Value) -> Value {
+pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: &str, value: Value) -> Thrown {
     let received = match value {
         Value::Number(number) if libm::trunc(number) == number && number.abs() > TWO_TO_32 => {
             separated(&cx.heap().number_text(number))
@@ -132,7 +132,7 @@ fn separated(text: &str) -> String {
 }
 
 /// An argument that must be a function (`validateFunction`).
-pub(in crate::globals) fn function_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Value, Value> {
+pub(in crate::globals) fn function_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Value, Thrown> {
     if cx.heap().is_callable(value) {
         return Ok(value);
     }
@@ -140,7 +140,7 @@ pub(in crate::globals) fn function_argument(cx: &mut Context<'_>, name: &str, va
 }
 
 /// An argument that must be a string (`validateString`).
-pub(in crate::globals) fn string_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<JsString, Value> {
+pub(in crate::globals) fn string_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<JsString, Thrown> {
     match value {
         Value::String(string) => Ok(string),
         value => Err(invalid_arg_type(cx, name, "of type string", value)),
@@ -153,7 +153,7 @@ pub(in crate::globals) fn integer_argument(
     name: &str,
     value: Value,
     (min, max): (f64, f64),
-) -> Result<f64, Value> {
+) -> Result<f64, Thrown> {
     let Value::Number(number) = value else {
         return Err(invalid_arg_type(cx, name, "of type number", value));
     };

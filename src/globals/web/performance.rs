@@ -4,7 +4,7 @@
 use alloc::boxed::Box;
 
 use super::idl::{illegal_constructor, invalid_this, operation, read_only};
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, Slots, Value};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, Slots, Thrown, Value};
 
 pub(in crate::globals) static PERFORMANCE: &[Builtin] = &[
     Builtin::class(&PERFORMANCE_CLASS),
@@ -45,7 +45,7 @@ pub(super) fn now(cx: &mut Context<'_>) -> f64 {
 }
 
 /// The global's getter, which puts the one object in its own place.
-fn performance(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn performance(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let time = cx.host().wall_clock().as_nanos() as f64 / 1e6 - now(cx);
     let heap = cx.heap();
     let performance = heap.alloc_kind(Intrinsic::Performance, Kind::Slots(Box::new(Origin { time })));
@@ -54,7 +54,7 @@ fn performance(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
     Ok(performance.into())
 }
 
-fn this_origin(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Value> {
+fn this_origin(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> {
     match cx.heap().slots::<Origin>(call.this) {
         Some(origin) => Ok(origin.time),
         None => Err(invalid_this(cx, "Performance")),
@@ -62,7 +62,7 @@ fn this_origin(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Value>
 }
 
 /// §7.3 `toJSON()`
-fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_origin(cx, &call)?;
     let heap = cx.heap();
     let json = heap.object();

@@ -13,14 +13,14 @@ use crate::{
     globals::keyed::{Collection, MapData, SetData},
     js::{
         Arguments, Array, Attributes, Builtin, Context, DataView, Full, Intrinsic, Kind, Object, OrderedTable,
-        Property, Slot, TypedArray, Value,
+        Property, Slot, Thrown, TypedArray, Value,
     },
 };
 
 pub(super) static STRUCTURED_CLONE: &[Builtin] = &[Builtin::method("structuredClone", 0, structured_clone)];
 
 /// §2.7.10
-fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(&value) = call.list.first() else {
         return Err(coded(cx, "ERR_MISSING_ARGS", "The \"value\" argument must be specified"));
     };
@@ -45,7 +45,7 @@ fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// A Node error with a `code`.
-fn coded(cx: &mut Context<'_>, code: &str, message: &str) -> Value {
+fn coded(cx: &mut Context<'_>, code: &str, message: &str) -> Thrown {
     let heap = cx.heap();
     let error = heap.error(Intrinsic::TypeError, message);
     let code = heap.string(code);
@@ -53,11 +53,11 @@ fn coded(cx: &mut Context<'_>, code: &str, message: &str) -> Value {
     error.into()
 }
 
-fn data_clone_error(cx: &mut Context<'_>, message: &str) -> Value {
-    dom_exception(cx, message, "DataCloneError")
+fn data_clone_error(cx: &mut Context<'_>, message: &str) -> Thrown {
+    dom_exception(cx, message, "DataCloneError").into()
 }
 
-fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Value {
+fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Thrown {
     let shown = match value {
         Value::Object(object) if matches!(cx.heap().cell(object).kind, Kind::Primitive(_)) => "[object Symbol]".into(),
         _ => cx.describe(value),
@@ -66,7 +66,7 @@ fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Value {
 }
 
 /// The buffers that are to be transferred.
-fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Value> {
+fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Thrown> {
     let list = match options {
         Value::Undefined | Value::Null => return Ok(Vec::new()),
         Value::Object(options) => cx.get_named(options, "transfer")?,
@@ -106,13 +106,13 @@ struct Cloning {
 }
 
 impl Cloning {
-    fn remember(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Value> {
+    fn remember(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Thrown> {
         self.copies.insert(source.into(), copy).map_err(|Full| cx.range_error("Map maximum size exceeded"))
     }
 
     /// The clone of a value (§2.7.3 StructuredSerializeInternal and §2.7.6 StructuredDeserialize in one); that of an
     /// object may be empty yet.
-    fn copy(&mut self, cx: &mut Context<'_>, value: Value) -> Result<Value, Value> {
+    fn copy(&mut self, cx: &mut Context<'_>, value: Value) -> Result<Value, Thrown> {
         let source = match value {
             Value::Object(source) => source,
             Value::Symbol(_) => return Err(not_cloneable(cx, value)),
@@ -166,12 +166,12 @@ impl Cloning {
     }
 
     /// The clone of the buffer that a view is on.
-    fn buffer(&mut self, cx: &mut Context<'_>, buffer: Object) -> Result<Object, Value> {
+    fn buffer(&mut self, cx: &mut Context<'_>, buffer: Object) -> Result<Object, Thrown> {
         Ok(self.copy(cx, buffer.into())?.as_object().unwrap_or(buffer))
     }
 
     /// Gives a copy what its source has.
-    fn fill(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Value> {
+    fn fill(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Thrown> {
         if let Some(Collection(table)) = cx.heap().slots::<MapData>(source.into()) {
             let entries: Vec<(Value, Value)> = table.iter().collect();
             for (key, value) in entries {
@@ -203,7 +203,7 @@ impl Cloning {
     }
 
     /// The properties of an error: beside the message those that V8 adds to HTML's, and no others.
-    fn fill_error(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Value> {
+    fn fill_error(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Thrown> {
         for name in ["stack", "message", "cause"] {
             let key = cx.heap().key_from(name);
             let Some(Slot::Data(value)) = cx.heap().own_property(source, key).map(|property| property.slot) else {
@@ -220,7 +220,7 @@ impl Cloning {
 }
 
 /// The bytes of a buffer, once more.
-fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Value> {
+fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Thrown> {
     let mut copy = Vec::new();
     let bytes = cx.heap().buffer(buffer).unwrap_or_default();
     if copy.try_reserve_exact(bytes.len()).is_err() {
@@ -231,7 +231,7 @@ fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Value> {
 }
 
 /// The class of an error's clone, by its name.
-fn error_class(cx: &mut Context<'_>, error: Object) -> Result<Intrinsic, Value> {
+fn error_class(cx: &mut Context<'_>, error: Object) -> Result<Intrinsic, Thrown> {
     let Value::String(name) = cx.get_named(error, "name")? else { return Ok(Intrinsic::Error) };
     Ok(match cx.heap().text(name) {
         "EvalError" => Intrinsic::EvalError,

@@ -11,7 +11,7 @@ use super::{
     inspect::{Entries, Inspector, Options, width},
     node_error::invalid_arg_type,
 };
-use crate::js::{Context, Object, PropertyKey, Value, price, string::TooLong};
+use crate::js::{Context, Object, PropertyKey, Thrown, Value, price, string::TooLong};
 
 /// The name of the column of values that have no properties.
 const VALUES: &str = "Values";
@@ -34,7 +34,7 @@ impl Column {
     }
 
     /// Sets the cell of a row that is not before any other.
-    fn set(&mut self, cx: &mut Context<'_>, row: usize, cell: String) -> Result<(), Value> {
+    fn set(&mut self, cx: &mut Context<'_>, row: usize, cell: String) -> Result<(), Thrown> {
         // Any number of them may show one and the same long string.
         cx.charge(price::text(cell.len()))?;
         cx.admit(cell.len())?;
@@ -66,7 +66,7 @@ impl Column {
 /// # Errors
 ///
 /// A `TypeError` where the names of the columns are not in an array; what an accessor throws.
-pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<String, Value> {
+pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<String, Thrown> {
     let names = match names {
         Value::Undefined => None,
         list if cx.heap().is_array(list) => Some(cx.list_of(list)?),
@@ -95,7 +95,7 @@ fn cell(cx: &mut Context<'_>, value: Value) -> String {
 }
 
 /// The columns of a map or a set.
-fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, Value> {
+fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, Thrown> {
     let mut index = Column::new("(iteration index)");
     index.cells = cx.heap().list((0..entries.values.len()).map(|row| (row, row.to_string())));
     let mut columns = vec![index];
@@ -112,7 +112,7 @@ fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, 
 }
 
 /// The columns of an object of rows.
-fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) -> Result<Vec<Column>, Value> {
+fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) -> Result<Vec<Column>, Thrown> {
     let mut index = Column::new("(index)");
     let mut values = Column::new(VALUES);
     let mut columns: Vec<(PropertyKey, Column)> = Vec::new();
@@ -167,7 +167,7 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
 }
 
 /// The lines of a table.
-fn render(cx: &mut Context<'_>, columns: &[Column]) -> Result<String, Value> {
+fn render(cx: &mut Context<'_>, columns: &[Column]) -> Result<String, Thrown> {
     let widths = cx.heap().list(columns.iter().map(Column::width));
     let rows = columns.iter().map(Column::rows).max().unwrap_or(0);
     // Every row has all of the columns, each as wide as its widest cell.

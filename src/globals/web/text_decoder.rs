@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, collections::TryReserveError, format, string::String, vec::Vec};
 
 use super::encoding::{Encoding, coded_error, invalid_argument, invalid_this, new_target};
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Value, price};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Thrown, Value, price};
 
 const GETTER: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
 
@@ -188,7 +188,7 @@ fn push_all(text: &mut String, characters: impl Iterator<Item = char>) -> Result
 }
 
 /// §7.1, new TextDecoder(label, options)
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "TextDecoder")?;
     let encoding = match call.get(0) {
         Value::Undefined => Encoding::Utf8,
@@ -214,16 +214,16 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     Ok(cx.create(new_target, Intrinsic::TextDecoder, Kind::Slots(Box::new(slots)))?.into())
 }
 
-fn this_decoder<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut TextDecoder, Value> {
+fn this_decoder<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut TextDecoder, Thrown> {
     // Asked twice, since what is lent here can't be handed on while an error is made.
     if cx.heap().slots::<TextDecoder>(call.this).is_none() {
         return Err(invalid_this(cx, "TextDecoder"));
     }
-    cx.heap().slots_mut(call.this).ok_or(Value::Undefined)
+    cx.heap().slots_mut(call.this).ok_or(Thrown::UNDEFINED)
 }
 
 /// §7.1, decode(input, options)
-fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_decoder(cx, &call)?;
     let stream = match call.get(1) {
         Value::Object(options) => {
@@ -274,18 +274,18 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §7.1.1
-fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = this_decoder(cx, &call)?.encoding.name();
     Ok(cx.heap().string(name).into())
 }
 
 /// §7.1.1
-fn fatal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn fatal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_decoder(cx, &call)?.fatal.into())
 }
 
 /// §7.1.1
-fn ignore_bom(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn ignore_bom(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_decoder(cx, &call)?.ignore_bom.into())
 }
 

@@ -4,7 +4,7 @@ use alloc::{boxed::Box, vec::Vec};
 
 use super::encoding::{invalid_argument, invalid_this, new_target};
 use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Slots, TypedArray, Value,
+    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Slots, Thrown, TypedArray, Value,
 };
 
 const GETTER: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
@@ -32,12 +32,12 @@ struct TextEncoder;
 impl Slots for TextEncoder {}
 
 /// §7.2, new TextEncoder()
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "TextEncoder")?;
     Ok(cx.create(new_target, Intrinsic::TextEncoder, Kind::Slots(Box::new(TextEncoder)))?.into())
 }
 
-fn check(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
+fn check(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
     match cx.heap().slots::<TextEncoder>(call.this) {
         Some(TextEncoder) => Ok(()),
         None => Err(invalid_this(cx, "TextEncoder")),
@@ -45,13 +45,13 @@ fn check(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
 }
 
 /// §7.1.1
-fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call)?;
     Ok(cx.heap().string("utf-8").into())
 }
 
 /// §7.2, encode(input)
-fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call)?;
     let mut bytes = Vec::new();
     if !matches!(call.get(0), Value::Undefined) {
@@ -66,7 +66,7 @@ fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §7.2, encodeInto(source, destination)
-fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call)?;
     let Value::String(source) = call.get(0) else {
         return Err(invalid_argument(cx, "src", "of type string", call.get(0)));

@@ -13,7 +13,7 @@ use super::idl::{illegal_constructor, invalid_this, operation};
 use super::node_error::function_argument;
 use crate::js::{
     Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
-    TimerId, Value, delay_from_ms,
+    Thrown, TimerId, Value, delay_from_ms,
 };
 
 pub(in crate::globals) static TIMERS: &[Builtin] = &[
@@ -77,14 +77,14 @@ impl Slots for Timer {
 }
 
 /// Node's `setTimeout(callback[, delay[, ...args]])` and `setInterval`.
-fn set_timer(cx: &mut Context<'_>, call: &Arguments<'_>, repeats: bool) -> Result<Value, Value> {
+fn set_timer(cx: &mut Context<'_>, call: &Arguments<'_>, repeats: bool) -> Result<Value, Thrown> {
     let function = function_argument(cx, "callback", call.get(0))?;
     let delay = delay_from_ms(cx.to_number(call.get(1))? as i64);
     start(cx, Intrinsic::Timeout, function, call.list.get(2..), delay, repeats)
 }
 
 /// Node's `setImmediate(callback[, ...args])`.
-fn set_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = function_argument(cx, "callback", call.get(0))?;
     start(cx, Intrinsic::Immediate, function, call.list.get(1..), Duration::from_nanos(1), false)
 }
@@ -96,7 +96,7 @@ fn start(
     arguments: Option<&[Value]>,
     delay: Duration,
     repeats: bool,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let arguments = cx.heap().kept_list(arguments.unwrap_or_default());
     let mut callback = Callback { timeout: Value::Undefined, function, arguments, delay, repeats, is_ref: true };
     let is_immediate = class == Intrinsic::Immediate;
@@ -108,7 +108,7 @@ fn start(
 }
 
 /// Starts a timer, under a number of its own.
-fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result<(), Value> {
+fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result<(), Thrown> {
     let id = cx.schedule(callback.clone())?;
     if let Some(timer) = cx.heap().slots_mut::<Timer>(timeout.into()) {
         (timer.id, timer.callback) = (id, callback);
@@ -117,13 +117,13 @@ fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result
 }
 
 /// Node's `clearTimeout(timeout)` and `clearInterval`: of a `Timeout`, or of its number.
-fn clear_timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn clear_timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     clear(cx, call.get(0), false);
     Ok(Value::Undefined)
 }
 
 /// Node's `clearImmediate(immediate)`.
-fn clear_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn clear_immediate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     clear(cx, call.get(0), true);
     Ok(Value::Undefined)
 }
@@ -146,16 +146,16 @@ fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
     }
 }
 
-fn this_timer<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Timer, Value> {
+fn this_timer<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Timer, Thrown> {
     // Twice, for the borrow checker: what is found first can't be kept while an error is made.
     if cx.heap().slots::<Timer>(call.this).is_none() {
         return Err(invalid_this(cx, "Timeout"));
     }
-    cx.heap().slots_mut::<Timer>(call.this).ok_or(Value::Undefined)
+    cx.heap().slots_mut::<Timer>(call.this).ok_or(Thrown::UNDEFINED)
 }
 
 /// Node's `timeout.refresh()`: from now on, even if it is over.
-fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let timer = this_timer(cx, &call)?;
     let (id, cleared, callback) = (timer.id, timer.cleared, timer.callback.clone());
     let runs = cx.event_loop().timers.contains(TimerId::Js(id));
@@ -169,7 +169,7 @@ fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// Node's `timeout.ref()` and `timeout.unref()`: whether it keeps the program from ending.
-fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<Value, Value> {
+fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<Value, Thrown> {
     let timer = this_timer(cx, call)?;
     timer.callback.is_ref = is_ref;
     let id = timer.id;
@@ -180,17 +180,17 @@ fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<V
 }
 
 /// Node's `timeout.hasRef()`.
-fn has_ref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has_ref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_timer(cx, &call)?.callback.is_ref.into())
 }
 
 /// Node's `timeout.close()`.
-fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     clear(cx, call.this, false);
     Ok(call.this)
 }
 
 /// Node's `timeout[Symbol.toPrimitive]()`: its number.
-fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_timer(cx, &call)?.id.into())
 }

@@ -15,7 +15,7 @@ use super::{
     url_search_params::SearchParams,
     urlencoded::{self, Pair, parsed_size},
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value, price};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, price};
 
 /// An attribute that is read from the record, and written to it by the URL Standard's steps.
 macro_rules! attribute {
@@ -102,7 +102,7 @@ fn fix_drive_letter(url: &mut Url) {
 }
 
 /// The two arguments of the constructor and of the functions that are like it.
-fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String, Option<String>), Value> {
+fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String, Option<String>), Thrown> {
     require_arguments(cx, call, &["url"])?;
     let url = cx.to_string(call.get(0))?;
     let base = match call.get(1) {
@@ -116,7 +116,7 @@ fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String
 }
 
 /// §6.1 `new URL(url, base)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "URL")?;
     let (url, base) = parse_arguments(cx, &call)?;
     match parse(&url, base.as_deref()) {
@@ -128,7 +128,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// Node's `ERR_INVALID_URL`.
-fn invalid_url(cx: &mut Context<'_>, url: &str, base: Option<&str>) -> Value {
+fn invalid_url(cx: &mut Context<'_>, url: &str, base: Option<&str>) -> Thrown {
     let error = coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
     let heap = cx.heap();
     for (name, text) in [("input", Some(url)), ("base", base)] {
@@ -141,19 +141,19 @@ fn invalid_url(cx: &mut Context<'_>, url: &str, base: Option<&str>) -> Value {
 }
 
 /// §6.1 `URL.canParse(url, base)`
-fn can_parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn can_parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (url, base) = parse_arguments(cx, &call)?;
     Ok(parse(&url, base.as_deref()).is_some().into())
 }
 
 /// §6.1 `URL.parse(url, base)`
-fn parse_or_null(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn parse_or_null(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (url, base) = parse_arguments(cx, &call)?;
     let Some(url) = parse(&url, base.as_deref()) else { return Ok(Value::Null) };
     Ok(cx.heap().alloc_kind(Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None }))).into())
 }
 
-fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Result<Value, Thrown> {
     match cx.heap().slots::<State>(call.this).map(|state| attribute(&state.url)) {
         Some(text) => Ok(cx.heap().string_from(text).into()),
         None => Err(invalid_this(cx, "URL")),
@@ -161,7 +161,7 @@ fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String
 }
 
 /// The record, to change, and the text that an attribute is set to.
-fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut State, String), Value> {
+fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut State, String), Thrown> {
     if cx.heap().slots::<State>(call.this).is_none() {
         return Err(invalid_this(cx, "URL"));
     }
@@ -172,11 +172,11 @@ fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut
     cx.charge(price::text(text.len()).saturating_add(price::each(written)))?;
     match cx.heap().slots_mut::<State>(call.this) {
         Some(state) => Ok((state, text)),
-        None => Err(Value::Undefined),
+        None => Err(Thrown::UNDEFINED),
     }
 }
 
-fn set(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&mut Url, &str)) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&mut Url, &str)) -> Result<Value, Thrown> {
     let (state, text) = setting(cx, call)?;
     attribute(&mut state.url, &text);
     Ok(Value::Undefined)
@@ -213,7 +213,7 @@ fn set_pathname(url: &mut Url, text: &str) {
 }
 
 /// §6.1, the `href` setter
-fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (state, text) = setting(cx, &call)?;
     match parse(&text, None) {
         Some(url) => state.url = url,
@@ -224,7 +224,7 @@ fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.1, the `search` setter
-fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (state, text) = setting(cx, &call)?;
     quirks::set_search(&mut state.url, &text);
     update_params(cx, call.this)?;
@@ -232,7 +232,7 @@ fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value>
 }
 
 /// What the query says.
-fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Value> {
+fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Thrown> {
     fn query<'a>(cx: &'a mut Context<'_>, url: Value) -> &'a str {
         cx.heap().slots::<State>(url).and_then(|state| state.url.query()).unwrap_or_default()
     }
@@ -242,7 +242,7 @@ fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Value> {
 }
 
 /// Has the query object say what the URL does.
-fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Value> {
+fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Thrown> {
     let Some(&State { params: Some(params), .. }) = cx.heap().slots::<State>(url) else { return Ok(()) };
     let list = query_pairs(cx, url)?;
     if let Some(params) = cx.heap().slots_mut::<SearchParams>(params.into()) {
@@ -252,7 +252,7 @@ fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Value> {
 }
 
 /// §6.1 `searchParams`
-fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (Some(state), Value::Object(url)) = (cx.heap().slots::<State>(call.this), call.this) else {
         return Err(invalid_this(cx, "URL"));
     };

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     globals::shown::Shown,
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value,
-        price,
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
+        Value, price,
         string::{TooLong, copy},
     },
 };
@@ -76,7 +76,7 @@ impl Slots for SearchParams {
     }
 }
 
-fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut SearchParams, Value> {
+fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut SearchParams, Thrown> {
     if cx.heap().slots::<SearchParams>(call.this).is_none() {
         return Err(invalid_this(cx, "URLSearchParams"));
     }
@@ -84,16 +84,16 @@ fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a 
     let count = heap.slots::<SearchParams>(call.this).map_or(0, |params| params.list.len());
     // Most of what is done with it goes through all of it.
     heap.charge(price::elements(count));
-    heap.slots_mut::<SearchParams>(call.this).ok_or(Value::Undefined)
+    heap.slots_mut::<SearchParams>(call.this).ok_or(Thrown::UNDEFINED)
 }
 
 /// `this` must be one, before the arguments are looked at.
-fn check(cx: &mut Context<'_>, call: &Arguments<'_>, arguments: &[&str]) -> Result<(), Value> {
+fn check(cx: &mut Context<'_>, call: &Arguments<'_>, arguments: &[&str]) -> Result<(), Thrown> {
     this_params(cx, call)?;
     require_arguments(cx, call, arguments)
 }
 
-fn text(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+fn text(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let string = cx.to_string(value)?;
     copy(cx.heap().text(string)).map_err(|error| cx.too_long(error))
 }
@@ -106,7 +106,7 @@ fn push(list: &mut Vec<Pair>, pair: Pair) -> Result<(), TooLong> {
 }
 
 /// The second argument of `delete` and `has`, which may be missing.
-fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, Value> {
+fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, Thrown> {
     match value {
         Value::Undefined => Ok(None),
         value => text(cx, value).map(Some),
@@ -114,7 +114,7 @@ fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, V
 }
 
 /// §6.2 `new URLSearchParams(init)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "URLSearchParams")?;
     let list = match call.get(0) {
         Value::Undefined | Value::Null => Vec::new(),
@@ -138,7 +138,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// An iterable of pairs.
-fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Value> {
+fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
     let mut list = Vec::new();
     cx.iterate(init.into(), |cx, pair| {
         let is_iterable = match pair {
@@ -160,7 +160,7 @@ fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Value> {
 }
 
 /// An object whose properties are the pairs.
-fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Value> {
+fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
     let mut list = Vec::new();
     for key in cx.heap().own_keys(init) {
         let own = cx.heap().own_property(init, key);
@@ -178,7 +178,7 @@ fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Value> {
 }
 
 /// §6.2, update: has the URL say what its query object does.
-fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
+fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
     let params = this_params(cx, call)?;
     if let Some(url) = params.url {
         let query = serialize(&params.list).map_err(|error| cx.too_long(error))?;
@@ -188,13 +188,13 @@ fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// Adds a pair to those that there are.
-fn add(cx: &mut Context<'_>, call: &Arguments<'_>, pair: Pair) -> Result<(), Value> {
+fn add(cx: &mut Context<'_>, call: &Arguments<'_>, pair: Pair) -> Result<(), Thrown> {
     let pushed = push(&mut this_params(cx, call)?.list, pair);
     pushed.map_err(|error| cx.too_long(error))
 }
 
 /// §6.2 `append(name, value)`
-fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name", "value"])?;
     let pair = (text(cx, call.get(0))?, text(cx, call.get(1))?);
     cx.heap().account(pair.0.len().saturating_add(pair.1.len()).saturating_add(size_of::<Pair>()));
@@ -203,7 +203,7 @@ fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2 `delete(name, value)`
-fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
     let is_meant = |pair: &(String, String)| pair.0 == name && value.as_ref().is_none_or(|value| pair.1 == *value);
@@ -212,7 +212,7 @@ fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2 `get(name)`
-fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let name = text(cx, call.get(0))?;
     let list = &this_params(cx, &call)?.list;
@@ -223,7 +223,7 @@ fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2 `getAll(name)`
-fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let name = text(cx, call.get(0))?;
     let list = &this_params(cx, &call)?.list;
@@ -234,7 +234,7 @@ fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2 `has(name, value)`
-fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
     let is_meant = |pair: &(String, String)| pair.0 == name && value.as_ref().is_none_or(|value| pair.1 == *value);
@@ -242,7 +242,7 @@ fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2 `set(name, value)`
-fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name", "value"])?;
     let (name, value) = (text(cx, call.get(0))?, text(cx, call.get(1))?);
     cx.heap().account(name.len().saturating_add(value.len()));
@@ -261,12 +261,12 @@ fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2 `size`
-fn size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok((this_params(cx, &call)?.list.len() as f64).into())
 }
 
 /// §6.2 `sort()`: by the names' UTF-16 units.
-fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let count = this_params(cx, &call)?.list.len();
     cx.charge(price::sort(count).saturating_mul(4))?;
     let list = core::mem::take(&mut this_params(cx, &call)?.list);
@@ -279,14 +279,14 @@ fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §6.2, stringification
-fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let query = serialize(&this_params(cx, &call)?.list);
     cx.charge(price::text(query.as_ref().map_or(0, String::len)))?;
     cx.made(query)
 }
 
 /// Web IDL §3.7.9.1 `forEach(callback, thisArg)`: what is added meanwhile is met as well.
-fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_params(cx, &call)?;
     let callback = function_argument(cx, "callback", call.get(0))?;
     let mut index = 0;
@@ -314,7 +314,7 @@ impl Slots for ParamsIterator {
 }
 
 /// Web IDL §3.7.9 `entries`, `keys` and `values`.
-fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     this_params(cx, call)?;
     let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
     let iterator = Kind::Slots(Box::new(ParamsIterator { target, shown, index: 0 }));
@@ -322,7 +322,7 @@ fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<
 }
 
 /// Web IDL §3.7.10.2 `next()`
-fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) else {
         return Err(invalid_this(cx, "URLSearchParamsIterator"));
     };

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    super::{context::Context, heap::Heap, value::Value},
+    super::{context::Context, heap::Heap, thrown::Thrown, value::Value},
     FromJs, IntoJs, WrongType,
 };
 
@@ -14,29 +14,29 @@ pub trait IntoArguments {
     /// # Errors
     ///
     /// A value to be thrown: see [`IntoJs::into_js`].
-    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value>;
+    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Thrown>;
 }
 
 impl<T: IntoJs> IntoArguments for Vec<T> {
-    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value> {
+    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Thrown> {
         self.into_iter().map(|value| value.into_js(heap)).collect()
     }
 }
 
 impl<T: IntoJs, const N: usize> IntoArguments for [T; N] {
-    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value> {
+    fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Thrown> {
         self.into_iter().map(|value| value.into_js(heap)).collect()
     }
 }
 
 impl IntoArguments for &[Value] {
-    fn into_arguments(self, _: &mut Heap) -> Result<Vec<Value>, Value> {
+    fn into_arguments(self, _: &mut Heap) -> Result<Vec<Value>, Thrown> {
         Ok(self.to_vec())
     }
 }
 
 impl IntoArguments for () {
-    fn into_arguments(self, _: &mut Heap) -> Result<Vec<Value>, Value> {
+    fn into_arguments(self, _: &mut Heap) -> Result<Vec<Value>, Thrown> {
         Ok(Vec::new())
     }
 }
@@ -105,7 +105,7 @@ macro_rules! tuple {
     ($($name:ident $index:literal),*) => {
         impl<$($name: IntoJs),*> IntoArguments for ($($name,)*) {
             #[expect(non_snake_case, reason = "each value is named for its type")]
-            fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Value> {
+            fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Thrown> {
                 let ($($name,)*) = self;
                 Ok([$($name.into_js(heap)?),*].into())
             }

@@ -4,13 +4,13 @@ use alloc::{boxed::Box, collections::BTreeMap, string::String, vec::Vec};
 use core::hash::{BuildHasher, Hash};
 
 use super::{
-    super::{context::Context, heap::Heap, property::PropertyKey, value::Value},
+    super::{context::Context, heap::Heap, property::PropertyKey, thrown::Thrown, value::Value},
     FromJs, IntoJs, WrongType, property,
 };
 
 /// `None` is `null`.
 impl<T: IntoJs> IntoJs for Option<T> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         self.map_or(Ok(Value::Null), |value| value.into_js(heap))
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn bytes(value: Value, cx: &mut Context<'_>) -> Result<Vec<u8>, Wrong
 }
 
 impl IntoJs for Bytes {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.uint8_array(self.0).into())
     }
 }
@@ -46,13 +46,13 @@ impl FromJs for Bytes {
 }
 
 impl IntoJs for &[u8] {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.uint8_array(self.to_vec()).into())
     }
 }
 
 impl<T: IntoJs> IntoJs for Vec<T> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         T::list_into_js(self, heap)
     }
 }
@@ -64,7 +64,7 @@ impl<T: FromJs> FromJs for Vec<T> {
 }
 
 impl<T: IntoJs, const N: usize> IntoJs for [T; N] {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         T::list_into_js(self.into(), heap)
     }
 }
@@ -81,12 +81,12 @@ impl<T: FromJs, const N: usize> FromJs for [T; N] {
 }
 
 impl<T: IntoJs> IntoJs for Box<T> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         (*self).into_js(heap)
     }
 }
 
-fn map_into_js<K: AsRef<str>, V: IntoJs>(map: impl Iterator<Item = (K, V)>, heap: &mut Heap) -> Result<Value, Value> {
+fn map_into_js<K: AsRef<str>, V: IntoJs>(map: impl Iterator<Item = (K, V)>, heap: &mut Heap) -> Result<Value, Thrown> {
     let object = heap.object();
     for (name, value) in map {
         let value = value.into_js(heap)?;
@@ -118,7 +118,7 @@ fn map_from_js<V: FromJs>(
 }
 
 impl<K: AsRef<str>, V: IntoJs> IntoJs for BTreeMap<K, V> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         map_into_js(self.into_iter(), heap)
     }
 }
@@ -132,7 +132,7 @@ impl<V: FromJs> FromJs for BTreeMap<String, V> {
 }
 
 impl<K: AsRef<str> + Eq + Hash, V: IntoJs, S: BuildHasher> IntoJs for hashbrown::HashMap<K, V, S> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         map_into_js(self.into_iter(), heap)
     }
 }
@@ -154,7 +154,7 @@ mod with_std {
     use super::*;
 
     impl<K: AsRef<str> + Eq + Hash, V: IntoJs, S: BuildHasher> IntoJs for HashMap<K, V, S> {
-        fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+        fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
             map_into_js(self.into_iter(), heap)
         }
     }

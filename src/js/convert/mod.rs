@@ -16,6 +16,7 @@ use super::{
     heap::Heap,
     object::Kind,
     property::PropertyKey,
+    thrown::Thrown,
     value::{Object, Value},
 };
 
@@ -74,11 +75,11 @@ pub trait IntoJs: Sized {
     /// # Errors
     ///
     /// A value to be thrown, where there is no room for it, or it has no counterpart.
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value>;
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown>;
 
     /// Makes the JavaScript value of many: an array, but for bytes.
     #[doc(hidden)]
-    fn list_into_js(list: Vec<Self>, heap: &mut Heap) -> Result<Value, Value> {
+    fn list_into_js(list: Vec<Self>, heap: &mut Heap) -> Result<Value, Thrown> {
         let mut values = Vec::with_capacity(list.len());
         for item in list {
             values.push(item.into_js(heap)?);
@@ -128,6 +129,7 @@ pub trait FromJs: Sized {
 /// The value of a property that is to be read. Of a getter that throws there is none.
 fn property(cx: &mut Context<'_>, object: Object, key: PropertyKey) -> Result<Value, WrongType> {
     cx.get(object, key).map_err(|thrown| {
+        let thrown = cx.heap().caught(thrown);
         let found = format!("a getter that throws {}", cx.message_of(thrown));
         WrongType { place: String::new(), expected: Cow::Borrowed("a value"), found }
     })

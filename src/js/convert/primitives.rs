@@ -7,13 +7,14 @@ use super::{
         context::Context,
         heap::Heap,
         root::Rooted,
+        thrown::Thrown,
         value::{JsString, Object, Symbol, Value},
     },
     FromJs, IntoJs, WrongType,
 };
 
 impl IntoJs for () {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(Value::Undefined)
     }
 }
@@ -98,7 +99,7 @@ impl FromJs for u8 {
 macro_rules! make_number {
     ($($type:ty),*) => {
         $(impl IntoJs for $type {
-            fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+            fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
                 Ok(Value::Number(self.into()))
             }
         })*
@@ -108,11 +109,11 @@ macro_rules! make_number {
 make_number!(f32, f64, i8, i16, i32, u16, u32);
 
 impl IntoJs for u8 {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(Value::Number(self.into()))
     }
 
-    fn list_into_js(list: Vec<Self>, heap: &mut Heap) -> Result<Value, Value> {
+    fn list_into_js(list: Vec<Self>, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.uint8_array(list).into())
     }
 }
@@ -120,7 +121,7 @@ impl IntoJs for u8 {
 macro_rules! make_integer {
     ($($type:ty as $wide:ty),*) => {
         $(impl IntoJs for $type {
-            fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+            fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
                 Ok(integer_value(i128::from(self as $wide), heap))
             }
         })*
@@ -132,7 +133,7 @@ make_integer!(i64 as i64, isize as i64, u64 as u64, usize as u64);
 macro_rules! itself {
     ($($type:ty),*) => {
         $(impl IntoJs for $type {
-            fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+            fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
                 Ok(self.into())
             }
         })*
@@ -154,13 +155,13 @@ impl FromJs for Object {
 }
 
 impl IntoJs for Rooted {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(self.value())
     }
 }
 
 impl IntoJs for &Rooted {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
         Ok(self.value())
     }
 }
@@ -173,19 +174,19 @@ impl FromJs for Rooted {
 }
 
 impl IntoJs for &str {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.string(self).into())
     }
 }
 
 impl IntoJs for String {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.string_from(self).into())
     }
 }
 
 impl IntoJs for &String {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.string(self).into())
     }
 }
@@ -200,7 +201,7 @@ impl FromJs for String {
 }
 
 impl IntoJs for char {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Value> {
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(heap.string(self.encode_utf8(&mut [0; 4])).into())
     }
 }

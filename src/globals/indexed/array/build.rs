@@ -3,10 +3,10 @@
 use alloc::{format, vec::Vec};
 
 use super::super::{element::this_object, order, search::relative, walk::Walk};
-use crate::js::{Arguments, Context, Value, number};
+use crate::js::{Arguments, Context, Thrown, Value, number};
 
 /// §23.1.3.8
-pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let walk = Walk::array(cx, &call, "filter")?;
     let mut kept = Vec::new();
     for index in 0..walk.length {
@@ -19,7 +19,7 @@ pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 }
 
 /// §23.1.3.21
-pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let walk = Walk::array(cx, &call, "map")?;
     let target = cx.array_of_length(walk.length)?;
     for index in 0..walk.length {
@@ -32,7 +32,7 @@ pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// §23.1.3.33
-pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toReversed")?;
     let length = cx.length_of(object)?;
     let target = cx.array_of_length(length)?;
@@ -44,7 +44,7 @@ pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// §23.1.3.34
-pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let object = this_object(cx, &call, "toSorted")?;
     let length = cx.length_of(object)?;
@@ -60,7 +60,7 @@ pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §23.1.3.39
-pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "with")?;
     let length = cx.length_of(object)?;
     let index = cx.to_integer(call.get(0))?;

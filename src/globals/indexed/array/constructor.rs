@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 use super::super::element::number;
-use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Value};
+use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Thrown, Value};
 
 /// §23.1.1.1
-pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let array = match *call.list {
         [Value::Number(length)] => {
             if f64::from(length as u32) != length {
@@ -24,7 +24,7 @@ pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §23.1.2.2
-pub(super) fn is_array(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn is_array(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.heap().is_array(call.get(0)).into())
 }
 
@@ -40,7 +40,7 @@ fn makes_arrays(heap: &Heap, constructor: Value) -> bool {
 }
 
 /// The list as an object that the constructor makes.
-fn make(cx: &mut Context<'_>, constructor: Value, arguments: &[Value], list: &[Value]) -> Result<Value, Value> {
+fn make(cx: &mut Context<'_>, constructor: Value, arguments: &[Value], list: &[Value]) -> Result<Value, Thrown> {
     let made = cx.construct(constructor, arguments)?;
     let object = cx.to_object(made)?;
     for (&value, index) in list.iter().zip(0..) {
@@ -51,7 +51,7 @@ fn make(cx: &mut Context<'_>, constructor: Value, arguments: &[Value], list: &[V
 }
 
 /// §23.1.2.3
-pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if makes_arrays(cx.heap(), call.this) {
         return Ok(cx.heap().array(call.list.iter().copied()).into());
     }
@@ -65,7 +65,7 @@ struct Mapper {
 }
 
 impl Mapper {
-    fn map(&self, cx: &mut Context<'_>, value: Value, index: u64) -> Result<Value, Value> {
+    fn map(&self, cx: &mut Context<'_>, value: Value, index: u64) -> Result<Value, Thrown> {
         match self.function {
             Some(function) => cx.call(function, self.this, &[value, number(index)]),
             None => Ok(value),
@@ -74,7 +74,7 @@ impl Mapper {
 }
 
 /// §23.1.2.1
-pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = match call.get(1) {
         Value::Undefined => None,
         function => Some(cx.callable(function)?),
@@ -102,7 +102,7 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// Whether iterating is worth a try; what is there and no function is refused where it is used.
-fn is_iterable(cx: &mut Context<'_>, items: Value) -> Result<bool, Value> {
+fn is_iterable(cx: &mut Context<'_>, items: Value) -> Result<bool, Thrown> {
     let method = cx.get_value(items, crate::js::Symbol::ITERATOR.into())?;
     Ok(cx.heap().is_callable(method))
 }
@@ -114,7 +114,7 @@ fn from_array_like(
     items: Value,
     mapper: &Mapper,
     makes_arrays: bool,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let items = cx.to_object(items)?;
     let length = cx.length_of(items)?;
     let target: Object = if makes_arrays {

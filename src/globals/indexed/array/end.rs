@@ -4,10 +4,10 @@
 use alloc::format;
 
 use super::super::element::{MAX_LENGTH, number, this_object};
-use crate::js::{Arguments, Context, Kind, Object, Value};
+use crate::js::{Arguments, Context, Kind, Object, Thrown, Value};
 
 /// §23.1.3.22
-pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "pop")?;
     if let Kind::Array(array) = &mut cx.heap().cell_mut(object).kind {
         if let Some(last) = array.pop() {
@@ -26,7 +26,7 @@ pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// §23.1.3.23
-pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "push")?;
     let length = cx.length_of(object)?;
     let count = call.list.len() as u64;
@@ -44,7 +44,7 @@ pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// Sets the length, unless it is that of an array already.
-fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), Value> {
+fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), Thrown> {
     match &cx.heap().cell(object).kind {
         Kind::Array(array) if array.length_writable && u64::from(array.length()) == length => Ok(()),
         _ => cx.set_length_of(object, length),
@@ -52,7 +52,7 @@ fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), V
 }
 
 /// §23.1.3.27
-pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "shift")?;
     if let Some([Some(first)]) = cx.splice_list(object, 0..1, &[]).as_deref() {
         return Ok(*first);
@@ -72,7 +72,7 @@ pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// Moves an element, or a hole.
-pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: u64) -> Result<(), Value> {
+pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: u64) -> Result<(), Thrown> {
     match cx.element_if_any(object, from)? {
         Some(element) => cx.set_element(object, to, element),
         None => cx.delete_element(object, to),
@@ -80,7 +80,7 @@ pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: 
 }
 
 /// §23.1.3.37
-pub(super) fn unshift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn unshift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "unshift")?;
     let length = cx.length_of(object)?;
     let count = call.list.len() as u64;

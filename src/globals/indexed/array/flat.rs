@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::super::{element::this_object, walk::Walk};
-use crate::js::{Arguments, Context, Object, Value};
+use crate::js::{Arguments, Context, Object, Thrown, Value};
 
 /// How deep arrays may be nested: one that holds itself has no end.
 const MAX_DEPTH: usize = 4096;
@@ -16,7 +16,7 @@ struct Level {
 }
 
 /// §23.1.3.13.1 FlattenIntoArray, with a list of its own in place of recursion.
-fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u64, depth: f64) -> Result<(), Value> {
+fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u64, depth: f64) -> Result<(), Thrown> {
     let mut levels = Vec::from([Level { array, length, next: 0 }]);
     while let Some(level) = levels.last_mut() {
         if level.next == level.length {
@@ -41,7 +41,7 @@ fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u
 }
 
 /// §23.1.3.13
-pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "flat")?;
     let length = cx.length_of(object)?;
     let depth = match call.get(0) {
@@ -54,7 +54,7 @@ pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// §23.1.3.14
-pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "flatMap")?;
     let length = cx.length_of(object)?;
     if !cx.heap().is_callable(call.get(0)) {

@@ -10,10 +10,10 @@ use super::{
     },
     end::move_element,
 };
-use crate::js::{Arguments, Context, Value, price};
+use crate::js::{Arguments, Context, Thrown, Value, price};
 
 /// §23.1.3.4
-pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "copyWithin")?;
     let length = cx.length_of(object)?;
     let to = cx.to_relative_index(call.get(0), length, 0)?;
@@ -35,7 +35,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// §23.1.3.7
-pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "fill")?;
     let length = cx.length_of(object)?;
     let start = cx.to_relative_index(call.get(1), length, 0)?;
@@ -53,7 +53,7 @@ pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// §23.1.3.26
-pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "reverse")?;
     let length = cx.length_of(object)?;
     if let Some(elements) = cx.plain_elements_mut(object, 0..length) {
@@ -83,7 +83,7 @@ pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 }
 
 /// §23.1.3.30
-pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let object = this_object(cx, &call, "sort")?;
     let length = cx.length_of(object)?;

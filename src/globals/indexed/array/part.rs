@@ -7,10 +7,10 @@ use super::{
     super::element::{MAX_LENGTH, this_object},
     end::move_element,
 };
-use crate::js::{Arguments, Context, Object, Symbol, Value};
+use crate::js::{Arguments, Context, Object, Symbol, Thrown, Value};
 
 /// §23.1.3.2.1 IsConcatSpreadable
-fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Value> {
+fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Thrown> {
     let Value::Object(object) = value else { return Ok(None) };
     let spreadable = match cx.get(object, Symbol::IS_CONCAT_SPREADABLE.into())? {
         Value::Undefined => cx.heap().is_array(value),
@@ -20,7 +20,7 @@ fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, V
 }
 
 /// §23.1.3.2
-pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "concat")?;
     let target = cx.array_of_length(0)?;
     let mut length = 0;
@@ -62,7 +62,7 @@ fn append(cx: &mut Context<'_>, target: Object, length: u64, source: Object, cou
 }
 
 /// §23.1.3.28
-pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "slice")?;
     let length = cx.length_of(object)?;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
@@ -71,7 +71,7 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// An array of the elements of a range, holes among them.
-fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Object, Value> {
+fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Object, Thrown> {
     if let Some(part) = cx.plain_elements(object, start..end) {
         let mut list = Vec::new();
         if list.try_reserve_exact(part.len()).is_ok() {
@@ -89,7 +89,7 @@ fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Ob
 }
 
 /// What `splice` and `toSpliced` are asked for: where, how many go, what comes instead.
-fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u64, u64, &'a [Value]), Value> {
+fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u64, u64, &'a [Value]), Thrown> {
     let start = cx.to_relative_index(call.get(0), length, 0)?;
     let removed = match call.list {
         [] => 0,
@@ -104,7 +104,7 @@ fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u
 }
 
 /// §23.1.3.31
-pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "splice")?;
     let length = cx.length_of(object)?;
     let (start, removed, items) = cut(cx, &call, length)?;
@@ -136,7 +136,7 @@ pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 }
 
 /// §23.1.3.35
-pub(super) fn to_spliced(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_spliced(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toSpliced")?;
     let length = cx.length_of(object)?;
     let (start, removed, items) = cut(cx, &call, length)?;

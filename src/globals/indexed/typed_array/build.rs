@@ -9,11 +9,11 @@ use super::{
     property::this_view,
     typed_array,
 };
-use crate::js::{Arguments, Context, Kind, Object, TypedArray, Value, price};
+use crate::js::{Arguments, Context, Kind, Object, Thrown, TypedArray, Value, price};
 
 /// A copy of the elements of a range.
 #[expect(clippy::arithmetic_side_effects, reason = "indices of elements whose bytes are within a buffer")]
-fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end: u64) -> Result<Vec<u8>, Value> {
+fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end: u64) -> Result<Vec<u8>, Thrown> {
     let size = view.element.size();
     let shown = cx.heap().view_bytes(object.into()).unwrap_or_default();
     // Fewer than there were, if a conversion of the arguments has had the buffer transferred.
@@ -28,7 +28,7 @@ fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end:
 }
 
 /// §23.2.3.27
-pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let length = view.length as u64;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
@@ -39,7 +39,7 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 
 /// §23.2.3.30
 #[expect(clippy::arithmetic_side_effects, reason = "the part is within the view, which is within its buffer")]
-pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let length = view.length as u64;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
@@ -53,7 +53,7 @@ pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §23.2.3.10
-pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let walk = Walk::typed_array(cx, &call)?;
     let mut kept = Vec::new();
@@ -68,7 +68,7 @@ pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 }
 
 /// §23.2.3.22
-pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let walk = Walk::typed_array(cx, &call)?;
     let mut bytes = allocate(cx, view.element, walk.length)?;
@@ -81,7 +81,7 @@ pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// §23.2.3.32
-pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     cx.charge(price::each(view.length))?;
     let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
@@ -90,7 +90,7 @@ pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// §23.2.3.33
-pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let (object, view) = this_view(cx, &call)?;
     let bytes = match function {
@@ -111,7 +111,7 @@ pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §23.2.3.36
-pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let index = cx.to_integer(call.get(0))?;
     let element = cx.element_bytes(view.element, call.get(1))?;

@@ -5,14 +5,14 @@ use alloc::{format, string::ToString, vec::Vec};
 use super::{super::element::number, check_content, window};
 use crate::{
     globals::structured::{buffer_length, check_attached, zeros},
-    js::{Arguments, Context, ElementType, Kind, Object, TypedArray, Value, price},
+    js::{Arguments, Context, ElementType, Kind, Object, Thrown, TypedArray, Value, price},
 };
 
 /// The most bytes that a buffer may have: V8's limit.
 const MAX_BYTES: u64 = 1 << 32;
 
 /// §23.2.5.1
-pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Value> {
+pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else {
         return Err(cx.type_error(&format!("Constructor {} requires 'new'", element.name())));
     };
@@ -45,7 +45,7 @@ fn invalid_offset(offset: &str) -> alloc::string::String {
 }
 
 /// The zeros of a new array.
-pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) -> Result<Vec<u8>, Value> {
+pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) -> Result<Vec<u8>, Thrown> {
     match length.checked_mul(element.size() as u64) {
         Some(bytes) if bytes <= MAX_BYTES => match usize::try_from(bytes) {
             Ok(bytes) => zeros(cx, bytes),
@@ -63,7 +63,7 @@ fn on_buffer(
     element: ElementType,
     buffer: Object,
     size: usize,
-) -> Result<TypedArray, Value> {
+) -> Result<TypedArray, Thrown> {
     let (name, step) = (element.name(), element.size());
     let offset = cx.to_index(call.get(1), invalid_offset)?;
     if offset % step != 0 {
@@ -104,7 +104,7 @@ pub(super) fn converted(
     source: Object,
     view: TypedArray,
     element: ElementType,
-) -> Result<Vec<u8>, Value> {
+) -> Result<Vec<u8>, Thrown> {
     cx.charge(price::each(view.length))?;
     let mut bytes = allocate(cx, element, view.length as u64)?;
     check_content(cx, view.element, element)?;
@@ -126,7 +126,7 @@ pub(super) fn converted(
 }
 
 /// The elements of an iterable or of an array-like object (§23.2.5.1.4, §23.2.5.1.5).
-fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result<Vec<u8>, Value> {
+fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result<Vec<u8>, Thrown> {
     if let Some(list) = cx.list_if_iterable(source.into(), "TypedArray's constructor")? {
         return encode_list(cx, element, &list);
     }
@@ -140,7 +140,7 @@ fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result
 }
 
 /// Values as elements.
-pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Value]) -> Result<Vec<u8>, Value> {
+pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Value]) -> Result<Vec<u8>, Thrown> {
     cx.charge(price::each(list.len()).saturating_mul(4))?;
     let mut bytes = allocate(cx, element, list.len() as u64)?;
     for (place, &value) in bytes.chunks_exact_mut(element.size()).zip(list) {
@@ -150,7 +150,7 @@ pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Va
 }
 
 /// Puts a value in an element's place.
-pub(super) fn put(cx: &mut Context<'_>, element: ElementType, place: &mut [u8], value: Value) -> Result<(), Value> {
+pub(super) fn put(cx: &mut Context<'_>, element: ElementType, place: &mut [u8], value: Value) -> Result<(), Thrown> {
     let encoded = cx.element_bytes(element, value)?;
     if let Some(encoded) = encoded.get(..place.len()) {
         place.copy_from_slice(encoded);
@@ -165,7 +165,7 @@ fn create_from(
     method: &str,
     values: Vec<Value>,
     mapper: Option<(Value, Value)>,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let length = values.len();
     let made = cx.construct(constructor, &[number(length as u64)])?;
     let (Value::Object(target), Some(view)) = (made, cx.heap().view(made)) else {
@@ -187,7 +187,7 @@ fn create_from(
 }
 
 /// §23.2.2.1
-pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = cx.constructor_or_throw(call.this)?;
     let mapper = match call.get(1) {
         Value::Undefined => None,
@@ -212,13 +212,13 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// §23.2.2.2
-pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = cx.constructor_or_throw(call.this)?;
     create_from(cx, constructor, "of", call.list.to_vec(), None)
 }
 
 /// How many bytes a buffer has, if the object is one; one that was transferred can't be looked at.
-fn attached_length(cx: &mut Context<'_>, object: Object) -> Result<Option<usize>, Value> {
+fn attached_length(cx: &mut Context<'_>, object: Object) -> Result<Option<usize>, Thrown> {
     check_attached(cx, object, "Construct")?;
     Ok(buffer_length(cx, object))
 }

@@ -14,7 +14,7 @@ use super::{
     text::{join_elements, localize_elements},
     walk::Walk,
 };
-use crate::js::{Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, TypedArray, Value};
+use crate::js::{Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, Thrown, TypedArray};
 
 pub(in crate::globals) static TYPED_ARRAY: Class = Class {
     intrinsic: Intrinsic::TypedArray,
@@ -118,7 +118,7 @@ fn typed_array(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Ve
 }
 
 /// What the elements of BigInts and of numbers can't be: one another.
-fn check_content(cx: &mut Context<'_>, from: ElementType, to: ElementType) -> Result<(), Value> {
+fn check_content(cx: &mut Context<'_>, from: ElementType, to: ElementType) -> Result<(), Thrown> {
     if from.is_bigint() == to.is_bigint() {
         return Ok(());
     }

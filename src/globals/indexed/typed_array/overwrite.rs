@@ -12,10 +12,10 @@ use super::{
     constructor::converted,
     property::this_view,
 };
-use crate::js::{Arguments, Context, ElementType, Object, TypedArray, Value, price};
+use crate::js::{Arguments, Context, ElementType, Object, Thrown, TypedArray, Value, price};
 
 /// §23.2.3.6
-pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let length = view.length as u64;
     let to = cx.to_relative_index(call.get(0), length, 0)?;
@@ -35,7 +35,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// §23.2.3.9
-pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let size = view.element.size();
     let element = cx.element_bytes(view.element, call.get(0))?;
@@ -63,7 +63,7 @@ pub(super) fn reverse_elements(element: ElementType, bytes: &mut [u8]) {
 }
 
 /// §23.2.3.25
-pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     cx.charge(price::each(view.length))?;
     if let Some(bytes) = cx.heap().view_bytes_mut(object.into()) {
@@ -73,7 +73,7 @@ pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 }
 
 /// §23.2.3.26
-pub(super) fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let offset = cx.to_integer(call.get(1))?;
     if offset < 0.0 {
@@ -85,7 +85,7 @@ pub(super) fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
     }
 }
 
-fn out_of_bounds(cx: &mut Context<'_>) -> Value {
+fn out_of_bounds(cx: &mut Context<'_>) -> Thrown {
     cx.range_error("offset is out of bounds")
 }
 
@@ -96,7 +96,7 @@ fn set_typed(
     offset: f64,
     source: Object,
     from: TypedArray,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     check_content(cx, from.element, target.element)?;
     if from.length as f64 + offset > target.length as f64 {
         return Err(out_of_bounds(cx));
@@ -141,7 +141,7 @@ fn set_elements(
     target: TypedArray,
     offset: f64,
     source: Value,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let source = cx.to_object(source)?;
     let length = cx.length_of(source)?;
     if length as f64 + offset > target.length as f64 {
@@ -238,7 +238,7 @@ pub(super) fn sort_values(
     object: Object,
     view: TypedArray,
     function: Value,
-) -> Result<Vec<Value>, Value> {
+) -> Result<Vec<Value>, Thrown> {
     let mut values = Vec::new();
     for index in 0..view.length as u64 {
         let item = cx.element(object, index)?;
@@ -249,7 +249,7 @@ pub(super) fn sort_values(
 }
 
 /// §23.2.3.29
-pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let (object, view) = this_view(cx, &call)?;
     match function {

@@ -4,7 +4,7 @@ use super::super::{
     element::to_usize,
     search::{Elements, position_of_byte},
 };
-use crate::js::{Arguments, Context, ElementType, Value, price};
+use crate::js::{Arguments, Context, ElementType, Thrown, Value, price};
 
 /// The byte that stands for a value in an array whose elements are bytes; `None` where it has to be looked for otherwise,
 /// `Some(None)` where it is no element of any.
@@ -33,7 +33,7 @@ fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>
 }
 
 /// §23.2.3.16
-pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let elements = Elements::typed_array(cx, &call)?;
     match byte(cx, &elements, call.get(0)) {
         // What lies beyond the end, after a conversion has had the buffer transferred, is `undefined`.
@@ -46,7 +46,7 @@ pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §23.2.3.17
-pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let elements = Elements::typed_array(cx, &call)?;
     match byte(cx, &elements, call.get(0)) {
         Some(byte) => {
@@ -58,7 +58,7 @@ pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §23.2.3.20
-pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let elements = Elements::typed_array(cx, &call)?;
     match byte(cx, &elements, call.get(0)) {
         Some(byte) => {

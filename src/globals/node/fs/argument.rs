@@ -5,14 +5,14 @@ use alloc::{borrow::ToOwned, format, string::String};
 use crate::{
     globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::fs::{FileTime, OpenFlags},
-    js::{Context, Kind, Value, number, number::MAX_SAFE_INTEGER, price},
+    js::{Context, Kind, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 /// The bounds of numbers that are kept in 32 bits.
 const U32: (f64, f64) = (0.0, 4_294_967_295.0);
 
 /// A path: a string, or the bytes of one.
-pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Value> {
+pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Thrown> {
     let path = match value {
         Value::String(string) => cx.heap().text(string).to_owned(),
         value => match cx.heap().bytes(value) {
@@ -31,12 +31,12 @@ pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Str
 }
 
 /// A file descriptor.
-pub(super) fn fd(cx: &mut Context<'_>, value: Value) -> Result<i32, Value> {
+pub(super) fn fd(cx: &mut Context<'_>, value: Value) -> Result<i32, Thrown> {
     Ok(integer_argument(cx, "fd", value, (0.0, 2_147_483_647.0))? as i32)
 }
 
 /// Permissions: a number, or one in octal digits (`parseFileMode`).
-pub(in crate::globals::node) fn mode(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Value> {
+pub(in crate::globals::node) fn mode(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Thrown> {
     match value {
         Value::String(string) => {
             let digits = cx.heap().text(string);
@@ -51,7 +51,7 @@ pub(in crate::globals::node) fn mode(cx: &mut Context<'_>, name: &str, value: Va
 }
 
 /// Permissions, if they are given.
-pub(super) fn mode_or(cx: &mut Context<'_>, value: Value, default: u32) -> Result<u32, Value> {
+pub(super) fn mode_or(cx: &mut Context<'_>, value: Value, default: u32) -> Result<u32, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(default),
         value => mode(cx, "mode", value),
@@ -59,7 +59,7 @@ pub(super) fn mode_or(cx: &mut Context<'_>, value: Value, default: u32) -> Resul
 }
 
 /// How to open a file: a number, or a word like `"w+"` (`stringToFlags`).
-pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Value> {
+pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Thrown> {
     let written = OpenFlags::WRONLY | OpenFlags::CREAT;
     let both = OpenFlags::RDWR | OpenFlags::CREAT;
     let text = match value {
@@ -91,13 +91,13 @@ pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Val
 }
 
 /// A user or a group; -1 leaves it as it is.
-pub(super) fn id(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Value> {
+pub(super) fn id(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Thrown> {
     let id = integer_argument(cx, name, value, (-1.0, U32.1))?;
     Ok(if id < 0.0 { u32::MAX } else { id as u32 })
 }
 
 /// A length in bytes: none is 0, and so is what is less (`MathMax(0, len)`).
-pub(super) fn length(cx: &mut Context<'_>, value: Value) -> Result<u64, Value> {
+pub(super) fn length(cx: &mut Context<'_>, value: Value) -> Result<u64, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(0),
         value => Ok(integer_argument(cx, "len", value, (-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER))?.max(0.0) as u64),
@@ -105,7 +105,7 @@ pub(super) fn length(cx: &mut Context<'_>, value: Value) -> Result<u64, Value> {
 }
 
 /// A moment: seconds since 1970, as a number or its digits, or a `Date` (`toUnixTimestamp`). A negative number is now.
-pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Value> {
+pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Thrown> {
     let seconds = match value {
         Value::Number(seconds) if seconds < 0.0 && seconds.is_finite() => {
             return Ok(FileTime::from_unix(cx.host().wall_clock()));
@@ -125,7 +125,7 @@ pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Value
 }
 
 /// Where to read or write; nothing, and for reading -1, is where the last read or write ended.
-pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>, Value> {
+pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>, Thrown> {
     let number = match value {
         Value::Undefined | Value::Null => return Ok(None),
         Value::BigInt(bigint) => {
@@ -143,7 +143,7 @@ pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>
 }
 
 /// A property of the options, if there are any and it is not missing.
-pub(super) fn option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<Option<Value>, Value> {
+pub(super) fn option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<Option<Value>, Thrown> {
     let Value::Object(options) = options else { return Ok(None) };
     let key = cx.heap().key_from(name);
     let value = cx.get(options, key)?;
@@ -151,7 +151,7 @@ pub(super) fn option(cx: &mut Context<'_>, options: Value, name: &str) -> Result
 }
 
 /// Whether an option is set.
-pub(super) fn has_option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<bool, Value> {
+pub(super) fn has_option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<bool, Thrown> {
     let value = option(cx, options, name)?.unwrap_or_default();
     Ok(cx.heap().is_truthy(value))
 }

@@ -15,7 +15,7 @@ use crate::{
         Errno,
         fs::{FileSystem, FileTree, Links, OpenFlags},
     },
-    js::{Arguments, Context, Value, price},
+    js::{Arguments, Context, Thrown, Value, price},
 };
 
 fn stat_with(cx: &mut Context<'_>, arguments: &[Value], syscall: &str, links: Links) -> Outcome {
@@ -56,7 +56,7 @@ pub(super) fn access(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 }
 
 /// `fs.existsSync(path)`
-pub(super) fn exists_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn exists_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let exists = match path(cx, "path", call.get(0)) {
         Ok(path) => files(cx).stat(&path, Links::Follow).is_ok(),
         Err(_) => false,
@@ -65,7 +65,7 @@ pub(super) fn exists_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 }
 
 /// `fs.exists(path, callback)`: the one callback that is not given an error first.
-pub(super) fn exists(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn exists(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let callback = function_argument(cx, "cb", call.get(1))?;
     let exists = exists_sync(cx, call)?;
     cx.event_loop().queue(callback, [exists]);

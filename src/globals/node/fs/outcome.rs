@@ -5,19 +5,19 @@ use alloc::{string::String, vec::Vec};
 use crate::{
     globals::web::node_error::function_argument,
     host::{Errno, Files, fs::FileTime},
-    js::{Arguments, Context, Value, price},
+    js::{Arguments, Context, Object, Thrown, Value, price},
 };
 
 /// Why an operation has failed.
 pub(super) enum Failure {
     /// Its arguments make no sense: thrown at once, with a callback or without.
-    Argument(Value),
+    Argument(Thrown),
     /// What was asked for can't be had: the callback's first argument.
-    System(Value),
+    System(Object),
 }
 
-impl From<Value> for Failure {
-    fn from(thrown: Value) -> Failure {
+impl From<Thrown> for Failure {
+    fn from(thrown: Thrown) -> Failure {
         Failure::Argument(thrown)
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn argument(arguments: &[Value], index: usize) -> Value {
 }
 
 /// The callback, and the arguments before it. The first argument is never a callback: it says what the call is about.
-pub(super) fn split_callback<'l>(cx: &mut Context<'_>, list: &'l [Value]) -> Result<(Value, &'l [Value]), Value> {
+pub(super) fn split_callback<'l>(cx: &mut Context<'_>, list: &'l [Value]) -> Result<(Value, &'l [Value]), Thrown> {
     let (callback, arguments) = match list.split_last() {
         Some((&callback, arguments)) if !arguments.is_empty() => (callback, arguments),
         _ => (Value::Undefined, list),
@@ -43,12 +43,12 @@ pub(super) fn split_callback<'l>(cx: &mut Context<'_>, list: &'l [Value]) -> Res
 }
 
 /// The operation's answer is the callback's argument.
-pub(super) fn asynchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Value> {
+pub(super) fn asynchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let answer: Vec<Value> = match operation(cx, arguments) {
         Ok(Value::Undefined) => [Value::Null].into(),
         Ok(value) => [Value::Null, value].into(),
-        Err(Failure::System(error)) => [error].into(),
+        Err(Failure::System(error)) => [error.into()].into(),
         Err(Failure::Argument(thrown)) => return Err(thrown),
     };
     cx.event_loop().queue(callback, answer);
@@ -56,8 +56,11 @@ pub(super) fn asynchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation:
 }
 
 /// The operation's answer is returned.
-pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Value> {
-    operation(cx, call.list).map_err(|(Failure::System(error) | Failure::Argument(error))| error)
+pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Thrown> {
+    operation(cx, call.list).map_err(|failure| match failure {
+        Failure::System(error) => error.into(),
+        Failure::Argument(thrown) => thrown,
+    })
 }
 
 /// The program's files, which are told the time. The last operation's way to what it was about is paid now, when it is known.

@@ -5,8 +5,8 @@ use alloc::{boxed::Box, vec::Vec};
 use crate::{
     host::fs::{DirEntry, FileTime, FileType, Metadata},
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, Property, PropertyKey, Slots, Value,
-        number,
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, Property, PropertyKey, Slots, Thrown,
+        Value, number,
     },
 };
 
@@ -47,12 +47,12 @@ pub(in crate::globals) static DIRENT: Class = Class {
 };
 
 /// Neither is made by hand: under Node they can be, out of numbers that nobody has.
-fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Err(cx.type_error("Illegal constructor"))
 }
 
 /// By the `mode`, which a program may have changed.
-fn stats_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Value> {
+fn stats_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Thrown> {
     let Value::Object(stats) = call.this else { return Ok(false.into()) };
     let key = cx.heap().key_from("mode");
     let mode = cx.get(stats, key)?;
@@ -66,7 +66,7 @@ struct Named(FileType);
 
 impl Slots for Named {}
 
-fn dirent_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Value> {
+fn dirent_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Thrown> {
     Ok(cx.heap().slots::<Named>(call.this).is_some_and(|named| named.0 == file_type).into())
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::{Descriptor, Errno, fs::FileSystem},
-    js::{Arguments, Context, Object, PendingRead, Value, number, number::MAX_SAFE_INTEGER, price},
+    js::{Arguments, Context, Object, PendingRead, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 /// What to read or write, and where.
@@ -27,7 +27,7 @@ struct Transfer {
 }
 
 /// A view, and how many bytes it shows.
-fn view(cx: &mut Context<'_>, value: Value, expected: &str) -> Result<(Object, f64), Value> {
+fn view(cx: &mut Context<'_>, value: Value, expected: &str) -> Result<(Object, f64), Thrown> {
     let length = cx.heap().view_bytes(value).map(<[u8]>::len);
     match (value, length) {
         (Value::Object(view), Some(length)) => Ok((view, length as f64)),
@@ -36,7 +36,7 @@ fn view(cx: &mut Context<'_>, value: Value, expected: &str) -> Result<(Object, f
 }
 
 /// `offset`, which may be left out.
-fn offset(cx: &mut Context<'_>, value: Value) -> Result<f64, Value> {
+fn offset(cx: &mut Context<'_>, value: Value) -> Result<f64, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(0.0),
         value => integer_argument(cx, "offset", value, (0.0, MAX_SAFE_INTEGER)),
@@ -44,7 +44,7 @@ fn offset(cx: &mut Context<'_>, value: Value) -> Result<f64, Value> {
 }
 
 /// `length`, which must be of bytes that the view has (`validateOffsetLengthRead` and `…Write`).
-fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Value> {
+fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Thrown> {
     if length < 0.0 {
         return Err(out_of_range(cx, "length", ">= 0", length.into()));
     }
@@ -56,7 +56,7 @@ fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Valu
 }
 
 /// The arguments of `read`, without the callback: `fd, buffer, offset, length, position`, or `fd, buffer, options`.
-fn read_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Value> {
+fn read_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Thrown> {
     let fd = fd(cx, argument(arguments, 0))?;
     let buffer = argument(arguments, 1);
     let (view, size) = view(cx, buffer, "an instance of Buffer, TypedArray, or DataView")?;
@@ -86,7 +86,7 @@ fn read_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer,
 
 /// The arguments of `write`, without the callback: `fd, buffer, offset, length, position`, `fd, buffer, options`, or
 /// `fd, string, position, encoding`.
-fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Value> {
+fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Thrown> {
     let fd = fd(cx, argument(arguments, 0))?;
     let buffer = argument(arguments, 1);
     let at = |value: Value| match value {
@@ -172,14 +172,14 @@ fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, s
         Ok(count) => cx.event_loop().queue(callback, [Value::Null, (count as f64).into(), buffer]),
         Err(errno) => {
             let error = cx.system_error(errno, syscall, &[]);
-            cx.event_loop().queue(callback, [error, 0.into(), buffer]);
+            cx.event_loop().queue(callback, [error.into(), 0.into(), buffer]);
         }
     }
 }
 
 /// `fs.read(fd, buffer, offset, length, position, callback)`. Where standard input has nothing yet, the callback waits
 /// for the event loop to try again.
-pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let transfer = read_arguments(cx, arguments)?;
     if cx.files().descriptor(transfer.fd) == Ok(Descriptor::Stdin) {
@@ -207,16 +207,16 @@ pub(crate) fn retry_reads(cx: &mut Context<'_>) {
 
 /// `fs.readSync(fd, buffer[, offset[, length[, position]]])`. Where standard input has nothing yet, it throws `EAGAIN`, as
 /// under Node where that does not block.
-pub(super) fn read_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn read_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let transfer = read_arguments(cx, call.list)?;
     match read_into(cx, &transfer) {
         Ok(count) => Ok((count as f64).into()),
-        Err(errno) => Err(cx.system_error(errno, "read", &[])),
+        Err(errno) => Err(cx.system_error(errno, "read", &[]).into()),
     }
 }
 
 /// `fs.write(fd, buffer, offset, length, position, callback)`
-pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let transfer = write_arguments(cx, arguments)?;
     let written = write_from(cx, &transfer);
@@ -225,10 +225,10 @@ pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// `fs.writeSync(fd, buffer[, offset[, length[, position]]])`
-pub(super) fn write_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn write_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let transfer = write_arguments(cx, call.list)?;
     match write_from(cx, &transfer) {
         Ok(count) => Ok((count as f64).into()),
-        Err(errno) => Err(cx.system_error(errno, "write", &[])),
+        Err(errno) => Err(cx.system_error(errno, "write", &[]).into()),
     }
 }

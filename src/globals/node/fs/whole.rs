@@ -13,7 +13,7 @@ use crate::{
         Errno, Files,
         fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},
     },
-    js::{Context, Value, price},
+    js::{Context, Thrown, Value, price},
 };
 
 /// Opens a file, does something with it, and closes it.
@@ -33,7 +33,7 @@ fn with_open<R>(
 }
 
 /// Whether the options ask for text. The one encoding that there is, is UTF-8.
-fn wants_text(cx: &mut Context<'_>, options: Value) -> Result<bool, Value> {
+fn wants_text(cx: &mut Context<'_>, options: Value) -> Result<bool, Thrown> {
     let encoding = match options {
         Value::String(_) => options,
         options => option(cx, options, "encoding")?.unwrap_or_default(),
@@ -62,7 +62,7 @@ pub(super) fn read_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 }
 
 /// What is to be written: a string, or the bytes of a view.
-pub(super) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<Vec<u8>, Value> {
+pub(super) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<Vec<u8>, Thrown> {
     let heap = cx.heap();
     let bytes = match data {
         Value::String(string) => Some(heap.text(string).as_bytes()),

@@ -5,7 +5,7 @@ use super::{
     this_time,
     zone::{local_time, utc},
 };
-use crate::js::{Arguments, Context, Kind, Value};
+use crate::js::{Arguments, Context, Kind, Thrown, Value};
 
 /// Whose clock a method goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) fn get(
     call: &Arguments<'_>,
     clock: Clock,
     field: impl FnOnce(Fields) -> f64,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let time = this_time(cx, call)?;
     if time.is_nan() {
         return Ok(time.into());
@@ -39,7 +39,7 @@ pub(super) fn get(
 }
 
 /// §B.2.3.1
-pub(super) fn get_year(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn get_year(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     get(cx, &call, Clock::Local, |fields| f64::from(fields.year) - 1900.0)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn set(
     clock: Clock,
     first: usize,
     length: usize,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let time = this_time(cx, call)?;
     let mut numbers = [None; 4];
     for (at, number) in numbers.iter_mut().enumerate().take(length) {
@@ -67,14 +67,14 @@ pub(super) fn set(
 }
 
 /// §B.2.3.2
-pub(super) fn set_year(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn set_year(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     let year = make_full_year(cx.to_number(call.get(0))?);
     change(cx, &call, Clock::Local, time, true, |parts| parts[YEAR] = year)
 }
 
 /// §21.4.4.27
-pub(super) fn set_time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn set_time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_time(cx, &call)?;
     let time = time_clip(cx.to_number(call.get(0))?);
     Ok(store(cx, &call, time))
@@ -88,7 +88,7 @@ fn change(
     time: f64,
     from_nothing: bool,
     assign: impl FnOnce(&mut [f64; 7]),
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let fields = match clock {
         _ if time.is_nan() && from_nothing => Fields::of(0.0),
         _ if time.is_nan() => return Ok(time.into()),

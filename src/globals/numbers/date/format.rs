@@ -11,7 +11,7 @@ use super::{
     this_time,
     zone::{local_time, offset},
 };
-use crate::js::{Arguments, Context, Hint, Value};
+use crate::js::{Arguments, Context, Hint, Thrown, Value};
 
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -82,43 +82,43 @@ fn in_local_time(cx: &mut Context<'_>, time: f64, text: impl FnOnce(Fields, i32)
 }
 
 /// §21.4.4.41
-pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(date_string(cx, time))
 }
 
 /// §21.4.4.35
-pub(super) fn to_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| fields.date_text()))
 }
 
 /// §21.4.4.42
-pub(super) fn to_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, minutes| format!("{} {}", fields.time_text(), zone_text(minutes))))
 }
 
 /// §21.4.4.39
-pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| format!("{}, {}", fields.locale_date_text(), fields.locale_time_text())))
 }
 
 /// §21.4.4.38
-pub(super) fn to_locale_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_locale_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| fields.locale_date_text()))
 }
 
 /// §21.4.4.40
-pub(super) fn to_locale_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_locale_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| fields.locale_time_text()))
 }
 
 /// §21.4.4.43
-pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     if time.is_nan() {
         return Ok(cx.heap().string("Invalid Date").into());
@@ -130,7 +130,7 @@ pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 }
 
 /// §21.4.4.36
-pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     if time.is_nan() {
         return Err(cx.range_error("Invalid time value"));
@@ -150,7 +150,7 @@ pub(in crate::globals) fn iso_text(time: f64) -> String {
 }
 
 /// §21.4.4.37
-pub(super) fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     if let Value::Number(time) = cx.to_primitive(object.into(), Hint::Number)? {
         if !time.is_finite() {

@@ -16,7 +16,7 @@ use self::{
     calendar::{make_date, make_day, make_full_year, make_time, time_clip},
     fields::{Clock, get, get_year, set, set_time, set_year},
 };
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Value, price};
+use crate::js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Thrown, Value, price};
 
 macro_rules! getter {
     ($name:literal, $clock:ident, $field:ident) => {
@@ -100,7 +100,7 @@ fn current_time(cx: &mut Context<'_>) -> f64 {
 }
 
 /// §21.4.2.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else {
         let now = current_time(cx);
         return Ok(format::date_string(cx, now));
@@ -123,7 +123,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// The moment that up to seven numbers are, from the year to the milliseconds.
-fn time_of_parts(cx: &mut Context<'_>, list: &[Value]) -> Result<f64, Value> {
+fn time_of_parts(cx: &mut Context<'_>, list: &[Value]) -> Result<f64, Thrown> {
     let mut parts = [f64::NAN, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
     for (part, &value) in parts.iter_mut().zip(list) {
         *part = cx.to_number(value)?;
@@ -133,12 +133,12 @@ fn time_of_parts(cx: &mut Context<'_>, list: &[Value]) -> Result<f64, Value> {
 }
 
 /// §21.4.3.4
-fn utc(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn utc(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(time_clip(time_of_parts(cx, call.list)?).into())
 }
 
 /// §21.4.3.2
-fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     Ok(time_of_text(cx, text.into()).into())
 }
@@ -159,7 +159,7 @@ fn time_of_text(cx: &mut Context<'_>, text: Value) -> f64 {
 }
 
 /// §21.4.4, thisTimeValue
-fn this_time(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Value> {
+fn this_time(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> {
     match call.this.as_object().map(|object| &cx.heap().cell(object).kind) {
         Some(&Kind::Date(time)) => Ok(time),
         _ => Err(cx.type_error("this is not a Date object.")),
@@ -167,12 +167,12 @@ fn this_time(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Value> {
 }
 
 /// §21.4.4.10 and §21.4.4.44
-fn get_time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_time(cx, &call)?.into())
 }
 
 /// §21.4.4.11: what UTC is ahead of local time, in minutes.
-fn get_timezone_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_timezone_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     if time.is_nan() {
         return Ok(time.into());
@@ -182,7 +182,7 @@ fn get_timezone_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §21.4.4.45
-fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(date) = call.this else {
         let shown = cx.describe(call.this);
         let message = format!("Method Date.prototype [ @@toPrimitive ] called on incompatible receiver {shown}");

@@ -3,7 +3,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use crate::js::{Context, Value, utf16_len};
+use crate::js::{Context, Thrown, utf16_len};
 
 /// How many UTF-16 units on either side of an unexpected token are shown.
 const CONTEXT: usize = 10;
@@ -61,7 +61,7 @@ fn surroundings(text: &str, position: usize) -> String {
 
 /// The error, to be thrown.
 #[cold]
-pub(super) fn syntax_error(cx: &mut Context<'_>, text: &str, at: usize, problem: Problem) -> Value {
+pub(super) fn syntax_error(cx: &mut Context<'_>, text: &str, at: usize, problem: Problem) -> Thrown {
     cx.syntax_error(&message(text, at, problem))
 }
 

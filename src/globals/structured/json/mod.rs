@@ -10,7 +10,7 @@ mod stringify;
 
 use alloc::vec::Vec;
 
-use crate::js::{Arguments, Builtin, Context, Object, PropertyKey, Value};
+use crate::js::{Arguments, Builtin, Context, Object, PropertyKey, Thrown, Value};
 
 pub(super) static JSON: &[Builtin] = &[
     Builtin::method("parse", 2, parse::parse),
@@ -19,12 +19,12 @@ pub(super) static JSON: &[Builtin] = &[
 ];
 
 /// `JSON.parse(text)`
-pub(in crate::globals) fn parse_json(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
+pub(in crate::globals) fn parse_json(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
     parse::document(cx, text)
 }
 
 /// `JSON.stringify(value)`
-pub(in crate::globals) fn stringify_json(cx: &mut Context<'_>, value: Value) -> Result<Value, Value> {
+pub(in crate::globals) fn stringify_json(cx: &mut Context<'_>, value: Value) -> Result<Value, Thrown> {
     let callee = cx.heap().global();
     stringify::stringify(cx, Arguments { this: Value::Undefined, list: &[value], new_target: None, callee })
 }
@@ -43,7 +43,7 @@ enum Keys {
 
 impl Keys {
     /// Those of an array, or else the enumerable ones (§7.3.24 EnumerableOwnProperties).
-    fn of(cx: &mut Context<'_>, object: Object) -> Result<Self, Value> {
+    fn of(cx: &mut Context<'_>, object: Object) -> Result<Self, Thrown> {
         if cx.heap().is_array(object.into()) {
             return Ok(Keys::Elements(cx.length_of(object)?));
         }
@@ -59,6 +59,6 @@ impl Keys {
 }
 
 /// The error of nesting beyond [`MAX_DEPTH`].
-fn too_deep(cx: &mut Context<'_>) -> Value {
+fn too_deep(cx: &mut Context<'_>) -> Thrown {
     cx.range_error("Maximum call stack size exceeded")
 }

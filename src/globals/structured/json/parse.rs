@@ -13,10 +13,10 @@ use super::{
     error::{Problem, syntax_error},
     revive::revive,
 };
-use crate::js::{Arguments, Context, Object, PropertyKey, Value, price};
+use crate::js::{Arguments, Context, Object, PropertyKey, Thrown, Value, price};
 
 /// §25.5.1
-pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = cx.to_string(call.get(0))?;
     // A copy, since the values are made in the heap that the string is in.
     let mut text = String::new();
@@ -33,7 +33,7 @@ pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// The value of a text.
-pub(super) fn document(cx: &mut Context<'_>, text: &str) -> Result<Value, Value> {
+pub(super) fn document(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
     Parser { text, at: 0 }.document(cx)
 }
 
@@ -68,16 +68,16 @@ impl Parser<'_> {
         }
     }
 
-    fn error<T>(&self, cx: &mut Context<'_>, problem: Problem) -> Result<T, Value> {
+    fn error<T>(&self, cx: &mut Context<'_>, problem: Problem) -> Result<T, Thrown> {
         Err(syntax_error(cx, self.text, self.at, problem))
     }
 
-    fn error_at<T>(&self, cx: &mut Context<'_>, message: &'static str) -> Result<T, Value> {
+    fn error_at<T>(&self, cx: &mut Context<'_>, message: &'static str) -> Result<T, Thrown> {
         self.error(cx, Problem::At(message))
     }
 
     /// The one value that a text is.
-    fn document(&mut self, cx: &mut Context<'_>) -> Result<Value, Value> {
+    fn document(&mut self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         let mut open: Vec<Open> = Vec::new();
         loop {
             let Some(mut value) = self.value(cx, &mut open)? else { continue };
@@ -116,7 +116,7 @@ impl Parser<'_> {
     }
 
     /// A value that is whole, or nothing where one with values of its own has begun.
-    fn value(&mut self, cx: &mut Context<'_>, open: &mut Vec<Open>) -> Result<Option<Value>, Value> {
+    fn value(&mut self, cx: &mut Context<'_>, open: &mut Vec<Open>) -> Result<Option<Value>, Thrown> {
         self.skip_white_space();
         let value = match self.peek() {
             Some(b'"') => {
@@ -151,7 +151,7 @@ impl Parser<'_> {
         Ok(Some(value))
     }
 
-    fn literal(&mut self, cx: &mut Context<'_>, word: &str, value: Value) -> Result<Value, Value> {
+    fn literal(&mut self, cx: &mut Context<'_>, word: &str, value: Value) -> Result<Value, Thrown> {
         for byte in word.bytes() {
             if !self.take(byte) {
                 return self.error(cx, Problem::Unexpected);
@@ -161,7 +161,7 @@ impl Parser<'_> {
     }
 
     /// A property's name and the colon after it, with what is wrong where the one or the other is not there.
-    fn key(&mut self, cx: &mut Context<'_>, no_name: &'static str, no_colon: Problem) -> Result<PropertyKey, Value> {
+    fn key(&mut self, cx: &mut Context<'_>, no_name: &'static str, no_colon: Problem) -> Result<PropertyKey, Thrown> {
         self.skip_white_space();
         if self.peek() != Some(b'"') {
             return self.error_at(cx, no_name);
@@ -184,7 +184,7 @@ impl Parser<'_> {
         self.at > start
     }
 
-    fn number(&mut self, cx: &mut Context<'_>) -> Result<f64, Value> {
+    fn number(&mut self, cx: &mut Context<'_>) -> Result<f64, Thrown> {
         let start = self.at;
         self.take(b'-');
         if self.take(b'0') {
@@ -207,7 +207,7 @@ impl Parser<'_> {
         Ok(self.text.get(start..self.at).and_then(|number| number.parse().ok()).unwrap_or(f64::NAN))
     }
 
-    fn string(&mut self, cx: &mut Context<'_>) -> Result<String, Value> {
+    fn string(&mut self, cx: &mut Context<'_>) -> Result<String, Thrown> {
         self.at += 1;
         let mut text = String::new();
         let mut start = self.at;
@@ -234,7 +234,7 @@ impl Parser<'_> {
     }
 
     /// What follows a backslash.
-    fn escape(&mut self, cx: &mut Context<'_>, text: &mut String) -> Result<(), Value> {
+    fn escape(&mut self, cx: &mut Context<'_>, text: &mut String) -> Result<(), Thrown> {
         let character = match self.peek() {
             Some(byte @ (b'"' | b'\\' | b'/')) => byte.into(),
             Some(b'b') => '\u{8}',
@@ -257,7 +257,7 @@ impl Parser<'_> {
     }
 
     /// Four hexadecimal digits.
-    fn unit(&mut self, cx: &mut Context<'_>) -> Result<u32, Value> {
+    fn unit(&mut self, cx: &mut Context<'_>) -> Result<u32, Thrown> {
         let mut unit = 0;
         for _ in 0..4 {
             match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {

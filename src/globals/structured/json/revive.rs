@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Attributes, Context, Descriptor, Object, PropertyKey, Value};
+use crate::js::{Attributes, Context, Descriptor, Object, PropertyKey, Thrown, Value};
 
 /// An object some of whose properties are still to be visited.
 struct Visit {
@@ -16,7 +16,7 @@ struct Visit {
 }
 
 /// Calls the reviver on each value, the innermost first, and puts what it returns in the value's place.
-pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Result<Value, Value> {
+pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Result<Value, Thrown> {
     let mut holder = cx.heap().object();
     let mut key = PropertyKey::String(cx.heap().names().empty);
     cx.heap().create_data_property(holder, key, value);
@@ -53,7 +53,7 @@ fn replace(
     holder: Object,
     key: PropertyKey,
     value: Value,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let name = cx.key_value(key);
     let revived = cx.call(reviver, holder.into(), &[name, value])?;
     match revived {

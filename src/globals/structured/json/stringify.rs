@@ -3,10 +3,10 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Value, number, price};
+use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Thrown, Value, number, price};
 
 /// §25.5.2
-pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (mut function, mut list) = (None, None);
     let replacer = call.get(1);
     if cx.heap().is_callable(replacer) {
@@ -39,7 +39,7 @@ pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// The keys that a replacer lists, each once.
-fn property_list(cx: &mut Context<'_>, array: Object) -> Result<Vec<PropertyKey>, Value> {
+fn property_list(cx: &mut Context<'_>, array: Object) -> Result<Vec<PropertyKey>, Thrown> {
     let mut names = OrderedTable::new(cx.heap().seed());
     for index in 0..cx.length_of(array)? {
         let key = cx.heap().number_key(index as f64);
@@ -71,7 +71,7 @@ fn primitive(cx: &mut Context<'_>, value: Value) -> Option<Value> {
 }
 
 /// What each level is indented by.
-fn gap(cx: &mut Context<'_>, space: Value) -> Result<String, Value> {
+fn gap(cx: &mut Context<'_>, space: Value) -> Result<String, Thrown> {
     let space = match primitive(cx, space) {
         Some(Value::Number(_)) => cx.to_number(space)?.into(),
         Some(Value::String(_)) => cx.to_string(space)?.into(),
@@ -117,7 +117,7 @@ impl Writer {
         holder: Option<Object>,
         key: PropertyKey,
         value: Value,
-    ) -> Result<Value, Value> {
+    ) -> Result<Value, Thrown> {
         let mut value = value;
         if let Value::Object(_) | Value::BigInt(_) = value {
             let to_json = cx.heap().key_from("toJSON");
@@ -145,7 +145,7 @@ impl Writer {
     }
 
     /// Writes a value, or the beginning of one with values of its own.
-    fn begin(&mut self, cx: &mut Context<'_>, key: PropertyKey, value: Value) -> Result<(), Value> {
+    fn begin(&mut self, cx: &mut Context<'_>, key: PropertyKey, value: Value) -> Result<(), Thrown> {
         cx.charge(price::NUMBER)?;
         match value {
             Value::Object(object) => self.open(cx, key, object),
@@ -164,7 +164,7 @@ impl Writer {
     }
 
     /// §25.5.2.5 SerializeJSONObject and §25.5.2.6 SerializeJSONArray, up to the first property.
-    fn open(&mut self, cx: &mut Context<'_>, key: PropertyKey, object: Object) -> Result<(), Value> {
+    fn open(&mut self, cx: &mut Context<'_>, key: PropertyKey, object: Object) -> Result<(), Thrown> {
         if let Some(start) = self.open.iter().position(|open| open.object == object) {
             let message = self.cycle(cx, start, key);
             return Err(cx.type_error(&message));
@@ -179,7 +179,7 @@ impl Writer {
     }
 
     /// Writes what is open, to the end.
-    fn finish(&mut self, cx: &mut Context<'_>) -> Result<(), Value> {
+    fn finish(&mut self, cx: &mut Context<'_>) -> Result<(), Thrown> {
         while let Some(top) = self.open.last_mut() {
             let key = match (&top.keys, &self.list) {
                 (Some(keys), _) => keys.get(cx, top.position),
@@ -223,7 +223,7 @@ impl Writer {
     }
 
     /// A new line for what is in the innermost of the open objects.
-    fn indent(&mut self, cx: &mut Context<'_>) -> Result<(), Value> {
+    fn indent(&mut self, cx: &mut Context<'_>) -> Result<(), Thrown> {
         if self.gap.is_empty() {
             return Ok(());
         }
@@ -232,7 +232,7 @@ impl Writer {
         self.push(cx, &indent)
     }
 
-    fn push(&mut self, cx: &mut Context<'_>, text: &str) -> Result<(), Value> {
+    fn push(&mut self, cx: &mut Context<'_>, text: &str) -> Result<(), Thrown> {
         if !self.reserve(text.len()) {
             return Err(too_long(cx));
         }
@@ -307,6 +307,6 @@ fn shown_key(cx: &mut Context<'_>, key: PropertyKey, in_array: bool) -> String {
 }
 
 #[cold]
-fn too_long(cx: &mut Context<'_>) -> Value {
+fn too_long(cx: &mut Context<'_>) -> Thrown {
     cx.range_error("Invalid string length")
 }

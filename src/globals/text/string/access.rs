@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::this_string;
 use crate::js::{
-    Arguments, Context, JsString, Value,
+    Arguments, Context, JsString, Thrown, Value,
     string::{append_utf16, utf16_position, utf16_unit},
     utf16_len,
 };
@@ -20,7 +20,7 @@ fn index(number: f64) -> Option<usize> {
 }
 
 /// §22.1.3.1
-pub(super) fn at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let relative = cx.to_integer(call.get(0))?;
     let position = if relative < 0.0 { length(cx, string) as f64 + relative } else { relative };
@@ -29,7 +29,7 @@ pub(super) fn at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Val
 }
 
 /// §22.1.3.2
-pub(super) fn char_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn char_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let position = cx.to_integer(call.get(0))?;
     let unit = index(position).and_then(|index| cx.heap().unit_at(string, index));
@@ -37,7 +37,7 @@ pub(super) fn char_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 }
 
 /// §22.1.3.3
-pub(super) fn char_code_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn char_code_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let position = cx.to_integer(call.get(0))?;
     let unit = index(position).and_then(|index| utf16_unit(cx.heap().text(string), index));
@@ -45,7 +45,7 @@ pub(super) fn char_code_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<
 }
 
 /// §22.1.3.4
-pub(super) fn code_point_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn code_point_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let position = cx.to_integer(call.get(0))?;
     let Some(index) = index(position) else { return Ok(Value::Undefined) };
@@ -58,25 +58,25 @@ pub(super) fn code_point_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 }
 
 /// §22.1.3.10. A string that was not became so when it was made.
-pub(super) fn is_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn is_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_string(cx, &call)?;
     Ok(true.into())
 }
 
 /// §22.1.3.31
-pub(super) fn to_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_string(cx, &call)?.into())
 }
 
 /// The units from `start` to `end` as a string.
-fn part(cx: &mut Context<'_>, string: JsString, start: usize, end: usize) -> Result<Value, Value> {
+fn part(cx: &mut Context<'_>, string: JsString, start: usize, end: usize) -> Result<Value, Thrown> {
     let mut part = String::new();
     let built = append_utf16(&mut part, cx.heap().text(string), start..end);
     cx.made(built.map(|()| part))
 }
 
 /// §22.1.3.22
-pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let length = length(cx, string) as u64;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
@@ -85,7 +85,7 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// §22.1.3.25
-pub(super) fn substring(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn substring(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let length = length(cx, string) as f64;
     let start = cx.to_integer(call.get(0))?.clamp(0.0, length);
@@ -97,7 +97,7 @@ pub(super) fn substring(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §B.2.2.1
-pub(super) fn substr(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn substr(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let size = length(cx, string) as u64;
     let start = cx.to_relative_index(call.get(0), size, 0)?;

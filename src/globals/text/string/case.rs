@@ -4,17 +4,17 @@ use alloc::string::String;
 
 use super::{charge, this_string};
 use crate::js::{
-    Arguments, Context, Value,
+    Arguments, Context, Thrown, Value,
     string::{TooLong, append, copy},
 };
 
 /// §22.1.3.28
-pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     in_case(cx, &call, str::make_ascii_lowercase, lower_case)
 }
 
 /// §22.1.3.30
-pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     in_case(cx, &call, str::make_ascii_uppercase, upper_case)
 }
 
@@ -24,7 +24,7 @@ fn in_case(
     call: &Arguments<'_>,
     ascii: fn(&mut str),
     any: fn(&str) -> Result<String, TooLong>,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let string = this_string(cx, call)?;
     charge(cx, string)?;
     let text = cx.heap().text(string);

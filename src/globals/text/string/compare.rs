@@ -6,12 +6,12 @@ use super::{
     super::normalization::{decomposed, is_combining_mark},
     this_string,
 };
-use crate::js::{Arguments, Context, Value, price};
+use crate::js::{Arguments, Context, Thrown, Value, price};
 
 /// §22.1.3.12, in an order that is the root locale's (Unicode Technical Standard 35, part 5) for ASCII, and comes near to
 /// it for what is an ASCII letter with a mark. Other characters follow these, in the order of their code points, whatever
 /// locale and options are asked for: the root locale's own table has tens of thousands of entries.
-pub(super) fn locale_compare(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn locale_compare(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let other = cx.to_string(call.get(0))?;
     let heap = cx.heap();

@@ -4,7 +4,7 @@ use alloc::{format, string::String};
 
 use super::this_string;
 use crate::js::{
-    Arguments, Builtin, Context, Value,
+    Arguments, Builtin, Context, Thrown, Value,
     string::{TooLong, append},
 };
 
@@ -33,7 +33,12 @@ method!(SUB, "sub", "sub");
 method!(SUP, "sup", "sup");
 
 /// §B.2.2.2.1 CreateHTML
-fn create_html(cx: &mut Context<'_>, call: &Arguments<'_>, tag: &str, attribute: Option<&str>) -> Result<Value, Value> {
+fn create_html(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    tag: &str,
+    attribute: Option<&str>,
+) -> Result<Value, Thrown> {
     let string = this_string(cx, call)?;
     let attribute = match attribute {
         Some(name) => Some((name, cx.to_string(call.get(0))?)),

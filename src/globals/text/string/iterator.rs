@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, format};
 
 use super::this_string;
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Value};
+use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Thrown, Value};
 
 /// `%StringIteratorPrototype%`. No constructor leads to it.
 pub(in crate::globals) static STRING_ITERATOR: Class = Class {
@@ -30,14 +30,14 @@ impl Slots for StringIterator {
 }
 
 /// §22.1.3.36
-pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let slots = Box::new(StringIterator { string, byte: 0 });
     Ok(cx.heap().alloc_kind(Intrinsic::StringIterator, Kind::Slots(slots)).into())
 }
 
 /// §22.1.5.1.1
-fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let Some(&StringIterator { string, byte }) = heap.slots(call.this) else {
         let shown = cx.describe(call.this);

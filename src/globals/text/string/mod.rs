@@ -19,7 +19,7 @@ pub(super) use self::iterator::STRING_ITERATOR;
 use crate::{
     globals::fundamental::{method_name, this_primitive},
     js::{
-        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Symbol, Value, number, price,
+        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Symbol, Thrown, Value, number, price,
         string::{TooLong, append},
     },
 };
@@ -90,7 +90,7 @@ pub(super) static STRING: Class = Class {
 };
 
 /// §22.1.1.1
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = match (call.list.first(), call.new_target) {
         (None, _) => cx.heap().names().empty,
         (Some(&value), None) => return Ok(cx.string_of(value)?.into()),
@@ -112,7 +112,7 @@ fn decode(units: Vec<u16>) -> Result<String, TooLong> {
 }
 
 /// §22.1.2.1
-fn from_char_code(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn from_char_code(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut units = Vec::new();
     for &value in call.list {
         units.push(number::to_uint32(cx.to_number(value)?) as u16);
@@ -121,7 +121,7 @@ fn from_char_code(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// §22.1.2.2
-fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut units = Vec::new();
     for &value in call.list {
         let number = cx.to_number(value)?;
@@ -140,7 +140,7 @@ fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, V
 }
 
 /// §22.1.2.4
-fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let cooked = cx.to_object(call.get(0))?;
     let literals = cx.get_named(cooked, "raw")?;
     let literals = cx.to_object(literals)?;
@@ -161,14 +161,14 @@ fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// Counts a walk through the characters of a string. Those of one that is ASCII alone are looked at many at a time.
-fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Value> {
+fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Thrown> {
     let text = cx.heap().text(string);
     let length = text.len();
     if text.is_ascii() { Ok(()) } else { cx.charge(price::text(length)) }
 }
 
 /// Appends a value as a string.
-fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Value> {
+fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Thrown> {
     let string = cx.to_string(value)?;
     let heap = cx.heap();
     let text = heap.text(string);
@@ -178,7 +178,7 @@ fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Value
 }
 
 /// §22.1.3.29 and §22.1.3.35
-fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_primitive(cx, &call, "String", |value| match value {
         Value::String(_) => Some(value),
         _ => None,
@@ -186,7 +186,7 @@ fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// `undefined` and `null` have no methods (§7.2.1 RequireObjectCoercible).
-fn require_coercible(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Value> {
+fn require_coercible(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
     if !call.this.is_nullish() {
         return Ok(());
     }
@@ -196,13 +196,13 @@ fn require_coercible(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), V
 }
 
 /// `this`, which most methods take anything for.
-fn this_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Value> {
+fn this_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Thrown> {
     require_coercible(cx, call)?;
     cx.to_string(call.this)
 }
 
 /// Whether a value is to be taken for a regular expression (§7.2.8 IsRegExp). No object is one by itself.
-fn is_regexp(cx: &mut Context<'_>, value: Value) -> Result<bool, Value> {
+fn is_regexp(cx: &mut Context<'_>, value: Value) -> Result<bool, Thrown> {
     let Value::Object(object) = value else { return Ok(false) };
     let matcher = cx.get(object, Symbol::MATCH.into())?;
     Ok(cx.heap().is_truthy(matcher))

@@ -4,13 +4,13 @@ use alloc::{string::String, vec::Vec};
 
 use super::{is_regexp, require_coercible};
 use crate::js::{
-    Arguments, Context, Symbol, Value, number, price,
+    Arguments, Context, Symbol, Thrown, Value, number, price,
     string::{TooLong, append, copy},
     utf16_len,
 };
 
 /// The method by which an object does the work itself. Primitives are not asked, as of ECMA-262 2025.
-fn own_method(cx: &mut Context<'_>, value: Value, symbol: Symbol) -> Result<Option<Value>, Value> {
+fn own_method(cx: &mut Context<'_>, value: Value, symbol: Symbol) -> Result<Option<Value>, Thrown> {
     match value {
         Value::Object(object) => cx.get_method(object, symbol.into()),
         _ => Ok(None),
@@ -19,7 +19,7 @@ fn own_method(cx: &mut Context<'_>, value: Value, symbol: Symbol) -> Result<Opti
 
 /// §22.1.3.19 replace, and §22.1.3.20 replaceAll. An empty string is found between characters: no character beyond U+FFFF
 /// is taken apart.
-pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> Result<Value, Value> {
+pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> Result<Value, Thrown> {
     require_coercible(cx, call)?;
     let (searched, replacement) = (call.get(0), call.get(1));
     if let (Value::Object(regexp), true) = (searched, all && is_regexp(cx, searched)?) {
@@ -116,7 +116,7 @@ fn substitute(to: &mut String, template: &str, text: &str, matched: &str, positi
 }
 
 /// §22.1.3.23
-pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require_coercible(cx, &call)?;
     let (separator, limit) = (call.get(0), call.get(1));
     if let Some(method) = own_method(cx, separator, Symbol::SPLIT)? {
@@ -143,7 +143,7 @@ pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 }
 
 /// At most so many parts of a text; its UTF-16 units, if the separator is empty.
-fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<Vec<Value>, Value> {
+fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<Vec<Value>, Thrown> {
     let mut parts = Vec::new();
     let mut push = |part: &str| {
         let part = cx.heap().string(part);

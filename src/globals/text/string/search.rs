@@ -6,14 +6,14 @@ use super::{access::length, is_regexp, this_string};
 use crate::{
     globals::fundamental::method_name,
     js::{
-        Arguments, Context, JsString, Value, price,
+        Arguments, Context, JsString, Thrown, Value, price,
         string::{next_character, utf16_position},
         utf16_len,
     },
 };
 
 /// The string that is looked for, where a regular expression is refused.
-fn searched_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Value> {
+fn searched_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Thrown> {
     if is_regexp(cx, call.get(0))? {
         let name = method_name(cx, call);
         let message = format!("First argument to String.prototype.{name} must not be a regular expression");
@@ -23,7 +23,7 @@ fn searched_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsStrin
 }
 
 /// A position among a string's units, which is kept within them.
-fn position(cx: &mut Context<'_>, value: Value, string: JsString) -> Result<usize, Value> {
+fn position(cx: &mut Context<'_>, value: Value, string: JsString) -> Result<usize, Thrown> {
     let position = cx.to_integer(value)?;
     Ok(position.clamp(0.0, length(cx, string) as f64) as usize)
 }
@@ -62,7 +62,7 @@ fn index(found: Option<usize>) -> Value {
 }
 
 /// §22.1.3.7
-pub(super) fn ends_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn ends_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = searched_string(cx, &call)?;
     let end = match call.get(1) {
@@ -77,7 +77,7 @@ pub(super) fn ends_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §22.1.3.8
-pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = searched_string(cx, &call)?;
     let from = position(cx, call.get(1), string)?;
@@ -87,7 +87,7 @@ pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §22.1.3.9
-pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = cx.to_string(call.get(0))?;
     let from = position(cx, call.get(1), string)?;
@@ -97,7 +97,7 @@ pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 }
 
 /// §22.1.3.11
-pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = cx.to_string(call.get(0))?;
     let from = cx.to_number(call.get(1))?;
@@ -109,7 +109,7 @@ pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 }
 
 /// §22.1.3.24
-pub(super) fn starts_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn starts_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = searched_string(cx, &call)?;
     let start = position(cx, call.get(1), string)?;

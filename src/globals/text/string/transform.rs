@@ -8,13 +8,13 @@ use super::{
     charge, push, this_string,
 };
 use crate::js::{
-    Arguments, Context, JsString, Value, number, price,
+    Arguments, Context, JsString, Thrown, Value, number, price,
     string::{MAX_LEN, TooLong, append, append_utf16, copy},
     utf16_len,
 };
 
 /// §22.1.3.5
-pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let mut text = String::new();
     push(cx, &mut text, string.into())?;
@@ -25,7 +25,7 @@ pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 }
 
 /// §22.1.3.15
-pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let form = match call.get(0) {
         Value::Undefined => Some(Form::Nfc),
@@ -45,7 +45,7 @@ pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §22.1.3.17.1 StringPaddingBuiltinsImpl: the string, and what it is to be padded with.
-fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Result<String, TooLong>), Value> {
+fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Result<String, TooLong>), Thrown> {
     let string = this_string(cx, call)?;
     let target = cx.to_integer(call.get(0))?;
     let missing = target - length(cx, string) as f64;
@@ -99,7 +99,7 @@ fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
 }
 
 /// §22.1.3.16
-pub(super) fn pad_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn pad_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (string, padding) = padding(cx, &call)?;
     let text = cx.heap().text(string);
     let padded = padding.and_then(|padding| {
@@ -111,7 +111,7 @@ pub(super) fn pad_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 }
 
 /// §22.1.3.17
-pub(super) fn pad_start(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn pad_start(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (string, padding) = padding(cx, &call)?;
     let text = cx.heap().text(string);
     let padded = padding.and_then(|mut padded| {
@@ -122,7 +122,7 @@ pub(super) fn pad_start(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
 }
 
 /// §22.1.3.18
-pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let count = cx.to_integer(call.get(0))?;
     if count < 0.0 || count.is_infinite() {
@@ -141,7 +141,7 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 type Trim = for<'a> fn(&'a str, fn(char) -> bool) -> &'a str;
 
 /// §22.1.3.32 to §22.1.3.34
-pub(super) fn trim(cx: &mut Context<'_>, call: &Arguments<'_>, trim: Trim) -> Result<Value, Value> {
+pub(super) fn trim(cx: &mut Context<'_>, call: &Arguments<'_>, trim: Trim) -> Result<Value, Thrown> {
     let string = this_string(cx, call)?;
     let text = cx.heap().text(string);
     let trimmed = trim(text, number::is_white_space);

@@ -12,7 +12,7 @@ use crate::{
             urlencoded::serialize,
         },
     },
-    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Value, string::decode_utf8},
+    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, string::decode_utf8},
 };
 
 /// A body (§2.2.5).
@@ -29,7 +29,7 @@ impl Body {
     }
 
     /// A body of bytes.
-    pub(super) fn of_bytes(cx: &mut Context<'_>, source: Arc<Vec<u8>>) -> Result<Self, Value> {
+    pub(super) fn of_bytes(cx: &mut Context<'_>, source: Arc<Vec<u8>>) -> Result<Self, Thrown> {
         let chunk = if source.is_empty() {
             None
         } else {
@@ -48,7 +48,7 @@ impl Body {
     }
 
     /// §2.2.5, clone. A stream becomes two, of which the first takes its place.
-    pub(super) fn try_clone(&mut self, cx: &mut Context<'_>) -> Result<Body, Value> {
+    pub(super) fn try_clone(&mut self, cx: &mut Context<'_>) -> Result<Body, Thrown> {
         if let Some(source) = &self.source {
             return Body::of_bytes(cx, source.clone());
         }
@@ -63,7 +63,7 @@ impl Body {
 }
 
 /// §5.2, extract: the body that a value stands for, and its type.
-pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Option<&'static str>), Value> {
+pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Option<&'static str>), Thrown> {
     if let Value::Object(object) = value {
         if cx.heap().has_slots::<Stream>(object) {
             if is_disturbed(cx, object) || is_locked(cx, object) {
@@ -123,7 +123,7 @@ impl Slots for Consumer {
 }
 
 /// §5.3, consume body. `body` says nothing of a receiver of another class.
-pub(super) fn consume(cx: &mut Context<'_>, body: Option<Option<Body>>, package: Package) -> Result<Value, Value> {
+pub(super) fn consume(cx: &mut Context<'_>, body: Option<Option<Body>>, package: Package) -> Result<Value, Thrown> {
     let Some(body) = body else {
         let thrown = illegal_invocation(cx);
         return Ok(promised(cx, Err(thrown)));
@@ -151,7 +151,7 @@ fn read_on(cx: &mut Context<'_>, consumer: Object, reader: Object) {
     cx.then(chunk, next.into(), failed.into());
 }
 
-fn take_failure(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn take_failure(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let consumer = cx.captured(&call, 0);
     if let Some(promise) = cx.heap().slots::<Consumer>(consumer).map(|consumer| consumer.promise) {
         cx.reject(promise, call.get(0));
@@ -159,7 +159,7 @@ fn take_failure(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Valu
     Ok(Value::Undefined)
 }
 
-fn take_chunk(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn take_chunk(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(consumer) = cx.captured(&call, 0) else { return Ok(Value::Undefined) };
     let Value::Object(result) = call.get(0) else { return Ok(Value::Undefined) };
     let done = cx.get_named(result, "done")?;
@@ -173,7 +173,7 @@ fn take_chunk(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value>
     } else {
         let Some(more) = cx.heap().bytes(chunk) else {
             let thrown = cx.type_error("Received non-Uint8Array chunk");
-            cx.reject(promise, thrown);
+            cx.reject_caught(promise, thrown);
             return Ok(Value::Undefined);
         };
         if bytes.try_reserve(more.len()).is_ok() {
@@ -191,13 +191,13 @@ fn take_chunk(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value>
     };
     match result {
         Ok(value) => cx.resolve(promise, value),
-        Err(thrown) => cx.reject(promise, thrown),
+        Err(thrown) => cx.reject_caught(promise, thrown),
     }
     Ok(Value::Undefined)
 }
 
 /// §5.3, package data.
-fn finish(cx: &mut Context<'_>, bytes: Vec<u8>, package: Package) -> Result<Value, Value> {
+fn finish(cx: &mut Context<'_>, bytes: Vec<u8>, package: Package) -> Result<Value, Thrown> {
     match package {
         Package::ArrayBuffer => Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes)).into()),
         Package::Bytes => Ok(cx.heap().uint8_array(bytes).into()),

@@ -19,7 +19,7 @@ use crate::{
         streams::{self, Source, new_stream, promised},
     },
     host::fetch::{Exchange, FetchError, Head, Next, Request, WINDOW},
-    js::{Arguments, Attributes, Context, Heap, Intrinsic, Kind, Object, Property, Slots, Value},
+    js::{Arguments, Attributes, Context, Heap, Intrinsic, Kind, Object, Property, Slots, Thrown, Value},
 };
 
 /// Takes away the global of a program whose host has no network: Go's `net/http` looks whether it is there.
@@ -35,10 +35,10 @@ pub(super) fn set_cause(cx: &mut Context<'_>, error: Object, cause: Value) {
     cx.heap().define(error, key, Property::data(cause, Attributes::METHOD));
 }
 
-fn caused(cx: &mut Context<'_>, message: &str, cause: Value) -> Value {
+fn caused(cx: &mut Context<'_>, message: &str, cause: Value) -> Object {
     let error = cx.heap().error(Intrinsic::TypeError, message);
     set_cause(cx, error, cause);
-    error.into()
+    error
 }
 
 fn cause_of(cx: &mut Context<'_>, failure: &FetchError) -> Value {
@@ -49,13 +49,13 @@ fn cause_of(cx: &mut Context<'_>, failure: &FetchError) -> Value {
 }
 
 /// What a body that breaks off fails with.
-pub(in crate::globals::web) fn terminated(cx: &mut Context<'_>, failure: &FetchError) -> Value {
+pub(in crate::globals::web) fn terminated(cx: &mut Context<'_>, failure: &FetchError) -> Object {
     let cause = cause_of(cx, failure);
     caused(cx, "terminated", cause)
 }
 
 /// What a `fetch` is rejected with.
-fn fetch_failed(cx: &mut Context<'_>, failure: &FetchError) -> Value {
+fn fetch_failed(cx: &mut Context<'_>, failure: &FetchError) -> Object {
     let cause = cause_of(cx, failure);
     caused(cx, "fetch failed", cause)
 }
@@ -96,7 +96,7 @@ fn of<'a>(cx: &'a mut Context<'_>, fetching: Object) -> Option<&'a mut Fetching>
 }
 
 /// §5.6 `fetch(input, init)`
-pub(super) fn fetch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn fetch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let asked = match ask(cx, call.get(0), call.get(1)) {
         Ok(asked) => asked,
         Err(thrown) => return Ok(promised(cx, Err(thrown))),
@@ -104,12 +104,13 @@ pub(super) fn fetch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     if let Some(signal) = asked.signal {
         if Signal::is_aborted(cx, signal) {
             let reason = Signal::reason(cx, signal);
-            return Ok(promised(cx, Err(reason)));
+            let thrown = cx.heap().throw(reason);
+            return Ok(promised(cx, Err(thrown)));
         }
     }
     if let Err(why) = refuses(&asked.url) {
         let reason = fetch_failed(cx, &FetchError::new(why));
-        return Ok(promised(cx, Err(reason)));
+        return Ok(promised(cx, Err(reason.into())));
     }
     let promise = cx.heap().promise();
     let Asked { method, url, headers, body, redirect, signal, .. } = asked;
@@ -153,7 +154,7 @@ fn advance(cx: &mut Context<'_>, fetching: Object) {
         Next::Chunk(_) | Next::End => {}
         Next::Failed(failure) => {
             let reason = fetch_failed(cx, &failure);
-            reject(cx, fetching, reason);
+            reject(cx, fetching, reason.into());
         }
         Next::Pending => {
             let promise = cx.heap().promise();
@@ -167,7 +168,7 @@ fn advance(cx: &mut Context<'_>, fetching: Object) {
     }
 }
 
-fn resumed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn resumed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(fetching) = cx.captured(&call, 0) {
         advance(cx, fetching);
     }
@@ -192,7 +193,7 @@ fn reject(cx: &mut Context<'_>, fetching: Object, reason: Value) {
 }
 
 /// The signal was aborted (§4.8, abort a fetch call).
-fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(fetching) = cx.captured(&call, 0) else { return Ok(Value::Undefined) };
     let Some(slots) = of(cx, fetching) else { return Ok(Value::Undefined) };
     let (signal, stream) = (slots.abort.map(|(signal, _)| signal), slots.stream);
@@ -222,7 +223,7 @@ fn answered(cx: &mut Context<'_>, fetching: Object, head: Head) {
             }
             Some(Err(why)) => {
                 let reason = fetch_failed(cx, &FetchError::new(why));
-                return reject(cx, fetching, reason);
+                return reject(cx, fetching, reason.into());
             }
             None => {}
         }

@@ -12,8 +12,8 @@ use crate::{
         web::idl::{new_target, operation},
     },
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Value,
-        price,
+        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
+        Value, price,
     },
 };
 
@@ -77,7 +77,7 @@ pub(super) fn list_of(cx: &mut Context<'_>, headers: Object) -> HeaderList {
 }
 
 /// §5.1, fill: the list that stands for a `HeadersInit`.
-pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList, Value> {
+pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList, Thrown> {
     let mut list = HeaderList::default();
     let init = match init {
         Value::Undefined => return Ok(list),
@@ -135,7 +135,7 @@ pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList,
     Ok(list)
 }
 
-fn append_to(cx: &mut Context<'_>, list: &mut HeaderList, name: &str, value: &str) -> Result<(), Value> {
+fn append_to(cx: &mut Context<'_>, list: &mut HeaderList, name: &str, value: &str) -> Result<(), Thrown> {
     let value = normalize(value);
     check_name(cx, "append", name)?;
     check_value(cx, "append", value)?;
@@ -143,14 +143,14 @@ fn append_to(cx: &mut Context<'_>, list: &mut HeaderList, name: &str, value: &st
     Ok(())
 }
 
-fn check_name(cx: &mut Context<'_>, method: &str, name: &str) -> Result<(), Value> {
+fn check_name(cx: &mut Context<'_>, method: &str, name: &str) -> Result<(), Thrown> {
     if is_name(name) {
         return Ok(());
     }
     Err(cx.type_error(&format!("Headers.{method}: \"{name}\" is an invalid header name.")))
 }
 
-fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Value> {
+fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Thrown> {
     if is_value(value) {
         return Ok(());
     }
@@ -158,14 +158,14 @@ fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Va
 }
 
 /// §5.1 `new Headers(init)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "_Headers")?;
     let list = list_from(cx, call.get(0))?;
     let headers = Kind::Slots(Box::new(Headers { list, immutable: false }));
     Ok(cx.create(new_target, Intrinsic::Headers, headers)?.into())
 }
 
-fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Headers, Value> {
+fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Headers, Thrown> {
     if cx.heap().slots::<Headers>(call.this).is_none() {
         return Err(illegal_invocation(cx));
     }
@@ -173,18 +173,18 @@ fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a
     let count = heap.slots::<Headers>(call.this).map_or(0, |headers| headers.list.len());
     // Most of what is done with it goes through all of it.
     heap.charge(price::elements(count));
-    heap.slots_mut::<Headers>(call.this).ok_or(Value::Undefined)
+    heap.slots_mut::<Headers>(call.this).ok_or(Thrown::UNDEFINED)
 }
 
 /// `this` must be one, before the arguments are looked at. The first of them is a name.
-fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Value> {
+fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Thrown> {
     this_headers(cx, call)?;
     require(cx, call, least, &format!("Headers.{method}"))?;
     byte_string(cx, call.get(0))
 }
 
 /// §5.1, validate: the headers, if they may be changed.
-fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut HeaderList, Value> {
+fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut HeaderList, Thrown> {
     if this_headers(cx, call)?.immutable {
         return Err(cx.type_error("immutable"));
     }
@@ -192,7 +192,7 @@ fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a m
 }
 
 /// §5.1 `append(name, value)`
-fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "append", 2)?;
     let value = byte_string(cx, call.get(1))?;
     let value = normalize(&value);
@@ -209,7 +209,7 @@ fn account(cx: &mut Context<'_>, name: &str, value: &str) {
 }
 
 /// §5.1 `delete(name)`
-fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "delete", 1)?;
     check_name(cx, "delete", &name)?;
     changeable(cx, &call)?.delete(&name);
@@ -217,7 +217,7 @@ fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §5.1 `get(name)`
-fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "get", 1)?;
     check_name(cx, "get", &name)?;
     match this_headers(cx, &call)?.list.get(&name) {
@@ -227,14 +227,14 @@ fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §5.1 `has(name)`
-fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "has", 1)?;
     check_name(cx, "has", &name)?;
     Ok(this_headers(cx, &call)?.list.contains(&name).into())
 }
 
 /// §5.1 `set(name, value)`
-fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "set", 2)?;
     let value = byte_string(cx, call.get(1))?;
     let value = normalize(&value);
@@ -246,7 +246,7 @@ fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §5.1 `getSetCookie()`
-fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let cookies = this_headers(cx, &call)?.list.cookies().to_vec();
     let heap = cx.heap();
     let cookies: alloc::vec::Vec<Value> = cookies.into_iter().map(|cookie| heap.string_from(cookie).into()).collect();
@@ -254,7 +254,7 @@ fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Va
 }
 
 /// Web IDL §3.7.9.1 `forEach(callback, thisArg)`
-fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_headers(cx, &call)?;
     require(cx, &call, 1, "Headers.forEach")?;
     if !cx.heap().is_callable(call.get(0)) {
@@ -287,7 +287,7 @@ impl Slots for HeadersIterator {
 }
 
 /// Web IDL §3.7.9 `entries`, `keys` and `values`.
-fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Value> {
+fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     this_headers(cx, call)?;
     let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
     let iterator = Kind::Slots(Box::new(HeadersIterator { target, shown, last: None }));
@@ -295,7 +295,7 @@ fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<
 }
 
 /// Web IDL §3.7.10.2 `next()`
-fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(iterator) = cx.heap().slots_mut::<HeadersIterator>(call.this) else {
         let message = "'next' called on an object that does not implement interface Headers Iterator.";
         return Err(cx.type_error(message));

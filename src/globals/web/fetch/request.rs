@@ -17,7 +17,7 @@ use crate::{
         node_error::coded_error,
         streams::is_disturbed,
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
 /// An attribute that a request without a browser around it always has.
@@ -108,7 +108,7 @@ pub(super) struct Asked {
 }
 
 /// §5.4 `new Request(input, init)`, steps 5 to 40.
-pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Asked, Value> {
+pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Asked, Thrown> {
     let from = cx.heap().slots::<Request>(input).cloned();
     let init = dictionary(cx, init, "Request constructor")?;
     let mut asked = match from.clone() {
@@ -175,7 +175,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
 }
 
 /// The members of the dictionary that are words, and the signal.
-fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -> Result<(), Value> {
+fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -> Result<(), Thrown> {
     const OF: &str = "Request constructor";
     if !matches!(member(cx, init, "window")?, Value::Undefined | Value::Null) {
         return Err(cx.type_error("'window' option 'client' must be null"));
@@ -214,7 +214,7 @@ fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -
 }
 
 /// §2.2.1: a method, which is written in capitals if it is one of the six that everybody knows.
-fn method_of(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+fn method_of(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let method = string(cx, value)?;
     if !is_name(&method) {
         return Err(cx.type_error(&format!("'{method}' is not a valid HTTP method.")));
@@ -227,7 +227,7 @@ fn method_of(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
     }
 }
 
-fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Value> {
+fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
     let text = string(cx, input)?;
     let Ok(url) = Url::parse(&text) else {
         let error = cx.heap().error(Intrinsic::TypeError, &format!("Failed to parse URL from {text}"));
@@ -245,7 +245,7 @@ fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Value> {
 }
 
 /// §5.4 `new Request(input, init)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "_Request")?;
     require(cx, &call, 1, "Request constructor")?;
     let asked = ask(cx, call.get(0), call.get(1))?;
@@ -253,7 +253,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     Ok(cx.create(new_target, Intrinsic::Request, Kind::Slots(Box::new(request)))?.into())
 }
 
-fn request_of(cx: &mut Context<'_>, asked: Asked) -> Result<Request, Value> {
+fn request_of(cx: &mut Context<'_>, asked: Asked) -> Result<Request, Thrown> {
     Ok(Request {
         headers: new_headers(cx, asked.headers, false),
         signal: Signal::following(cx, asked.signal)?,
@@ -267,7 +267,7 @@ fn request_of(cx: &mut Context<'_>, asked: Asked) -> Result<Request, Value> {
     })
 }
 
-fn this_request(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Request, Value> {
+fn this_request(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Request, Thrown> {
     match cx.heap().slots::<Request>(call.this).cloned() {
         Some(request) => Ok(request),
         None => Err(illegal_invocation(cx)),
@@ -278,18 +278,18 @@ fn get(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
     show: impl FnOnce(&mut Context<'_>, Request) -> Value,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let request = this_request(cx, call)?;
     Ok(show(cx, request))
 }
 
-fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> Result<Value, Value> {
+fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> Result<Value, Thrown> {
     let body = cx.heap().slots::<Request>(call.this).map(|request| request.body.clone());
     consume(cx, body, package)
 }
 
 /// §5.4 `clone()`
-fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut request = this_request(cx, &call)?;
     if let Some(body) = &mut request.body {
         if body.is_unusable(cx) {

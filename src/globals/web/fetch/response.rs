@@ -18,7 +18,7 @@ use crate::{
             streams::is_disturbed,
         },
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value, number},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, number},
 };
 
 pub(in crate::globals) static RESPONSE: Class = Class {
@@ -87,7 +87,7 @@ pub(super) fn new_response(cx: &mut Context<'_>, response: Response) -> Object {
     cx.heap().alloc_kind(Intrinsic::Response, Kind::Slots(Box::new(response)))
 }
 
-fn this_response(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Response, Value> {
+fn this_response(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Response, Thrown> {
     match cx.heap().slots::<Response>(call.this).cloned() {
         Some(response) => Ok(response),
         None => Err(illegal_invocation(cx)),
@@ -98,12 +98,12 @@ fn get(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
     show: impl FnOnce(&mut Context<'_>, Response) -> Value,
-) -> Result<Value, Value> {
+) -> Result<Value, Thrown> {
     let response = this_response(cx, call)?;
     Ok(show(cx, response))
 }
 
-fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> Result<Value, Value> {
+fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> Result<Value, Thrown> {
     let body = cx.heap().slots::<Response>(call.this).map(|response| response.body.clone());
     consume(cx, body, package)
 }
@@ -118,7 +118,7 @@ fn initialize(
     cx: &mut Context<'_>,
     init: Value,
     body: Option<(Body, Option<&'static str>)>,
-) -> Result<Response, Value> {
+) -> Result<Response, Thrown> {
     let init = dictionary(cx, init, "undefined")?;
     let status = match member(cx, init, "status")? {
         Value::Undefined => 200,
@@ -154,7 +154,7 @@ fn initialize(
 }
 
 /// §5.5 `new Response(body, init)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "_Response")?;
     let body = match call.get(0) {
         Value::Undefined | Value::Null => None,
@@ -165,7 +165,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// §5.5 `Response.error()`
-fn error(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
+fn error(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let headers = new_headers(cx, HeaderList::default(), true);
     let response = Response {
         kind: "error",
@@ -180,7 +180,7 @@ fn error(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §5.5 `Response.json(data, init)`
-fn json_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn json_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require(cx, &call, 1, "Response.json")?;
     let Value::String(text) = stringify_json(cx, call.get(0))? else {
         return Err(cx.type_error("Value is not JSON serializable"));
@@ -191,7 +191,7 @@ fn json_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §5.5 `Response.redirect(url, status)`
-fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require(cx, &call, 1, "Response.redirect")?;
     let text = string(cx, call.get(0))?;
     let status = match call.get(1) {
@@ -220,7 +220,7 @@ fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §5.5 `clone()`
-fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut response = this_response(cx, &call)?;
     if let Some(mut body) = response.body.take() {
         if body.is_unusable(cx) {

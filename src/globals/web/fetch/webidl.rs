@@ -4,16 +4,16 @@ use alloc::{format, string::String};
 
 use crate::{
     globals::web::node_error::coded_error,
-    js::{Arguments, Context, Intrinsic, Object, Value},
+    js::{Arguments, Context, Intrinsic, Object, Thrown, Value},
 };
 
 /// What is said of a receiver of another class.
-pub(super) fn illegal_invocation(cx: &mut Context<'_>) -> Value {
+pub(super) fn illegal_invocation(cx: &mut Context<'_>) -> Thrown {
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into()
 }
 
 /// `webidl.argumentLengthCheck`
-pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, name: &str) -> Result<(), Value> {
+pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, name: &str) -> Result<(), Thrown> {
     let found = call.list.len();
     if found >= least {
         return Ok(());
@@ -25,13 +25,13 @@ pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, 
 }
 
 /// A value as a string (Web IDL §3.2.9 DOMString).
-pub(super) fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+pub(super) fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let string = cx.to_string(value)?;
     Ok(cx.heap().text(string).into())
 }
 
 /// A value as a string of bytes (Web IDL §3.2.10 ByteString).
-pub(super) fn byte_string(cx: &mut Context<'_>, value: Value) -> Result<String, Value> {
+pub(super) fn byte_string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let text = string(cx, value)?;
     let beyond = text.encode_utf16().zip(0_usize..).find(|(unit, _)| *unit > 0xff);
     if let Some((unit, index)) = beyond {
@@ -44,7 +44,7 @@ pub(super) fn byte_string(cx: &mut Context<'_>, value: Value) -> Result<String, 
 }
 
 /// A dictionary that may be missing (Web IDL §3.2.17).
-pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result<Option<Object>, Value> {
+pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result<Option<Object>, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => Ok(Some(object)),
@@ -57,7 +57,7 @@ pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result
 }
 
 /// A member of a dictionary, `undefined` where it is not there.
-pub(super) fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Value> {
+pub(super) fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Thrown> {
     dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn choice(
     value: Value,
     words: &[&'static str],
     of: &str,
-) -> Result<Option<&'static str>, Value> {
+) -> Result<Option<&'static str>, Thrown> {
     if matches!(value, Value::Undefined) {
         return Ok(None);
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     globals::web::idl::{illegal_constructor, invalid_this, operation, read_only},
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
 pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_CONTROLLER: Class = Class {
@@ -46,7 +46,7 @@ pub(super) fn new_controller(cx: &mut Context<'_>, stream: Object) -> Object {
     cx.heap().alloc_kind(Intrinsic::ReadableStreamDefaultController, controller)
 }
 
-fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match cx.heap().slots::<Controller>(call.this) {
         Some(controller) => Ok(controller.stream),
         None => Err(invalid_this(cx, "ReadableStreamDefaultController")),
@@ -54,20 +54,20 @@ fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Val
 }
 
 /// §4.5.3 `desiredSize`
-fn desired_size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn desired_size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     Ok(Stream::of(cx, stream).and_then(|stream| stream.desired_size()).map_or(Value::Null, Value::from))
 }
 
-fn check(cx: &mut Context<'_>, stream: Object) -> Result<(), Value> {
+fn check(cx: &mut Context<'_>, stream: Object) -> Result<(), Thrown> {
     if Stream::of(cx, stream).is_some_and(|stream| stream.can_enqueue()) {
         return Ok(());
     }
-    Err(invalid_state(cx, "Controller is already closed"))
+    Err(invalid_state(cx, "Controller is already closed").into())
 }
 
 /// §4.5.3 `close()`
-fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     check(cx, stream)?;
     request_close(cx, stream);
@@ -75,7 +75,7 @@ fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §4.5.3 `enqueue(chunk)`
-fn enqueue(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn enqueue(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     check(cx, stream)?;
     enqueue_chunk(cx, stream, call.get(0))?;
@@ -83,7 +83,7 @@ fn enqueue(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §4.5.3 `error(reason)`
-fn error(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn error(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     error_stream(cx, stream, call.get(0));
     Ok(Value::Undefined)

@@ -21,20 +21,20 @@ pub(super) use self::{
     tee::tee,
 };
 use super::node_error::coded_error;
-use crate::js::{Context, Intrinsic, Value};
+use crate::js::{Context, Intrinsic, Object, Thrown, Value};
 
 /// Node's `ERR_INVALID_STATE`.
-fn invalid_state(cx: &mut Context<'_>, message: &str) -> Value {
+fn invalid_state(cx: &mut Context<'_>, message: &str) -> Object {
     let message = format!("Invalid state: {message}");
-    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_STATE", &message).into()
+    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_STATE", &message)
 }
 
 /// A promise of what a method has come to, where the standard has the method return one.
-pub(super) fn promised(cx: &mut Context<'_>, result: Result<Value, Value>) -> Value {
+pub(super) fn promised(cx: &mut Context<'_>, result: Result<Value, Thrown>) -> Value {
     let promise = cx.heap().promise();
     match result {
         Ok(value) => cx.resolve(promise, value),
-        Err(reason) => cx.reject(promise, reason),
+        Err(thrown) => cx.reject_caught(promise, thrown),
     }
     promise.into()
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     globals::web::idl::{invalid_this, new_target, operation, read_only},
     globals::web::node_error::{coded_error, invalid_arg_type},
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Thrown, Value},
 };
 
 pub(in crate::globals::web) static READABLE_STREAM: Class = Class {
@@ -33,7 +33,7 @@ pub(in crate::globals::web) static READABLE_STREAM: Class = Class {
 };
 
 /// A dictionary that may be missing.
-fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<Object>, Value> {
+fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<Object>, Thrown> {
     match value {
         Value::Undefined => Ok(None),
         Value::Object(object) => Ok(Some(object)),
@@ -41,12 +41,12 @@ fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<O
     }
 }
 
-fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Value> {
+fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Thrown> {
     dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
 }
 
 /// A member of the source that is a function, if it is there.
-fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<Value, Value> {
+fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<Value, Thrown> {
     let value = member(cx, source, name)?;
     if value.is_nullish() {
         return Ok(Value::Undefined);
@@ -58,13 +58,13 @@ fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<
     Err(cx.type_error("Bind must be called on a function"))
 }
 
-fn invalid_value(cx: &mut Context<'_>, class: Intrinsic, name: &str, received: &str) -> Value {
+fn invalid_value(cx: &mut Context<'_>, class: Intrinsic, name: &str, received: &str) -> Thrown {
     let message = format!("The property '{name}' is invalid. Received {received}");
     coded_error(cx, class, "ERR_INVALID_ARG_VALUE", &message).into()
 }
 
 /// §4.2.4 `new ReadableStream(source, strategy)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "ReadableStream")?;
     let source = dictionary(cx, "source", call.get(0))?;
     let strategy = dictionary(cx, "strategy", call.get(1))?;
@@ -114,7 +114,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
 }
 
 /// The promise of a source's `start` was fulfilled.
-fn started(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn started(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(stream) = cx.captured(&call, 0) {
         if let Some(slots) = Stream::of(cx, stream) {
             slots.started = true;
@@ -124,7 +124,7 @@ fn started(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(Value::Undefined)
 }
 
-fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(stream) if cx.heap().has_slots::<Stream>(stream) => Ok(stream),
         _ => Err(invalid_this(cx, "ReadableStream")),
@@ -132,33 +132,33 @@ fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Val
 }
 
 /// §4.2.4 `locked`
-fn locked(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn locked(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     Ok(is_locked(cx, stream).into())
 }
 
 /// §4.2.4 `cancel(reason)`
-fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = match this_stream(cx, &call) {
         Ok(stream) => stream,
         Err(thrown) => return Ok(promised(cx, Err(thrown))),
     };
     if is_locked(cx, stream) {
         let reason = invalid_state(cx, "ReadableStream is locked");
-        return Ok(promised(cx, Err(reason)));
+        return Ok(promised(cx, Err(reason.into())));
     }
     Ok(cancel_stream(cx, stream, call.get(0)))
 }
 
 /// §4.2.4 `tee()`
-fn tee_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn tee_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     let branches = tee(cx, stream)?;
     Ok(cx.heap().array(branches.map(Value::from)).into())
 }
 
 /// §4.2.4 `getReader(options)`
-fn get_reader(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn get_reader(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     let options = dictionary(cx, "options", call.get(0))?;
     match member(cx, options, "mode")? {

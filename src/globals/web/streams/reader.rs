@@ -9,7 +9,7 @@ use super::{
 use crate::{
     globals::web::idl::{invalid_this, new_target, operation, read_only},
     globals::web::node_error::invalid_arg_type,
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Value},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
 pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_READER: Class = Class {
@@ -84,14 +84,14 @@ pub(super) fn reject_all(cx: &mut Context<'_>, reader: Object, reason: Value) {
     cx.heap().set_handled(closed);
     cx.reject(closed, reason);
     for promise in requests {
-        cx.reject(promise, reason);
+        cx.reject(promise, reason.into());
     }
 }
 
 /// §4.9.1 AcquireReadableStreamDefaultReader
-pub(in crate::globals::web) fn acquire(cx: &mut Context<'_>, stream: Object) -> Result<Object, Value> {
+pub(in crate::globals::web) fn acquire(cx: &mut Context<'_>, stream: Object) -> Result<Object, Thrown> {
     if is_locked(cx, stream) {
-        return Err(invalid_state(cx, "ReadableStream is locked"));
+        return Err(invalid_state(cx, "ReadableStream is locked").into());
     }
     let closed = cx.heap().promise();
     let slots = Reader { stream: Some(stream), closed, requests: VecDeque::new() };
@@ -113,7 +113,7 @@ pub(in crate::globals::web) fn read(cx: &mut Context<'_>, reader: Object) -> Obj
     let promise = cx.heap().promise();
     let Some(stream) = of(cx, reader).and_then(|reader| reader.stream) else {
         let reason = invalid_state(cx, "The reader is not attached to a stream");
-        cx.reject(promise, reason);
+        cx.reject(promise, reason.into());
         return promise;
     };
     // Whatever it comes to, the stream has been read from.
@@ -140,7 +140,7 @@ pub(in crate::globals::web) fn read(cx: &mut Context<'_>, reader: Object) -> Obj
 }
 
 /// §4.4.3 `new ReadableStreamDefaultReader(stream)`
-fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     new_target(cx, &call, "ReadableStreamDefaultReader")?;
     match call.get(0) {
         Value::Object(stream) if cx.heap().has_slots::<Stream>(stream) => Ok(acquire(cx, stream)?.into()),
@@ -148,7 +148,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> 
     }
 }
 
-fn this_reader(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Value> {
+fn this_reader(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(reader) if cx.heap().has_slots::<Reader>(reader) => Ok(reader),
         _ => Err(invalid_this(cx, "ReadableStreamDefaultReader")),
@@ -156,7 +156,7 @@ fn this_reader(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Val
 }
 
 /// §4.4.3 `read()`
-fn read_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn read_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match this_reader(cx, &call) {
         Ok(reader) => Ok(read(cx, reader).into()),
         Err(thrown) => Ok(promised(cx, Err(thrown))),
@@ -164,7 +164,7 @@ fn read_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value
 }
 
 /// §4.4.3 `closed`
-fn closed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn closed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match this_reader(cx, &call) {
         Ok(reader) => Ok(of(cx, reader).map(|reader| reader.closed.into()).unwrap_or_default()),
         Err(thrown) => Ok(promised(cx, Err(thrown))),
@@ -172,7 +172,7 @@ fn closed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
 }
 
 /// §4.4.3 `cancel(reason)`
-fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reader = match this_reader(cx, &call) {
         Ok(reader) => reader,
         Err(thrown) => return Ok(promised(cx, Err(thrown))),
@@ -181,13 +181,13 @@ fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
         Some(stream) => Ok(cancel_stream(cx, stream, call.get(0))),
         None => {
             let reason = invalid_state(cx, "The reader is not attached to a stream");
-            Ok(promised(cx, Err(reason)))
+            Ok(promised(cx, Err(reason.into())))
         }
     }
 }
 
 /// §4.4.3 `releaseLock()`
-fn release_lock(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn release_lock(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reader = this_reader(cx, &call)?;
     let Some(stream) = of(cx, reader).and_then(|reader| reader.stream.take()) else { return Ok(Value::Undefined) };
     set_reader(cx, stream, None);
@@ -203,11 +203,11 @@ fn release_lock(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Valu
     }
     if let Some(closed) = of(cx, reader).map(|reader| reader.closed) {
         cx.heap().set_handled(closed);
-        cx.reject(closed, released);
+        cx.reject(closed, released.into());
     }
     for promise in requests {
         let reason = invalid_state(cx, "Releasing reader");
-        cx.reject(promise, reason);
+        cx.reject(promise, reason.into());
     }
     Ok(Value::Undefined)
 }

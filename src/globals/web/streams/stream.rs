@@ -6,7 +6,7 @@ use super::reader::{fulfil_all, fulfil_first, reject_all, wants_more};
 use crate::{
     globals::web::fetch::terminated,
     host::fetch::{Exchange, Next},
-    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Value},
+    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
 /// Where a stream stands (§4.2.2, `[[state]]` and `[[storedError]]`).
@@ -188,8 +188,14 @@ pub(in crate::globals::web) fn error(cx: &mut Context<'_>, stream: Object, reaso
     }
 }
 
+/// The same, with what was thrown.
+pub(super) fn fail(cx: &mut Context<'_>, stream: Object, thrown: Thrown) {
+    let reason = cx.heap().caught(thrown);
+    error(cx, stream, reason);
+}
+
 /// §4.5.5 ReadableStreamDefaultControllerEnqueue
-pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Result<(), Value> {
+pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Result<(), Thrown> {
     let Some(slots) = Stream::of(cx, stream) else { return Ok(()) };
     let (reader, size) = match slots.source {
         Source::Script { size, .. } => (slots.reader, size),
@@ -201,7 +207,7 @@ pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Res
             size => match size_of_chunk(cx, size, chunk) {
                 Ok(size) => size,
                 Err(thrown) => {
-                    error(cx, stream, thrown);
+                    fail(cx, stream, thrown);
                     return Err(thrown);
                 }
             },
@@ -217,7 +223,7 @@ pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Res
 }
 
 /// What a strategy makes of a chunk (§8.1 EnqueueValueWithSize).
-fn size_of_chunk(cx: &mut Context<'_>, size: Value, chunk: Value) -> Result<f64, Value> {
+fn size_of_chunk(cx: &mut Context<'_>, size: Value, chunk: Value) -> Result<f64, Thrown> {
     let size = cx.call(size, Value::Undefined, &[chunk])?;
     let size = cx.to_number(size)?;
     if size.is_nan() || size < 0.0 || size.is_infinite() {
@@ -298,7 +304,7 @@ fn pull_script(cx: &mut Context<'_>, stream: Object, this: Value, pull: Value) {
             let failed = cx.heap().captured(1, failed, [stream.into()]);
             cx.then(promise, pulled.into(), failed.into());
         }
-        Err(thrown) => error(cx, stream, thrown),
+        Err(thrown) => fail(cx, stream, thrown),
     }
 }
 
@@ -310,7 +316,7 @@ pub(super) fn go_on(cx: &mut Context<'_>, stream: Object) {
 }
 
 /// A pull has come to its end.
-pub(super) fn pulled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn pulled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(stream) = cx.captured(&call, 0) {
         if let Some(slots) = Stream::of(cx, stream) {
             slots.pulling = false;
@@ -324,7 +330,7 @@ pub(super) fn pulled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 }
 
 /// A function of a script's has failed.
-pub(super) fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+pub(super) fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(stream) = cx.captured(&call, 0) {
         error(cx, stream, call.get(0));
     }
@@ -344,7 +350,7 @@ fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
         Next::End => request_close(cx, stream),
         Next::Failed(failure) => {
             let reason = terminated(cx, &failure);
-            error(cx, stream, reason);
+            error(cx, stream, reason.into());
         }
         Next::Pending => {
             let promise = cx.heap().promise();

@@ -4,9 +4,9 @@ use alloc::boxed::Box;
 
 use super::{
     reader::{acquire, read},
-    stream::{Source, Stream, cancel, enqueue, error, go_on, request_close},
+    stream::{Source, Stream, cancel, enqueue, error, fail, go_on, request_close},
 };
-use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Value};
+use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value};
 
 /// What the two branches share.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ fn of<'a>(cx: &'a mut Context<'_>, tee: Object) -> Option<&'a mut Tee> {
 }
 
 /// Two streams of what one stream has. Each chunk of bytes is copied for the second of them.
-pub(in crate::globals::web) fn tee(cx: &mut Context<'_>, stream: Object) -> Result<[Object; 2], Value> {
+pub(in crate::globals::web) fn tee(cx: &mut Context<'_>, stream: Object) -> Result<[Object; 2], Thrown> {
     let reader = acquire(cx, stream)?;
     let slots = Tee { stream, reader, branches: [None; 2], cancelled: [false; 2], reading: false };
     let tee = cx.heap().alloc_kind(Intrinsic::Object, Kind::Slots(Box::new(slots)));
@@ -71,7 +71,7 @@ fn open_branches(cx: &mut Context<'_>, call: &Arguments<'_>) -> [Option<Object>;
     [first.filter(|_| !no_first), second.filter(|_| !no_second)]
 }
 
-fn taken(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn taken(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(result) = call.get(0) else { return Ok(Value::Undefined) };
     let branches = open_branches(cx, &call);
     let done = cx.get_named(result, "done")?;
@@ -87,7 +87,7 @@ fn taken(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
                 let mut copy = alloc::vec::Vec::new();
                 if copy.try_reserve_exact(bytes.len()).is_err() {
                     let thrown = cx.range_error("Array buffer allocation failed");
-                    error(cx, branch, thrown);
+                    fail(cx, branch, thrown);
                     continue;
                 }
                 copy.extend_from_slice(bytes);
@@ -101,7 +101,7 @@ fn taken(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
     Ok(Value::Undefined)
 }
 
-fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Value> {
+fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let branches = open_branches(cx, &call);
     branches.into_iter().flatten().for_each(|branch| error(cx, branch, call.get(0)));
     Ok(Value::Undefined)

@@ -1,0 +1,55 @@
+//! What a function that threw returns: a value on its way to whoever catches it.
+
+use core::num::NonZeroU32;
+
+use super::{
+    builtin::Intrinsic,
+    heap::Heap,
+    object::Kind,
+    value::{Object, Value},
+};
+
+/// A thrown value (ECMA-262 §6.2.4, the value of a throw completion), on its way to whoever catches it.
+///
+/// It is one word, and every function that can throw returns one: a `Result<(), Thrown>` fits into a register where a
+/// `Result<(), Value>` takes memory. What is thrown is an object as a rule, and then this is its handle; [`Heap::throw`]
+/// makes one of any value, and [`Heap::caught`] gives the value back.
+///
+/// As a handle, it keeps nothing alive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Thrown(Object);
+
+impl Thrown {
+    /// `undefined`, thrown: it takes no memory, so that it can be thrown where there is none.
+    pub const UNDEFINED: Thrown = Thrown(Object(NonZeroU32::MAX));
+}
+
+impl From<Object> for Thrown {
+    fn from(object: Object) -> Self {
+        Thrown(object)
+    }
+}
+
+impl Heap {
+    /// A value, to be thrown.
+    pub fn throw(&mut self, value: Value) -> Thrown {
+        match value {
+            Value::Object(object) => Thrown(object),
+            Value::Undefined => Thrown::UNDEFINED,
+            primitive => Thrown(self.alloc_kind(Intrinsic::Object, Kind::Thrown(primitive))),
+        }
+    }
+
+    /// The value that was thrown.
+    #[must_use]
+    pub fn caught(&self, thrown: Thrown) -> Value {
+        if thrown == Thrown::UNDEFINED {
+            return Value::Undefined;
+        }
+        match self.cell(thrown.0).kind {
+            Kind::Thrown(primitive) => primitive,
+            _ => Value::Object(thrown.0),
+        }
+    }
+}
