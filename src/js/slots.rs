@@ -1,6 +1,6 @@
 //! Internal slots that a class of built-in objects, or of the embedder's, keeps in Rust.
 
-use core::{any::Any, fmt::Debug};
+use core::{any::Any, fmt};
 
 use super::{
     heap::Heap,
@@ -9,7 +9,7 @@ use super::{
 };
 
 /// What an object carries beside its properties (ECMA-262 §6.1.7.2, internal slots): its type tells its class.
-pub(crate) trait Slots: Any + Send + Debug {
+pub(crate) trait Slots: Any + Send {
     /// Shows every value that is kept here to the collector.
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         let _ = visit;
@@ -18,6 +18,13 @@ pub(crate) trait Slots: Any + Send + Debug {
     /// Bytes on the heap beside the value itself, about.
     fn bytes(&self) -> usize {
         0
+    }
+}
+
+/// No more than that there are some. `Debug` of each class would be linked into every program, and called by none.
+impl fmt::Debug for dyn Slots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Slots")
     }
 }
 
