@@ -160,7 +160,7 @@ faults=(
     "0 error: malformed section id .*"
     "0 error: trap: illegal opcode: 0xff .*"
     # An allocation of wasmi's that can't fail: it ends in the panic handler, which takes over from the main loop.
-    "101 memory allocation of [0-9]+ bytes failed"
+    "101 heap: [0-9]+ of [0-9]+ bytes used, and [1-9][0-9]* refused last"
     "0 fatal error: (runtime: )?out of memory"
     "0 error: the program has more than the 262144 bytes of JavaScript values that it may have"
     "0 panic: JavaScript error: Array buffer allocation failed"

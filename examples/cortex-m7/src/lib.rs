@@ -78,6 +78,8 @@ impl Board for Mps2 {
     }
 }
 
+// `firmware::panicked` says why it must be inlined.
+#[inline(always)]
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
     firmware::panicked::<Mps2>(info)

@@ -20,6 +20,7 @@ struct Counting<A> {
     used: AtomicUsize,
     high_water: AtomicUsize,
     top: AtomicUsize,
+    refused: AtomicUsize,
 }
 
 /// How much of the heap is used, in bytes.
@@ -33,11 +34,13 @@ pub struct Usage {
     pub extent: usize,
     /// How large the heap is.
     pub size: usize,
+    /// How large the block was that could not be had, the last of such: 0, if all could be.
+    pub refused: usize,
 }
 
 impl Usage {
     /// Nothing of nothing.
-    pub const NONE: Usage = Usage { used: 0, high_water: 0, extent: 0, size: 0 };
+    pub const NONE: Usage = Usage { used: 0, high_water: 0, extent: 0, size: 0, refused: 0 };
 }
 
 impl<A> Counting<A> {
@@ -49,6 +52,7 @@ impl<A> Counting<A> {
             used: AtomicUsize::new(0),
             high_water: AtomicUsize::new(0),
             top: AtomicUsize::new(0),
+            refused: AtomicUsize::new(0),
         }
     }
 
@@ -68,7 +72,9 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract, which is the same.
         let block = unsafe { self.allocator.alloc(layout) };
-        if !block.is_null() {
+        if block.is_null() {
+            self.refused.store(layout.size(), Relaxed);
+        } else {
             self.add(block, layout.size());
         }
         block
@@ -83,15 +89,15 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         // SAFETY: as above.
         let moved = unsafe { self.allocator.realloc(block, layout, new_size) };
-        if !moved.is_null() {
-            if moved != block {
-                // Both were there while the contents were copied.
-                self.add(moved, new_size);
-                self.subtract(layout.size());
-            } else {
-                self.subtract(layout.size());
-                self.add(block, new_size);
-            }
+        if moved.is_null() {
+            self.refused.store(new_size, Relaxed);
+        } else if moved != block {
+            // Both were there while the contents were copied.
+            self.add(moved, new_size);
+            self.subtract(layout.size());
+        } else {
+            self.subtract(layout.size());
+            self.add(block, new_size);
         }
         moved
     }
@@ -117,6 +123,7 @@ pub fn usage() -> Usage {
         high_water: HEAP.high_water.load(Relaxed),
         extent: HEAP.top.load(Relaxed) - HEAP.start.load(Relaxed),
         size: HEAP.size.load(Relaxed),
+        refused: HEAP.refused.load(Relaxed),
     }
 }
 

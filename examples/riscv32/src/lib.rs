@@ -73,6 +73,8 @@ impl Board for Virt {
     }
 }
 
+// `firmware::panicked` says why it must be inlined.
+#[inline(always)]
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
     firmware::panicked::<Virt>(info)
