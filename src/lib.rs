@@ -82,7 +82,7 @@
 //! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
 //! | `wasmi-unchecked` | with `wasmi` | alone, the same without wasmi's validator, for modules that were validated before |
 //! | `wapc` | yes | in the adapters, the imports of [waPC](wapc)'s own module |
-//! | `normalization` | yes | `String.prototype.normalize` of what is not ASCII, and its place in `localeCompare`: 130 KB of tables |
+//! | `unicode` | yes | `String.prototype`'s `normalize`, `toUpperCase` and `toLowerCase` of what is not ASCII, and its place in `localeCompare`: 160 KB of tables |
 //! | `portable-dispatch` | no | wasmi without tail calls: needed where the processor computes without floating-point registers |
 //! | `indirect-dispatch` | no | wasmi with smaller code, for less RAM and at less speed |
 //! | `wasmtime` | no | the adapter for wasmtime; with `std` it compiles, without it runs what was compiled elsewhere |

@@ -35,14 +35,14 @@ mod tests {
     /// Each table has no more rows than can be told apart, and no key twice.
     fn check(rows: &[Builtin]) {
         let keys: BTreeSet<(Option<Symbol>, &str)> =
-            rows.iter().map(|row| (row.symbol, if row.symbol.is_some() { "" } else { row.name })).collect();
+            rows.iter().map(|row| (row.symbol(), if row.symbol().is_some() { "" } else { row.name })).collect();
         assert_eq!(keys.len(), rows.len(), "a key comes twice in {keys:?}");
         assert!(rows.len() <= Rows::MAX, "{} rows in {keys:?}", rows.len());
         for row in rows {
             match row.value {
                 BuiltinValue::Namespace(rows) => check(rows),
                 BuiltinValue::Same { holder: Holder::Own, name: of } => {
-                    assert!(rows.iter().any(|row| row.name == of && row.symbol.is_none()), "no {of} in {keys:?}");
+                    assert!(rows.iter().any(|row| row.name == of && row.symbol().is_none()), "no {of} in {keys:?}");
                 }
                 _ => {}
             }

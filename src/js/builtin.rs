@@ -4,6 +4,7 @@
 //! made when a program first reaches it: a global that nobody touches costs neither RAM nor start-up time.
 
 use alloc::string::String;
+use core::num::NonZeroU8;
 
 use super::{
     context::Context,
@@ -45,7 +46,8 @@ pub(crate) type InspectFn = fn(&mut Context<'_>, Value, depth: f64) -> String;
 pub(crate) struct Builtin {
     /// The property's name. Of one whose key is a symbol: the name of its function.
     pub(crate) name: &'static str,
-    pub(crate) symbol: Option<Symbol>,
+    /// The handle of the well-known symbol that is its key, if one is.
+    symbol: Option<NonZeroU8>,
     pub(crate) attributes: Attributes,
     pub(crate) value: BuiltinValue,
 }
@@ -67,7 +69,8 @@ pub(crate) enum BuiltinValue {
         name: &'static str,
     },
     Undefined,
-    Number(f64),
+    /// A number's bits, the low half first: an `f64` would make each row a third larger, for where it must lie.
+    Number([u32; 2]),
     String(&'static str),
     Symbol(Symbol),
     /// The constructor function of a class.
@@ -89,14 +92,31 @@ pub(crate) enum Holder {
     Prototype(Intrinsic),
 }
 
+impl BuiltinValue {
+    const fn of_number(number: f64) -> Self {
+        let bits = number.to_bits();
+        BuiltinValue::Number([bits as u32, (bits >> 32) as u32])
+    }
+}
+
 impl Builtin {
     const fn new(name: &'static str, attributes: Attributes, value: BuiltinValue) -> Self {
         Builtin { name, symbol: None, attributes, value }
     }
 
-    /// The same, but its key is a symbol. The name is then a function's: `[Symbol.iterator]`.
+    /// The property's key, if it is a symbol.
+    pub(crate) fn symbol(&self) -> Option<Symbol> {
+        self.symbol.map(|index| Symbol(index.into()))
+    }
+
+    /// The same, but its key is a well-known symbol. The name is then a function's: `[Symbol.iterator]`.
     pub(crate) const fn at(self, symbol: Symbol) -> Self {
-        Builtin { name: self.name, symbol: Some(symbol), attributes: self.attributes, value: self.value }
+        Builtin {
+            name: self.name,
+            symbol: NonZeroU8::new(symbol.0.get() as u8),
+            attributes: self.attributes,
+            value: self.value,
+        }
     }
 
     /// The same, but with other attributes.
@@ -136,12 +156,12 @@ impl Builtin {
 
     /// A constant of Node's modules: it is enumerable, and can't be changed.
     pub(crate) const fn number(name: &'static str, value: f64) -> Self {
-        Builtin::new(name, Attributes::ENUMERABLE, BuiltinValue::Number(value))
+        Builtin::new(name, Attributes::ENUMERABLE, BuiltinValue::of_number(value))
     }
 
     /// A constant of the standard's: it is not enumerable either.
     pub(crate) const fn constant(name: &'static str, value: f64) -> Self {
-        Builtin::new(name, Attributes::empty(), BuiltinValue::Number(value))
+        Builtin::new(name, Attributes::empty(), BuiltinValue::of_number(value))
     }
 
     /// A constant of the standard's that has no number for a value.

@@ -91,7 +91,7 @@ impl Heap {
             }
             BuiltinValue::Undefined => Value::Undefined,
             BuiltinValue::Symbol(symbol) => symbol.into(),
-            BuiltinValue::Number(number) => number.into(),
+            BuiltinValue::Number([low, high]) => f64::from_bits(u64::from(high) << 32 | u64::from(low)).into(),
             BuiltinValue::String(text) => self.static_string(text).into(),
             BuiltinValue::Class(class) => self.constructor(class).into(),
             BuiltinValue::Namespace(rows) => self.namespace(rows).into(),

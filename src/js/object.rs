@@ -131,7 +131,7 @@ impl Rows {
 
     fn add(&mut self, rows: &'static [Builtin]) {
         self.tables.reserve_exact(1);
-        let keys = rows.iter().fold(0, |keys, row| keys | key_bit(row.symbol, row.name));
+        let keys = rows.iter().fold(0, |keys, row| keys | key_bit(row.symbol(), row.name));
         self.tables.push(Table { rows, done: 0, keys });
     }
 
@@ -143,8 +143,8 @@ impl Rows {
             _ => None,
         };
         let is_wanted = |row: &Builtin| match symbol {
-            Some(_) => row.symbol == symbol,
-            None => row.name == text && row.symbol.is_none(),
+            Some(_) => row.symbol() == symbol,
+            None => row.name == text && row.symbol().is_none(),
         };
         let bit = key_bit(symbol, text);
         self.tables.iter_mut().filter(|table| table.keys & bit != 0).find_map(|table| {

@@ -141,7 +141,7 @@ impl Heap {
     pub(super) fn make_all_own(&mut self, object: Object) {
         self.make_function_properties(object);
         while let Some(row) = self.cell_mut(object).rows.as_mut().and_then(|rows| rows.take_next()) {
-            let key = match row.symbol {
+            let key = match row.symbol() {
                 Some(symbol) => symbol.into(),
                 None => PropertyKey::String(self.static_string(row.name)),
             };
@@ -158,7 +158,7 @@ impl Heap {
         let own = [self.names.length, self.names.name, self.names.prototype].map(PropertyKey::String);
         let own = own.iter().filter(|_| matches!(self.cell(object).kind, Kind::Function(_))).copied();
         let keys: Vec<PropertyKey> = own
-            .chain(rows.rows().filter_map(|row| match row.symbol {
+            .chain(rows.rows().filter_map(|row| match row.symbol() {
                 Some(symbol) => Some(symbol.into()),
                 None => self.strings.find(row.name.as_bytes()).map(PropertyKey::String),
             }))

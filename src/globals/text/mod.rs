@@ -1,7 +1,7 @@
 //! Text processing (ECMA-262 §22), and the functions of the global object that encode and decode URIs (§19.2.6).
 
-mod normalization;
 mod string;
+mod unicode;
 mod uri;
 
 use crate::js::{Builtin, Class};

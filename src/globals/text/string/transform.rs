@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use super::{
-    super::normalization::{Form, normalized},
+    super::unicode::{Form, normalized},
     access::length,
     charge, push, this_string,
 };

@@ -1,0 +1,68 @@
+//! What there is of Unicode without tables: ASCII alone.
+
+use super::Form;
+use crate::js::{Context, JsString, Thrown, Value};
+
+/// An ASCII string, which is in each of the forms.
+///
+/// # Errors
+///
+/// A `RangeError` for any other.
+pub(in super::super) fn normalized(cx: &mut Context<'_>, string: JsString, _: Form) -> Result<Value, Thrown> {
+    if cx.heap().text(string).is_ascii() {
+        return Ok(string.into());
+    }
+    Err(cx.range_error("The host has no tables to normalize what is not ASCII"))
+}
+
+/// The text's characters, as they are.
+pub(in super::super) fn decomposed(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+}
+
+/// Whether it is one of the block Combining Diacritical Marks.
+pub(in super::super) fn is_combining_mark(character: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&character)
+}
+
+/// # Errors
+///
+/// A `RangeError`: what is ASCII does not come here.
+pub(in super::super) fn upper_case(cx: &mut Context<'_>, _: JsString) -> Result<Value, Thrown> {
+    Err(cx.range_error("The host has no tables to change the case of what is not ASCII"))
+}
+
+/// # Errors
+///
+/// As with [`upper_case`].
+pub(in super::super) fn lower_case(cx: &mut Context<'_>, string: JsString) -> Result<Value, Thrown> {
+    upper_case(cx, string)
+}
+
+/// The character itself, if it is not one of ASCII's capital letters.
+pub(in super::super) fn lower(character: char) -> char {
+    character.to_ascii_lowercase()
+}
+
+/// Whether it is one of ASCII's capital letters.
+pub(in super::super) fn is_upper(character: char) -> bool {
+    character.is_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{globals::ALL, js::NoProgram};
+
+    #[test]
+    fn without_tables_ascii_alone_is_normalized() {
+        let mut realm = NoProgram::new(ALL);
+        let (ascii, other) = (realm.heap.string("abc"), realm.heap.string("\u{e9}"));
+        let mut cx = realm.context();
+        for form in [Form::Nfc, Form::Nfd, Form::Nfkc, Form::Nfkd] {
+            assert_eq!(normalized(&mut cx, ascii, form), Ok(ascii.into()));
+            let thrown = normalized(&mut cx, other, form).unwrap_err();
+            assert_eq!(cx.message_of(thrown), "RangeError: The host has no tables to normalize what is not ASCII");
+        }
+    }
+}
