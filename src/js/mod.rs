@@ -38,6 +38,7 @@ mod property;
 mod root;
 mod settler;
 mod slots;
+mod sort;
 pub(crate) mod string;
 mod symbol;
 mod throw;

@@ -343,9 +343,9 @@ impl Heap {
             _ => Vec::new(),
         };
         let properties = || cell.properties.iter().map(|(key, _)| key);
-        // A sort of plain numbers, as others are: each type that is sorted is some kilobytes of code.
-        let mut indices: Vec<u32> = self.list(properties().filter_map(|key| match key {
-            PropertyKey::Index(index) => Some(index),
+        // Of the type that typed arrays' elements are sorted as: each other would be some kilobytes of code.
+        let mut indices: Vec<u64> = self.list(properties().filter_map(|key| match key {
+            PropertyKey::Index(index) => Some(index.into()),
             _ => None,
         }));
         indices.sort_unstable();
@@ -354,7 +354,8 @@ impl Heap {
         // Each in the order of creation.
         let strings = properties().filter(|key| matches!(key, PropertyKey::String(_)));
         let symbols = properties().filter(|key| matches!(key, PropertyKey::Symbol(_)));
-        let rest = indices.into_iter().map(PropertyKey::Index).chain(has_length.then_some(length)).chain(strings);
+        let indices = indices.into_iter().map(|index| PropertyKey::Index(index as u32));
+        let rest = indices.chain(has_length.then_some(length)).chain(strings);
         self.extend(&mut keys, rest.chain(symbols));
         self.charge(price::each(keys.len()).saturating_mul(4));
         keys

@@ -52,17 +52,17 @@ pub(super) fn sort_values(
 
 /// Each becomes a string once.
 fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Thrown> {
-    let mut keyed: Vec<(JsString, usize, Value)> = Vec::new();
+    let mut keyed: Vec<(JsString, Value)> = Vec::new();
     if keyed.try_reserve_exact(values.len()).is_err() {
         return Err(cx.range_error("Invalid array length"));
     }
-    for (index, &value) in values.iter().enumerate() {
-        keyed.push((cx.to_string(value)?, index, value));
+    for &value in &*values {
+        keyed.push((cx.to_string(value)?, value));
     }
-    // A stable sort would take memory that can't be refused.
-    keyed.sort_unstable_by(|&(x, i, _), &(y, j, _)| compare_text(cx, x, y).then(i.cmp(&j)));
+    let heap = &*cx.heap();
+    heap.sort_by(&mut keyed, |&(x, _), &(y, _)| compare_units(heap.text(x), heap.text(y)));
     values.clear();
-    values.extend(keyed.into_iter().map(|(_, _, value)| value));
+    values.extend(keyed.into_iter().map(|(_, value)| value));
     Ok(())
 }
 

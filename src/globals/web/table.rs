@@ -156,13 +156,13 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
         }
     }
     // As properties of an object are in order: indices first.
-    let mut ordered = cx.heap().list(columns.into_iter().enumerate());
-    ordered.sort_unstable_by_key(|&(position, (key, _))| match key {
-        PropertyKey::Index(index) => (0, index as usize),
-        _ => (1, position),
-    });
+    let place = |key| match key {
+        PropertyKey::Index(index) => (0, index),
+        _ => (1, 0),
+    };
+    cx.heap().sort_by(&mut columns, |&(x, _), &(y, _)| place(x).cmp(&place(y)));
     let has_values = !values.cells.is_empty();
-    let all = [index].into_iter().chain(ordered.into_iter().map(|(_, (_, column))| column));
+    let all = [index].into_iter().chain(columns.into_iter().map(|(_, column)| column));
     Ok(cx.heap().list(all.chain(has_values.then_some(values))))
 }
 

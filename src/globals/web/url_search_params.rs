@@ -269,11 +269,8 @@ fn size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let count = this_params(cx, &call)?.list.len();
     cx.charge(price::sort(count).saturating_mul(4))?;
-    let list = core::mem::take(&mut this_params(cx, &call)?.list);
-    let mut ordered = cx.heap().list(list.into_iter().enumerate());
-    // Those of one name stay in their order. A stable sort of the library's would take memory by itself.
-    ordered.sort_unstable_by(|(i, a), (j, b)| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(i.cmp(j)));
-    let list = cx.heap().list(ordered.into_iter().map(|(_, pair)| pair));
+    let mut list = core::mem::take(&mut this_params(cx, &call)?.list);
+    cx.heap().sort_by(&mut list, |(x, _), (y, _)| x.encode_utf16().cmp(y.encode_utf16()));
     this_params(cx, &call)?.list = list;
     update(cx, &call)
 }

@@ -102,7 +102,7 @@ pub(super) fn readdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
         Ok(entries) => entries,
         Err(errno) => return Err(failed(cx, errno, "scandir", &[&path])),
     };
-    entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    cx.heap().sort_by(&mut entries, |x, y| x.name.cmp(&y.name));
     let directory = cx.heap().string_from(path).into();
     let list: Vec<Value> =
         entries

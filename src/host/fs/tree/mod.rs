@@ -207,14 +207,13 @@ impl FileTree {
 
     /// What is mounted directly beneath a directory, by name.
     fn mounted_in(&self, directory: &str) -> Vec<DirEntry> {
-        let mut names: Vec<&str> = self
-            .mounts
-            .iter()
-            .filter_map(|mount| below(&mount.path, directory)?.split('/').next())
-            .filter(|name| !name.is_empty())
-            .collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut names: Vec<&str> = Vec::new();
+        let beneath = self.mounts.iter().filter_map(|mount| below(&mount.path, directory)?.split('/').next());
+        for name in beneath.filter(|name| !name.is_empty()) {
+            if let Err(place) = names.binary_search(&name) {
+                names.insert(place, name);
+            }
+        }
         let entry = |name: &str| DirEntry { name: name.to_owned(), file_type: FileType::Directory };
         names.into_iter().map(entry).collect()
     }
