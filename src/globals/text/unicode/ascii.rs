@@ -55,14 +55,28 @@ mod tests {
     use crate::{globals::ALL, js::NoProgram};
 
     #[test]
-    fn without_tables_ascii_alone_is_normalized() {
+    fn ascii_alone_is_normalized_and_changes_its_case() {
         let mut realm = NoProgram::new(ALL);
-        let (ascii, other) = (realm.heap.string("abc"), realm.heap.string("\u{e9}"));
+        let (ascii, other) = (realm.heap.string("aBc"), realm.heap.string("\u{e9}"));
         let mut cx = realm.context();
         for form in [Form::Nfc, Form::Nfd, Form::Nfkc, Form::Nfkd] {
-            assert_eq!(normalized(&mut cx, ascii, form), Ok(ascii.into()));
+            assert!(normalized(&mut cx, ascii, form).is_ok_and(|value| value.strictly_equals(ascii.into())));
             let thrown = normalized(&mut cx, other, form).unwrap_err();
-            assert_eq!(cx.message_of(thrown), "RangeError: The host has no tables to normalize what is not ASCII");
+            let error = cx.heap().caught(thrown);
+            assert_eq!(cx.message_of(error), "RangeError: The host has no tables to normalize what is not ASCII");
+        }
+        for (method, cased) in [("toUpperCase", "ABC"), ("toLowerCase", "abc")] {
+            let key = cx.heap().key_from(method);
+            let function = cx.get_value(ascii.into(), key).unwrap();
+            let changed = cx.call(function, ascii.into(), &[]).unwrap();
+            let expected = cx.heap().string(cased);
+            assert!(changed.strictly_equals(expected.into()), "{method}");
+            let thrown = cx.call(function, other.into(), &[]).unwrap_err();
+            let error = cx.heap().caught(thrown);
+            assert_eq!(
+                cx.message_of(error),
+                "RangeError: The host has no tables to change the case of what is not ASCII"
+            );
         }
     }
 }
