@@ -18,7 +18,7 @@ pub mod report;
 pub mod stack;
 pub mod task;
 
-use core::panic::PanicInfo;
+use core::panic::{Location, PanicInfo};
 
 use board::Board;
 use task::Task;
@@ -46,19 +46,21 @@ const LAST_ACTIVATIONS: u32 = 100;
 ///
 /// Of what has happened it says no more than the place, and of the heap how full it is. A panic's message is text that is made at
 /// that place, wasmi's with the names of all its instructions: 39 KB of flash, which the linker leaves out where it sees that
-/// nobody reads them. It sees it where this function is inlined into `core`'s.
+/// nobody reads them. It sees it where this function, and the handler that calls it, are inlined into `core`'s: hence the attribute of
+/// both.
 ///
 /// What has panicked can't go on: what it had on the stack lies there for good. What it had no part in can: this function
 /// does not return, and takes over from the main loop. Here it does so for a while.
 #[inline(always)]
 pub fn panicked<B: Board>(info: &PanicInfo<'_>) -> ! {
-    let (file, line) = info.location().map_or(("", 0), |place| (place.file(), place.line()));
-    panicked_at::<B>(file, line)
+    panicked_at::<B>(info.location())
 }
 
 #[inline(never)]
-fn panicked_at<B: Board>(file: &str, line: u32) -> ! {
-    say!(B, "panicked at {file}:{line}");
+fn panicked_at<B: Board>(place: Option<&Location<'_>>) -> ! {
+    if let Some(place) = place {
+        say!(B, "panicked at {}:{}", place.file(), place.line());
+    }
     let heap = heap::usage();
     say!(B, "heap: {} of {} bytes used, and {} refused last", heap.used, heap.size, heap.refused);
     let unharmed = Task::new::<B>().goes_on::<B>(LAST_ACTIVATIONS);

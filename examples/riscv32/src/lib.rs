@@ -73,7 +73,7 @@ impl Board for Virt {
     }
 }
 
-// `firmware::panicked` says why it must be inlined.
+#[expect(unused_attributes, reason = "rustc says that it ignores `inline` here, and tells LLVM nevertheless")]
 #[inline(always)]
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {

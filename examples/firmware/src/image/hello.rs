@@ -28,7 +28,7 @@ fn parse(engine: &Engine) -> Result<Module<'static>, wasmi::Error> {
     Module::with_lent_memory(engine, guest::HELLO)
 }
 
-/// wasmi's validator takes a fifth of the flash, and an eighth of the time to the first line of output.
+/// wasmi's validator takes an eighth of the flash, and of the time to the first line of output.
 #[cfg(not(feature = "validate"))]
 fn parse(engine: &Engine) -> Result<Module<'static>, wasmi::Error> {
     Module::with_lent_memory_by(engine, guest::HELLO, |engine, code| {

@@ -84,7 +84,7 @@ pub(super) fn reject_all(cx: &mut Context<'_>, reader: Object, reason: Value) {
     cx.heap().set_handled(closed);
     cx.reject(closed, reason);
     for promise in requests {
-        cx.reject(promise, reason.into());
+        cx.reject(promise, reason);
     }
 }
 
