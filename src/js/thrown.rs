@@ -53,3 +53,39 @@ impl Heap {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{globals::MINIMAL, js::NoProgram};
+
+    #[test]
+    fn any_value_that_is_thrown_is_caught() {
+        let mut heap = NoProgram::new(MINIMAL).heap;
+        let values = [
+            Value::Undefined,
+            Value::Null,
+            Value::Boolean(false),
+            Value::Number(-0.5),
+            heap.string("text").into(),
+            heap.symbol(None).into(),
+            heap.bigint_from(7).into(),
+            heap.object().into(),
+            // A primitive value as an object stays one.
+            heap.alloc_kind(Intrinsic::Object, Kind::Primitive(Value::Null)).into(),
+        ];
+        for value in values {
+            let thrown = heap.throw(value);
+            assert!(heap.caught(thrown).strictly_equals(value), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_a_primitive_value_when_it_is_thrown_is_no_longer_alive_than_that() {
+        let mut heap = NoProgram::new(MINIMAL).heap;
+        let before = heap.collect([]).objects;
+        let text = heap.string("reason").into();
+        let _ = heap.throw(text);
+        assert_eq!(heap.collect([]).objects, before);
+    }
+}
