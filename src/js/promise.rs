@@ -203,6 +203,12 @@ impl Context<'_> {
         self.reject(promise, reason);
     }
 
+    /// Calls a function that rejects a promise, with what was thrown.
+    pub(crate) fn call_reject(&mut self, reject: Value, thrown: Thrown) -> Result<(), Thrown> {
+        let reason = self.heap().caught(thrown);
+        self.call(reject, Value::Undefined, &[reason]).map(drop)
+    }
+
     fn settle(&mut self, promise: Object, state: PromiseState) {
         let Some(slots) = self.heap().promise_slots(promise) else { return };
         if !matches!(slots.state, PromiseState::Pending) {
@@ -246,10 +252,7 @@ impl Context<'_> {
             (Derived::Promise(derived), Ok(value)) => self.resolve(derived, value),
             (Derived::Promise(derived), Err(thrown)) => self.reject_caught(derived, thrown),
             (Derived::Functions { resolve, .. }, Ok(value)) => drop(self.call(resolve, Value::Undefined, &[value])?),
-            (Derived::Functions { reject, .. }, Err(thrown)) => {
-                let reason = self.heap().caught(thrown);
-                self.call(reject, Value::Undefined, &[reason])?;
-            }
+            (Derived::Functions { reject, .. }, Err(thrown)) => self.call_reject(reject, thrown)?,
         }
         Ok(())
     }
@@ -288,8 +291,7 @@ fn follow(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Thrown> {
     let &[Value::Object(promise), thenable, then] = values else { return Ok(()) };
     let (resolve, reject) = cx.resolving_functions(promise);
     if let Err(thrown) = cx.call(then, thenable, &[resolve.into(), reject.into()]) {
-        let reason = cx.heap().caught(thrown);
-        cx.call(reject.into(), Value::Undefined, &[reason])?;
+        cx.call_reject(reject.into(), thrown)?;
     }
     Ok(())
 }

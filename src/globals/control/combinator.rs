@@ -117,8 +117,7 @@ fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Thrown> 
 /// §27.2.1.1.1 IfAbruptRejectPromise
 fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Thrown>) -> Result<Value, Thrown> {
     if let Err(thrown) = result {
-        let reason = cx.heap().caught(thrown);
-        cx.call(whole.reject, Value::Undefined, &[reason])?;
+        cx.call_reject(whole.reject, thrown)?;
     }
     Ok(whole.promise)
 }

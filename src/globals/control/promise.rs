@@ -46,8 +46,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     let promise = cx.create(new_target, Intrinsic::Promise, Heap::pending())?;
     let (resolve, reject) = cx.resolving_functions(promise);
     if let Err(thrown) = cx.call(executor, Value::Undefined, &[resolve.into(), reject.into()]) {
-        let reason = cx.heap().caught(thrown);
-        cx.call(reject.into(), Value::Undefined, &[reason])?;
+        cx.call_reject(reject.into(), thrown)?;
     }
     Ok(promise.into())
 }
