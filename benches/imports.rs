@@ -1,6 +1,6 @@
 //! What each import costs by itself: driven through a memory of plain bytes, with no wasm runtime around it.
 //!
-//! `cargo bench --bench imports` prints the time of one call.
+//! `cargo bench -p gojs-benches --bench imports` prints the time of one call.
 
 use std::fmt;
 

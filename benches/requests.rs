@@ -1,11 +1,8 @@
-//! What a unit of fuel buys: the host's time for each of the requests of `tests/requests`, beside the time in which wasm spends as
-//! much fuel by itself.
+//! What a unit of fuel buys: the host's time for each of `gojs_tests::requests`, beside the time in which wasm spends as much fuel
+//! by itself.
 //!
-//! `cargo bench --bench requests` prints for each: the size, the fuel, the time, nanoseconds per unit, and that as a multiple of
+//! `cargo bench -p gojs-benches --bench requests` prints for each: the size, the fuel, the time, nanoseconds per unit, and that as a multiple of
 //! what a unit of plain calls takes. A guest that wants to keep its host busy can have no more than the largest of these.
-
-#[path = "../tests/requests/table.rs"]
-mod table;
 
 use std::error::Error;
 use std::time::Instant;
@@ -15,7 +12,7 @@ use gojs::{
     fs::MemFs,
     wasmi::{Module, Program},
 };
-use table::REQUESTS;
+use gojs_tests::requests::REQUESTS;
 
 /// Beyond what anything here takes.
 const PLENTY: u64 = 1 << 50;

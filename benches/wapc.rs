@@ -1,6 +1,6 @@
 //! What an invocation by waPC costs, in both of its shapes, beside a call of a `js.FuncOf`.
 //!
-//! `cargo bench --bench wapc -- WAPC WAPC_NATIVE` takes the modules of `tests/guests/wapc` and `tests/guests/wapc_native`, and
+//! `cargo bench -p gojs-benches --bench wapc -- WAPC WAPC_NATIVE` takes the modules of `tests/guests/wapc` and `tests/guests/wapc_native`, and
 //! prints nanoseconds per call.
 
 use std::error::Error;

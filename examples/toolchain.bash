@@ -1,5 +1,4 @@
-# What the scripts have in common that build for other machines: to be sourced. What is missing is installed: on Debian, as
-# root.
+# What the scripts that build for other machines share: they source this file. It installs what is missing, on Debian as root.
 
 # Two scripts may run at once: what they install, they install one after the other.
 alone() {
@@ -20,15 +19,7 @@ need() {
     command -v "$command" >/dev/null || install "$@"
 }
 
-# Whether rustup has the target, or can fetch it. Where it can't, `debian_cargo` builds.
-rustup_has() {
-    alone rustup target add "$1" 2>/dev/null
-}
-
-# Debian's toolchain. Of the standard library it has the sources, to be built by `-Zbuild-std`.
-debian_cargo() {
-    if ! [ -x /usr/bin/cargo ] || ! [ -d "$(/usr/bin/rustc --print sysroot 2>/dev/null)/lib/rustlib/src" ]; then
-        install rustc-web cargo-web rust-web-src
-    fi
-    RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc /usr/bin/cargo "$@"
+# Has rustup install the standard library of a target: `rust_target TARGET...`.
+rust_target() {
+    alone rustup --quiet target add "$@"
 }

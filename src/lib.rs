@@ -25,10 +25,10 @@
 //!
 //! From the top down; a layer uses what is below it, and the folders of the source are named so.
 //!
-//! ## `bin`
+//! ## `gojs-cli`
 //!
-//! Two command lines over the public API: `gojs`, which runs a program in a sandbox, and `go_js_wasm_exec`, which the `go`
-//! command finds on the `PATH`.
+//! A crate of its own with two command lines over the public API: `gojs`, which runs a program in a sandbox, and
+//! `go_js_wasm_exec`, which the `go` command finds on the `PATH`.
 //!
 //! ## `engine`
 //!
@@ -89,7 +89,6 @@
 //! | `wasmer` | no | the adapter for wasmer |
 //! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
 //! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |
-//! | `cli` | no | the two command lines |
 //!
 //! # What can go wrong
 //!
@@ -97,6 +96,7 @@
 //! program with an [`Error`] that says where in Go it was. What the embedder does wrong is an [`Error`] of the call that
 //! did it. Nothing here panics on anything that a guest does.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 // Nothing here may panic on what a guest does: an exception has its proof beside it.
 #![cfg_attr(

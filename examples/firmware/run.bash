@@ -14,39 +14,30 @@
 repository=$(cd ../.. && pwd)
 failures=0
 
-# Sets `short_paths`: options of the cargo that it is told, by which panics name source files without the folders that they happen to lie in
-# here. Two machines then build equal images, of some kilobytes less.
+# Sets `short_paths`: options of cargo by which panics name source files without the folders of this machine. Two machines then
+# build equal images, of some kilobytes less.
 shorten_paths() {
     local crates flags="'--remap-path-prefix=$repository/='"
-    "$1" fetch --quiet --target "$target"
+    cargo fetch --quiet --target "$target"
     for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
         flags+=", '--remap-path-prefix=$crates='"
     done
     short_paths=(--config "target.$target.rustflags=[$flags]")
 }
 
-# Builds with rustup's target, or, where there is none to be had, with Debian's toolchain, which builds `core` and `alloc`
-# from their sources.
+# Builds images for the target.
 build() {
     need python3 python3 python3-pip
     need "${emulator%% *}" "$package"
     GO=$("$repository/tests/fetch-go" 1.27.3)
     export GO
-    local images=() builder=(cargo build) image
+    local images=() builder image
     for image in "$@"; do
         images+=(--bin "$image")
     done
-    if rustup_has "$target"; then
-        shorten_paths cargo
-    else
-        # Debian has rustc's linker under its own name.
-        need ld.lld lld
-        local linker=CARGO_TARGET_${target^^}_LINKER
-        export "${linker//-/_}=ld.lld"
-        shorten_paths debian_cargo
-        builder=(debian_cargo build -Zbuild-std=core,alloc)
-    fi
-    builder+=(--release "${short_paths[@]}")
+    rust_target "$target"
+    shorten_paths
+    builder=(cargo build --release "${short_paths[@]}")
     "${builder[@]}" "${images[@]}"
     if [[ " $* " = *" hello "* ]]; then
         # These do without wasmi's validator, since `build.rs` has validated their guest.

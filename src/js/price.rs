@@ -1,6 +1,6 @@
 //! What a program pays for what it has its host do.
 //!
-//! A unit is about what one instruction of wasm is on an interpreter, some nanoseconds: `benches/requests.rs` measures it.
+//! A unit is about what one instruction of wasm is on an interpreter, some nanoseconds: `cargo bench --bench requests` measures it.
 
 /// What an import costs at the least.
 pub(crate) const IMPORT: u64 = 16;

@@ -13,7 +13,8 @@ use gojs::{
 };
 use libtest_mimic::Failed;
 
-use super::{check_table, table::REQUESTS};
+use super::check_table;
+use gojs_tests::requests::REQUESTS;
 
 /// What is taken for a guest's choice of a length: what the crate needs for itself is less.
 const LARGE: usize = 64 << 10;

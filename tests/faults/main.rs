@@ -3,13 +3,6 @@
 //!
 //! `README.md` has the counts.
 
-#[allow(dead_code, reason = "of what runs guests, this needs the toolchains alone")]
-#[path = "../support/mod.rs"]
-mod support;
-
-#[path = "../requests/table.rs"]
-mod table;
-
 mod allocator;
 mod files;
 mod host;
@@ -18,10 +11,12 @@ mod run;
 
 use std::process::ExitCode;
 
+use gojs_tests::{
+    go::{NEWEST, Toolchain},
+    harness, root,
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 use wasmi::Module;
-
-use support::go::{NEWEST, Toolchain};
 
 fn hosts() -> Result<(), Failed> {
     let wasm = std::fs::read(Toolchain::get(NEWEST)?.build("everything")?)?;
@@ -40,7 +35,7 @@ fn hosts() -> Result<(), Failed> {
 
 /// The README has what was found.
 fn check_table(text: &str) -> Result<(), Failed> {
-    let readme = std::fs::read_to_string(support::root().join("tests/faults/README.md"))?;
+    let readme = std::fs::read_to_string(root().join("tests/faults/README.md"))?;
     if readme.contains(text) { Ok(()) } else { Err(format!("tests/faults/README.md should have\n\n{text}").into()) }
 }
 
@@ -49,8 +44,8 @@ fn main() -> ExitCode {
         return code;
     }
     let trials = vec![
-        Trial::test("every call of a host's fails", hosts),
-        Trial::test("every large request for memory fails", allocator::every_request_fails),
+        Trial::test("faults::every call of a host's fails", hosts),
+        Trial::test("faults::every large request for memory fails", allocator::every_request_fails),
     ];
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+    harness::run(&Arguments::from_args(), "gojs-tests", "faults", trials).exit_code()
 }

@@ -2,27 +2,27 @@
 
 use std::ffi::OsString;
 
-use super::go::VERSIONS;
-use super::node::Comparison;
-use super::process::{Input, Outcome};
+use crate::go::VERSIONS;
+use crate::node::Comparison;
+use crate::process::{Input, Outcome};
 
 /// A Go program, and how it is run.
 #[derive(Debug)]
-pub(crate) struct Guest {
+pub struct Guest {
     /// The name of its folder in `tests/guests`.
-    pub(crate) name: &'static str,
-    pub(crate) versions: &'static [&'static str],
+    pub name: &'static str,
+    pub versions: &'static [&'static str],
     /// This is the one in `examples/guest`, which is kept as a module.
-    pub(crate) prebuilt: bool,
-    pub(crate) cases: Vec<Case>,
+    pub prebuilt: bool,
+    pub cases: Vec<Case>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Case {
+pub struct Case {
     /// Empty for the only case of a guest.
-    pub(crate) name: &'static str,
-    pub(crate) input: Input,
-    pub(crate) comparison: Comparison,
+    pub name: &'static str,
+    pub input: Input,
+    pub comparison: Comparison,
     code: i32,
     stdout: Expected,
     stderr: Expected,
@@ -60,7 +60,7 @@ impl Expected {
 
 impl Case {
     /// Whether an outcome is as it is written down here.
-    pub(crate) fn check(&self, outcome: &Outcome) -> Result<(), String> {
+    pub fn check(&self, outcome: &Outcome) -> Result<(), String> {
         let code = match outcome.status.code() {
             Some(code) if code == self.code => Ok(()),
             _ => Err(format!("expected exit code {}", self.code)),
@@ -74,69 +74,69 @@ impl Case {
         })
     }
 
-    pub(crate) fn args(mut self, args: &[&str]) -> Self {
+    pub fn args(mut self, args: &[&str]) -> Self {
         self.input.args = args.iter().map(OsString::from).collect();
         self
     }
 
-    pub(crate) fn env(mut self, env: &[(&str, &str)]) -> Self {
+    pub fn env(mut self, env: &[(&str, &str)]) -> Self {
         self.input.env = env.iter().map(|(name, value)| (name.into(), value.into())).collect();
         self
     }
 
-    pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.input.stdin = Some(bytes.into());
         self
     }
 
     /// Sends stderr to where stdout goes.
-    pub(crate) fn merged(mut self) -> Self {
+    pub fn merged(mut self) -> Self {
         self.input.merged = true;
         self
     }
 
-    pub(crate) fn code(mut self, code: i32) -> Self {
+    pub fn code(mut self, code: i32) -> Self {
         self.code = code;
         self
     }
 
-    pub(crate) fn stdout(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn stdout(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.stdout = Expected::Exactly(bytes.into());
         self
     }
 
-    pub(crate) fn stdout_has(mut self, parts: &[&str]) -> Self {
+    pub fn stdout_has(mut self, parts: &[&str]) -> Self {
         self.stdout = Expected::Parts(parts.iter().map(ToString::to_string).collect());
         self
     }
 
-    pub(crate) fn stderr(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn stderr(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.stderr = Expected::Exactly(bytes.into());
         self
     }
 
-    pub(crate) fn stderr_has(mut self, parts: &[&str]) -> Self {
+    pub fn stderr_has(mut self, parts: &[&str]) -> Self {
         self.stderr = Expected::Parts(parts.iter().map(ToString::to_string).collect());
         self
     }
 
-    pub(crate) fn comparison(mut self, comparison: Comparison) -> Self {
+    pub fn comparison(mut self, comparison: Comparison) -> Self {
         self.comparison = comparison;
         self
     }
 }
 
 /// A case that ends with exit code 0 and writes nothing, unless it is told otherwise.
-pub(crate) fn case(name: &'static str) -> Case {
+pub fn case(name: &'static str) -> Case {
     let (stdout, stderr) = (Expected::Exactly(Vec::new()), Expected::Exactly(Vec::new()));
     Case { name, input: Input::default(), comparison: Comparison::All, code: 0, stdout, stderr }
 }
 
-pub(crate) fn guest(name: &'static str, cases: impl Into<Vec<Case>>) -> Guest {
+pub fn guest(name: &'static str, cases: impl Into<Vec<Case>>) -> Guest {
     Guest { name, versions: &VERSIONS, prebuilt: false, cases: cases.into() }
 }
 
 /// A guest with one case, which prints these to stdout, in this order, among other things.
-pub(crate) fn prints(name: &'static str, parts: &[&str]) -> Guest {
+pub fn prints(name: &'static str, parts: &[&str]) -> Guest {
     guest(name, [case("").stdout_has(parts)])
 }

@@ -5,11 +5,11 @@
 
 use std::ffi::OsString;
 
-use super::case::{Case, Guest, case, guest, prints};
-use super::go::{NEWEST, VERSIONS};
-use super::node::Comparison;
+use crate::case::{Case, Guest, case, guest, prints};
+use crate::go::{NEWEST, VERSIONS};
+use crate::node::Comparison;
 
-pub(crate) fn all() -> Vec<Guest> {
+pub fn all() -> Vec<Guest> {
     let mut guests = vec![
         guest("hello_println", [case("").stderr("hello, world\n")]),
         guest("hello_fmt", [case("").stdout("hello, world\n42 text [1 2 3] \"quoted\\n\" 686578    3.142 true\n")]),

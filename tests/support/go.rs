@@ -1,37 +1,47 @@
 //! Go toolchains, and the guests that they build.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::process::scratch;
-use super::{root, target};
+use crate::process::scratch;
+use crate::{root, target};
 
 /// What every guest is built with: the last release whose modules import from `go` (that is Debian's), and three that
 /// import from `gojs`.
-pub(crate) const VERSIONS: [&str; 4] = ["1.19", "1.21.13", "1.24.11", NEWEST];
+pub const VERSIONS: [&str; 4] = ["1.19", "1.21.13", "1.24.11", NEWEST];
 
 /// The toolchain of the prebuilt guest.
-pub(crate) const NEWEST: &str = "1.27.3";
+pub const NEWEST: &str = "1.27.3";
 
-/// The module that is kept in the repository.
-pub(crate) fn prebuilt() -> PathBuf {
+/// Whether the variable `GOJS_TESTS` asks for a quick run: the newest Go alone, and none of the slowest trials.
+pub fn is_quick() -> bool {
+    std::env::var_os("GOJS_TESTS").is_some_and(|value| value == "quick")
+}
+
+/// Those of some releases that a run tries: all, or the newest alone where it is to be quick.
+pub fn tried(versions: &'static [&'static str]) -> impl Iterator<Item = &'static str> + Clone {
+    versions.iter().copied().filter(|&version| version == NEWEST || !is_quick())
+}
+
+/// The module that is kept in the repository, as a path.
+pub fn prebuilt() -> PathBuf {
     root().join("examples/guest/greet.wasm")
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Toolchain {
+pub struct Toolchain {
     version: &'static str,
-    pub(crate) command: PathBuf,
-    pub(crate) root: PathBuf,
+    pub command: PathBuf,
+    pub root: PathBuf,
 }
 
 impl Toolchain {
     /// The toolchain of this version, fetched where the machine has none.
-    pub(crate) fn get(version: &'static str) -> Result<Arc<Self>, String> {
+    pub fn get(version: &'static str) -> Result<Arc<Self>, String> {
         type Known = BTreeMap<&'static str, Result<Arc<Toolchain>, String>>;
         static KNOWN: Mutex<Known> = Mutex::new(Known::new());
         // The lock is held meanwhile: what one trial fetches, the others wait for.
@@ -45,42 +55,68 @@ impl Toolchain {
         Ok(Self { version, command, root })
     }
 
-    /// The module of `tests/guests/<name>`, built now if there is none yet that is newer than what it is made from.
-    pub(crate) fn build(&self, name: &str) -> Result<PathBuf, String> {
-        self.build_in(&root().join("tests/guests"), name)
+    /// The module of `tests/guests/<name>`.
+    pub fn build(&self, name: &str) -> Result<PathBuf, String> {
+        self.build_in("tests/guests", name)
     }
 
     /// The module of `examples/guest/<name>`.
-    #[allow(dead_code, reason = "one of the tests runs these")]
-    pub(crate) fn build_example(&self, name: &str) -> Result<PathBuf, String> {
-        self.build_in(&root().join("examples/guest"), name)
+    pub fn build_example(&self, name: &str) -> Result<PathBuf, String> {
+        self.build_in("examples/guest", name)
     }
 
-    fn build_in(&self, guests: &Path, name: &str) -> Result<PathBuf, String> {
-        static BUILDING: Mutex<()> = Mutex::new(());
-        // One build at a time: the go command is parallel in itself.
-        let _building = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The module of a guest. The first call for a folder builds all of its guests by one `go build`, unless they are newer
+    /// than their sources: the go command loads the standard library once, and is parallel in itself.
+    fn build_in(&self, guests: &'static str, name: &str) -> Result<PathBuf, String> {
+        type Built = BTreeMap<(&'static str, &'static str), Result<PathBuf, String>>;
+        static BUILT: Mutex<Built> = Mutex::new(Built::new());
+        let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = built.entry((self.version, guests)).or_insert_with(|| self.build_all(&root().join(guests)));
+        let module = folder.clone()?.join(format!("{name}.wasm"));
+        if module.is_file() { Ok(module) } else { Err(format!("Go {} builds no guest {name} in {guests}", self.version)) }
+    }
+
+    /// Builds every guest of a folder, as far as its build constraints allow this release, and says where the modules are.
+    fn build_all(&self, guests: &Path) -> Result<PathBuf, String> {
         let folder = target().join("guests").join(self.version);
-        let module = folder.join(format!("{name}.wasm"));
-        if self.is_fresh(&module, guests, name).map_err(|error| format!("guest {name}: {error}"))? {
-            return Ok(module);
+        let context = |error: std::io::Error| format!("{}: {error}", folder.display());
+        fs::create_dir_all(&folder).map_err(context)?;
+        let stamp = folder.join(format!(".{}", guests.file_name().unwrap_or_default().to_string_lossy()));
+        if self.is_fresh(&stamp, guests).map_err(context)? {
+            return Ok(folder);
         }
-        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        // Renamed into place: another process may be reading, or building the same.
-        let fresh = scratch(&folder, name);
+        let fresh = scratch(&folder, "build");
+        fs::create_dir_all(&fresh).map_err(context)?;
         let mut go = isolated(Command::new(&self.command));
         go.env("GOOS", "js").env("GOARCH", "wasm").current_dir(guests);
-        go.args(["build", "-p=2", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o"]);
-        stdout(go.arg(&fresh).arg(format!("./{name}")))?;
-        fs::rename(&fresh, &module).map_err(|error| format!("{}: {error}", module.display()))?;
-        Ok(module)
+        go.args(["build", "-p=2", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o"]).arg(&fresh).arg("./...");
+        let result = stdout(&mut go).and_then(|_| {
+            for module in fs::read_dir(&fresh).map_err(context)? {
+                let module = module.map_err(context)?.path();
+                let name = module.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                // Renamed into place: another process may be reading the module that was there, or building the same.
+                fs::rename(&module, folder.join(format!("{name}.wasm"))).map_err(context)?;
+            }
+            File::create(&stamp).map_err(context)
+        });
+        let _ = fs::remove_dir_all(&fresh);
+        result.map(|_| folder)
     }
 
-    fn is_fresh(&self, module: &Path, guests: &Path, name: &str) -> std::io::Result<bool> {
-        let Ok(built) = modified(module) else { return Ok(false) };
+    /// Whether the guests were built after the last change of their sources and of the toolchain.
+    fn is_fresh(&self, stamp: &Path, guests: &Path) -> std::io::Result<bool> {
+        let Ok(built) = modified(stamp) else { return Ok(false) };
         let mut newest = modified(&guests.join("go.mod"))?.max(modified(&self.command)?);
-        for source in fs::read_dir(guests.join(name))? {
-            newest = newest.max(source?.metadata()?.modified()?);
+        let mut folders = vec![guests.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "go") {
+                    newest = newest.max(modified(&path)?);
+                }
+            }
         }
         Ok(built > newest)
     }
@@ -91,7 +127,7 @@ fn modified(path: &Path) -> std::io::Result<SystemTime> {
 }
 
 /// A go command that neither the user's settings nor a network can sway. Its cache is in the target folder.
-pub(crate) fn isolated(mut go: Command) -> Command {
+pub fn isolated(mut go: Command) -> Command {
     for name in ["GOROOT", "GOEXPERIMENT", "GOWASM", "GODEBUG", "GO111MODULE", "GOTOOLDIR"] {
         go.env_remove(name);
     }
@@ -109,7 +145,7 @@ pub(crate) fn isolated(mut go: Command) -> Command {
 
 /// Runs a command, and gives what it printed to stdout without the line break at the end. What it printed to stderr is
 /// the error if it failed.
-pub(crate) fn stdout(command: &mut Command) -> Result<String, String> {
+pub fn stdout(command: &mut Command) -> Result<String, String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if !output.status.success() {
         return Err(format!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr)));

@@ -1,26 +1,26 @@
-//! Node with Go's own script: the reference that our command line is compared with.
+//! Node with Go's own script: the reference that programs are compared with.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::go::Toolchain;
-use super::process::Outcome;
-use super::target;
+use crate::go::Toolchain;
+use crate::process::Outcome;
+use crate::target;
 
 /// Go 1.20 and older set `globalThis.crypto`, which newer releases of Node define as a getter alone.
 const WRITABLE_CRYPTO: &str =
     "--import=data:text/javascript,Object.defineProperty(globalThis,\"crypto\",{writable:true})";
 
 /// The `node` command, if the PATH has one.
-pub(crate) fn find() -> Option<PathBuf> {
+pub fn find() -> Option<PathBuf> {
     let name = format!("node{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
 /// The command that runs a module under Node, as the script `go_js_wasm_exec` of that Go does.
-pub(crate) fn command(node: &Path, go: &Toolchain, module: &Path) -> Result<Command, String> {
+pub fn command(node: &Path, go: &Toolchain, module: &Path) -> Result<Command, String> {
     // Go 1.24 moved the scripts from `misc` to `lib`.
     let scripts = ["lib/wasm", "misc/wasm"].map(|folder| go.root.join(folder).join("wasm_exec_node.js"));
     let script = scripts.iter().find(|script| script.is_file());
@@ -37,7 +37,7 @@ pub(crate) fn command(node: &Path, go: &Toolchain, module: &Path) -> Result<Comm
 
 /// How much of an outcome is compared with Node's.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Comparison {
+pub enum Comparison {
     /// Exit code, stdout and stderr.
     All,
     /// Exit code and stdout. Says why stderr can't be the same.
@@ -47,7 +47,7 @@ pub(crate) enum Comparison {
 }
 
 /// Compares what we did with what Node did. On a difference, all of both is kept in files.
-pub(crate) fn compare(trial: &str, ours: &Outcome, node: &Outcome, comparison: Comparison) -> Result<(), String> {
+pub fn compare(trial: &str, ours: &Outcome, node: &Outcome, comparison: Comparison) -> Result<(), String> {
     let mut differences = Vec::new();
     if ours.status != node.status {
         differences.push(format!("ours ended with {}, Node with {}", ours.status, node.status));

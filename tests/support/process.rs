@@ -10,34 +10,34 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::target;
+use crate::target;
 
 /// How long a guest may take. An interpreter built without optimisation on a busy machine needs the most of it.
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// What a program is given.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Input {
-    pub(crate) args: Vec<OsString>,
+pub struct Input {
+    pub args: Vec<OsString>,
     /// The whole environment: nothing is inherited.
-    pub(crate) env: Vec<(OsString, OsString)>,
+    pub env: Vec<(OsString, OsString)>,
     /// What can be read from stdin, or `None` for the null device.
-    pub(crate) stdin: Option<Vec<u8>>,
+    pub stdin: Option<Vec<u8>>,
     /// Both streams go to one file, so that the order of writes across them shows. It is then all in `stdout`.
-    pub(crate) merged: bool,
+    pub merged: bool,
 }
 
 /// What a program did.
 #[derive(Clone, Debug)]
-pub(crate) struct Outcome {
-    pub(crate) status: ExitStatus,
-    pub(crate) stdout: Vec<u8>,
-    pub(crate) stderr: Vec<u8>,
+pub struct Outcome {
+    pub status: ExitStatus,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
 }
 
 impl Outcome {
     /// The end of both streams, for a message.
-    pub(crate) fn summary(&self) -> String {
+    pub fn summary(&self) -> String {
         let mut text = format!("{}", self.status);
         for (name, bytes) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
             let tail = &bytes[bytes.len().saturating_sub(2000)..];
@@ -48,13 +48,13 @@ impl Outcome {
 }
 
 /// A file or folder name that no other trial and no other process uses at this time.
-pub(crate) fn scratch(folder: &Path, name: &str) -> PathBuf {
+pub fn scratch(folder: &Path, name: &str) -> PathBuf {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     folder.join(format!(".{name}-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)))
 }
 
 /// Runs `command` with `input` to its end.
-pub(crate) fn run(mut command: Command, input: &Input) -> Result<Outcome, String> {
+pub fn run(mut command: Command, input: &Input) -> Result<Outcome, String> {
     let name = format!("{command:?}");
     run_to_end(&mut command, input).map_err(|error| format!("{name}: {error}"))
 }

@@ -1,0 +1,80 @@
+//! `--dir`: a folder of the host, and where the program finds it.
+
+use std::{
+    env, fmt, io,
+    path::{self, Component, PathBuf},
+    str::FromStr,
+};
+
+use gojs::fs::{FileSystem, HostDir};
+use gojs_cli::ProgramBuilder;
+
+/// A folder of the host, and where the program finds it: `HOST[::GUEST[:ro]]`.
+#[derive(Clone, Debug)]
+pub(crate) struct Mount {
+    host: PathBuf,
+    /// The same place as on the host, if none is given.
+    guest: Option<String>,
+    read_only: bool,
+}
+
+impl FromStr for Mount {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (host, guest) = match text.split_once("::") {
+            Some((host, guest)) => (host, Some(guest)),
+            None => (text, None),
+        };
+        if host.is_empty() {
+            return Err("there is no folder in it");
+        }
+        let (guest, read_only) = match guest.map(|guest| guest.split_once(':').unwrap_or((guest, ""))) {
+            None => (None, false),
+            Some((guest, "")) => (Some(guest), false),
+            Some((guest, "ro")) => (Some(guest), true),
+            Some(_) => return Err("the only option there is after the program's path is `:ro`"),
+        };
+        Ok(Mount { host: host.into(), guest: guest.map(guest_path).transpose()?, read_only })
+    }
+}
+
+/// Checks a path of the program's, at which something is to be mounted.
+pub(crate) fn guest_path(path: &str) -> Result<String, &'static str> {
+    if path.starts_with('/') { Ok(path.to_owned()) } else { Err("the program's path must begin with `/`") }
+}
+
+impl Mount {
+    /// The path of the program's.
+    fn guest(&self) -> io::Result<PathBuf> {
+        match &self.guest {
+            Some(guest) => Ok(guest.into()),
+            // Without links followed it is the name by which whoever gave it will call it; but a `..` is not always
+            // where it seems to be.
+            None if self.host.components().any(|name| name == Component::ParentDir) => self.host.canonicalize(),
+            None => path::absolute(&self.host),
+        }
+    }
+
+    /// The working directory of this process, if the program has it at the same path.
+    pub(crate) fn cwd(&self) -> Option<String> {
+        let cwd = env::current_dir().ok()?;
+        let has_it = self.guest.is_none() && cwd.starts_with(self.guest().ok()?);
+        has_it.then(|| cwd.to_string_lossy().into_owned())
+    }
+
+    /// Mounts it.
+    pub(crate) fn mount(&self, builder: ProgramBuilder) -> io::Result<ProgramBuilder> {
+        let dir = HostDir::open(&self.host)?;
+        // As with the arguments, what is no Unicode could not be passed on.
+        let guest = self.guest()?;
+        let guest = guest.to_string_lossy();
+        Ok(if self.read_only { builder.mount(&guest, dir.read_only()) } else { builder.mount(&guest, dir) })
+    }
+}
+
+impl fmt::Display for Mount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.host.display().fmt(f)
+    }
+}

@@ -1,0 +1,104 @@
+//! Imports of the embedder's own, and calls of a module's exports, with and without fuel.
+
+use gojs::{DeterministicHost, Error};
+use gojs_tests::modules::{EXPORTS, parse};
+use gojs_tests::on_each_runtime;
+use gojs_tests::runtime::{Builder, Program, Runtime};
+
+on_each_runtime![
+    an_export_is_called_and_calls_the_embedder_s_import,
+    an_export_of_another_name_or_type_is_an_error_and_the_program_goes_on,
+    an_export_that_traps_ends_the_program,
+    an_export_that_exits_says_with_which_code,
+    a_slice_and_its_overdraft_are_what_each_call_may_take,
+    a_metered_program_without_a_slice_may_take_what_it_likes,
+];
+
+/// A runtime whose adapter calls exports that take `P` and return `V`.
+pub(super) trait Call<P, V>: Runtime {
+    fn call(program: &mut Program<Self>, name: &str, params: P) -> Result<V, Error>;
+}
+
+/// A runtime whose adapter defines imports of the embedder's, and calls exports of each type that the tests use.
+pub(super) trait Exports:
+    Call<(), ()> + Call<(), i32> + Call<i32, ()> + Call<i32, i32> + Call<i64, i32>
+{
+    /// Defines the import `board` `millivolts`.
+    fn define_millivolts(builder: Builder<Self>, millivolts: fn(i32) -> i32) -> Builder<Self>;
+
+    fn call_export<P, V>(program: &mut Program<Self>, name: &str, params: P) -> Result<V, Error>
+    where
+        Self: Call<P, V>,
+    {
+        <Self as Call<P, V>>::call(program, name, params)
+    }
+}
+
+/// A program of [`EXPORTS`], with a slice of fuel and an overdraft of ten times as much.
+pub(super) fn program<R: Exports>(module: &R::Module, slice: Option<u64>) -> Result<Program<R>, Error> {
+    let mut builder = R::define_millivolts(R::builder(DeterministicHost::new(1)), |channel| 1000 + channel);
+    if let Some(slice) = slice {
+        builder = builder.fuel_slice(slice).fuel_overdraft(10 * slice);
+    }
+    R::instantiate(builder, module)
+}
+
+/// The module [`EXPORTS`] without fuel.
+pub(super) fn unmetered<R: Runtime>() -> R::Module {
+    R::parse(&parse(EXPORTS))
+}
+
+fn metered<R: Runtime>() -> R::Module {
+    R::parse_metered(&parse(EXPORTS))
+}
+
+fn started<R: Exports>() -> Program<R> {
+    let mut program = program::<R>(&unmetered::<R>(), None).unwrap();
+    assert!(matches!(R::call_export::<i32, i32>(&mut program, "twice", 1), Err(Error::NotStarted)));
+    program.start().unwrap();
+    program
+}
+
+fn an_export_is_called_and_calls_the_embedder_s_import<R: Exports>() {
+    assert_eq!(R::call_export::<i32, i32>(&mut started::<R>(), "twice", 7).unwrap(), 2014);
+}
+
+fn an_export_of_another_name_or_type_is_an_error_and_the_program_goes_on<R: Exports>() {
+    let mut program = started::<R>();
+    assert!(matches!(R::call_export::<i32, i32>(&mut program, "thrice", 7), Err(Error::Engine(_))));
+    assert!(matches!(R::call_export::<i64, i32>(&mut program, "twice", 7), Err(Error::Engine(_))));
+    assert!(matches!(R::call_export::<(), i32>(&mut program, "twice", ()), Err(Error::Engine(_))));
+    assert_eq!(R::call_export::<i32, i32>(&mut program, "twice", 7).unwrap(), 2014);
+}
+
+fn an_export_that_traps_ends_the_program<R: Exports>() {
+    let mut program = started::<R>();
+    let error = R::call_export::<(), ()>(&mut program, "trap", ()).unwrap_err();
+    assert!(matches!(&error, Error::Trap { message } if message.contains("unreachable")), "{error}");
+    assert!(matches!(R::call_export::<i32, i32>(&mut program, "twice", 7), Err(Error::Ended)));
+}
+
+fn an_export_that_exits_says_with_which_code<R: Exports>() {
+    let mut program = started::<R>();
+    let end = R::call_export::<(), i32>(&mut program, "leave", ());
+    assert!(matches!(end, Err(Error::Exited(exit)) if exit.code() == 5), "{end:?}");
+    assert_eq!(program.host().exit_code(), Some(5));
+}
+
+fn a_slice_and_its_overdraft_are_what_each_call_may_take<R: Exports>() {
+    let mut program = program::<R>(&metered::<R>(), Some(1_000)).unwrap();
+    program.start().unwrap();
+    // Each call takes more than the slice, and less than the overdraft.
+    for _ in 0..100 {
+        R::call_export::<i32, ()>(&mut program, "count", 1_000).unwrap();
+    }
+    let error = R::call_export::<(), ()>(&mut program, "spin", ()).unwrap_err();
+    assert!(matches!(error, Error::OutOfFuel { slice: 1_000, overdraft: 10_000 }), "{error}");
+    assert!(matches!(R::call_export::<i32, i32>(&mut program, "twice", 7), Err(Error::Ended)));
+}
+
+fn a_metered_program_without_a_slice_may_take_what_it_likes<R: Exports>() {
+    let mut program = program::<R>(&metered::<R>(), None).unwrap();
+    program.start().unwrap();
+    R::call_export::<i32, ()>(&mut program, "count", 10_000_000).unwrap();
+}

@@ -1,0 +1,149 @@
+//! What only the wasmi adapter has: a module's data apart from wasmi, a memory that the embedder lends, and modules that are not
+//! validated.
+
+use gojs::{
+    DeterministicHost, Error, Instance,
+    wasmi::{Module, Program},
+};
+use gojs_tests::modules::{EXPORTS, greet, parse};
+use gojs_tests::runtime::{Builder, Wasmi};
+use wasmi::{WasmParams, WasmResults};
+
+use super::exports::{Call, Exports};
+
+impl<P: WasmParams, V: WasmResults> Call<P, V> for Wasmi {
+    fn call(program: &mut Program<DeterministicHost>, name: &str, params: P) -> Result<V, Error> {
+        program.call_export(name, params)
+    }
+}
+
+impl Exports for Wasmi {
+    fn define_millivolts(builder: Builder<Self>, millivolts: fn(i32) -> i32) -> Builder<Self> {
+        builder.imports(move |linker| linker.func_wrap("board", "millivolts", millivolts).map(drop))
+    }
+}
+
+#[test]
+fn the_least_set_of_globals_is_enough_to_read_print_and_be_called() {
+    let module = Module::new(&gojs::wasmi::engine(), greet()).unwrap();
+    let begin = |args: [&'static str; 2]| {
+        Program::builder_with(DeterministicHost::new(1), gojs::globals::MINIMAL).args(args).instantiate(&module)
+    };
+    let mut program = begin(["greet", "Ada"]).unwrap();
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+    let mut program = begin(["greet", "-serve"]).unwrap();
+    program.start().unwrap();
+    assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
+    // An error that is thrown is an object, and has its message.
+    assert!(matches!(program.call::<f64>("nothing", ()), Err(Error::NotAFunction { .. })));
+}
+
+fn memory_of<'m, M>(module: &'m M) -> Vec<u8>
+where
+    &'m M: Into<Module<'m>>,
+{
+    let mut program = Program::builder(DeterministicHost::new(1)).instantiate(module).unwrap();
+    program.instance().parts().0.to_vec()
+}
+
+#[test]
+fn the_data_of_a_go_module_are_in_memory_as_wasmi_puts_them_there() {
+    let engine = gojs::wasmi::engine();
+    let (whole, apart) = (wasmi::Module::new(&engine, greet()).unwrap(), Module::new(&engine, greet()).unwrap());
+    // Go's linker puts this section behind the data.
+    let sees_the_end = |module: &wasmi::Module| module.custom_sections().any(|section| section.name() == "producers");
+    assert!(sees_the_end(&whole) && !sees_the_end(apart.as_wasmi()), "the adapter keeps the data from wasmi");
+    let expected = memory_of(&whole);
+    assert!(expected.iter().any(|&byte| byte != 0));
+    assert!(memory_of(&apart) == expected);
+    // A module can be instantiated more than once.
+    assert!(memory_of(&apart) == expected);
+}
+
+/// The prebuilt guest, with a linear memory in a buffer of this many pages.
+fn greet_in(pages: usize) -> Result<Program<DeterministicHost>, Error> {
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), greet()).unwrap();
+    let buffer: &'static mut [u8] = vec![0xaa; pages << 16].leak();
+    Program::builder(DeterministicHost::new(1)).args(["greet", "Ada"]).linear_memory(buffer).instantiate(&module)
+}
+
+#[test]
+fn a_lent_memory_is_where_it_is_lent_and_grows_there() {
+    let buffer: &'static mut [u8] = vec![0xaa; 256 << 16].leak();
+    let place = buffer.as_ptr();
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), greet()).unwrap();
+    let mut program = Program::builder(DeterministicHost::new(1))
+        .args(["greet", "Ada"])
+        .linear_memory(buffer)
+        .instantiate(&module)
+        .unwrap();
+    let before = program.instance().parts().0.len();
+    // It begins with the data that wasmi itself would put there.
+    assert!(program.instance().parts().0 == memory_of(&Module::new(&gojs::wasmi::engine(), greet()).unwrap()));
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+    let memory = program.instance().parts().0;
+    assert_eq!(memory.as_ptr(), place);
+    assert!(memory.len() > before, "the memory has not grown beyond {} bytes", memory.len());
+}
+
+/// For a board whose guest was validated when it was built.
+#[test]
+fn the_embedder_has_wasmi_parse_without_validation() {
+    let unchecked = |engine: &wasmi::Engine, code: &[u8]| {
+        assert!(code.len() < greet().len(), "wasmi is given a module without its data");
+        // SAFETY: a test above has wasmi validate the same module.
+        unsafe { wasmi::Module::new_unchecked(engine, code) }
+    };
+    let engine = gojs::wasmi::engine();
+    for module in
+        [Module::new_by(&engine, greet(), unchecked), Module::with_lent_memory_by(&engine, greet(), unchecked)]
+    {
+        let builder = Program::builder(DeterministicHost::new(1)).args(["greet", "Ada"]);
+        let mut program = builder.instantiate(&module.unwrap()).unwrap();
+        assert_eq!(program.run().unwrap().code(), 0);
+        assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
+    }
+    let refused = |_: &wasmi::Engine, _: &[u8]| Err(wasmi::Error::new("no module today"));
+    for error in [Module::new_by(&engine, greet(), refused), Module::with_lent_memory_by(&engine, greet(), refused)] {
+        assert_eq!(error.unwrap_err().to_string(), "no module today");
+    }
+}
+
+#[test]
+fn a_module_that_could_be_lent_a_memory_and_is_not_has_one_all_the_same() {
+    let module = Module::with_lent_memory(&gojs::wasmi::engine(), greet()).unwrap();
+    let mut program = Program::builder(DeterministicHost::new(1)).args(["greet"]).instantiate(&module).unwrap();
+    assert_eq!(program.run().unwrap().code(), 0);
+    assert!(program.host().stdout().starts_with(b"Hello, world!\n"));
+}
+
+#[test]
+fn a_memory_that_is_lent_too_small_is_an_error_that_says_what_is_needed() {
+    let needed = memory_of(&wasmi::Module::new(&gojs::wasmi::engine(), greet()).unwrap()).len();
+    let error = greet_in(needed / 65_536 - 1).map(drop).unwrap_err();
+    assert!(
+        matches!(error, Error::LinearMemoryTooSmall { needed: n, given } if n == needed as u64 && given == n - 65_536),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_program_that_needs_more_than_it_was_lent_says_so_itself() {
+    let needed = greet_in(256).unwrap().instance().parts().0.len();
+    let mut program = greet_in(needed / 65_536).unwrap();
+    assert_eq!(program.run().unwrap().code(), 2);
+    let stderr = String::from_utf8_lossy(program.host().stderr()).into_owned();
+    assert!(stderr.contains("out of memory"), "{stderr}");
+}
+
+#[test]
+fn a_module_that_has_its_own_memory_is_lent_none() {
+    let module = Module::new(&gojs::wasmi::engine(), greet()).unwrap();
+    let buffer: &'static mut [u8] = vec![0; 256 << 16].leak();
+    let error = Program::builder(DeterministicHost::new(1)).linear_memory(buffer).instantiate(&module).map(drop);
+    assert!(error.unwrap_err().to_string().contains("with_lent_memory"));
+    // A module whose memory is not as Go's linker makes it can be lent none either.
+    assert!(Module::with_lent_memory(&gojs::wasmi::engine(), &parse(EXPORTS)).is_err());
+}

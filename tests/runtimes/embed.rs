@@ -1,0 +1,32 @@
+//! The embedder's API, with the prebuilt guest: the tests need neither Go nor Node.
+
+mod classes;
+mod functions;
+mod garbage;
+mod promises;
+mod values;
+
+use std::fmt::Debug;
+
+use gojs::{
+    DeterministicHost, Instance,
+    js::{FromJs, IntoJs},
+};
+use gojs_tests::runtime::{Builder, Program, Runtime};
+
+fn builder<R: Runtime>() -> Builder<R> {
+    R::builder(DeterministicHost::new(7)).args(["greet", "-serve"])
+}
+
+/// A Go program that waits to be called.
+fn program<R: Runtime>() -> Program<R> {
+    let mut program = R::instantiate(builder::<R>(), R::greet()).unwrap();
+    program.start().unwrap();
+    program
+}
+
+/// Sets a global to a value, and reads it as another type.
+fn read<I: Instance, T: FromJs + Debug>(program: &mut gojs::Program<I>, value: impl IntoJs) -> Result<T, String> {
+    program.set("value", value).unwrap();
+    program.get("value").map_err(|error| error.to_string())
+}

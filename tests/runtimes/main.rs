@@ -1,0 +1,16 @@
+//! Tests of the library on wasm runtimes.
+//!
+//! [`adapters`] has the tests of each adapter. Those of the other modules are run on each runtime, and their names contain that of the
+//! runtime: `cargo test -p gojs-tests --test runtimes on_wasmi` runs the tests on wasmi. The features `wasmtime` and `wasmer` add
+//! those runtimes.
+
+mod adapters;
+mod bad_input;
+mod embed;
+mod hostile;
+mod limits;
+mod network;
+mod program;
+mod requests;
+mod silent;
+mod wapc;

@@ -1,0 +1,179 @@
+//! Many programs in one process, each ended at a random moment: two thousand one after another, and two hundred at once. What each
+//! has written is its own, none is lost, and the process takes no more memory in the end than it did soon after the beginning.
+
+use std::env;
+use std::process::{Command, ExitCode};
+
+use gojs::{
+    DeterministicHost, Error, Host, Instant, Limits, Poll,
+    fs::MemFs,
+    wasmi::{Module, Program},
+};
+use gojs_tests::go::{NEWEST, Toolchain};
+use gojs_tests::harness;
+use gojs_tests::rng::Rng;
+use libtest_mimic::{Failed, Trial};
+
+/// The fuel of one poll: Go's start takes some twenty of these.
+const SLICE: u64 = 500_000;
+
+/// How many polls a program lives at the most. By then it has written about half of its lines.
+const LONGEST: u64 = 150;
+
+struct Tenant {
+    program: Program<DeterministicHost>,
+    name: String,
+    now: Instant,
+    /// How many more polls it lives.
+    left: u64,
+}
+
+impl Tenant {
+    fn new(module: &Module<'_>, number: u64, random: &mut Rng) -> Result<Self, Error> {
+        let name = format!("tenant-{number}");
+        let program = Program::builder(DeterministicHost::new(number))
+            .args(["guest", &name])
+            .mount("/", MemFs::new().quota(1 << 16, 10))
+            .limits(Limits::default().linear_memory(16 << 20).heap_bytes(1 << 20))
+            .fuel_slice(SLICE)
+            .instantiate(module)?;
+        Ok(Tenant { program, name, now: Instant::ZERO, left: random.word() % LONGEST })
+    }
+
+    /// Whether it lives on.
+    fn poll(&mut self) -> Result<bool, Error> {
+        if self.left == 0 {
+            return Ok(false);
+        }
+        self.left -= 1;
+        match self.program.poll(self.now)? {
+            Poll::Exited(_) => return Ok(false),
+            Poll::Ready => {}
+            Poll::Waiting { until } => {
+                self.program.host().wait(until);
+                self.now = until.unwrap_or(self.now).max(self.now);
+            }
+        }
+        Ok(true)
+    }
+
+    /// It is ended wherever it is. How many lines it has written, which must be the first of its own.
+    fn end(mut self) -> Result<usize, Failed> {
+        let host = self.program.host();
+        let text = String::from_utf8(host.stdout().to_vec())?;
+        let lines = text.lines().count();
+        let expected: String = (0..lines).map(|line| format!("{} {line}\n", self.name)).collect();
+        if text != expected || !host.stderr().is_empty() {
+            let stderr = String::from_utf8_lossy(host.stderr()).into_owned();
+            return Err(format!("{} has written {text:?}, and {stderr:?}", self.name).into());
+        }
+        Ok(lines)
+    }
+}
+
+/// Bytes of memory that the process has, on a system that tells.
+fn resident() -> Option<u64> {
+    let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(statm.split_whitespace().nth(1)?.parse::<u64>().ok()? * 4096)
+}
+
+/// No more than at an earlier time, but for what an allocator may do.
+fn check_resident(before: Option<u64>, what: &str) -> Result<(), Failed> {
+    let (Some(before), Some(after)) = (before, resident()) else {
+        eprintln!("WARNING: {what}: resident memory IS NOT CHECKED: this system has no /proc/self/statm");
+        return Ok(());
+    };
+    harness::remark(format_args!("{what}: {} KiB resident, then {}", before >> 10, after >> 10));
+    if after <= before + before / 8 + (2 << 20) {
+        Ok(())
+    } else {
+        Err(format!("{what}: {before} bytes were resident, and {after} are").into())
+    }
+}
+
+fn module() -> Result<Vec<u8>, Failed> {
+    Ok(std::fs::read(Toolchain::get(NEWEST)?.build("tenant")?)?)
+}
+
+fn one_after_another() -> Result<(), Failed> {
+    let wasm = module()?;
+    let module = Module::new(&gojs::wasmi::metered_engine(), &wasm)?;
+    let mut random = Rng::with_state(1);
+    let (mut lines, mut before) = (0, None);
+    for number in 0..2_000 {
+        if number == 200 {
+            before = resident();
+        }
+        let mut tenant = Tenant::new(&module, number, &mut random)?;
+        while tenant.poll()? {}
+        lines += tenant.end()?;
+    }
+    if lines < 2_000 {
+        return Err(format!("{lines} lines were written in all").into());
+    }
+    check_resident(before, "two thousand, one after another")
+}
+
+/// Two hundred live at once, and one that has ended makes room for the next.
+fn at_once() -> Result<(), Failed> {
+    let wasm = module()?;
+    let module = Module::new(&gojs::wasmi::metered_engine(), &wasm)?;
+    let mut random = Rng::with_state(2);
+    let mut tenants = Vec::new();
+    let (mut lines, mut before) = (0, None);
+    for number in 0..1_000 {
+        tenants.push(Tenant::new(&module, number, &mut random)?);
+        // Both times with as many that live.
+        match number {
+            400 => before = resident(),
+            999 => check_resident(before, "two hundred at once")?,
+            _ => {}
+        }
+        while tenants.len() == 200 || (number == 999 && !tenants.is_empty()) {
+            let at = (random.word() % tenants.len() as u64) as usize;
+            if !tenants[at].poll()? {
+                lines += tenants.swap_remove(at).end()?;
+            }
+        }
+    }
+    if lines < 1_000 {
+        return Err(format!("{lines} lines were written in all").into());
+    }
+    Ok(())
+}
+
+type Check = fn() -> Result<(), Failed>;
+
+const CHECKS: [(&str, Check); 2] = [("one after another", one_after_another), ("at once", at_once)];
+
+/// The variable that has this executable run one check alone: resident memory is that of a whole process.
+const CHILD: &str = "GOJS_TENANTS";
+
+/// Runs a check where [`CHILD`] names one.
+pub(crate) fn child() -> Option<ExitCode> {
+    let name = env::var(CHILD).ok()?;
+    let (_, check) = CHECKS.iter().find(|(known, _)| *known == name)?;
+    Some(match check() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("{}", failed.message().unwrap_or_default());
+            ExitCode::FAILURE
+        }
+    })
+}
+
+fn in_a_process_of_its_own(name: &str) -> Result<(), Failed> {
+    let output = Command::new(env::current_exe()?).args(env::args_os().skip(1)).env(CHILD, name).output()?;
+    harness::remark(format_args!("{}", String::from_utf8_lossy(&output.stdout).trim_end()));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() {
+        eprint!("{stderr}");
+        return Ok(());
+    }
+    Err(format!("{}: {stderr}", output.status).into())
+}
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let trial = |(name, _)| Trial::test(format!("tenants::{name}"), move || in_a_process_of_its_own(name));
+    CHECKS.map(trial).into()
+}
