@@ -14,6 +14,7 @@
 //! # Where the `unsafe` is
 //!
 //! In `ffi`, which turns pointers into references and calls the callbacks. The rest of the crate has none.
+#![deny(clippy::multiple_unsafe_ops_per_block)]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs, unsafe_code)]
 

@@ -17,6 +17,8 @@ mod limits;
 mod panic;
 #[cfg(feature = "std")]
 mod std;
+#[cfg(feature = "std")]
+mod system_error;
 
 use core::{any::Any, task::Waker, time::Duration};
 

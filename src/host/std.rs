@@ -19,9 +19,13 @@ use core::time::Duration;
 
 use chrono::{DateTime, Local, Offset};
 
+#[cfg(any(unix, windows))]
+use super::fs::Metadata;
 #[cfg(unix)]
-use super::fs::{Metadata, unix::of_file};
-use super::{Errno, Host, Instant, Stream};
+use super::fs::unix::of_stream;
+#[cfg(windows)]
+use super::fs::windows::of_stream;
+use super::{Errno, Host, Instant, Stream, system_error::errno};
 
 /// How much of standard input is read at once.
 const CHUNK: usize = 64 << 10;
@@ -128,10 +132,6 @@ impl Default for StdHost {
     }
 }
 
-fn errno(error: &io::Error) -> Errno {
-    error.raw_os_error().and_then(Errno::from_raw).unwrap_or(Errno::EIO)
-}
-
 /// Starts the thread that reads standard input, one chunk ahead of whoever receives; each chunk rings the alarm.
 fn open_stdin(alarm: Arc<Alarm>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
     let (sender, receiver) = sync_channel(1);
@@ -174,7 +174,8 @@ impl Host for StdHost {
     }
 
     fn entropy(&mut self, buf: &mut [u8]) -> Result<(), Errno> {
-        getrandom::fill(buf).map_err(|error| error.raw_os_error().and_then(Errno::from_raw).unwrap_or(Errno::EIO))
+        let number = |error: getrandom::Error| error.raw_os_error().map(io::Error::from_raw_os_error);
+        getrandom::fill(buf).map_err(|error| number(error).as_ref().map_or(Errno::EIO, errno))
     }
 
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<usize, Errno> {
@@ -223,15 +224,9 @@ impl Host for StdHost {
         self.network.as_mut().map(|client| client as &mut dyn super::fetch::Network)
     }
 
-    #[cfg(unix)]
+    #[cfg(any(unix, windows))]
     fn stream_metadata(&mut self, fd: i32) -> Option<Metadata> {
-        match fd {
-            0 => of_file(io::stdin()),
-            1 => of_file(io::stdout()),
-            2 => of_file(io::stderr()),
-            _ => return None,
-        }
-        .ok()
+        of_stream(fd)
     }
 
     fn waker(&mut self) -> Option<Waker> {

@@ -34,13 +34,13 @@ trait WithGotest: Runtime {
 
 macro_rules! with_gotest {
     ($Runtime:ident $adapter:ident) => {
-            impl WithGotest for gojs_tests::runtime::$Runtime {
-                fn with_gotest(
-                    builder: Builder<DeterministicHost, Self::Options<DeterministicHost>>,
-                ) -> Builder<DeterministicHost, Self::Options<DeterministicHost>> {
-                    builder.imports(gotest::$adapter::gotest)
-                }
+        impl WithGotest for gojs_tests::runtime::$Runtime {
+            fn with_gotest(
+                builder: Builder<DeterministicHost, Self::Options<DeterministicHost>>,
+            ) -> Builder<DeterministicHost, Self::Options<DeterministicHost>> {
+                builder.imports(gotest::$adapter::gotest)
             }
+        }
     };
 }
 
@@ -146,9 +146,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     let runtimes: Vec<(&str, Check)> = by_runtime!(passes);
     let mut trials = Vec::new();
     for (runtime, passes) in runtimes {
-        trials.extend(go::tried(VERSIONS).map(|version| {
-            Trial::test(format!("syscall_js::{runtime}/go{version}"), move || passes(version))
-        }));
+        trials.extend(
+            go::tried(VERSIONS)
+                .map(|version| Trial::test(format!("syscall_js::{runtime}/go{version}"), move || passes(version))),
+        );
     }
     trials
 }

@@ -73,7 +73,11 @@ impl Toolchain {
         let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = built.entry((self.version, guests)).or_insert_with(|| self.build_all(&root().join(guests)));
         let module = folder.clone()?.join(format!("{name}.wasm"));
-        if module.is_file() { Ok(module) } else { Err(format!("Go {} builds no guest {name} in {guests}", self.version)) }
+        if module.is_file() {
+            Ok(module)
+        } else {
+            Err(format!("Go {} builds no guest {name} in {guests}", self.version))
+        }
     }
 
     /// Builds every guest of a folder, as far as its build constraints allow this release, and says where the modules are.

@@ -13,11 +13,11 @@ use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
 
-use server::{Seen, Server};
 use crate::engines::{self, ENGINES};
 use gojs_tests::go::{self, NEWEST, Toolchain};
 use gojs_tests::node;
 use gojs_tests::process::{self, Input};
+use server::{Seen, Server};
 
 const VERSIONS: &[&str] = &["1.21.13", "1.24.11", NEWEST];
 

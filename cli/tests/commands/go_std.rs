@@ -65,5 +65,8 @@ fn check(package: &str) -> Result<(), Failed> {
 
 pub(crate) fn trials() -> Vec<Trial> {
     let slow = if go::is_quick() { &[] } else { SLOW_PACKAGES };
-    slow.iter().chain(PACKAGES).map(|&package| Trial::test(format!("go_std::{package}"), move || check(package))).collect()
+    slow.iter()
+        .chain(PACKAGES)
+        .map(|&package| Trial::test(format!("go_std::{package}"), move || check(package)))
+        .collect()
 }

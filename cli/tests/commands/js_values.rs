@@ -15,8 +15,8 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::engines::{self, ENGINES};
 use gojs_tests::go::{self, NEWEST, Toolchain};
-use gojs_tests::node;
 use gojs_tests::harness::Count;
+use gojs_tests::node;
 use gojs_tests::process::{self, Input, Outcome};
 use gojs_tests::root;
 
@@ -107,13 +107,17 @@ impl Script {
         let node = self.node.as_deref().ok_or("there is no `node` on the PATH")?;
         let go = Toolchain::get(self.version)?;
         let reference = process::run(node::command(node, &go, &go.build("js_eval")?)?, &self.input()?)?;
-        if reference.status.success() { Ok(reference) } else { Err(format!("under Node: {}", reference.summary()).into()) }
+        if reference.status.success() {
+            Ok(reference)
+        } else {
+            Err(format!("under Node: {}", reference.summary()).into())
+        }
     }
 
     fn reference(&self) -> Result<Outcome, Failed> {
-        let reference = self.reference.get_or_init(|| {
-            self.ask_node().map_err(|failed| failed.message().unwrap_or_default().to_owned())
-        });
+        let reference = self
+            .reference
+            .get_or_init(|| self.ask_node().map_err(|failed| failed.message().unwrap_or_default().to_owned()));
         Ok(reference.clone()?)
     }
 

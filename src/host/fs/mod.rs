@@ -9,9 +9,9 @@
 
 mod file_system;
 mod forward;
-#[cfg(all(feature = "std", unix))]
+#[cfg(all(feature = "std", any(unix, windows)))]
 mod host_dir;
-#[cfg(all(feature = "std", unix))]
+#[cfg(all(feature = "std", any(unix, windows)))]
 mod host_fs;
 mod mem;
 mod metadata;
@@ -21,6 +21,8 @@ mod shared;
 mod tree;
 #[cfg(all(feature = "std", unix))]
 pub(super) mod unix;
+#[cfg(all(feature = "std", windows))]
+pub(super) mod windows;
 
 pub(crate) use self::file_system::{read_all, write_all};
 pub use self::{
@@ -32,5 +34,5 @@ pub use self::{
     shared::Shared,
     tree::FileTree,
 };
-#[cfg(all(feature = "std", unix))]
+#[cfg(all(feature = "std", any(unix, windows)))]
 pub use self::{host_dir::HostDir, host_fs::HostFs};

@@ -7,7 +7,7 @@ use std::{format, io, string::ToString};
 use ureq::{Error, Timeout};
 use url::Url;
 
-use crate::host::fetch::FetchError;
+use crate::host::{fetch::FetchError, system_error::is_unknown_host};
 
 /// What was being waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +53,7 @@ fn io_failure(error: &io::Error, moment: Moment, url: &str) -> FetchError {
         io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionAborted => {
             return FetchError::new("other side closed").code("UND_ERR_SOCKET");
         }
-        // What the resolver of names says is no error of the operating system's, and has no kind either.
-        _ if error.raw_os_error().is_none() && error.to_string().starts_with("failed to lookup address") => {
-            return not_found(url);
-        }
+        _ if is_unknown_host(error) => return not_found(url),
         _ => return FetchError::new(error.to_string()),
     };
     let url = Url::parse(url).ok();

@@ -2,11 +2,11 @@
 
 use std::{
     env, fmt, io,
-    path::{self, Component, PathBuf},
+    path::{self, Component, Path, PathBuf},
     str::FromStr,
 };
 
-use gojs::fs::{FileSystem, HostDir};
+use gojs::fs::{FileSystem, HostDir, HostFs};
 use gojs_cli::ProgramBuilder;
 
 /// A folder of the host, and where the program finds it: `HOST[::GUEST[:ro]]`.
@@ -46,29 +46,29 @@ pub(crate) fn guest_path(path: &str) -> Result<String, &'static str> {
 
 impl Mount {
     /// The path of the program's.
-    fn guest(&self) -> io::Result<PathBuf> {
-        match &self.guest {
-            Some(guest) => Ok(guest.into()),
+    fn guest(&self) -> io::Result<String> {
+        let host = match &self.guest {
+            Some(guest) => return Ok(guest.clone()),
             // Without links followed it is the name by which whoever gave it will call it; but a `..` is not always
             // where it seems to be.
             None if self.host.components().any(|name| name == Component::ParentDir) => self.host.canonicalize(),
             None => path::absolute(&self.host),
-        }
+        }?;
+        let unnamed = || io::Error::other("it is on no drive: the program's path must be given, as in HOST::GUEST");
+        HostFs::guest_path(host).ok_or_else(unnamed)
     }
 
     /// The working directory of this process, if the program has it at the same path.
     pub(crate) fn cwd(&self) -> Option<String> {
-        let cwd = env::current_dir().ok()?;
-        let has_it = self.guest.is_none() && cwd.starts_with(self.guest().ok()?);
-        has_it.then(|| cwd.to_string_lossy().into_owned())
+        let cwd = HostFs::guest_path(env::current_dir().ok()?)?;
+        let has_it = self.guest.is_none() && Path::new(&cwd).starts_with(self.guest().ok()?);
+        has_it.then_some(cwd)
     }
 
     /// Mounts it.
     pub(crate) fn mount(&self, builder: ProgramBuilder) -> io::Result<ProgramBuilder> {
         let dir = HostDir::open(&self.host)?;
-        // As with the arguments, what is no Unicode could not be passed on.
         let guest = self.guest()?;
-        let guest = guest.to_string_lossy();
         Ok(if self.read_only { builder.mount(&guest, dir.read_only()) } else { builder.mount(&guest, dir) })
     }
 }

@@ -169,9 +169,7 @@ impl Contents {
             let (index, within) = split(size);
             let mut cut = self.chunks.split_off(&index);
             let mut freed: u64 = cut.values().map(|chunk| chunk.len() as u64).sum();
-            if let Some(mut chunk) = cut.remove(&index)
-                && within > 0
-            {
+            if let Some(mut chunk) = cut.remove(&index).filter(|_| within > 0) {
                 chunk.truncate(within);
                 freed -= chunk.len() as u64;
                 self.chunks.insert(index, chunk);

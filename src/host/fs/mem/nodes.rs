@@ -177,13 +177,9 @@ impl Nodes {
     /// Frees a node that has neither names nor is open.
     pub(super) fn release(&mut self, id: NodeId) {
         let NodeId(index) = id;
-        if let Some(slot) = self.slots.get_mut(index)
-            && let Some(node) = slot
-            && node.names == 0
-            && node.opens == 0
-        {
+        let Some(slot) = self.slots.get_mut(index) else { return };
+        if let Some(node) = slot.take_if(|node| node.names == 0 && node.opens == 0) {
             self.used.bytes = self.used.bytes.saturating_sub(node.held());
-            *slot = None;
             // Where there is no memory for it, the number is not used again.
             if self.free.try_reserve(1).is_ok() {
                 self.free.push(index);

@@ -116,9 +116,8 @@ impl FileTree {
         junction: impl FnOnce() -> Result<R, Errno>,
     ) -> Result<(R, Option<usize>), Errno> {
         // The path of a mount itself does not say whether a `/` came after it.
-        if let Some((mount, rest)) = self.direct(path)
-            && !(rest.is_empty() && matches!(ending, Ending::File(_)))
-        {
+        let is_told = |rest: &str| !(rest.is_empty() && matches!(ending, Ending::File(_)));
+        if let Some((mount, rest)) = self.direct(path).filter(|(_, rest)| is_told(rest)) {
             match op(self.fs(mount)?, rest) {
                 Err(Errno::EXDEV) => {}
                 result => return Ok((result?, Some(mount))),
@@ -144,9 +143,7 @@ impl FileTree {
         held: impl FnOnce(Last) -> Errno,
         op: impl Fn(&mut dyn FileSystem, &str) -> Result<(), Errno>,
     ) -> Result<(), Errno> {
-        if let Some((mount, rest)) = self.direct(path)
-            && !rest.is_empty()
-        {
+        if let Some((mount, rest)) = self.direct(path).filter(|(_, rest)| !rest.is_empty()) {
             match op(self.fs(mount)?, rest) {
                 Err(Errno::EXDEV) => {}
                 result => return result,

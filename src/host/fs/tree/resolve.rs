@@ -133,10 +133,9 @@ impl FileTree {
     /// mounted beneath it, no name on the way can be hidden.
     pub(super) fn direct<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         let path = path.trim_start_matches('/');
-        if let [Mount { path: root, .. }] = &*self.mounts
-            && root.is_empty()
-        {
-            return Some((0, path));
+        match &*self.mounts {
+            [Mount { path: root, .. }] if root.is_empty() => return Some((0, path)),
+            _ => {}
         }
         for (index, mount) in self.mounts.iter().enumerate() {
             let rest = match mount.path.strip_prefix('/') {

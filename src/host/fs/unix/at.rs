@@ -112,6 +112,21 @@ pub(in crate::host::fs) fn read_link(dir: impl AsFd, path: impl Arg) -> io::Resu
     Ok(fs::readlinkat(dir, path, Vec::new())?.to_string_lossy().as_ref().to_owned())
 }
 
+/// Removes a name of what is no directory.
+#[allow(clippy::useless_conversion, reason = "the field's type is the system's")]
+pub(in crate::host::fs) fn unlink(dir: impl AsFd, name: impl Arg) -> io::Result<()> {
+    name.into_with_c_str(|name| match fs::unlinkat(&dir, name, AtFlags::empty()) {
+        // For a directory POSIX has this error, which means other things too. Linux has one that says so.
+        Err(io::Errno::PERM) if !cfg!(any(target_os = "linux", target_os = "android")) => {
+            match fs::statat(&dir, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(stat) if FileType::from_mode(stat.st_mode.into()) == FileType::Directory => Err(io::Errno::ISDIR),
+                _ => Err(io::Errno::PERM),
+            }
+        }
+        result => result,
+    })
+}
+
 /// Sets the permissions of a file, which is no link.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(in crate::host::fs) fn chmod(dir: impl AsFd, name: &[u8], mode: Mode) -> io::Result<()> {

@@ -1,5 +1,7 @@
 //! `struct stat`, as the system has it.
 
+extern crate std;
+
 use rustix::{
     fd::AsFd,
     fs::{AtFlags, Stat, fstat, statat},
@@ -68,13 +70,8 @@ fn statx(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata>
     })
 }
 
-/// There is no statx(2).
-#[cfg(not(target_os = "linux"))]
-fn statx(_dir: impl AsFd, _path: impl Arg, _flags: AtFlags) -> io::Result<Metadata> {
-    Err(io::Errno::NOSYS)
-}
-
 /// What is known of the file at a path.
+#[cfg(target_os = "linux")]
 pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
     path.into_with_c_str(|path| match statx(&dir, path, flags) {
         // An old kernel, or one whose sandbox does not know the call.
@@ -84,9 +81,33 @@ pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Res
 }
 
 /// What is known of an open file.
-pub(in crate::host) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
+#[cfg(target_os = "linux")]
+pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
     match statx(&file, "", AtFlags::EMPTY_PATH) {
         Err(io::Errno::NOSYS) => Ok(from_stat(&fstat(file)?)),
         result => result,
     }
+}
+
+/// What is known of the file at a path.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
+    Ok(from_stat(&statat(dir, path, flags)?))
+}
+
+/// What is known of an open file.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
+    Ok(from_stat(&fstat(file)?))
+}
+
+/// What is known of one of the process's streams.
+pub(in crate::host) fn of_stream(fd: i32) -> Option<Metadata> {
+    match fd {
+        0 => of_file(std::io::stdin()),
+        1 => of_file(std::io::stdout()),
+        2 => of_file(std::io::stderr()),
+        _ => return None,
+    }
+    .ok()
 }

@@ -12,11 +12,12 @@ use rustix::{
 
 use super::{
     at::{owner, timestamps},
-    errno, metadata,
+    metadata,
 };
 use crate::host::{
     Errno,
     fs::{FileTime, Handle, Metadata},
+    system_error::named as errno,
 };
 
 /// The files that are open, by their handles: what a [`FileSystem`](super::super::FileSystem) does with a handle.
@@ -95,6 +96,18 @@ impl OpenFiles {
     }
 
     pub(in crate::host::fs) fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
-        self.with(file, |file| fs::fsync(file))
+        self.with(file, fsync)
     }
+}
+
+#[cfg(not(target_vendor = "apple"))]
+fn fsync(file: &OwnedFd) -> io::Result<()> {
+    fs::fsync(file)
+}
+
+/// On macOS fsync(2) hands a file to the device, which may still keep it in a memory of its own; libuv asks for more as
+/// well. Not each file system can do it.
+#[cfg(target_vendor = "apple")]
+fn fsync(file: &OwnedFd) -> io::Result<()> {
+    fs::fcntl_fullfsync(file).or_else(|_| fs::fsync(file))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::imports::frames::{
     FALSE, FIRST_ID, FUNCTION, GLOBAL, GO, NAN, NULL, Ref, STRING, TRUE, UNDEFINED, ZERO, flag, id, number,
 };
-use gojs_tests::rng::Rng;
 use crate::imports::scripts::NUMBERS;
+use gojs_tests::rng::Rng;
 
 /// Names that mean nothing to anybody.
 pub(crate) const NAMES: &[&[u8]] = &[

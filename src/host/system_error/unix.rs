@@ -1,11 +1,11 @@
-//! The system's error numbers, which are not Linux's everywhere.
+//! The error numbers of a Unix system, which are not Linux's everywhere.
 
 use rustix::io;
 
 use crate::host::Errno;
 
 /// An error of the system, by the name that Go knows.
-pub(in crate::host::fs) fn errno(error: io::Errno) -> Errno {
+pub(in crate::host) fn named(error: io::Errno) -> Errno {
     match error {
         io::Errno::TOOBIG => Errno::E2BIG,
         io::Errno::ACCESS => Errno::EACCES,

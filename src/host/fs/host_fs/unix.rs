@@ -1,4 +1,4 @@
-//! All the files of the host.
+//! All the files of a Unix system.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -7,36 +7,12 @@ use rustix::{
     io,
 };
 
-use super::{
-    file_system::{DirEntry, FileSystem, Handle, Links},
-    metadata::{FileTime, Metadata},
-    open_flags::OpenFlags,
-    unix::{OpenFiles, at, errno},
+use super::HostFs;
+use crate::host::{
+    Errno,
+    fs::{DirEntry, FileSystem, FileTime, Handle, Links, Metadata, OpenFlags, unix::at},
+    system_error::named as errno,
 };
-use crate::host::Errno;
-
-/// All the files of the host, as this process may use them: **no sandbox**. The path `a/b` is `/a/b` of the host.
-///
-/// It is for programs that are trusted as any other of the machine is, and want what Node gives them; a guest that is not
-/// is given a [`HostDir`](super::HostDir). Mounted at `/`, each path and link means to the guest what it means to the host.
-///
-/// The system follows the links. What the process has for a umask is taken from the permissions of what is made. Names that
-/// are no UTF-8 are listed with U+FFFD in place of what is none, as in Node, and can't be opened. Opening a FIFO waits
-/// for its other end, and reading from one, or from a terminal, for its bytes; the whole program waits with it.
-///
-/// Only on Unix.
-#[derive(Debug, Default)]
-pub struct HostFs {
-    files: OpenFiles,
-}
-
-impl HostFs {
-    /// All the files of the host.
-    #[must_use]
-    pub fn new() -> Self {
-        HostFs::default()
-    }
-}
 
 /// The host's own path.
 fn absolute(path: &str) -> String {
@@ -111,7 +87,7 @@ impl FileSystem for HostFs {
     }
 
     fn unlink(&mut self, path: &str) -> Result<(), Errno> {
-        at(path, |path| fs::unlinkat(CWD, path, AtFlags::empty()))
+        at(path, |path| at::unlink(CWD, path))
     }
 
     fn rename(&mut self, from: &str, to: &str) -> Result<(), Errno> {

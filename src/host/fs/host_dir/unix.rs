@@ -1,24 +1,23 @@
-//! A folder of the host.
+//! A folder of a Unix system.
 
 extern crate std;
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
-use std::{ffi::OsStr, os::unix::ffi::OsStrExt, path::Path};
+use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
 
-use cap_std::{ambient_authority, fs::Dir};
+use cap_std::fs::Dir;
 use rustix::{
     fd::{AsFd, BorrowedFd},
     fs::{self, AtFlags, OFlags},
     io,
 };
 
-use super::{
-    file_system::{DirEntry, FileSystem, Handle, Links},
-    metadata::{FileTime, Metadata},
-    open_flags::OpenFlags,
-    unix::{OpenFiles, at, errno},
+use super::HostDir;
+use crate::host::{
+    Errno,
+    fs::{DirEntry, FileSystem, FileTime, Handle, Links, Metadata, OpenFlags, unix::at},
+    system_error::{errno as unnamed, named as errno},
 };
-use crate::host::Errno;
 
 /// How long a path may be, with the NUL at its end, as Linux has it.
 const PATH_MAX: usize = 4096;
@@ -28,41 +27,6 @@ const MAX_LINKS: usize = 40;
 
 /// The permissions that a guest may give: all but set-user-ID and set-group-ID.
 const PERMISSIONS: u32 = 0o1777;
-
-/// A folder of the host, and nothing outside of it.
-///
-/// Neither `..` nor a symbolic link leads out, whoever made the link and whenever, also while another process
-/// moves what is in the folder: each path is followed by [cap-std], up to its last name, and the system is never given more
-/// than an open directory and one name in it, which it does not follow. An absolute link in the folder is a path of the
-/// guest's: it leads to what is mounted there, if anything is.
-///
-/// - The guest does what this process may do: files have the owner, and lose the umask, as with any other that it makes.
-///   Set-user-ID and set-group-ID are taken off the permissions that a guest gives, for a guest that runs as root could
-///   lend them to whoever else uses the folder.
-/// - **A guest may write any text as a symbolic link**, as with a folder shared with a virtual machine. It means
-///   nothing to the guest outside of what is mounted, but it does to the host: what uses the folder there must not
-///   follow links that a guest made. [`read_only`](FileSystem::read_only) keeps it from making any.
-/// - Hard links, bind mounts and devices that the host has put into the folder are in it, and can be used.
-/// - Nothing waits for the other end of a FIFO: a device or FIFO is opened with `O_NONBLOCK`, and reading from it is
-///   [`Errno::EAGAIN`] where nothing has come.
-/// - The links of `/proc` that are no text (`/proc/self/fd/3`) are not followed: [`Errno::ELOOP`], or what their text says.
-/// - Names that are no UTF-8 are listed with U+FFFD in place of what is none, as in Node, and can't be opened.
-///
-/// Only on Unix.
-///
-/// ```no_run
-/// use gojs::fs::{FileSystem, HostDir};
-///
-/// let data = HostDir::open("./data")?.read_only();
-/// # Ok::<(), std::io::Error>(())
-/// ```
-///
-/// [cap-std]: https://docs.rs/cap-std
-#[derive(Debug)]
-pub struct HostDir {
-    root: Dir,
-    files: OpenFiles,
-}
 
 /// An open directory in which a name is looked up.
 enum Parent<'d> {
@@ -93,23 +57,13 @@ fn relative(path: &str) -> &[u8] {
 
 /// Why cap-std did not open a directory. That it leads out is an error of its own making, without a number of the system's.
 fn refused(error: &std::io::Error) -> Errno {
-    match (io::Errno::from_io_error(error), error.kind()) {
-        (Some(error), _) => errno(error),
+    match (error.raw_os_error(), error.kind()) {
         (None, std::io::ErrorKind::PermissionDenied) => Errno::EXDEV,
-        (None, _) => Errno::EINVAL,
+        _ => unnamed(error),
     }
 }
 
 impl HostDir {
-    /// Opens a folder of the host, by a path of the host's.
-    ///
-    /// # Errors
-    ///
-    /// If it can't be opened, or is no directory.
-    pub fn open(path: impl AsRef<Path>) -> std::io::Result<Self> {
-        Ok(HostDir { root: Dir::open_ambient_dir(path, ambient_authority())?, files: OpenFiles::default() })
-    }
-
     /// The directory at a path, following all its links.
     fn directory(&self, path: &[u8]) -> Result<Parent<'_>, Errno> {
         if path.is_empty() {
@@ -258,7 +212,7 @@ impl FileSystem for HostDir {
     }
 
     fn unlink(&mut self, path: &str) -> Result<(), Errno> {
-        self.name(path, |dir, name| fs::unlinkat(dir, name, AtFlags::empty()))
+        self.name(path, |dir, name| at::unlink(dir, name))
     }
 
     fn rename(&mut self, from: &str, to: &str) -> Result<(), Errno> {

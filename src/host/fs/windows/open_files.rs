@@ -1,0 +1,166 @@
+//! Open files of Windows.
+
+extern crate std;
+
+use alloc::vec::Vec;
+use std::{
+    fs::{File, FileTimes},
+    io::{self, Write},
+    os::windows::fs::FileExt,
+};
+
+use super::metadata::{of_file, system_time};
+use crate::host::{
+    Errno,
+    fs::{FileTime, FileType, Handle, Metadata, OpenFlags},
+    system_error::errno,
+};
+
+/// An open file.
+#[derive(Debug)]
+pub(in crate::host::fs) struct OpenFile {
+    /// None is the folder of all drives, which Windows has not.
+    file: Option<File>,
+    flags: OpenFlags,
+    /// Where it is read and written next. Windows moves its own place with each read, also with one that names another.
+    at: u64,
+}
+
+impl OpenFile {
+    pub(super) fn new(file: File, flags: OpenFlags) -> OpenFile {
+        OpenFile { file: Some(file), flags, at: 0 }
+    }
+
+    /// The folder of all drives.
+    pub(in crate::host::fs) fn drives() -> OpenFile {
+        OpenFile { file: None, flags: OpenFlags::RDONLY, at: 0 }
+    }
+
+    fn read(&mut self, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
+        if !self.flags.reads() {
+            return Err(Errno::EBADF);
+        }
+        let file = self.file.as_ref().ok_or(Errno::EISDIR)?;
+        let read = file.seek_read(buf, position.unwrap_or(self.at)).map_err(|error| errno(&error))?;
+        if position.is_none() {
+            self.at = self.at.saturating_add(read as u64);
+        }
+        Ok(read)
+    }
+
+    fn write(&mut self, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
+        if !self.flags.writes() {
+            return Err(Errno::EBADF);
+        }
+        let mut file = self.file.as_ref().ok_or(Errno::EISDIR)?;
+        if self.flags.contains(OpenFlags::APPEND) {
+            let written = file.write(bytes).map_err(|error| errno(&error))?;
+            if position.is_none() {
+                self.at = file.metadata().map_err(|error| errno(&error))?.len();
+            }
+            return Ok(written);
+        }
+        let written = file.seek_write(bytes, position.unwrap_or(self.at)).map_err(|error| errno(&error))?;
+        if position.is_none() {
+            self.at = self.at.saturating_add(written as u64);
+        }
+        Ok(written)
+    }
+}
+
+/// The files that are open, by their handles: what a [`FileSystem`](super::super::FileSystem) does with a handle.
+#[derive(Debug, Default)]
+pub(in crate::host::fs) struct OpenFiles(Vec<Option<OpenFile>>);
+
+impl OpenFiles {
+    pub(in crate::host::fs) fn insert(&mut self, file: OpenFile) -> Handle {
+        let free = self.0.iter().position(Option::is_none).unwrap_or(self.0.len());
+        match self.0.get_mut(free) {
+            Some(place) => *place = Some(file),
+            None => self.0.push(Some(file)),
+        }
+        Handle(free as u64)
+    }
+
+    fn place(&mut self, file: Handle) -> Option<&mut Option<OpenFile>> {
+        self.0.get_mut(usize::try_from(file.0).ok()?)
+    }
+
+    fn opened(&mut self, file: Handle) -> Result<&mut OpenFile, Errno> {
+        self.place(file).and_then(|place| place.as_mut()).ok_or(Errno::EBADF)
+    }
+
+    /// Changes an open file, which the folder of all drives refuses.
+    fn change(&mut self, file: Handle, op: impl FnOnce(&File) -> io::Result<()>) -> Result<(), Errno> {
+        let file = self.opened(file)?.file.as_ref().ok_or(Errno::EROFS)?;
+        op(file).map_err(|error| errno(&error))
+    }
+
+    pub(in crate::host::fs) fn close(&mut self, file: Handle) -> Result<(), Errno> {
+        self.place(file).and_then(Option::take).map(drop).ok_or(Errno::EBADF)
+    }
+
+    pub(in crate::host::fs) fn read(
+        &mut self,
+        file: Handle,
+        position: Option<u64>,
+        buf: &mut [u8],
+    ) -> Result<usize, Errno> {
+        self.opened(file)?.read(position, buf)
+    }
+
+    pub(in crate::host::fs) fn write(
+        &mut self,
+        file: Handle,
+        position: Option<u64>,
+        bytes: &[u8],
+    ) -> Result<usize, Errno> {
+        self.opened(file)?.write(position, bytes)
+    }
+
+    pub(in crate::host::fs) fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
+        match &self.opened(file)?.file {
+            Some(file) => of_file(file).map_err(|error| errno(&error)),
+            None => Ok(Metadata::new(FileType::Directory, 0o555, 0)),
+        }
+    }
+
+    pub(in crate::host::fs) fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
+        if !self.opened(file)?.flags.writes() {
+            return Err(Errno::EINVAL);
+        }
+        self.change(file, |file| file.set_len(size))
+    }
+
+    pub(in crate::host::fs) fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
+        self.change(file, |file| set_mode(file, mode))
+    }
+
+    pub(in crate::host::fs) fn fchown(&mut self, file: Handle) -> Result<(), Errno> {
+        self.change(file, |_| Ok(()))
+    }
+
+    pub(in crate::host::fs) fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
+        let times = times(atime, mtime)?;
+        self.change(file, |file| file.set_times(times))
+    }
+
+    pub(in crate::host::fs) fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
+        // Windows flushes nothing by a handle that could not have written it.
+        if !self.opened(file)?.flags.writes() {
+            return Ok(());
+        }
+        self.change(file, File::sync_all)
+    }
+}
+
+/// Sets permissions, of which there is one: whether the owner may write.
+pub(super) fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_readonly(mode & 0o200 == 0);
+    file.set_permissions(permissions)
+}
+
+pub(super) fn times(atime: FileTime, mtime: FileTime) -> Result<FileTimes, Errno> {
+    Ok(FileTimes::new().set_accessed(system_time(atime)?).set_modified(system_time(mtime)?))
+}
