@@ -32,7 +32,7 @@ use super::windows::OpenFiles;
 /// - Hard links, bind mounts and devices that the host has put into the folder are in it, and can be used.
 /// - Nothing waits for the other end of a FIFO: a device or FIFO is opened with `O_NONBLOCK`, and reading from it is
 ///   [`Errno::EAGAIN`] where nothing has come.
-/// - The links of `/proc` that are no text (`/proc/self/fd/3`) are not followed: [`Errno::ELOOP`], or what their text says.
+/// - The links of `/proc` that are no text (`/proc/self/fd/3`) are not followed: [`ELOOP`](crate::Errno::ELOOP), or what their text says.
 /// - Names that are no UTF-8 are listed with U+FFFD in place of what is none, as in Node, and can't be opened.
 ///
 /// Only on Unix.
