@@ -90,6 +90,27 @@
 //! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
 //! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |
 //!
+//! # Platforms
+//!
+//! The crate without `std` needs an allocator and nothing else: it runs wherever Rust's `alloc` does. What `std` adds
+//! depends on the system:
+//!
+//! | | Linux | macOS | Windows | bare metal |
+//! | --- | --- | --- | --- | --- |
+//! | how it is checked | all tests on x86-64, many on 32-bit ARM in emulation | compiled for `aarch64-apple-darwin` | compiled for `x86_64-pc-windows-gnu` | programs run on emulated ARM, RISC-V and x86-64 |
+//! | [`Program`], globals, `MemFs` | yes | yes | yes | yes |
+//! | `StdHost`: clocks, time zone, entropy, streams | yes | yes | yes | no: the embedder implements [`Host`] |
+//! | `StdHost::allow_net`, with `fetch` | yes | yes | yes | no: the embedder implements [`fetch::Network`] |
+//! | `fs::HostDir`: a folder of the host | yes | yes | yes, as Node shows it | no |
+//! | `fs::HostFs`: all files of the host | yes | yes | yes: `C:\x` is `/c/x` | no |
+//! | `ProcessIds::current` | yes | yes | no | no |
+//! | the command lines | yes | yes | yes | no |
+//!
+//! "Compiled" is what it says: no test has run there. Other Unix systems have what macOS has, and are not checked.
+//!
+//! Errors of the system reach the guest by name, as Node reports them there; [`Errno`] has their numbers on Linux, on every
+//! system.
+//!
 //! # What can go wrong
 //!
 //! What a guest does wrong stays in the guest, as a thrown JavaScript value, where Go can catch it; else it ends the

@@ -33,7 +33,7 @@ pub struct ProcessIds {
 
 #[cfg(all(feature = "std", unix))]
 impl ProcessIds {
-    /// Those of this process.
+    /// Those of this process. Only on Unix.
     #[must_use]
     pub fn current() -> Self {
         use rustix::process;

@@ -38,6 +38,10 @@ use super::windows::{OpenFiles, guest_path};
 ///
 /// Permissions, owners, names and links are those of a [`HostDir`](super::HostDir). A link that is an absolute path leads
 /// to that path, where this is mounted at `/`; the guest may make one.
+///
+/// # Other systems
+///
+/// There is no `HostFs`.
 #[derive(Debug, Default)]
 pub struct HostFs {
     files: OpenFiles,

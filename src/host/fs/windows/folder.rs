@@ -37,8 +37,10 @@ pub(in crate::host::fs) struct Folder<'d>(pub(in crate::host::fs) &'d Dir);
 struct Place {
     /// `""` is the folder itself.
     path: PathBuf,
-    /// Whether a `/` or `.` at its end says that it is a directory.
+    /// Whether its end says that it is a directory.
     is_directory: bool,
+    /// Whether its end is a `.` or `..`, and so no name.
+    is_dots: bool,
 }
 
 impl Place {
@@ -65,11 +67,11 @@ impl Folder<'_> {
     /// Where a path leads. A `..` is followed here, for Windows would take the name before it away unseen; after a link
     /// it is [`Errno::EXDEV`], as at the root.
     fn place(&self, path: &str) -> Result<Place, Errno> {
-        let mut place = Place { path: PathBuf::new(), is_directory: path.is_empty() || path.ends_with('/') };
+        let mut place = Place { path: PathBuf::new(), is_directory: true, is_dots: false };
         for name in path.split('/') {
             match name {
                 "" => {}
-                "." => place.is_directory = true,
+                "." => (place.is_directory, place.is_dots) = (true, true),
                 ".." => {
                     if place.is_root() {
                         return Err(Errno::EXDEV);
@@ -79,28 +81,38 @@ impl Folder<'_> {
                         FileType::Symlink => return Err(Errno::EXDEV),
                         _ => return Err(Errno::ENOTDIR),
                     }
-                    place.is_directory = true;
+                    (place.is_directory, place.is_dots) = (true, true);
                 }
                 name if name.encode_utf16().count() > NAME_MAX => return Err(Errno::ENAMETOOLONG),
                 name if !is_name(name) => return Err(Errno::ENOENT),
                 name => {
                     place.path.push(name);
-                    place.is_directory = path.ends_with('/');
+                    (place.is_directory, place.is_dots) = (path.ends_with('/'), false);
                 }
             }
         }
         Ok(place)
     }
 
-    /// The place of a name that is made, removed or given away. `held` is the answer for the folder itself.
+    /// The place of a name that is made, removed or given away. `held` is the answer for what is a directory and no name.
     fn name(&self, path: &str, held: Errno) -> Result<Place, Errno> {
         let place = self.place(path)?;
-        if place.is_root() { Err(held) } else { Ok(place) }
+        if !place.is_root() && !place.is_dots {
+            return Ok(place);
+        }
+        place.check(self.known(&place.path, Links::Follow)?.is_dir())?;
+        Err(held)
     }
 
     /// The folder itself, opened once more.
     fn root(&self) -> Result<File, Errno> {
         Ok(self.0.try_clone().map_err(|error| errno(&error))?.into_std_file())
+    }
+
+    fn is_same(&self, other: &Folder<'_>) -> Result<bool, Errno> {
+        let [one, other] = [self, other].map(|folder| folder.known(Path::new(""), Links::Follow));
+        let (one, other) = (one?, other?);
+        Ok((one.dev, one.ino) == (other.dev, other.ino))
     }
 
     /// Opens a file for what is known of it alone.
@@ -135,14 +147,18 @@ impl Folder<'_> {
         let place = self.place(path)?;
         let made_anew = flags.contains(OpenFlags::CREAT | OpenFlags::EXCL);
         let in_the_way = if made_anew { Errno::EEXIST } else { Errno::EISDIR };
-        if flags.contains(OpenFlags::CREAT) && (place.is_directory || place.is_root()) {
-            return Err(in_the_way);
+        if flags.contains(OpenFlags::CREAT) && place.is_directory {
+            self.name(path, in_the_way)?;
+            return Err(Errno::EISDIR);
         }
         if place.is_root() {
             return if flags.changes() { Err(in_the_way) } else { Ok(OpenFile::new(self.root()?, flags)) };
         }
         let mut given = flags;
-        if flags.contains(OpenFlags::APPEND | OpenFlags::TRUNC) && flags.writes() {
+        if place.is_directory || flags.contains(OpenFlags::DIRECTORY) {
+            // A file is refused, and must not be emptied before it is.
+            given.remove(OpenFlags::TRUNC);
+        } else if flags.contains(OpenFlags::APPEND | OpenFlags::TRUNC) && flags.writes() {
             // Windows empties nothing that is opened to be added to.
             self.open(path, flags.difference(OpenFlags::APPEND), mode)?;
             given = flags.difference(OpenFlags::TRUNC | OpenFlags::EXCL);
@@ -206,7 +222,12 @@ impl Folder<'_> {
     }
 
     pub(in crate::host::fs) fn rmdir(&self, path: &str) -> Result<(), Errno> {
-        let place = self.name(path, Errno::EBUSY)?;
+        let held = match path.trim_end_matches('/').rsplit('/').next() {
+            Some(".") => Errno::EINVAL,
+            Some("..") => Errno::ENOTEMPTY,
+            _ => Errno::EBUSY,
+        };
+        let place = self.name(path, held)?;
         if !self.known(&place.path, Links::NoFollow)?.is_dir() {
             return Err(Errno::ENOTDIR);
         }
@@ -237,6 +258,15 @@ impl Folder<'_> {
         let is_dir = self.known(&from.path, Links::NoFollow)?.is_dir();
         from.check(is_dir)?;
         to.check(is_dir)?;
+        if is_dir && from.path != to.path && self.is_same(to_folder)? {
+            // Windows says that they are in use.
+            if to.path.starts_with(&from.path) {
+                return Err(Errno::EINVAL);
+            }
+            if from.path.starts_with(&to.path) {
+                return Err(Errno::ENOTEMPTY);
+            }
+        }
         match to_folder.known(&to.path, Links::NoFollow).map(|known| (is_dir, known.is_dir())) {
             Ok((true, false)) => return Err(Errno::ENOTDIR),
             Ok((false, true)) => return Err(Errno::EISDIR),

@@ -92,8 +92,8 @@ mod tests {
         let units = 116_444_736_000_000_000 + 15_000_001;
         assert_eq!(from_units(units), FileTime { seconds: 1, nanos: 500_000_100 });
         assert_eq!(
-            system_time(FileTime { seconds: -1, nanos: 5 }),
-            Ok(SystemTime::UNIX_EPOCH - Duration::from_nanos(999_999_995))
+            system_time(FileTime { seconds: -1, nanos: 500 }),
+            Ok(SystemTime::UNIX_EPOCH - Duration::from_nanos(999_999_500))
         );
         assert_eq!(system_time(FileTime { seconds: 0, nanos: 1_000_000_000 }), Err(Errno::EINVAL));
     }

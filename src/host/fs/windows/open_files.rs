@@ -40,6 +40,7 @@ impl OpenFile {
         if !self.flags.reads() {
             return Err(Errno::EBADF);
         }
+        check(position)?;
         let file = self.file.as_ref().ok_or(Errno::EISDIR)?;
         let read = file.seek_read(buf, position.unwrap_or(self.at)).map_err(|error| errno(&error))?;
         if position.is_none() {
@@ -52,6 +53,7 @@ impl OpenFile {
         if !self.flags.writes() {
             return Err(Errno::EBADF);
         }
+        check(position)?;
         let mut file = self.file.as_ref().ok_or(Errno::EISDIR)?;
         if self.flags.contains(OpenFlags::APPEND) {
             let written = file.write(bytes).map_err(|error| errno(&error))?;
@@ -66,6 +68,11 @@ impl OpenFile {
         }
         Ok(written)
     }
+}
+
+/// Refuses a position that is none on Unix: Windows has orders for some.
+fn check(position: Option<u64>) -> Result<(), Errno> {
+    if position.is_some_and(|position| i64::try_from(position).is_err()) { Err(Errno::EINVAL) } else { Ok(()) }
 }
 
 /// The files that are open, by their handles: what a [`FileSystem`](super::super::FileSystem) does with a handle.
