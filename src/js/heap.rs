@@ -259,6 +259,15 @@ impl Heap {
         self.alloc_kind(Intrinsic::Object, Kind::Ordinary)
     }
 
+    /// OrdinaryObjectCreate (ECMA-262 §10.1.12): an object with this prototype. Nothing can inherit from it yet, so the chain
+    /// of prototypes is not walked in search of a cycle, as [`set_prototype`](Self::set_prototype) does.
+    #[must_use]
+    pub fn object_with_prototype(&mut self, prototype: Option<Object>) -> Object {
+        let object = self.object();
+        self.cell_mut(object).prototype = prototype;
+        object
+    }
+
     /// An object with these properties, no key of which comes twice, with room for `more`.
     pub(crate) fn object_with(
         &mut self,

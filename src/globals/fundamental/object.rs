@@ -81,8 +81,7 @@ fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 /// §20.1.2.2
 fn create(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let prototype = prototype_argument(cx, call.get(0))?;
-    let object = cx.heap().object();
-    cx.heap().set_prototype(object, prototype);
+    let object = cx.heap().object_with_prototype(prototype);
     if !matches!(call.get(1), Value::Undefined) {
         define_all(cx, object, call.get(1))?;
     }
@@ -250,8 +249,7 @@ fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
         let key = cx.to_property_key(key)?;
         Ok(cx.key_value(key))
     })?;
-    let result = cx.heap().object();
-    cx.heap().set_prototype(result, None);
+    let result = cx.heap().object_with_prototype(None);
     for (key, values) in groups {
         let (key, values) = (cx.to_property_key(key)?, cx.heap().array(values));
         cx.heap().create_data_property(result, key, values);
