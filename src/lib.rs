@@ -83,7 +83,7 @@
 //! | `wasmi-unchecked` | with `wasmi` | alone, the same without wasmi's validator, for modules that were validated before |
 //! | `wapc` | yes | in the adapters, the imports of [waPC](wapc)'s own module |
 //! | `unicode` | yes | `String.prototype`'s `normalize`, `toUpperCase` and `toLowerCase` of what is not ASCII, and its place in `localeCompare`: 160 KB of tables |
-//! | `portable-dispatch` | no | wasmi without tail calls: needed where the processor computes without floating-point registers |
+//! | `portable-dispatch` | no | wasmi without tail calls: needed on 32-bit x86, and where the processor computes without floating-point registers |
 //! | `indirect-dispatch` | no | wasmi with smaller code, for less RAM and at less speed |
 //! | `wasmtime` | no | the adapter for wasmtime; with `std` it compiles, without it runs what was compiled elsewhere |
 //! | `wasmer` | no | the adapter for wasmer |
@@ -97,7 +97,7 @@
 //!
 //! | | Linux | macOS | Windows | bare metal |
 //! | --- | --- | --- | --- | --- |
-//! | how it is checked | all tests on x86-64, many on 32-bit ARM in emulation | compiled for `aarch64-apple-darwin` | compiled for `x86_64-pc-windows-gnu` | programs run on emulated ARM, RISC-V and x86-64 |
+//! | how it is checked | all tests on x86-64, those of the library on 32-bit x86 too | compiled for `aarch64-apple-darwin` | compiled for `x86_64-pc-windows-gnu` | programs run on emulated ARM, RISC-V and x86-64 |
 //! | [`Program`], globals, `MemFs` | yes | yes | yes | yes |
 //! | `StdHost`: clocks, time zone, entropy, streams | yes | yes | yes | no: the embedder implements [`Host`] |
 //! | `StdHost::allow_net`, with `fetch` | yes | yes | yes | no: the embedder implements [`fetch::Network`] |

@@ -198,8 +198,9 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_two_words() {
-        assert_eq!(size_of::<Value>(), 16);
-        assert_eq!(size_of::<Option<Value>>(), 16);
+    fn a_value_takes_sixteen_bytes_at_most() {
+        // 12 where a number of 64 bits is aligned to four bytes, as on 32-bit x86.
+        assert!(size_of::<Value>() <= 16);
+        assert_eq!(size_of::<Option<Value>>(), size_of::<Value>());
     }
 }

@@ -130,13 +130,17 @@ fn modified(path: &Path) -> std::io::Result<SystemTime> {
     fs::metadata(path)?.modified()
 }
 
-/// A go command that neither the user's settings nor a network can sway. Its cache is in the target folder.
+/// A go command that neither the user's settings nor a network can sway. Its cache is in the target folder, unless `GOCACHE`
+/// names another.
 pub fn isolated(mut go: Command) -> Command {
     for name in ["GOROOT", "GOEXPERIMENT", "GOWASM", "GODEBUG", "GO111MODULE", "GOTOOLDIR"] {
         go.env_remove(name);
     }
     let store = target().join("go");
-    go.env("GOCACHE", store.join("cache")).env("GOPATH", store.join("path"));
+    if std::env::var_os("GOCACHE").is_none() {
+        go.env("GOCACHE", store.join("cache"));
+    }
+    go.env("GOPATH", store.join("path"));
     go.envs([
         ("GOENV", "off"),
         ("GOWORK", "off"),
