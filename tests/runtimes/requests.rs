@@ -96,7 +96,7 @@ fn what_is_gathered_counts_before_it_is_a_value<R: Runtime>() {
         let object = cx.get_named(global, "Object")?.as_object().unwrap();
         cx.call_method(object, "keys", &[bytes.into()])
     };
-    // What an element costs is a matter of its number, and how many fit is one of their size.
+    // An element costs the same everywhere; of smaller values more fit below the limit, which is in bytes.
     let flat_max = 80_000_000 / size_of::<Value>() as u64;
     for (name, ask, most) in [("flat", flat, flat_max), ("keys", keys, 2_000_000)] {
         let mut program = idle::<R>(|builder| builder.limits(Limits::default().heap_bytes(4 << 20).fuel(PLENTY)));
