@@ -1,11 +1,12 @@
-//! The floor: a bare wasmi host that runs a Go module and does next to nothing for it.
+//! The floor: a bare wasmi host that runs a Go module with stub imports.
 //!
-//! Its imports write a fixed result and return. What a guest takes here is what Go's code, `syscall/js` included, takes
-//! on wasmi, so the distance from here to `go_js_wasm_exec` is what the crate's own imports cost.
+//! Its imports write a fixed result and return. A guest's run time here is the cost of Go's code, `syscall/js`
+//! included, on wasmi. The difference from `go_js_wasm_exec` is the cost of this crate's imports.
 //!
 //! `floor MODULE [ARGS…]` runs to the guest's exit code. Only clocks, output and the event protocol are real: without
-//! them a guest can't time, print or finish. There is no value behind a ref, so a guest that acts on what JavaScript
-//! would have answered (files, the process, the local time) is wrong here; those in `guests/`, and jsbench, are not.
+//! them a guest cannot measure time, print or finish. A ref has no value behind it, so a guest that depends on
+//! JavaScript's answers (files, the process, the local time) goes wrong here. The guests in `guests/` and jsbench do
+//! not depend on them.
 
 use std::{
     collections::VecDeque,
@@ -16,13 +17,14 @@ use std::{
 };
 use wasmi::{Caller, Error, Linker, Memory, Module, Store, TypedFunc};
 
-/// Refs, as `syscall/js` encodes them: a NaN whose bits 32 to 34 are the type and whose low half is an id.
+/// Returns a ref to an object. `syscall/js` encodes a ref as a NaN whose bits 32 to 34 are the type and whose low half
+/// is an id.
 const fn object(id: u32) -> u64 {
     0x7ff8_0001 << 32 | id as u64
 }
 const NULL: u64 = 0x7ff8_0000 << 32 | 2;
 const FALSE: u64 = 0x7ff8_0000 << 32 | 4;
-/// `jsGo`, which has its id from `wasm_exec.js`; the ids after it are ours.
+/// `jsGo`, whose id is fixed by `wasm_exec.js`. The ids after it are assigned here.
 const GO: u64 = object(6);
 const FS: u64 = object(7);
 const STAT: u64 = object(8);
@@ -30,15 +32,15 @@ const EVENT: u64 = object(9);
 const OBJECT: u64 = object(10);
 const STRING: u64 = 0x7ff8_0002 << 32 | 11;
 const STRING_BYTES: &[u8] = b"hello, world";
-/// What `_makeFuncWrapper(0)` would return; the id of Go's function is added.
+/// The result of `_makeFuncWrapper(0)`. The ref of any other Go function is this plus the function's id.
 const FUNC: u64 = 0x7ff8_0004 << 32 | 0x1000;
 
-/// A number other than 0, whose ref is its own bits.
+/// Returns the ref of a number other than 0, which is the number's own bits.
 fn number(n: u32) -> u64 {
     f64::from(n).to_bits()
 }
 
-/// A call of the Go function with the ref `func`, which Go takes as its pending event.
+/// A call of the Go function with the ref `func`, which Go picks up as its pending event.
 struct Event {
     func: u64,
     args: Vec<u64>,
@@ -48,15 +50,15 @@ struct Host {
     memory: Option<Memory>,
     resume: Option<TypedFunc<(), ()>>,
     getsp: Option<TypedFunc<(), i32>>,
-    /// Whether Go is starting or taking an event, and must have a particular answer rather than the fixed one.
+    /// Whether Go is starting or picking up an event, and so needs specific answers instead of the fixed ones.
     attentive: bool,
-    /// The fixed answer of `valueGet`.
+    /// The fixed result of `valueGet`.
     property: u64,
     pending: Option<Event>,
     queue: VecDeque<Event>,
     timeout: Option<(i32, Instant)>,
     timeouts: i32,
-    /// What `copyBytesToJS` copied last, which is what `fs.write` then writes.
+    /// The bytes of the last `copyBytesToJS`, which `fs.write` then writes.
     copied: Vec<u8>,
     /// The bytes of any `Uint8Array` that Go reads.
     array: Vec<u8>,
@@ -64,7 +66,7 @@ struct Host {
     random: u64,
 }
 
-/// The guest's memory and the host's state, side by side.
+/// Borrows the guest's memory and the host's state.
 fn parts<'a>(caller: &'a mut Caller<'_, Host>) -> Result<(&'a mut [u8], &'a mut Host), Error> {
     match caller.data().memory {
         Some(memory) => Ok(memory.data_and_store_mut(caller)),
@@ -89,19 +91,19 @@ fn store(mem: &mut [u8], sp: i32, offset: u64, value: u64) -> Result<(), Error> 
     Ok(())
 }
 
-/// The string or byte slice whose address and length lie at `offset`.
+/// Returns the string or byte slice whose address and length lie at `offset`.
 fn slice(mem: &mut [u8], sp: i32, offset: u64) -> Result<&mut [u8], Error> {
     let (addr, len) = (load(mem, sp, offset)?, load(mem, sp, offset + 8)?);
     bytes(mem, addr, len)
 }
 
-/// The slice of refs whose address and length lie at `offset`.
+/// Returns the slice of refs whose address and length lie at `offset`.
 fn refs(mem: &mut [u8], sp: i32, offset: u64) -> Result<Vec<u64>, Error> {
     let (addr, len) = (load(mem, sp, offset)?, load(mem, sp, offset + 8)?);
     (0..len.min(mem.len() as u64)).map(|i| load(mem, 0, addr.saturating_add(8 * i))).collect()
 }
 
-/// A result and the `true` that says it wasn't thrown. The two lie in one run of 9 bytes.
+/// Stores a result, followed by the `true` that means it was not thrown. The two occupy 9 consecutive bytes.
 fn store_returned(mem: &mut [u8], sp: i32, offset: u64, value: u64) -> Result<(), Error> {
     let result = bytes(mem, u64::from(sp as u32) + offset, 9)?;
     result[..8].copy_from_slice(&value.to_le_bytes());
@@ -111,7 +113,7 @@ fn store_returned(mem: &mut [u8], sp: i32, offset: u64, value: u64) -> Result<()
 
 type Import = fn(Caller<'_, Host>, i32) -> Result<(), Error>;
 
-/// The import called `name`, without regard to its module: `gojs`, or `go` before Go 1.21.
+/// Returns the import called `name`, whichever module it is imported from: `gojs`, or `go` before Go 1.21.
 fn import(name: &str) -> Option<Import> {
     Some(match name {
         "debug"
@@ -165,7 +167,7 @@ fn write(fd: u64, bytes: &[u8]) -> Result<(), Error> {
 
 fn nanotime1(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
     let (mem, host) = parts(&mut caller)?;
-    // Go takes 0 for a broken clock.
+    // Go considers a clock of 0 broken.
     store(mem, sp, 8, host.start.elapsed().as_nanos() as u64 + 1)
 }
 
@@ -193,8 +195,8 @@ fn clear_timeout_event(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Erro
     Ok(())
 }
 
-/// Other bytes in each run, by a linear congruential generator. They seed what Go does by chance, and bytes that never
-/// changed were once a bad choice: a loop of invoked Go functions was a third slower with them.
+/// Fills the slice from a linear congruential generator that is seeded differently in each run. The bytes seed Go's
+/// random choices. Constant bytes were once an unlucky choice: they made a loop of invoked Go functions a third slower.
 fn get_random_data(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
     let (mem, host) = parts(&mut caller)?;
     for byte in slice(mem, sp, 8)? {
@@ -242,14 +244,14 @@ fn value_call(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
         }
         // `_makeFuncWrapper`, its only method.
         GO => FUNC + f64::from_bits(refs(mem, sp, 32)?.first().copied().unwrap_or(0)) as u64,
-        // `isDirectory`, the only method of its that Go calls.
+        // `isDirectory`, the only method of a stat result that Go calls.
         STAT => FALSE,
         _ => number(42),
     };
     store_returned(mem, sp, 56, result)
 }
 
-/// Calls a Go function, the one kind of function that a guest here can have a ref of.
+/// Calls a Go function, the only kind of function that a guest can have a ref to here.
 fn value_invoke(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> {
     let (mem, host) = parts(&mut caller)?;
     let func = load(mem, sp, 8)?;
@@ -298,23 +300,23 @@ fn copy_bytes_to_js(mut caller: Caller<'_, Host>, sp: i32) -> Result<(), Error> 
 }
 
 impl Host {
-    /// Makes `event` what Go finds when it resumes.
+    /// Makes `event` the pending event that Go finds when it resumes.
     fn begin(&mut self, event: Event) {
         self.pending = Some(event);
         self.attentive = true;
     }
 
-    /// A property that Go reads as it starts, or of an event.
+    /// Returns a property that Go reads while it starts, or a property of an event.
     fn get(&mut self, name: &[u8]) -> u64 {
         match (name, &self.pending) {
             (b"_pendingEvent", Some(_)) => EVENT,
-            // It was a timeout that woke Go.
+            // A timeout resumed Go.
             (b"_pendingEvent", None) => {
                 self.attentive = false;
                 NULL
             }
             (b"id", Some(event)) => (event.func.wrapping_sub(FUNC) as f64).to_bits(),
-            // Undefined: an object would cost Go a finalizer.
+            // `undefined`: an object would cost Go a finalizer.
             (b"this", _) => 0,
             (b"fs", _) => FS,
             _ if name.starts_with(b"O_") => number(1),
@@ -322,7 +324,8 @@ impl Host {
         }
     }
 
-    /// An argument of the pending event. The last is also the last that Go asks of it before it runs the function.
+    /// Returns an argument of the pending event. The last argument is also the last property that Go reads before it
+    /// runs the function.
     fn take_argument(&mut self, index: u64) -> u64 {
         let Some(event) = &self.pending else { return 0 };
         let value = event.args.get(index as usize).copied().unwrap_or(0);
@@ -333,7 +336,7 @@ impl Host {
         value
     }
 
-    /// A call of `fs`, answered through its callback when Go next waits.
+    /// Handles a call of `fs`. Its callback is called when Go next waits.
     fn call_fs(&mut self, name: &[u8], args: &[u64]) -> Result<(), Error> {
         let result = match (name, args) {
             (b"write", &[fd, _, _, len, ..]) => {
@@ -342,7 +345,7 @@ impl Host {
                 len
             }
             (b"fstat", _) => STAT,
-            // What `open` answers: a file descriptor that `write` doesn't know.
+            // The result of `open`: a file descriptor that `write` ignores.
             _ => number(3),
         };
         if let Some(&func) = args.last() {
@@ -351,7 +354,7 @@ impl Host {
         Ok(())
     }
 
-    /// jsbench prints a row when it is done with it; the next may need another kind of property.
+    /// Sets the property for the next row of jsbench, which prints a row when the row is done.
     fn note_row(&mut self) {
         match self.copied.split(u8::is_ascii_whitespace).next() {
             Some(b"get-number") => self.property = OBJECT,
@@ -367,7 +370,7 @@ fn run(path: &str, args: &[String]) -> Result<(), Error> {
     let engine = gojs::wasmi::engine();
     let module = Module::new(&engine, &wasm)?;
     let mut linker = Linker::new(&engine);
-    // Go 1.24 lists `getRandomData` once for each of the packages that import it.
+    // Go 1.24 lists `getRandomData` once for each package that imports it.
     linker.allow_shadowing(true);
     for wanted in module.imports() {
         let (of, name) = (wanted.module(), wanted.name());
@@ -400,7 +403,8 @@ fn run(path: &str, args: &[String]) -> Result<(), Error> {
     let host = store.data_mut();
     (host.memory, host.resume, host.getsp) = (Some(memory), Some(resume), Some(getsp));
 
-    // The strings, each ended by a zero and aligned; then their addresses, ended by a null, and an empty environment.
+    // The strings, each zero-terminated and padded to 8 bytes; then their addresses, ended by a null pointer, and an
+    // empty environment.
     let mut area = Vec::new();
     let mut argv = Vec::new();
     for arg in args {
@@ -440,7 +444,7 @@ fn main() -> ExitCode {
     match run(path, &args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => match error.i32_exit_status() {
-            // At once: the memory of a guest need not be taken apart.
+            // Exits immediately, without dropping the guest's memory.
             Some(code) => std::process::exit(code),
             None => {
                 eprintln!("floor: {path}: {error}");

@@ -1,7 +1,7 @@
-//! Nothing by itself: the program that `benches/sizes` builds once for each group of globals, to see what it weighs.
+//! The program that `benches/sizes` builds once for each group of globals to measure the group's code size. It is not a
+//! benchmark by itself.
 //!
-//! The environment variable `GOJS_GROUP` names the group when this is built: its code is linked beside that of the core,
-//! and no other group's.
+//! The build-time environment variable `GOJS_GROUP` names the group. Only that group and the core are linked.
 
 use gojs::{DeterministicHost, globals, js::Group, wasmi::Program};
 
@@ -49,7 +49,7 @@ fn main() {
     let wasm = include_bytes!("../examples/guest/greet.wasm");
     let module = wasmi::Module::new(&gojs::wasmi::engine(), wasm).expect("the prebuilt guest is a module");
     let builder = Program::builder_with(DeterministicHost::new(1), GROUPS);
-    let mut program = builder.args(["greet", "-serve"]).instantiate(&module).expect("the guest is Go's");
+    let mut program = builder.args(["greet", "-serve"]).instantiate(&module).expect("this is a Go program");
     program.start().expect("the guest starts");
     println!("{}", program.collect().bytes);
 }

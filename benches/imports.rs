@@ -1,4 +1,4 @@
-//! What each import costs by itself: driven through a memory of plain bytes, with no wasm runtime around it.
+//! The cost of each import by itself, driven through a memory of plain bytes without a wasm runtime.
 //!
 //! `cargo bench -p gojs-benches --bench imports` prints the time of one call.
 
@@ -7,13 +7,13 @@ use std::fmt;
 use divan::{Bencher, black_box};
 use gojs::{DeterministicHost, Import, ImportModule, Instance, State, Trap};
 
-/// An instance without wasm: whoever drives it is Go.
+/// An instance without wasm. The benchmark plays the part of Go.
 struct Guest {
     memory: Vec<u8>,
     state: State<DeterministicHost>,
 }
 
-/// The stack pointer of every call here, and where the texts that are passed lie.
+/// The stack pointer of every call, and (below) the address of the strings that are passed.
 const SP: u32 = 1024;
 const TEXT: u64 = 8192;
 
@@ -33,7 +33,7 @@ impl Instance for Guest {
         Ok(())
     }
 
-    /// A Go function that does nothing.
+    /// Stands for a Go function that does nothing.
     fn resume(&mut self) -> Result<(), Trap> {
         Ok(())
     }
@@ -58,7 +58,7 @@ impl Guest {
         u64::from_le_bytes(self.memory[at..at + 8].try_into().unwrap())
     }
 
-    /// Puts a text in memory, and its pointer and length in the frame.
+    /// Writes a string to memory, and its pointer and length to the frame.
     fn text(&mut self, offset: u32, text: &str) {
         self.memory[TEXT as usize..][..text.len()].copy_from_slice(text.as_bytes());
         self.set(offset, TEXT);
@@ -129,11 +129,11 @@ fn array(guest: &mut Guest) -> u64 {
     guest.construct(constructor, &[1.0, 2.0, 3.0, 4.0].map(number))
 }
 
-/// An import in a guest that `prepare` has set up.
+/// An import, and a `prepare` function that sets up its arguments.
 struct Row {
     label: &'static str,
     import: &'static str,
-    /// Where the import stores a ref for Go, which is given back each time, as Go does.
+    /// The offset of the ref that the import returns, if any. It is finalized after each call, as Go does.
     result: Option<u32>,
     prepare: fn(&mut Guest),
 }
@@ -385,13 +385,13 @@ fn schedule_and_clear_timeout_event(bencher: Bencher<'_, '_>) {
     guest.set(8, 1000);
     bencher.bench_local(|| {
         guest.call(black_box(schedule));
-        // The id lies where a frame 8 bytes higher has its first argument.
+        // The id lies at the offset of the first argument in a frame 8 bytes higher.
         clear.call(&mut guest, SP + 8).unwrap();
     });
 }
 
 fn main() {
-    // Every import is in a row, or does nothing that could be measured.
+    // Every import is in a row, except those without a measurable effect.
     let unmeasured = ["debug", "runtime.wasmExit", "runtime.wasmWrite"];
     let source = include_str!("imports.rs");
     for import in Import::all(ImportModule::Gojs) {

@@ -1,8 +1,9 @@
-//! What a unit of fuel buys: the host's time for each of `gojs_tests::requests`, beside the time in which wasm spends as much fuel
-//! by itself.
+//! The host time that a unit of fuel buys: for each of `gojs_tests::requests`, compared with the time in which plain
+//! wasm spends as much fuel.
 //!
-//! `cargo bench -p gojs-benches --bench requests` prints for each: the size, the fuel, the time, nanoseconds per unit, and that as a multiple of
-//! what a unit of plain calls takes. A guest that wants to keep its host busy can have no more than the largest of these.
+//! `cargo bench -p gojs-benches --bench requests` prints for each request: the size, the fuel, the time, nanoseconds
+//! per unit, and the ratio of that to a unit of plain wasm calls. The largest ratio bounds how much host time a guest
+//! can get for its fuel.
 
 use std::error::Error;
 use std::time::Instant;
@@ -14,7 +15,7 @@ use gojs::{
 };
 use gojs_tests::requests::REQUESTS;
 
-/// Beyond what anything here takes.
+/// More fuel than any request here spends.
 const PLENTY: u64 = 1 << 50;
 
 const FIB: &str = r#"(module
@@ -37,7 +38,7 @@ fn program() -> Result<Program<DeterministicHost>, Box<dyn Error>> {
     Ok(builder.mount("/", MemFs::new()).fuel_slice(PLENTY).instantiate(&module)?)
 }
 
-/// Nanoseconds per unit of what is done, in the best of some tries, and how much that was.
+/// Returns nanoseconds per unit of fuel, the fuel and the nanoseconds of the best of `tries`.
 fn measure(
     tries: u32,
     mut work: impl FnMut(&mut Program<DeterministicHost>) -> Result<(), gojs::Error>,
@@ -45,11 +46,11 @@ fn measure(
 ) -> Result<(f64, u64, f64), gojs::Error> {
     let mut best = (f64::INFINITY, 0, 0.0);
     for _ in 0..tries {
-        let before = program.fuel_taken();
+        let before = program.fuel_used();
         let start = Instant::now();
         work(program)?;
         let time = start.elapsed().as_nanos() as f64;
-        let fuel = program.fuel_taken() - before;
+        let fuel = program.fuel_used() - before;
         if time / (fuel as f64) < best.0 {
             best = (time / fuel as f64, fuel, time);
         }

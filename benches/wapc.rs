@@ -1,7 +1,7 @@
-//! What an invocation by waPC costs, in both of its shapes, beside a call of a `js.FuncOf`.
+//! The cost of a waPC invocation, by `js.FuncOf` and by the native export, compared with a call of a `js.FuncOf`.
 //!
-//! `cargo bench -p gojs-benches --bench wapc -- WAPC WAPC_NATIVE` takes the modules of `tests/guests/wapc` and `tests/guests/wapc_native`, and
-//! prints nanoseconds per call.
+//! `cargo bench -p gojs-benches --bench wapc -- WAPC WAPC_NATIVE` expects the modules of `tests/guests/wapc` and
+//! `tests/guests/wapc_native`, and prints nanoseconds per call.
 
 use std::error::Error;
 use std::fs;
@@ -28,7 +28,7 @@ fn start(path: &str) -> Result<Guest, Box<dyn Error>> {
     Ok(program)
 }
 
-/// Nanoseconds of each of so many calls.
+/// Returns the average nanoseconds of `count` calls.
 fn time(program: &mut Guest, count: u32, mut call: impl FnMut(&mut Guest) -> Done) -> Result<u128, gojs::Error> {
     let start = Instant::now();
     for _ in 0..count {
@@ -39,7 +39,7 @@ fn time(program: &mut Guest, count: u32, mut call: impl FnMut(&mut Guest) -> Don
 
 fn measure(path: &str, name: &str, mut call: impl FnMut(&mut Guest) -> Done) -> Result<(), Box<dyn Error>> {
     let mut program = start(path)?;
-    // Functions are translated when they are first called.
+    // Warms up: wasmi translates a function when it is first called.
     time(&mut program, COUNT / 10, &mut call)?;
     let each = time(&mut program, COUNT, &mut call)?;
     println!("{name:<42} {each:>7} ns");
@@ -47,7 +47,7 @@ fn measure(path: &str, name: &str, mut call: impl FnMut(&mut Guest) -> Done) -> 
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo passes options of its own.
+    // Cargo adds its own options.
     let paths: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let [js, native] = &*paths else {
         println!("usage: cargo bench --bench wapc -- WAPC WAPC_NATIVE");

@@ -1,4 +1,4 @@
-//! Work that ends later: Go waits for promises that a thread of the host's settles, and the host waits for one of Go's.
+//! Asynchronous work: Go awaits promises that a host thread settles, and the host awaits a promise that Go settles.
 //!
 //! `cargo run --release --example async_thread`
 
@@ -14,7 +14,7 @@ use gojs::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // The thread that measures: slow, and not of the program.
+    // Measures slowly, on a thread outside the Go program.
     let (requests, inbox) = mpsc::channel::<(u8, Settler)>();
     let measuring = thread::spawn(move || {
         for ((channel, settler), reading) in inbox.into_iter().zip(100_u32..) {
@@ -32,13 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         .args(["greet", "-measure"])
         .function("measure", move |cx, channel: u8| {
             let (promise, settler) = cx.promise();
-            // Where the thread is gone, the settler goes with the message, and the promise is rejected.
+            // If the thread has ended, the settler is dropped with the message, which rejects the promise.
             let _ = requests.send((channel, settler));
             promise
         })
         .instantiate(&module)?;
 
-    // Go measures for itself, and then offers `average`.
+    // When `start` returns, Go has defined `average`, and waits for the first of its own measurements.
     program.start()?;
     let average: Promise = program.call("average", (2, 4))?;
     let average: f64 = program.wait_for(&average)?;

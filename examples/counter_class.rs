@@ -1,4 +1,5 @@
-//! A class whose instances hold a value of Rust's: Go makes them with `New`, calls their methods, sets their properties.
+//! A class whose instances contain a Rust value. Go constructs them with `New`, calls their methods and sets their
+//! properties.
 //!
 //! `cargo run --release --example counter_class`
 

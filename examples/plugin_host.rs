@@ -1,5 +1,5 @@
-//! A host of plugins: the application defines `app.log`, `app.store` and `app.on`; a plugin in Go registers handlers, and
-//! the application calls them.
+//! A plugin host: the application defines `app.log`, `app.store` and `app.on`. A Go plugin registers handlers, which
+//! the application calls.
 //!
 //! `cargo run --release --example plugin_host`
 
@@ -13,7 +13,7 @@ use gojs::{
     wasmi::{Module, Program},
 };
 
-/// The application. Its state is the host's of the program, so that its functions reach it without a lock.
+/// The application. It is also the program's [`Host`], so the functions of `app` access its state without a lock.
 struct App {
     system: StdHost,
     log: Vec<String>,
@@ -21,7 +21,7 @@ struct App {
     handlers: BTreeMap<String, Function>,
 }
 
-/// A plugin gets what is passed on here, and nothing else.
+/// Gives the plugin only the capabilities that are forwarded here.
 impl Host for App {
     fn monotonic(&mut self) -> Instant {
         self.system.monotonic()
@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .instantiate(&module)?;
 
-    // `main` of the plugin runs until it waits. By then it has registered its handlers.
+    // Runs the plugin's `main` until it waits. By then it has registered its handlers.
     program.start()?;
     for (item, count) in [("apples", 2), ("apples", 4), ("pears", 1)] {
         let handler = program.host().handlers.get("order").cloned().ok_or("nobody handles orders")?;

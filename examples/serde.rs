@@ -1,4 +1,4 @@
-//! Any type of serde's as an argument and as a result.
+//! Arguments and results of any type that implements serde's traits.
 //!
 //! `cargo run --release --features serde --example serde`
 
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let Serde(reply): Serde<Settings> = program.call("configure", (Serde(&settings),))?;
     println!("{reply:#?}");
 
-    // What does not fit names the place and both types.
+    // The error for a mismatch contains the path of the value and both types.
     match program.call::<Serde<Settings>>("broken", ()) {
         Err(error) => println!("broken: {error}"),
         Ok(settings) => return Err(format!("a text was taken for a number: {settings:?}").into()),

@@ -1,9 +1,10 @@
-//! How a wasm runtime that nobody has adapted yet is adapted, shown with one that lends no bytes of its memory: tinywasm.
+//! A guide to adapting another WebAssembly runtime, with tinywasm as the example, which does not lend out its memory as
+//! a slice.
 //!
 //!     cargo run --release --example tinywasm -- examples/guest/greet.wasm Ada
 //!
-//! The steps are numbered. A runtime that does lend its bytes, and has a place for data of the embedder's beside them, needs
-//! neither the first nor the slot: its `Memory` is `[u8]`, and `parts` lends both.
+//! The steps are numbered. A runtime that can lend its memory as a slice, and embedder data in the store at the same
+//! time, needs neither step 1 nor the `StateSlot`: its `Memory` is `[u8]`, and `parts` borrows both.
 
 use std::{env, error::Error, fs, process};
 
@@ -14,8 +15,8 @@ use tinywasm::{
     types::WasmValue,
 };
 
-// 1. The linear memory. `gojs` asks for its size, and has bytes copied from it and to it. Whatever is not wholly inside must
-//    be an error, and no byte of it written.
+// 1. The linear memory. `gojs` queries its size, and copies bytes from it and to it. An access that is not entirely in
+//    bounds must fail, and must not write any byte.
 
 pub(crate) struct LinearMemory<C> {
     context: C,
@@ -47,8 +48,8 @@ impl<C: Context> Memory for LinearMemory<C> {
     }
 }
 
-// 2. What the runtime is reached through: between calls its store; inside an import what it lends for that call. Most
-//    runtimes call the two `Store` and `Caller`.
+// 2. The context for access to the runtime: between calls, the store; inside an import, the context that the runtime
+//    passes to the import. Most runtimes call the two types `Store` and `Caller`.
 
 pub(crate) trait Context {
     fn store(&self) -> &Store;
@@ -84,9 +85,9 @@ impl Context for FuncContext<'_> {
     }
 }
 
-// 3. The instance: the memory and the program's state side by side, and the three functions that Go exports. The state can't
-//    lie in the store, which is lent as a whole, so it has a slot beside it. It must be released before wasm is entered: the
-//    imports that are called there look for it in the slot.
+// 3. The instance: the memory, the program's state, and the three functions that Go exports. The store can only be
+//    borrowed as a whole, so the state lives outside it, in a `StateSlot`. The lease must be released before each call
+//    into wasm, because the imports take the state from the slot.
 
 pub(crate) struct Instance<C, H> {
     wasm: ModuleInstance,
@@ -106,7 +107,7 @@ impl<C: Context, H: Host> Instance<C, H> {
         let context = &mut self.memory.context;
         let function = self.wasm.func_untyped(context.store(), name);
         let result = function.and_then(|function| context.call(&function, &params));
-        // What an import has ended the program with comes first; else it is what the runtime says.
+        // A trap that an import has raised takes precedence over the error of the runtime.
         result.map_err(|error| self.state.state().raised(&error))
     }
 }
@@ -135,7 +136,7 @@ impl<C: Context, H: Host> gojs::Instance for Instance<C, H> {
     }
 }
 
-// 4. The imports: each is defined under its names, and called with an instance and its one argument.
+// 4. The imports. Each is defined under its module and name, and called with an instance and its only argument, `sp`.
 
 fn imports<H: Host + 'static>(store: &mut Store, module: &Module, slot: &StateSlot<H>) -> Imports {
     let mut imports = Imports::new();
@@ -154,13 +155,13 @@ fn imports<H: Host + 'static>(store: &mut Store, module: &Module, slot: &StateSl
     imports
 }
 
-// 5. A program: the module is instantiated, and the rest is the same for every runtime.
+// 5. The program: instantiates the module. Everything else is the same for all runtimes.
 
 pub(crate) fn instantiate<H: Host + 'static>(
     wasm: &[u8],
     builder: Builder<H, ()>,
 ) -> Result<Program<Instance<Store, H>>, Box<dyn Error>> {
-    // Go nests its calls deeper than the default of 1,024.
+    // Go's call depth exceeds the default limit of 1,024.
     let stack = StackConfig::dynamic(1 << 12, 1 << 24);
     let mut store = Store::new(Engine::new(Config::new().with_call_stack(stack).with_value_stack(stack)));
     let module = tinywasm::parse_bytes(wasm)?;

@@ -1,25 +1,26 @@
-# What the scripts that build for other machines share: they source this file. It installs what is missing, on Debian as root.
+# Shared functions, to be sourced by the scripts that build for other targets. They install missing packages, as root on
+# Debian.
 
-# Two scripts may run at once: what they install, they install one after the other.
+# Runs a command under a lock, because scripts can run in parallel but must not install in parallel.
 alone() {
     flock "${TMPDIR:-/tmp}/gojs-install.lock" "$@"
 }
 
-# Installs Debian's packages.
+# Installs Debian packages.
 install() {
     echo "installing $*"
     alone apt-get update -qq
     DEBIAN_FRONTEND=noninteractive alone apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# Installs packages unless there is the command that they bring: `need COMMAND PACKAGE...`.
+# Installs packages unless a command exists that they contain: `need COMMAND PACKAGE...`.
 need() {
     local command=$1
     shift
     command -v "$command" >/dev/null || install "$@"
 }
 
-# Has rustup install the standard library of a target: `rust_target TARGET...`.
+# Installs the standard library for targets, with rustup: `rust_target TARGET...`.
 rust_target() {
     alone rustup --quiet target add "$@"
 }

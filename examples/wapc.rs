@@ -1,8 +1,9 @@
-//! waPC: the guest is invoked by the name of an operation, with bytes, and calls its host in the same way.
+//! waPC: the host invokes an operation of the guest by name, with a payload of bytes, and the guest calls the host in
+//! the same way.
 //!
-//! `cargo run --release --example wapc -- guest.wasm Ada`, where the guest is a Go program that has an operation `greet`: one
-//! over the package `github.com/prep/wasmexec/wapc`, or one of waPC's own imports and export, such as those in
-//! `tests/guests/wapc` and `tests/guests/wapc_native`.
+//! `cargo run --release --example wapc -- guest.wasm Ada`, where the guest is a Go program with an operation `greet`.
+//! It uses either the package `github.com/prep/wasmexec/wapc` or waPC's standard imports and export;
+//! `tests/guests/wapc` and `tests/guests/wapc_native` contain one of each.
 
 use std::error::Error;
 
@@ -12,7 +13,7 @@ use gojs::{
     wasmi::{Module, Program},
 };
 
-/// What the guest may ask of its host.
+/// Handles the host calls of the guest.
 fn answer(call: Call<'_>) -> Result<Vec<u8>, String> {
     match (call.namespace, call.operation) {
         ("sample", "hello") => Ok([b"Hello, ", call.payload].concat()),
@@ -23,18 +24,18 @@ fn answer(call: Call<'_>) -> Result<Vec<u8>, String> {
 pub(crate) fn greet(wasm: &[u8], name: &str) -> Result<String, Box<dyn Error>> {
     let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let mut program = Program::builder(StdHost::new()).wapc(|_cx, call| answer(call)).instantiate(&module)?;
-    // `main` runs until it waits. By then the guest can be invoked.
+    // Runs `main` until it waits. From then on the guest can be invoked.
     program.start()?;
 
     let greeting = program.invoke("greet", name.as_bytes())?;
-    // What the guest has no answer to is an error, and it goes on.
+    // Invoking an unknown operation is an error, and does not end the guest.
     if let Err(error) = program.invoke("dance", b"") {
         eprintln!("{error}");
     }
     Ok(String::from_utf8(greeting)?)
 }
 
-#[allow(dead_code, reason = "the tests call the above")]
+#[allow(dead_code, reason = "the tests include this file as a module, and call only `greet`")]
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().ok_or("usage: wapc MODULE [NAME]")?;

@@ -1,4 +1,4 @@
-//! Runs any Go program on wasmer, which compiles it first.
+//! Runs any Go program on wasmer, which compiles it to machine code first.
 //!
 //!     cargo run --release --example wasmer --features wasmer -- examples/guest/greet.wasm Ada
 

@@ -1,4 +1,4 @@
-//! Runs any Go program on wasmtime, which compiles it first.
+//! Runs any Go program on wasmtime, which compiles it to machine code first.
 //!
 //!     cargo run --release --example wasmtime --features wasmtime -- examples/guest/greet.wasm Ada
 

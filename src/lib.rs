@@ -1,9 +1,10 @@
-//! Runs Go programs compiled to WebAssembly (`GOOS=js GOARCH=wasm`) where there is no JavaScript engine and no JIT: on
-//! microcontrollers with some megabytes of RAM, in kernels and enclaves, in any Rust program that wants sandboxed Go
-//! plugins.
+//! Runs Go programs compiled to WebAssembly (`GOOS=js GOARCH=wasm`) without a JavaScript engine and without a JIT: on
+//! microcontrollers with a few megabytes of RAM, in kernels and enclaves, and in any Rust program that needs sandboxed
+//! Go plugins.
 //!
-//! To Rust it is what `wasm_exec.js` is to a JavaScript engine, with one difference: there is no engine, so the crate
-//! itself holds the JavaScript values. It is `no_std` with `alloc`, and has neither `unsafe` nor global state of its own.
+//! The crate does for Rust what `wasm_exec.js` does for a JavaScript engine, with one difference: without an engine,
+//! the crate itself holds the JavaScript values. It is `no_std` with `alloc`, forbids `unsafe` code, and keeps no
+//! global state.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,105 +22,117 @@
 //! # }
 //! ```
 //!
+//! The module `guide` has a guide for each task: plugins, limits, files, the event loop, firmware, runtimes.
+//!
 //! # The layers
 //!
-//! From the top down; a layer uses what is below it, and the folders of the source are named so.
+//! From top to bottom. Each layer uses the layers below it, and the source directories have the same names.
 //!
 //! ## `gojs-cli`
 //!
-//! A crate of its own with two command lines over the public API: `gojs`, which runs a program in a sandbox, and
-//! `go_js_wasm_exec`, which the `go` command finds on the `PATH`.
+//! A separate crate with two command-line tools on top of the public API: `gojs`, which runs a program in a sandbox,
+//! and `go_js_wasm_exec`, which the `go` command finds on the `PATH`.
 //!
 //! ## `engine`
 //!
-//! One adapter for each wasm runtime: `gojs::wasmi`, `gojs::wasmtime`, `gojs::wasmer`. An adapter for another takes two small
-//! traits, [`Memory`] and [`Instance`], and defines each [`Import`] in the runtime's own way. One that lends its store as a
-//! whole, or not at all, keeps the program's [`State`] in a [`StateSlot`] beside it.
+//! One adapter for each wasm runtime: `gojs::wasmi`, `gojs::wasmtime`, `gojs::wasmer`. An adapter for another runtime
+//! implements two small traits, [`Memory`] and [`Instance`], and defines each [`Import`] as the runtime requires. If
+//! the runtime can't lend linear memory and store data at the same time, the adapter keeps the program [`State`]
+//! outside the store, in a [`StateSlot`].
 //!
 //! ## `program`
 //!
-//! [`Program`]: one running Go program and its event loop. Sans-IO: [`poll`](Program::poll) does what is due,
-//! [`poll_at`](Program::poll_at) says when to come back, [`run`](Program::run) is that loop over the host's clock.
-//!
-//! ## `embed`
-//!
-//! [`embed`]: what an embedder gives a program. Functions, objects and classes of Rust's, promises settled from outside.
-//!
-//! ## `wapc`
-//!
-//! [`wapc`]: the embedder and the guest call one another by name, with bytes.
+//! [`Program`]: one running Go program and its event loop. The API is sans-IO: [`poll`](Program::poll) does the work
+//! that is due, [`poll_at`](Program::poll_at) returns the time of the next poll, and [`run`](Program::run) is that loop
+//! over the host clock.
 //!
 //! ## `imports`
 //!
-//! One function for each [`Import`] of a Go module: it reads its arguments from Go's stack, and writes its result there.
+//! One function for each [`Import`] of a Go module. It reads its arguments from the Go stack and writes its result
+//! there.
+//!
+//! ## `runtime`
+//!
+//! The spine of a running program: its [`State`], the [`Instance`] that a wasm runtime provides, fuel, and [`Error`].
+//!
+//! ## `wapc`
+//!
+//! [`wapc`]: calls by name between embedder and guest, in both directions, with bytes as payload.
+//!
+//! ## `embed`
+//!
+//! [`embed`]: functions, objects and classes that an embedder defines in Rust for a program, and promises that are
+//! settled from outside.
 //!
 //! ## `globals`
 //!
-//! [`globals`]: what Go finds on `js.Global()`, as static tables in groups. An object that no program reaches for is never
-//! made, and a group that an embedder leaves out is not in the executable.
+//! [`globals`]: the objects that Go finds on `js.Global()`, as static tables in groups. An object is created only when
+//! a program accesses it, and a group that the embedder leaves out is not linked into the executable.
 //!
 //! ## `go`
 //!
-//! How compiled Go passes things: frames, refs, arguments; and its symbol table, for the [`Traceback`] of an error.
+//! The conventions of compiled Go: frames, refs, arguments; and the Go symbol table, for the [`Traceback`] of an error.
 //!
 //! ## `js`
 //!
-//! [`js`]: JavaScript's values. Handles are `Copy`, strings are interned, what can't be reached is collected.
+//! [`js`]: the JavaScript values. Handles are `Copy`, strings are interned, and unreachable values are collected.
 //!
 //! ## `host`
 //!
-//! [`Host`]: what the embedder supplies, from the clock to standard output; [`fs`]: files; [`fetch`]: the network.
+//! [`Host`]: the services that the embedder supplies, from the clock to standard output; [`fs`]: files; [`fetch`]: the
+//! network.
 //!
 //! ## `memory`
 //!
-//! [`Memory`]: the guest's linear memory.
+//! [`Memory`]: the linear memory of the guest.
 //!
 //! # Features
 //!
-//! | feature | default | what it adds |
+//! | feature | default | effect |
 //! | --- | --- | --- |
-//! | `std` | yes | `StdHost`: the operating system as a host, and its files. Without it the crate is `no_std` |
-//! | `wasmi` | yes | the adapter for the wasmi interpreter, `no_std` too |
-//! | `wasmi-unchecked` | with `wasmi` | alone, the same without wasmi's validator, for modules that were validated before |
-//! | `wapc` | yes | in the adapters, the imports of [waPC](wapc)'s own module |
-//! | `unicode` | yes | `String.prototype`'s `normalize`, `toUpperCase` and `toLowerCase` of what is not ASCII, and its place in `localeCompare`: 160 KB of tables |
-//! | `portable-dispatch` | no | wasmi without tail calls: needed on 32-bit x86, and where the processor computes without floating-point registers |
-//! | `indirect-dispatch` | no | wasmi with smaller code, for less RAM and at less speed |
-//! | `wasmtime` | no | the adapter for wasmtime; with `std` it compiles, without it runs what was compiled elsewhere |
+//! | `std` | yes | `StdHost`: the operating system as the host, with its files. Without this feature the crate is `no_std` |
+//! | `wasmi` | yes | the adapter for the wasmi interpreter, also in `no_std` |
+//! | `wasmi-unchecked` | with `wasmi` | on its own: the wasmi adapter without the wasmi validator, for modules that have been validated before |
+//! | `wapc` | yes | in the adapters, the imports of the [waPC](wapc) module |
+//! | `unicode` | yes | `normalize`, `toUpperCase` and `toLowerCase` of `String.prototype` for non-ASCII text, and its order in `localeCompare`: 160 KB of tables |
+//! | `portable-dispatch` | no | wasmi without tail calls: required on 32-bit x86, and on targets that do not use floating-point registers |
+//! | `indirect-dispatch` | no | wasmi with smaller translated code: less RAM, lower speed |
+//! | `wasmtime` | no | the adapter for wasmtime, which compiles modules with `std`; without `std` it runs modules compiled elsewhere |
 //! | `wasmer` | no | the adapter for wasmer |
-//! | `serde` | no | [`embed`]'s `Serde`: any type of serde's, to and from JavaScript values |
-//! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for the guest's `fetch` |
+//! | `serde` | no | `Serde` in [`embed`]: converts any serde type to and from JavaScript values |
+//! | `fetch` | no | `StdHost::allow_net`: the network of the operating system, for `fetch` in the guest |
 //!
 //! # Platforms
 //!
-//! The crate without `std` needs an allocator and nothing else: it runs wherever Rust's `alloc` does. What `std` adds
-//! depends on the system:
+//! Without `std` the crate needs only an allocator, and runs wherever Rust's `alloc` does. The additions of `std`
+//! depend on the operating system:
 //!
 //! | | Linux | macOS | Windows | bare metal |
 //! | --- | --- | --- | --- | --- |
-//! | how it is checked | all tests on x86-64, those of the library on 32-bit x86 too | compiled for `aarch64-apple-darwin` | compiled for `x86_64-pc-windows-gnu` | programs run on emulated ARM, RISC-V and x86-64 |
+//! | verification | all tests on x86-64, the library tests also on 32-bit x86 | compiled for `aarch64-apple-darwin` | compiled for `x86_64-pc-windows-gnu` | programs run on emulated ARM, RISC-V and x86-64 |
 //! | [`Program`], globals, `MemFs` | yes | yes | yes | yes |
 //! | `StdHost`: clocks, time zone, entropy, streams | yes | yes | yes | no: the embedder implements [`Host`] |
 //! | `StdHost::allow_net`, with `fetch` | yes | yes | yes | no: the embedder implements [`fetch::Network`] |
-//! | `fs::HostDir`: a folder of the host | yes | yes | yes, as Node shows it | no |
-//! | `fs::HostFs`: all files of the host | yes | yes | yes: `C:\x` is `/c/x` | no |
+//! | `fs::HostDir`: a host directory | yes | yes | yes, as Node presents it | no |
+//! | `fs::HostFs`: all host files | yes | yes | yes: `C:\x` is `/c/x` | no |
 //! | `ProcessIds::current` | yes | yes | no | no |
-//! | the command lines | yes | yes | yes | no |
+//! | the command-line tools | yes | yes | yes | no |
 //!
-//! "Compiled" is what it says: no test has run there. Other Unix systems have what macOS has, and are not checked.
+//! "Compiled" means only that: no test has run on that system. Other Unix systems support the same as macOS, and are
+//! not checked.
 //!
-//! Errors of the system reach the guest by name, as Node reports them there; [`Errno`] has their numbers on Linux, on every
-//! system.
+//! System errors reach the guest by name, as Node reports them on that system. [`Errno`] uses the Linux numbers on
+//! every system.
 //!
 //! # What can go wrong
 //!
-//! What a guest does wrong stays in the guest, as a thrown JavaScript value, where Go can catch it; else it ends the
-//! program with an [`Error`] that says where in Go it was. What the embedder does wrong is an [`Error`] of the call that
-//! did it. Nothing here panics on anything that a guest does.
+//! A fault of the guest stays in the guest: it becomes a thrown JavaScript value, which Go can catch, or else ends the
+//! program with an [`Error`] that tells where in Go it happened. A mistake of the embedder is an [`Error`] from the
+//! call that made it. No guest can make this crate panic.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-// Nothing here may panic on what a guest does: an exception has its proof beside it.
+// No guest may cause a panic. Code that is exempt from these lints states its proof.
 #![cfg_attr(
     not(any(test, fuzzing)),
     warn(
@@ -140,18 +153,16 @@ extern crate alloc;
 
 pub mod embed;
 mod engine;
-mod error;
-mod fuel;
 pub mod globals;
 mod go;
+#[cfg(any(doc, all(doctest, feature = "std", feature = "wasmi")))]
+pub mod guide;
 mod host;
 mod imports;
-mod instance;
 pub mod js;
 mod memory;
 mod program;
-mod slot;
-mod state;
+mod runtime;
 pub mod wapc;
 
 #[cfg(feature = "wasmer")]
@@ -163,25 +174,22 @@ pub use self::engine::wasmtime;
 #[cfg(feature = "std")]
 pub use self::host::StdHost;
 pub use self::{
-    error::{Error, Exit, Trap},
     go::{ArgumentsTooLong, FrameError, Traceback, TracebackFrame},
     host::{DeterministicHost, Errno, Host, Instant, Limit, Limits, ProcessIds, Stream, fetch, fs},
     imports::{Import, ImportModule, WapcImport},
-    instance::{Adapter, Entry, Execution, Instance},
     memory::{Memory, OutOfBounds},
     program::{Builder, Poll, Program},
-    slot::{StateLease, StateSlot},
-    state::State,
+    runtime::{Adapter, Entry, Error, Execution, Exit, Instance, State, StateLease, StateSlot, Trap},
 };
 
-/// What fuzz targets drive by their bytes, where that needs more than is public.
+/// Entry points for fuzz targets that need more than the public API.
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing {
     pub use crate::js::model_test::run as values;
 }
 
-/// The examples of the README are compiled and run.
+/// The README, whose examples are compiled and run.
 #[cfg(all(doctest, feature = "std", feature = "wasmi"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

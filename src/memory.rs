@@ -1,58 +1,59 @@
-//! The guest's linear memory, as a trait.
+//! The linear memory of the guest, as a trait.
 //!
-//! This module owns one thing: what a wasm runtime must give so that an import can read its arguments and write its
-//! result. It knows nothing of Go, of JavaScript, or of any runtime.
+//! This module defines only the access to memory that a wasm runtime must provide, which lets an import read its
+//! arguments and write its result. It knows nothing of Go, of JavaScript, or of any runtime.
 //!
-//! A runtime that can lend its bytes implements [`Memory`] by lending them, as `[u8]` does here; one that can't
-//! implements the two copying methods and leaves [`Memory::bytes`] and [`Memory::bytes_mut`] at `None`.
+//! A runtime that can lend its bytes implements [`Memory`] by lending them, as `[u8]` does here. A runtime that can't
+//! lend them implements the two copying methods, and leaves [`Memory::bytes`] and [`Memory::bytes_mut`] at their
+//! default, `None`.
 
 use core::ops::Range;
 
-/// An access to linear memory that does not lie inside it.
+/// An access to linear memory that is out of bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{len} bytes at address {addr:#x} are out of bounds of a memory of {size} bytes")]
 pub struct OutOfBounds {
-    /// Where the access began.
+    /// The address of the access.
     pub addr: u64,
-    /// How many bytes it asked for.
+    /// The length of the access, in bytes.
     pub len: u64,
-    /// How many bytes the memory has.
+    /// The size of the memory, in bytes.
     pub size: u64,
 }
 
 /// A 32-bit linear memory.
 ///
-/// Addresses count bytes from 0. Every access is checked: one that is not wholly inside the memory is an error, and
+/// Addresses count bytes from 0. Every access is checked: an access that is not entirely inside the memory fails, and
 /// neither reads nor writes anything.
 pub trait Memory {
-    /// The size in bytes, at most 2³².
+    /// Returns the size in bytes, at most 2³².
     fn size(&self) -> u64;
 
-    /// Copies `buf.len()` bytes from `addr` on into `buf`.
+    /// Copies `buf.len()` bytes, starting at `addr`, into `buf`.
     ///
     /// # Errors
     ///
-    /// [`OutOfBounds`], and `buf` is as it was.
+    /// [`OutOfBounds`]; `buf` is unchanged then.
     fn read(&self, addr: u32, buf: &mut [u8]) -> Result<(), OutOfBounds>;
 
-    /// Copies `bytes` into the memory from `addr` on.
+    /// Copies `bytes` into the memory, starting at `addr`.
     ///
     /// # Errors
     ///
-    /// [`OutOfBounds`], and the memory is as it was.
+    /// [`OutOfBounds`]; the memory is unchanged then.
     fn write(&mut self, addr: u32, bytes: &[u8]) -> Result<(), OutOfBounds>;
 
-    /// The whole memory, where the runtime can lend it.
+    /// Returns the whole memory, if the runtime can lend it.
     fn bytes(&self) -> Option<&[u8]> {
         None
     }
 
-    /// The whole memory to write to, where the runtime can lend it.
+    /// Returns the whole memory for writing, if the runtime can lend it.
     fn bytes_mut(&mut self) -> Option<&mut [u8]> {
         None
     }
 
-    /// The `N` bytes at `addr`.
+    /// Returns the `N` bytes at `addr`.
     ///
     /// # Errors
     ///
@@ -67,11 +68,11 @@ pub trait Memory {
         Ok(buf)
     }
 
-    /// Writes the `N` bytes at `addr`.
+    /// Writes `N` bytes at `addr`.
     ///
     /// # Errors
     ///
-    /// [`OutOfBounds`], and the memory is as it was.
+    /// [`OutOfBounds`]; the memory is unchanged then.
     #[inline]
     fn store<const N: usize>(&mut self, addr: u32, value: [u8; N]) -> Result<(), OutOfBounds> {
         match self.bytes_mut() {
@@ -81,7 +82,7 @@ pub trait Memory {
         Ok(())
     }
 
-    /// The byte at `addr`.
+    /// Returns the byte at `addr`.
     ///
     /// # Errors
     ///
@@ -91,7 +92,7 @@ pub trait Memory {
         self.load(addr).map(u8::from_le_bytes)
     }
 
-    /// The little-endian `u32` at `addr`.
+    /// Returns the little-endian `u32` at `addr`.
     ///
     /// # Errors
     ///
@@ -101,7 +102,7 @@ pub trait Memory {
         self.load(addr).map(u32::from_le_bytes)
     }
 
-    /// The little-endian `i64` at `addr`.
+    /// Returns the little-endian `i64` at `addr`.
     ///
     /// # Errors
     ///
@@ -111,7 +112,7 @@ pub trait Memory {
         self.load(addr).map(i64::from_le_bytes)
     }
 
-    /// The little-endian `f64` at `addr`, with the bits it has: a NaN keeps its payload.
+    /// Returns the little-endian `f64` at `addr` with its exact bits: a NaN keeps its payload.
     ///
     /// # Errors
     ///
@@ -121,7 +122,7 @@ pub trait Memory {
         self.load(addr).map(f64::from_le_bytes)
     }
 
-    /// Writes one byte.
+    /// Writes one byte at `addr`.
     ///
     /// # Errors
     ///
@@ -131,7 +132,7 @@ pub trait Memory {
         self.store(addr, value.to_le_bytes())
     }
 
-    /// Writes a little-endian `u32`.
+    /// Writes a little-endian `u32` at `addr`.
     ///
     /// # Errors
     ///
@@ -141,7 +142,7 @@ pub trait Memory {
         self.store(addr, value.to_le_bytes())
     }
 
-    /// Writes a little-endian `i64`.
+    /// Writes a little-endian `i64` at `addr`.
     ///
     /// # Errors
     ///
@@ -151,7 +152,7 @@ pub trait Memory {
         self.store(addr, value.to_le_bytes())
     }
 
-    /// Writes a little-endian `f64`, with the bits it has.
+    /// Writes a little-endian `f64` at `addr` with its exact bits.
     ///
     /// # Errors
     ///
@@ -162,7 +163,7 @@ pub trait Memory {
     }
 }
 
-/// Where `len` bytes at `addr` lie in a memory of `size` bytes.
+/// Returns the range of `len` bytes at `addr` in a memory of `size` bytes.
 #[inline]
 fn bounds(size: usize, addr: u32, len: usize) -> Result<Range<usize>, OutOfBounds> {
     let start = addr as usize;
@@ -173,20 +174,20 @@ fn bounds(size: usize, addr: u32, len: usize) -> Result<Range<usize>, OutOfBound
 }
 
 #[inline]
-#[allow(clippy::indexing_slicing, reason = "the bounds were looked at")]
+#[allow(clippy::indexing_slicing, reason = "`bounds` has checked the range")]
 fn range(bytes: &[u8], addr: u32, len: usize) -> Result<&[u8], OutOfBounds> {
     let range = bounds(bytes.len(), addr, len)?;
     Ok(&bytes[range])
 }
 
 #[inline]
-#[allow(clippy::indexing_slicing, reason = "the bounds were looked at")]
+#[allow(clippy::indexing_slicing, reason = "`bounds` has checked the range")]
 fn range_mut(bytes: &mut [u8], addr: u32, len: usize) -> Result<&mut [u8], OutOfBounds> {
     let range = bounds(bytes.len(), addr, len)?;
     Ok(&mut bytes[range])
 }
 
-/// A memory that lends its bytes. What lies beyond 2³² can't be addressed.
+/// A memory that lends its bytes. Bytes beyond 2³² are not addressable.
 impl Memory for [u8] {
     #[inline]
     fn size(&self) -> u64 {

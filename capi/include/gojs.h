@@ -1,24 +1,27 @@
 /*
  * gojs for C: runs Go programs compiled to WebAssembly (GOOS=js GOARCH=wasm) on any wasm runtime.
  *
- * Made from the source by cbindgen: UPDATE_HEADER=1 cargo test -p gojs-capi --test header
+ * Generated from the source by cbindgen: UPDATE_HEADER=1 cargo test -p gojs-capi --test header
  *
  * From the module to the exit code:
  *
- *   1. gojs_config_new, and what the program is to have: gojs_config_arg, _env, _function, _host, ...
- *   2. gojs_program_new, with a gojs_runtime: the callbacks by which gojs reaches the instance.
- *   3. In the wasm runtime, an import for each number below gojs_import_count(), named by gojs_import_module and
- *      gojs_import_name. It takes one i32, calls gojs_import_call with the program, and traps unless that says
- *      GOJS_STATUS_OK.
+ *   1. Configure the program: gojs_config_new, then gojs_config_arg, _env, _function, _host, ...
+ *   2. Create the program: gojs_program_new, with a gojs_runtime, whose callbacks give gojs access to the instance.
+ *   3. In the wasm runtime, define an import for each number below gojs_import_count(), with the names from
+ *      gojs_import_module and gojs_import_name. The import takes one i32, calls gojs_import_call with the program,
+ *      and traps unless the result is GOJS_STATUS_OK.
  *   4. Instantiate the module.
- *   5. gojs_program_run; or gojs_program_poll in a loop of your own, and gojs_program_call between two polls.
- *   6. gojs_program_free, then the instance, whichever way it ended.
+ *   5. Run the program: call gojs_program_run, or call gojs_program_poll in your own loop, with calls such as
+ *      gojs_program_call between two polls.
+ *   6. Free the program with gojs_program_free, then the instance, however the program ended.
  *
- * A text is UTF-8 with a NUL at its end. A call that returns GOJS_STATUS_NULL, _INVALID or _BUSY has done nothing. "Safety" in
- * a comment is what C has to see to: what does not hold to it is undefined behaviour. NULL is never that: where it may not be,
- * it is GOJS_STATUS_NULL.
+ * Strings are NUL-terminated UTF-8. A call that returns GOJS_STATUS_NULL, GOJS_STATUS_INVALID or GOJS_STATUS_BUSY has
+ * no effect. An object is valid from its creation until it is freed.
  *
- * examples/c has a program that does all of this.
+ * A "Safety" section lists the requirements that C must meet; a violation is undefined behavior. NULL never causes
+ * undefined behavior: a function that requires a pointer returns GOJS_STATUS_NULL.
+ *
+ * examples/c contains complete programs.
  */
 
 #ifndef GOJS_H
@@ -29,109 +32,109 @@
 #include <stdint.h>
 
 /**
- * Of `gojs_host`: nothing has come yet, but it may later.
+ * Error number for `gojs_host` callbacks: no input is available yet, but some may arrive later.
  */
 #define GOJS_EAGAIN 11
 
 /**
- * Of `gojs_host`: an input or output error.
+ * Error number for `gojs_host` callbacks: an input or output error.
  */
 #define GOJS_EIO 5
 
 /**
- * Of `gojs_host`: there is no such thing here.
+ * Error number for `gojs_host` callbacks: the facility is not available.
  */
 #define GOJS_ENOSYS 38
 
 /**
- * How a function has ended. `GOJS_STATUS_OK` is 0.
+ * The result of a function. `GOJS_STATUS_OK` is 0.
  */
 typedef enum {
     /**
-     * It has done what it is for.
+     * Success.
      */
     GOJS_STATUS_OK = 0,
     /**
-     * A pointer is NULL that must not be.
+     * A required pointer is NULL.
      */
     GOJS_STATUS_NULL,
     /**
-     * An argument is not what it must be: a text that is not UTF-8, an index or a length out of range, a value of an unknown
-     * kind, a function of another program.
+     * An argument is invalid: a string that is not UTF-8, an index or a length that is out of range, a value of an
+     * unknown kind, or a function of another program.
      */
     GOJS_STATUS_INVALID,
     /**
-     * The program is at work: the call came from inside a callback, or from another thread; or it was invoked, and has not
-     * answered yet.
+     * Another call with the program is running: this call came from inside a callback or from another thread. Or the
+     * guest has not answered the previous `gojs_program_invoke` yet.
      */
     GOJS_STATUS_BUSY,
     /**
-     * Of `gojs_import_call`: the import has ended the program, be it by its exit. The runtime must trap, so that `run` or
-     * `resume` returns; they may return anything.
+     * From `gojs_import_call`: the import has ended the program, by an exit or by an error. The runtime must trap, so
+     * that `run` or `resume` returns. gojs then ignores the return value.
      */
     GOJS_STATUS_TRAP,
     /**
-     * `gojs_host` has no clock, and there is no operating system that has one.
+     * `gojs_host` has no clock, and no operating system provides one.
      */
     GOJS_STATUS_NO_CLOCK,
     /**
-     * A directory that was to be mounted could not be opened.
+     * A directory to be mounted could not be opened.
      */
     GOJS_STATUS_DIRECTORY,
     /**
-     * The program has not been started, or no wasm of its is running.
+     * The program has not been started. From `gojs_import_call`: no wasm of the program is running.
      */
     GOJS_STATUS_NOT_STARTED,
     /**
-     * The program was started before.
+     * The program has already been started.
      */
     GOJS_STATUS_STARTED,
     /**
-     * The program has exited: `gojs_program_exit_code` has the code.
+     * The program has exited. `gojs_program_exit_code` stores the code.
      */
     GOJS_STATUS_EXITED,
     /**
-     * The program was ended by an error before.
+     * An error ended the program in an earlier call.
      */
     GOJS_STATUS_ENDED,
     /**
-     * The program waits for what will never come.
+     * The program waits for something that can never happen.
      */
     GOJS_STATUS_STALLED,
     /**
-     * What was to be called is no function.
+     * The value to be called is not a function.
      */
     GOJS_STATUS_NOT_A_FUNCTION,
     /**
-     * A function has thrown, a value could not be made, or the guest has failed to do what it was invoked for. The program goes
-     * on.
+     * A function threw, a value could not be created, or the guest failed to perform the operation that it was invoked
+     * for. The program continues.
      */
     GOJS_STATUS_THROWN,
     /**
-     * Arguments and environment are too long, or have no place in the memory.
+     * The arguments and environment variables are too long, or do not fit in the linear memory.
      */
     GOJS_STATUS_ARGUMENTS,
     /**
-     * The program was ended by an error: a trap, what nobody caught.
+     * An error has ended the program, such as a trap or an uncaught exception.
      */
     GOJS_STATUS_FAILED,
     /**
-     * The program has come to one of its limits, and was ended. Of `gojs_program_queue`: it has too much to do already, and goes
-     * on.
+     * The program has reached one of its limits, which ended it. From `gojs_program_queue`: too many calls are queued
+     * already, and the program continues.
      */
     GOJS_STATUS_LIMIT,
     /**
-     * There was a mistake in gojs itself. The program can't be used any more.
+     * A bug in gojs caused a panic. The program can only be freed.
      */
     GOJS_STATUS_PANIC,
 } gojs_status;
 
 /**
- * How far a program has come.
+ * The state in which a poll leaves a program.
  */
 typedef enum {
     /**
-     * There is more to do at once.
+     * The program has more to do at once.
      */
     GOJS_PROGRESS_READY = 0,
     /**
@@ -145,165 +148,175 @@ typedef enum {
 } gojs_progress;
 
 /**
- * What a value is.
+ * The kind of a value.
  */
 typedef enum {
     /**
-     * `undefined`: what a function returns that returns nothing.
+     * `undefined`: the result of a function that returns nothing.
      */
     GOJS_KIND_UNDEFINED = 0,
     /**
-     * `null`; Go's nil.
+     * `null`: Go's `nil`.
      */
     GOJS_KIND_NULL,
     /**
-     * `true` or `false`: `number` is 1 or 0.
+     * A boolean: `number` is 1 for `true`, 0 for `false`.
      */
     GOJS_KIND_BOOLEAN,
     /**
-     * `number`. JavaScript has no other numbers than `double`.
+     * A number, in `number`. All JavaScript numbers are of type `double`.
      */
     GOJS_KIND_NUMBER,
     /**
-     * `data` has `len` bytes of UTF-8.
+     * A string: `data` points to `len` bytes of UTF-8.
      */
     GOJS_KIND_STRING,
     /**
-     * A `Uint8Array`: `data` has `len` bytes. Go reads it by `js.CopyBytesToGo`.
+     * A `Uint8Array`: `data` points to `len` bytes. Go reads them with `js.CopyBytesToGo`.
      */
     GOJS_KIND_BYTES,
     /**
-     * An object or an array: `data` has `len` bytes of UTF-8, which are its JSON. In Go it is the object itself.
+     * An object or an array: `data` points to its JSON, which is `len` bytes of UTF-8. Go receives the object itself.
      */
     GOJS_KIND_JSON,
     /**
-     * `function`, such as one that Go has made with `js.FuncOf`.
+     * A function, in `function`, such as one that Go has created with `js.FuncOf`.
      */
     GOJS_KIND_FUNCTION,
     /**
-     * Something that has no JSON either, such as an object with a cycle. It is never passed to Go.
+     * A value of none of these kinds, such as a symbol, or an object with a cycle, which has no JSON. It cannot be
+     * passed to Go.
      */
     GOJS_KIND_OTHER,
 } gojs_kind;
 
 /**
- * What a program may have so many of, and no more. What comes to a limit is refused, where a program can be told so; else the
- * program is ended.
+ * A limited resource of a program. A request beyond a limit fails with an error that the program can handle, if there
+ * is one. Otherwise, the program ends.
  */
 typedef enum {
     /**
-     * Bytes of JavaScript values, about: 1,073,741,824. The linear memory is the runtime's, and apart from these.
+     * The approximate size of all JavaScript values, in bytes. Default: 1,073,741,824. The linear memory does not
+     * count: it belongs to the wasm runtime.
      */
     GOJS_LIMIT_HEAP_BYTES = 0,
     /**
-     * Timers that run at once: 65,536.
+     * Pending timers. Default: 65,536.
      */
     GOJS_LIMIT_TIMERS,
     /**
-     * Callbacks, events and jobs that wait for Go to come to rest: 1,048,576.
+     * Callbacks, events and jobs that are queued until Go is idle. Default: 1,048,576.
      */
     GOJS_LIMIT_QUEUE,
     /**
-     * Files that are open at once, the standard streams among them: 1,024.
+     * Open files, including the standard streams. Default: 1,024.
      */
     GOJS_LIMIT_OPEN_FILES,
     /**
-     * How deep Go and its host may call one another before Go is thrown a `RangeError`: 128. Each level takes stack, of gojs and
-     * of the wasm runtime.
+     * The nesting depth of calls between Go and its host. Default: 128. A deeper call throws a `RangeError` in Go.
+     * Each level uses stack of gojs and of the wasm runtime.
      */
     GOJS_LIMIT_DEPTH,
     /**
-     * Bytes written to each of the standard streams: as many as it likes.
+     * Bytes written to each of the standard streams. Default: no limit.
      */
     GOJS_LIMIT_OUTPUT_BYTES,
     /**
-     * Bytes of one string: 536,870,888.
+     * The length of a string, in bytes of UTF-8. Default: 536,870,888.
      */
     GOJS_LIMIT_STRING_BYTES,
     /**
-     * Bytes of one array buffer: 4,294,967,296.
+     * The size of an array buffer, in bytes. Default: 4,294,967,296.
      */
     GOJS_LIMIT_BUFFER_BYTES,
     /**
-     * Objects, strings and other JavaScript values that take a cell of the heap: 4,194,304.
+     * Objects, strings and other JavaScript values that occupy a heap cell. Default: 4,194,304.
      */
     GOJS_LIMIT_CELLS,
 } gojs_limit;
 
 /**
- * What a program is made with: arguments, environment, files, functions of C's, the host. One may be used for many
- * programs, by one thread at a time. What is set twice is replaced, and a text is copied.
+ * The configuration of programs: arguments, environment variables, files, C functions, the host. It can be used for
+ * many programs, by one thread at a time. Strings are copied. A setting that is made again replaces the previous one.
  */
 typedef struct gojs_config gojs_config;
 
 /**
- * A function of a program's that C keeps.
+ * A handle to a JavaScript function of a program. The handle in a value is valid as long as the value lives.
+ * `gojs_function_clone` returns one that is valid until `gojs_function_free`.
  */
 typedef struct gojs_function gojs_function;
 
 /**
- * One running Go program, in one instance of the wasm runtime.
+ * One Go program, in one instance of the wasm runtime.
  *
- * It never sleeps and never spawns a thread: `gojs_program_poll` does what is due, `gojs_program_poll_at` says when to come
- * back, and `gojs_program_run` is that loop.
+ * A program never sleeps and never spawns a thread: `gojs_program_poll` does the work that is due,
+ * `gojs_program_poll_at` stores the time of the next poll, and `gojs_program_run` is that loop.
  *
- * Calls with the same program must come one after the other: one that comes from inside a callback, or from another thread
- * meanwhile, returns `GOJS_STATUS_BUSY` and does nothing; `gojs_import_call` alone comes from inside `run`, `resume` and
- * `getsp`. They may come from different threads, if the callbacks may.
+ * Calls with the same program must not overlap. A call from inside a callback, or from another thread during a call,
+ * returns `GOJS_STATUS_BUSY` and has no effect. The exception is `gojs_import_call`, which is called from inside
+ * `run`, `resume`, `getsp` and the callback of `gojs_program_enter`. Calls may come from different threads, if the
+ * callbacks can run on these threads.
  */
 typedef struct gojs_program gojs_program;
 
 /**
- * What a `gojs_callback` returns or throws. It lives until the callback returns.
+ * The outcome of a `gojs_callback`: the value that it returns, or the error that it throws. Lives until the callback
+ * returns.
  */
 typedef struct gojs_result gojs_result;
 
 /**
  * A JavaScript value.
  *
- * What is passed to gojs is copied. What is passed to C lives as long as the function says that does it; after `data` comes
- * a NUL that `len` does not count.
+ * gojs copies a value that C passes. The function that provides a value to C documents how long the value lives. A
+ * NUL, which `len` does not count, follows its `data`.
+ *
+ * A value is valid if each field that its kind uses is valid: `data` is NULL or points to `len` bytes, and `function`
+ * is NULL or a valid handle.
  */
 typedef struct {
     /**
-     * A `gojs_kind`. The kind says which of the others are looked at.
+     * A `gojs_kind`. It determines which of the other fields are used.
      */
     uint32_t kind;
     /**
-     * The number or the boolean.
+     * The number, or the boolean as 1 or 0.
      */
     double number;
     /**
-     * The text or the bytes. Of none it may be NULL.
+     * The string, the JSON or the bytes. May be NULL if `len` is 0.
      */
     const char *data;
     /**
-     * How many bytes there are.
+     * The length of `data` in bytes.
      */
     size_t len;
     /**
-     * The function. To keep it for longer: `gojs_function_clone`.
+     * The function. `gojs_function_clone` keeps it for longer than the value lives.
      */
     const gojs_function *function;
 } gojs_value;
 
 /**
- * A function of C's, which Go calls with `js.Global().Call`. The arguments live until it returns. What it returns or throws
- * it says by `gojs_return` and `gojs_throw`; a function that says nothing returns `undefined`.
+ * A C function that Go calls with `js.Global().Call`. The arguments live until it returns. It returns a value with
+ * `gojs_return`, or throws with `gojs_throw`. If it calls neither, it returns `undefined`.
  *
- * It must not call functions with the same program: those return `GOJS_STATUS_BUSY`. `gojs_function_clone` keeps a function
- * that was passed, to be called later.
+ * It must not call gojs functions with the same program: those would return `GOJS_STATUS_BUSY`. To call a function
+ * argument later, keep it with `gojs_function_clone`.
  */
 typedef void (*gojs_callback)(void *ctx, const gojs_value *arguments, size_t count, gojs_result *result);
 
 /**
- * What a program has of the world. Each callback may be NULL: then it is the operating system that answers; where there is
- * none, the comment says what happens.
+ * The facilities that the embedder provides to a program. Each callback may be NULL: the operating system, or the host
+ * of `gojs_config_deterministic`, then provides the facility. Without either, the stated default applies.
  *
- * The callbacks are called from inside the functions that take a `gojs_program`, on the same thread; the first argument is
- * `ctx` always. They must return. They must not call functions with the same program: those return `GOJS_STATUS_BUSY`.
+ * gojs calls the callbacks from inside the functions that create or take a `gojs_program`, on the same thread. The
+ * first argument is always `ctx`. The callbacks must return. They must not call gojs functions with the same program:
+ * those would return `GOJS_STATUS_BUSY`.
  *
- * Errors are numbers of Linux's `errno`, whatever the system: `GOJS_EAGAIN` and its like. One that Go does not know is `EIO`.
+ * Errors are Linux `errno` numbers on every system, such as `GOJS_EAGAIN`. A number that Go does not know becomes
+ * `EIO`.
  */
 typedef struct {
     /**
@@ -311,51 +324,55 @@ typedef struct {
      */
     void *ctx;
     /**
-     * Nanoseconds on a clock that never goes backwards, with any beginning: the one of `gojs_program_poll`. Go can't do
-     * without. Where it is given, `wait` should be, too: otherwise the clock is watched until it is time.
+     * Returns the time of a monotonic clock in nanoseconds, with an arbitrary origin. It is the clock of
+     * `gojs_program_poll`. No default: without a clock, which Go needs, `gojs_program_new` returns
+     * `GOJS_STATUS_NO_CLOCK`. If this callback is set, set `wait`, too: otherwise, gojs waits by polling this clock.
      */
     uint64_t (*monotonic)(void *ctx);
     /**
-     * Nanoseconds since 1970-01-01 00:00 UTC. Otherwise: 1970 began when the monotonic clock did.
+     * Returns the time since 1970-01-01 00:00 UTC in nanoseconds. Default: the monotonic time, as if that clock had
+     * started in 1970.
      */
     uint64_t (*wall_clock)(void *ctx);
     /**
-     * What local time is ahead of UTC, in minutes, at a moment in milliseconds since 1970. Otherwise: 0.
+     * Returns the offset of local time from UTC in minutes, positive if local time is ahead. `unix_ms` is the time to
+     * convert, in milliseconds since 1970-01-01 00:00 UTC. Default: 0.
      */
     int32_t (*time_zone_offset)(void *ctx, int64_t unix_ms);
     /**
-     * Fills `bytes` with `len` random bytes, fit for keys, and returns 0; or an error. Otherwise: `ENOSYS`, with which no Go
-     * program starts.
+     * Fills `bytes` with `len` random bytes that are fit for cryptographic keys. Returns 0 or an error number.
+     * Default: `ENOSYS`, which prevents every Go program from starting.
      */
     int32_t (*entropy)(void *ctx, uint8_t *bytes, size_t len);
     /**
-     * Writes to the stream `fd`, 1 or 2, and returns how many of the bytes were taken, at least one; or a negative error.
-     * Otherwise: they are dropped.
+     * Writes to the stream `fd`, 1 (stdout) or 2 (stderr). Returns the number of bytes written, at least one, or a
+     * negative error number. Default: discards the bytes.
      */
     int64_t (*write)(void *ctx, int32_t fd, const uint8_t *bytes, size_t len);
     /**
-     * Reads from standard input, and returns how many bytes have come, 0 at its end; or a negative error: after
-     * `-GOJS_EAGAIN` it is asked again by the next poll. Otherwise: it is at its end.
+     * Reads at most `len` bytes from standard input. Returns the number of bytes read, which is 0 at end of file, or a
+     * negative error number. After `-GOJS_EAGAIN`, the next poll tries again. Default: end of file.
      */
     int64_t (*read)(void *ctx, uint8_t *bytes, size_t len);
     /**
-     * Lets time pass until the monotonic clock shows `until`, `UINT64_MAX` for ever, or until input has come. It may return
-     * early. `gojs_program_run` alone calls it. Otherwise: the clock is watched.
+     * Blocks until the monotonic clock reaches `until` or input arrives. `UINT64_MAX` means no deadline. May return
+     * early. Only `gojs_program_run` and `gojs_program_invoke` call it. Default, also on an operating system if
+     * `monotonic` is set: polls the clock, and returns immediately if there is no deadline.
      */
     void (*wait)(void *ctx, uint64_t until);
     /**
-     * The program has exited with this code. Otherwise: nothing happens.
+     * Notifies the host that the program has exited with `code`. Default: does nothing.
      */
     void (*exit)(void *ctx, int32_t code);
 } gojs_host;
 
 /**
- * A wasm runtime with one instance of a Go program in it: how gojs reaches the linear memory, and enters the wasm. The
- * exports are named `mem`, `run`, `resume` and `getsp`.
+ * A wasm runtime with one instance of a Go program: the callbacks through which gojs accesses the linear memory and
+ * enters the wasm. Every Go program exports `mem`, `run`, `resume` and `getsp`.
  *
- * The callbacks are called from inside the functions that take a `gojs_program`, on the same thread, and not before the
- * program is started; the first argument is `ctx` always. They must return: neither `longjmp` nor a C++ exception may leave
- * them. A callback that returns an `int32_t` says 0 if all went well.
+ * gojs calls the callbacks from inside the functions that take a `gojs_program`, on the same thread, and not before
+ * the program is started. The first argument is always `ctx`. The callbacks must return: neither `longjmp` nor a C++
+ * exception may leave them. A callback with the result type `int32_t` returns 0 for success.
  */
 typedef struct {
     /**
@@ -363,59 +380,63 @@ typedef struct {
      */
     void *ctx;
     /**
-     * The size of the linear memory, in bytes. Required.
+     * Returns the size of the linear memory in bytes. Required.
      */
     uint64_t (*memory_size)(void *ctx);
     /**
-     * Where the linear memory begins, for a runtime that lends it: then nothing is copied, and `memory_read` and `memory_write`
-     * are not needed. It is asked for again at each access, as a memory that grows may move; until the next callback of this
-     * table, and for the time of a callback of `gojs_host`, it has to stay where it is. NULL: it is not lent now.
+     * Returns the address of the linear memory, for a runtime that can lend it. gojs then copies nothing, and does not
+     * need `memory_read` and `memory_write`. gojs asks for the address again at each access, because a memory that
+     * grows may move. The memory must not move until the next call of a callback in this table, nor during a callback
+     * of `gojs_host`. Returns NULL if the memory cannot be lent at the moment.
      */
     uint8_t *(*memory_data)(void *ctx);
     /**
-     * Copies `len` bytes at `addr` into `bytes`, or does nothing and returns non-zero, where they don't lie wholly inside.
+     * Copies `len` bytes at `addr` to `bytes`. If the range is not entirely inside the memory, copies nothing and
+     * returns non-zero. Required without `memory_data`.
      */
     int32_t (*memory_read)(void *ctx, uint32_t addr, uint8_t *bytes, size_t len);
     /**
-     * Copies `len` of `bytes` to `addr`, or does nothing and returns non-zero, where they would not lie wholly inside.
+     * Copies `len` bytes from `bytes` to `addr`. If the range is not entirely inside the memory, copies nothing and
+     * returns non-zero. Required without `memory_data`.
      */
     int32_t (*memory_write)(void *ctx, uint32_t addr, const uint8_t *bytes, size_t len);
     /**
-     * Calls the export `run`. Non-zero: the wasm has trapped. Required.
+     * Calls the export `run`. Returns non-zero if the wasm trapped. Required.
      */
     int32_t (*run)(void *ctx, int32_t argc, int32_t argv);
     /**
-     * Calls the export `resume`. It is called from inside imports, too: the runtime must be able to enter an instance anew that
-     * is in the middle of a call. Non-zero: the wasm has trapped. Required.
+     * Calls the export `resume`. Returns non-zero if the wasm trapped. Required. gojs also calls it from inside
+     * imports, so the runtime must be able to re-enter an instance in the middle of a call.
      */
     int32_t (*resume)(void *ctx);
     /**
-     * Calls the export `getsp`, and stores what it returns. From inside imports, too; and after a trap, for the traceback in
-     * the error's text, so that an old trap must not keep it from running. Non-zero: the wasm has trapped. Required.
+     * Calls the export `getsp`, and stores the result in `sp`. Returns non-zero if the wasm trapped. Required. gojs
+     * also calls it from inside imports, and after a trap, for the traceback in the error message: an earlier trap
+     * must not prevent this call.
      */
     int32_t (*getsp)(void *ctx, uint32_t *sp);
     /**
-     * What went wrong when one of the three returned non-zero, for the error's text: a text that lives until the next
-     * callback. May be NULL, and may return NULL.
+     * Returns the error message after `run`, `resume`, `getsp` or the callback of `gojs_program_enter` has returned
+     * non-zero. The string must stay valid until the next callback. Optional; may return NULL.
      */
     const char *(*error)(void *ctx);
 } gojs_runtime;
 
 /**
- * What `gojs_program_poll` has come to.
+ * The result of `gojs_program_poll`.
  */
 typedef struct {
     /**
-     * How far the program has come.
+     * The state of the program.
      */
     gojs_progress progress;
     /**
-     * The exit code, of a program that has exited.
+     * The exit code, if the program has exited.
      */
     int32_t exit_code;
     /**
-     * When the next timer is due, in nanoseconds of the monotonic clock, of a program that waits. `UINT64_MAX`: only input, or
-     * a call of C's, can wake it.
+     * If the program waits: the deadline of the next timer, in nanoseconds of the monotonic clock. `UINT64_MAX` means
+     * that only input or a call by C can wake the program.
      */
     uint64_t until;
 } gojs_poll;
@@ -425,30 +446,32 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * What a status means, in a few English words. A number that is no status has a text as well. Never NULL; it lives forever.
+ * Returns a short English description of a status, also for a number that is not a status. Never returns NULL. The
+ * string is static.
  */
 const char *gojs_status_text(uint32_t status);
 
 /**
- * Begins a program that has one argument, `js`, its name; no environment, no files, no functions. Never NULL.
+ * Creates a configuration with one argument, the program name `js`, and without environment variables, files or
+ * functions. Never returns NULL.
  */
 gojs_config *gojs_config_new(void);
 
 /**
- * Frees a configuration. The programs that were made with it go on. NULL is nothing.
+ * Frees a configuration. The programs that were created with it are unaffected. Ignores NULL.
  *
  * # Safety
  *
- * `config` is NULL, or was returned by `gojs_config_new`, and is not used any more.
+ * `config` is NULL, or was returned by `gojs_config_new` and is not used afterwards.
  */
 void gojs_config_free(gojs_config *config);
 
 /**
- * Adds an argument. The first is the program's name, `os.Args[0]`.
+ * Adds an argument. The first argument is the program name, `os.Args[0]`.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `argument` is NULL or a text with a NUL at its end.
+ * `config` is NULL or a valid configuration; `argument` is NULL or a NUL-terminated string.
  */
 gojs_status gojs_config_arg(gojs_config *config, const char *argument);
 
@@ -457,35 +480,36 @@ gojs_status gojs_config_arg(gojs_config *config, const char *argument);
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `name` and `value` are NULL or texts with a NUL at their ends.
+ * `config` is NULL or a valid configuration; `name` and `value` are NULL or NUL-terminated strings.
  */
 gojs_status gojs_config_env(gojs_config *config, const char *name, const char *value);
 
 /**
- * Sets the working directory, an absolute path of the guest's. Default: `/`.
+ * Sets the working directory, an absolute guest path. Default: `/`.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `path` is NULL or a text with a NUL at its end.
+ * `config` is NULL or a valid configuration; `path` is NULL or a NUL-terminated string.
  */
 gojs_status gojs_config_cwd(gojs_config *config, const char *path);
 
 /**
- * Mounts an empty file system that lies in memory at an absolute path of the guest's. Each program has one of its own.
+ * Mounts an empty in-memory file system at an absolute guest path. Each program gets a separate file system.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `path` is NULL or a text with a NUL at its end.
+ * `config` is NULL or a valid configuration; `path` is NULL or a NUL-terminated string.
  */
 gojs_status gojs_config_mount_memory(gojs_config *config, const char *path);
 
 /**
- * Mounts a directory of the operating system's at an absolute path of the guest's, out of which no path of the guest's
- * leads. `gojs_program_new` opens it, and where there is no operating system says `GOJS_STATUS_DIRECTORY`.
+ * Mounts a directory of the operating system at an absolute guest path. No guest path leads out of the directory.
+ * `gojs_program_new` opens the directory. If that fails, or there is no operating system, it returns
+ * `GOJS_STATUS_DIRECTORY`.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `path` and `directory` are NULL or texts with a NUL at their ends.
+ * `config` is NULL or a valid configuration; `path` and `directory` are NULL or NUL-terminated strings.
  */
 gojs_status gojs_config_mount_directory(gojs_config *config,
                                         const char *path,
@@ -493,13 +517,13 @@ gojs_status gojs_config_mount_directory(gojs_config *config,
                                         bool is_read_only);
 
 /**
- * Defines a function on the global object. `callback` and `ctx` have to last until each program is freed that was made with
- * this configuration.
+ * Defines a function on the global object. `callback` and `ctx` must stay valid until every program that was created
+ * with this configuration is freed.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `name` is NULL or a text with a NUL at its end; `callback` may be called with `ctx`
- * for as long as said, and does what `gojs_callback` says.
+ * `config` is NULL or a valid configuration; `name` is NULL or a NUL-terminated string; `callback` is NULL, or can be
+ * called with `ctx` as long as described above, and behaves as `gojs_callback` requires.
  */
 gojs_status gojs_config_function(gojs_config *config,
                                  const char *name,
@@ -507,267 +531,280 @@ gojs_status gojs_config_function(gojs_config *config,
                                  void *ctx);
 
 /**
- * Sets what answers the guest's calls by waPC, and defines the global object `wapc`, by which a guest makes them. `callback` is
- * given four arguments, the binding, the namespace and the operation as strings and the payload as bytes, and returns bytes, a
- * text, or nothing; what it throws is the guest's error. `callback` and `ctx` have to last until each program is freed that was
- * made with this configuration.
+ * Sets the handler of waPC calls by the guest, and defines the global object `wapc`, through which a guest makes them.
+ * `callback` receives four arguments: the binding, the namespace and the operation as strings, and the payload as
+ * bytes. It returns bytes, a string or nothing. An error that `callback` throws is returned to the guest. `callback`
+ * and `ctx` must stay valid until every program that was created with this configuration is freed.
  *
- * A guest that imports functions from a module `wapc` needs a runtime that has them: they are not among the imports here.
+ * A guest that imports functions from a module `wapc` needs a runtime that provides them: they are not among the
+ * imports of gojs.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `callback` may be called with `ctx` for as long as said, and does what `gojs_callback`
- * says.
+ * `config` is NULL or a valid configuration; `callback` is NULL, or can be called with `ctx` as long as described
+ * above, and behaves as `gojs_callback` requires.
  */
 gojs_status gojs_config_wapc(gojs_config *config,
                              gojs_callback callback,
                              void *ctx);
 
 /**
- * Sets the host, which is copied; its callbacks and its `ctx` have to last until each program is freed that was made with
- * this configuration. NULL is the operating system again.
+ * Sets the host, which is copied. Its callbacks and its `ctx` must stay valid until every program that was created
+ * with this configuration is freed. NULL restores the default, the operating system.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `host` is NULL, or its callbacks may be called with its `ctx` for as long as said, and
- * do what `gojs_host` says.
+ * `config` is NULL or a valid configuration; `host` is NULL, or its callbacks can be called with its `ctx` as long as
+ * described above, and behave as `gojs_host` requires.
  */
 gojs_status gojs_config_host(gojs_config *config,
                              const gojs_host *host);
 
 /**
- * Makes two runs equal: in place of the operating system there is a host whose clock shows 2000-01-01 and goes on by itself,
- * whose random bytes come from the seed, whose input is empty, and whose output is dropped. The callbacks of
- * `gojs_config_host` come first, as ever: `write` has the output.
+ * Makes runs reproducible. Replaces the operating system with a host whose clock starts at 2000-01-01 and advances by
+ * itself, whose random bytes are derived from the seed, whose input is empty, and whose output is lost. The random
+ * bytes are not fit for cryptographic keys. The callbacks of `gojs_config_host` take precedence as usual: `write`
+ * receives the output.
  *
  * # Safety
  *
- * `config` is NULL or a configuration.
+ * `config` is NULL or a valid configuration.
  */
 gojs_status gojs_config_deterministic(gojs_config *config,
                                       uint64_t seed);
 
 /**
- * Sets what a program may have: `limit` is a `gojs_limit`, which has the defaults.
+ * Sets a limit to `most`. `limit` is a `gojs_limit`, which documents the defaults.
  *
  * # Safety
  *
- * `config` is NULL or a configuration.
+ * `config` is NULL or a valid configuration.
  */
 gojs_status gojs_config_limit(gojs_config *config, uint32_t limit, uint64_t most);
 
 /**
- * Has the callback return a value, which is copied.
+ * Makes the callback return a value, which is copied.
  *
  * # Safety
  *
- * `result` is what the callback was given, which has not returned; `value` is what its kind says.
+ * `result` is NULL, or was passed to a callback that has not returned yet; `value` is NULL or a valid value.
  */
 gojs_status gojs_return(gojs_result *result, const gojs_value *value);
 
 /**
- * Has the callback throw an `Error` with a message: in Go, `Call` panics with a `js.Error`.
+ * Makes the callback throw an `Error` with a message. In Go, `Call` then panics with a `js.Error`.
  *
  * # Safety
  *
- * `result` is what the callback was given, which has not returned; `message` is NULL or a text with a NUL at its end.
+ * `result` is NULL, or was passed to a callback that has not returned yet; `message` is NULL or a NUL-terminated
+ * string.
  */
 gojs_status gojs_throw(gojs_result *result, const char *message);
 
 /**
- * Keeps a function: until what this returns is passed to `gojs_function_free`, it can be called. NULL for NULL.
+ * Keeps a function: returns a handle that can be called until it is passed to `gojs_function_free`. Returns NULL for
+ * NULL.
  *
  * # Safety
  *
- * `function` is NULL, or that of a value that lives, or was returned by this function and not freed.
+ * `function` is NULL or a valid handle.
  */
 const gojs_function *gojs_function_clone(const gojs_function *function);
 
 /**
- * Lets go of a function that was kept, before its program is freed or afterwards. NULL is nothing.
+ * Frees a handle that `gojs_function_clone` returned, before or after the program is freed. Ignores NULL.
  *
  * # Safety
  *
- * `function` is NULL, or was returned by `gojs_function_clone`, and is not used any more.
+ * `function` is NULL, or was returned by `gojs_function_clone` and is not used afterwards.
  */
 void gojs_function_free(const gojs_function *function);
 
 /**
- * How many imports there are. A number below is one of them: first those of the module `gojs`, which Go 1.21 and later import
- * from, then the same of `go`, for earlier ones.
+ * Returns the number of imports. Each smaller number identifies an import: first those of the module `gojs`, from
+ * which Go 1.21 and later import, then the same functions of the module `go`, for earlier versions.
  *
- * Each takes one `i32`, the stack pointer, and returns nothing. The runtime defines those that the module asks for, or all,
- * by `gojs_import_module` and `gojs_import_name`, each as a call of `gojs_import_call`.
+ * Each import takes one `i32`, the stack pointer, and returns nothing. The runtime defines the imports that the module
+ * requires, or all of them, with the names from `gojs_import_module` and `gojs_import_name`. Each calls
+ * `gojs_import_call`.
  */
 size_t gojs_import_count(void);
 
 /**
- * The module that an import is imported from, `gojs` or `go`; NULL if there is no such import. It lives forever.
+ * Returns the module name of an import, `gojs` or `go`, or NULL if the number is out of range. The string is static.
  */
 const char *gojs_import_module(size_t import);
 
 /**
- * The name that an import is imported by, such as `syscall/js.valueGet`; NULL if there is no such import. It lives forever.
+ * Returns the name of an import, such as `syscall/js.valueGet`, or NULL if the number is out of range. The string is
+ * static.
  */
 const char *gojs_import_name(size_t import);
 
 /**
- * Stores the number of an import, for a runtime that goes through a module's imports. `GOJS_STATUS_INVALID`: it is none of
- * these, and C has to provide it.
+ * Stores the number of the import with these names, for a runtime that iterates over the imports of a module.
+ * `GOJS_STATUS_INVALID`: gojs does not provide this import, so C must provide it.
  *
  * # Safety
  *
- * `module` and `name` are NULL or texts with a NUL at their ends; `import` is NULL, or there is room for a number.
+ * `module` and `name` are NULL or NUL-terminated strings; `import` is NULL or points to writable memory.
  */
 gojs_status gojs_import_find(const char *module,
                              const char *name,
                              size_t *import);
 
 /**
- * Does what an import is for: the runtime calls this where the wasm calls the import, with its one argument. It comes from
- * inside `run`, `resume` or `getsp` of `gojs_runtime`, on the same thread, and may call `resume` and `getsp` itself.
+ * Executes an import: the wasm runtime calls this function when the wasm calls the import, with the argument of the
+ * import as `sp`. The call comes from inside `run`, `resume` or `getsp` of `gojs_runtime`, or from inside the callback
+ * of `gojs_program_enter`, on the same thread. It may itself call `resume` and `getsp`.
  *
- * Unless it returns `GOJS_STATUS_OK`, the runtime must trap, and have `run` or `resume` return non-zero: the Go program can't go
- * on. That is how a program exits, too.
+ * Unless the result is `GOJS_STATUS_OK`, the runtime must trap, and the callback that entered the wasm must return
+ * non-zero: the Go program cannot continue. This is also how a program exits.
  *
  * # Safety
  *
- * `program` is NULL or a program.
+ * `program` is NULL or a valid program.
  */
 gojs_status gojs_import_call(const gojs_program *program,
                              size_t import,
                              uint32_t sp);
 
 /**
- * Makes a program. Nothing is called and nothing runs before it is started, so that the wasm can be instantiated afterwards,
- * with imports that call `gojs_import_call` with this program. The callbacks and the `ctx` of `runtime`, which is copied,
- * have to last until the program is freed.
+ * Creates a program and stores it. Until it is started, no wasm runs and no callback of `runtime` is called. The
+ * module can therefore be instantiated afterwards, with imports that call `gojs_import_call` with this program.
+ * Creation calls only one callback, `entropy` of the host. `runtime` is copied; its callbacks and its `ctx` must stay
+ * valid until the program is freed.
  *
- * `GOJS_STATUS_NULL`: one of the callbacks is missing that are required. Unless it is `GOJS_STATUS_OK`, NULL is stored.
+ * `GOJS_STATUS_NULL`: a pointer or a required callback is NULL. Stores NULL unless the result is `GOJS_STATUS_OK`.
  *
  * # Safety
  *
- * `config` is NULL or a configuration; `runtime` is NULL, or its callbacks may be called with its `ctx` for as long as said,
- * and do what `gojs_runtime` says; `program` is NULL, or there is room for a pointer.
+ * `config` is NULL or a valid configuration; `runtime` is NULL, or its callbacks can be called with its `ctx` as long
+ * as described above, and behave as `gojs_runtime` requires; `program` is NULL or points to writable memory.
  */
 gojs_status gojs_program_new(const gojs_config *config,
                              const gojs_runtime *runtime,
                              gojs_program **program);
 
 /**
- * Frees a program, wherever it is. NULL is nothing. `GOJS_STATUS_BUSY`: the call came from inside a callback, and the program
- * was not freed.
+ * Frees a program in any state. Ignores NULL. `GOJS_STATUS_BUSY`: the call came from inside a callback, and the
+ * program was not freed.
  *
  * # Safety
  *
- * `program` is NULL, or was stored by `gojs_program_new`, and is not used any more once this has returned `GOJS_STATUS_OK`.
+ * `program` is NULL, or was stored by `gojs_program_new` and is not used after this function has returned
+ * `GOJS_STATUS_OK`.
  */
 gojs_status gojs_program_free(gojs_program *program);
 
 /**
- * What went wrong in the last call with this program that said that something did: a text with the Go functions that were
- * being called, where the program was ended by an error. `GOJS_STATUS_BUSY` and the like of wrong arguments leave it as it
- * was. Empty, if nothing has gone wrong; never NULL. It lives until the next call with this program.
+ * Returns the message of the last error in a call with this program. If the error ended the program, the message
+ * includes the call stack of Go. Calls that fail because of wrong arguments or with `GOJS_STATUS_BUSY` do not change
+ * it. Returns an empty string if no error has occurred, and never NULL. The string lives until the next call with this
+ * program.
  *
  * # Safety
  *
- * `program` is NULL or a program.
+ * `program` is NULL or a valid program.
  */
 const char *gojs_program_error(const gojs_program *program);
 
 /**
- * Stores what the program has passed to `os.Exit`: 0 when `main` returned, 2 after a panic or a deadlock. `GOJS_STATUS_INVALID`:
- * it has not exited.
+ * Stores the code that the program passed to `os.Exit`: 0 if `main` returned, 2 after a panic or a deadlock.
+ * `GOJS_STATUS_INVALID`: the program has not exited.
  *
  * # Safety
  *
- * `program` is NULL or a program; `code` is NULL, or there is room for a number.
+ * `program` is NULL or a valid program; `code` is NULL or points to writable memory.
  */
 gojs_status gojs_program_exit_code(const gojs_program *program,
                                    int32_t *code);
 
 /**
- * Starts the program, and returns when it has exited or every goroutine waits. The wasm must have been instantiated.
+ * Starts the program. Returns when the program has exited or every goroutine waits. The module must have been
+ * instantiated.
  *
  * # Safety
  *
- * `program` is NULL or a program.
+ * `program` is NULL or a valid program.
  */
 gojs_status gojs_program_start(const gojs_program *program);
 
 /**
- * Does what is due at `now`, in nanoseconds of the monotonic clock, until every goroutine waits. A program that was not
- * started is started. A goroutine that computes without pause keeps it for so long.
+ * Does the work that is due at `now`, in nanoseconds of the monotonic clock, until every goroutine waits. Starts a
+ * program that has not been started. Returns only when Go does: a goroutine that computes without pause blocks it for
+ * that long.
  *
  * # Safety
  *
- * `program` is NULL or a program; `poll` is NULL, or there is room for one.
+ * `program` is NULL or a valid program; `poll` is NULL or points to writable memory.
  */
 gojs_status gojs_program_poll(const gojs_program *program, uint64_t now, gojs_poll *poll);
 
 /**
- * Stores when `gojs_program_poll` has something to do: when the next timer is due, 0 if there is something already,
- * `UINT64_MAX` if only input or a call of C's can wake the program, or nothing can.
+ * Stores the time at which `gojs_program_poll` next has something to do: 0 if there is something already, else the
+ * deadline of the next timer. `UINT64_MAX` means that only input or a call by C can wake the program, or that it has
+ * ended.
  *
  * # Safety
  *
- * `program` is NULL or a program; `at` is NULL, or there is room for a number.
+ * `program` is NULL or a valid program; `at` is NULL or points to writable memory.
  */
 gojs_status gojs_program_poll_at(const gojs_program *program, uint64_t *at);
 
 /**
- * Stores what the monotonic clock of the program's host shows, for `gojs_program_poll`.
+ * Stores the time of the monotonic clock of the host, for `gojs_program_poll`.
  *
  * # Safety
  *
- * `program` is NULL or a program; `now` is NULL, or there is room for a number.
+ * `program` is NULL or a valid program; `now` is NULL or points to writable memory.
  */
 gojs_status gojs_program_now(const gojs_program *program, uint64_t *now);
 
 /**
- * Stores whether nothing can wake the program but a call of C's: no timer runs, and no read waits for input. Where no such
- * call will come, this is a deadlock, which `gojs_program_wake` has Go report.
+ * Stores whether only a call by C can wake the program: no timer is running, and no read waits for input. If no call
+ * will come, this is a deadlock. `gojs_program_wake` makes Go report it.
  *
  * # Safety
  *
- * `program` is NULL or a program; `is_idle` is NULL, or there is room for it.
+ * `program` is NULL or a valid program; `is_idle` is NULL or points to writable memory.
  */
 gojs_status gojs_program_is_idle(const gojs_program *program,
                                  bool *is_idle);
 
 /**
- * Wakes an idle program: Go finds that all goroutines are asleep, reports the deadlock with their stacks, and exits with
+ * Wakes an idle program. Go then finds all goroutines asleep, reports the deadlock with their stacks, and exits with
  * code 2.
  *
  * # Safety
  *
- * `program` is NULL or a program.
+ * `program` is NULL or a valid program.
  */
 gojs_status gojs_program_wake(const gojs_program *program);
 
 /**
- * Runs the program to its exit, over the host's clock and its `wait`, and stores the exit code. A program that waits for what
- * will never come is woken once, to report its deadlock.
+ * Runs the program to its exit, with the host clock and `wait`, and stores the exit code. A program that waits for
+ * something that can never happen is woken once, to report its deadlock.
  *
  * # Safety
  *
- * `program` is NULL or a program; `exit_code` is NULL, or there is room for a number.
+ * `program` is NULL or a valid program; `exit_code` is NULL or points to writable memory.
  */
 gojs_status gojs_program_run(const gojs_program *program,
                              int32_t *exit_code);
 
 /**
- * Calls a function of the global object, such as one that Go has put there with `js.Global().Set` and `js.FuncOf`, and returns
- * when it has, and every goroutine waits again. What it returns is stored, unless `result` is NULL, and lives until the next
- * call with this program.
+ * Calls a function of the global object, such as one that Go has set with `js.Global().Set` and `js.FuncOf`. Returns
+ * when the function has returned and every goroutine waits again. Stores the result, unless `result` is NULL. The
+ * result lives until the next call with this program.
  *
- * A Go function that waits for a timer or for input has not returned by then: its result is `undefined`, as in a browser. It
- * goes on in the next poll.
+ * A Go function that waits for a timer or for input has not returned by then: its result is `undefined`, as in a
+ * browser. The function continues in the next poll.
  *
  * # Safety
  *
- * `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `arguments` is NULL, or there are `count`
- * values, each what its kind says; `result` is NULL, or there is room for a value.
+ * `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `arguments` is NULL or points to
+ * `count` valid values; `result` is NULL or points to writable memory.
  */
 gojs_status gojs_program_call(const gojs_program *program,
                               const char *name,
@@ -776,11 +813,11 @@ gojs_status gojs_program_call(const gojs_program *program,
                               gojs_value *result);
 
 /**
- * Calls a function that C keeps, with `this` undefined; otherwise like `gojs_program_call`.
+ * Calls a function through its handle, with `this` undefined. Otherwise like `gojs_program_call`.
  *
  * # Safety
  *
- * As `gojs_program_call`; `function` is NULL or a function that lives.
+ * As for `gojs_program_call`; `function` is NULL or a valid handle.
  */
 gojs_status gojs_program_call_function(const gojs_program *program,
                                        const gojs_function *function,
@@ -789,13 +826,13 @@ gojs_status gojs_program_call_function(const gojs_program *program,
                                        gojs_value *result);
 
 /**
- * Has a function that C keeps called by the next poll: for an event whose handler Go has passed. What it returns nobody looks
- * at; what it throws ends the program.
+ * Queues a call of a function. The next poll makes the call. Use this for events whose handler Go has passed. The
+ * return value is ignored. A thrown value ends the program.
  *
  * # Safety
  *
- * `program` is NULL or a program; `function` is NULL or a function that lives; `arguments` is NULL, or there are `count`
- * values, each what its kind says.
+ * `program` is NULL or a valid program; `function` is NULL or a valid handle; `arguments` is NULL or points to `count`
+ * valid values.
  */
 gojs_status gojs_program_queue(const gojs_program *program,
                                const gojs_function *function,
@@ -803,16 +840,16 @@ gojs_status gojs_program_queue(const gojs_program *program,
                                size_t count);
 
 /**
- * Invokes an operation of the guest's by waPC, with bytes, and runs the program until it has answered, over the host's clock and
- * its `wait`. The answer, as bytes, is stored, unless `result` is NULL, and lives until the next call with this program. The
- * program must have been started.
+ * Invokes a guest operation through waPC with a payload, and runs the program until the guest has answered, with the
+ * host clock and `wait`. Stores the answer as bytes, unless `result` is NULL. The answer lives until the next call
+ * with this program. The program must have been started.
  *
- * `GOJS_STATUS_THROWN`: the guest has failed, and `gojs_program_error` has what it says of it.
+ * `GOJS_STATUS_THROWN`: the guest has failed. The string from `gojs_program_error` includes its error message.
  *
  * # Safety
  *
- * `program` is NULL or a program; `operation` is NULL or a text with a NUL at its end; `payload` is NULL, or there are `len`
- * bytes; `result` is NULL, or there is room for a value.
+ * `program` is NULL or a valid program; `operation` is NULL or a NUL-terminated string; `payload` is NULL or points to
+ * `len` bytes; `result` is NULL or points to writable memory.
  */
 gojs_status gojs_program_invoke(const gojs_program *program,
                                 const char *operation,
@@ -821,23 +858,24 @@ gojs_status gojs_program_invoke(const gojs_program *program,
                                 gojs_value *result);
 
 /**
- * Has the runtime call an export of the module's own, such as one with `//go:wasmexport`: `call` does it, and returns
- * non-zero if the wasm has trapped. Outside of this, what such an export imports is refused. The program must have been
- * started: Go's runtime is not there before.
+ * Enters the wasm through an export that is not part of the Go runtime, such as a `//go:wasmexport` function: `call`
+ * makes the wasm runtime call the export, and returns non-zero if the wasm trapped. If the export is called in any
+ * other way, its imports fail. The program must have been started, because the Go runtime is not initialized before
+ * that.
  *
  * # Safety
  *
- * `program` is NULL or a program; `call` is NULL or may be called with `ctx`.
+ * `program` is NULL or a valid program; `call` is NULL or can be called with `ctx`.
  */
 gojs_status gojs_program_enter(const gojs_program *program, int32_t (*call)(void *ctx), void *ctx);
 
 /**
- * Stores a property of the global object, which lives until the next call with this program.
+ * Stores the value of a property of the global object. The value lives until the next call with this program.
  *
  * # Safety
  *
- * `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `value` is NULL, or there is room for a
- * value.
+ * `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `value` is NULL or points to
+ * writable memory.
  */
 gojs_status gojs_program_get(const gojs_program *program,
                              const char *name,
@@ -848,52 +886,52 @@ gojs_status gojs_program_get(const gojs_program *program,
  *
  * # Safety
  *
- * `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `value` is NULL, or what its kind says.
+ * `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `value` is NULL or a valid value.
  */
 gojs_status gojs_program_set(const gojs_program *program,
                              const char *name,
                              const gojs_value *value);
 
 /**
- * `undefined`, as a value.
+ * Returns the value `undefined`.
  */
 gojs_value gojs_undefined(void);
 
 /**
- * `null`, as a value.
+ * Returns the value `null`.
  */
 gojs_value gojs_null(void);
 
 /**
- * A boolean, as a value.
+ * Creates a boolean value.
  */
 gojs_value gojs_boolean(bool boolean);
 
 /**
- * A number, as a value.
+ * Creates a number value.
  */
 gojs_value gojs_number(double number);
 
 /**
- * A text, as a value, which points to it. NULL is `null`.
+ * Creates a string value. It points to `text`, which is not copied. NULL becomes `null`.
  *
  * # Safety
  *
- * `text` is NULL, or bytes of UTF-8 with a NUL at their end.
+ * `text` is NULL or a NUL-terminated UTF-8 string.
  */
 gojs_value gojs_string(const char *text);
 
 /**
- * An object or an array, by its JSON, as a value, which points to it. NULL is `null`.
+ * Creates an object or array value from JSON. It points to `text`, which is not copied. NULL becomes `null`.
  *
  * # Safety
  *
- * `text` is NULL, or bytes of UTF-8 with a NUL at their end.
+ * `text` is NULL or a NUL-terminated UTF-8 string.
  */
 gojs_value gojs_json(const char *text);
 
 /**
- * Bytes, as a value, which points to them.
+ * Creates a `Uint8Array` value. It points to `bytes`, which are not copied.
  */
 gojs_value gojs_bytes(const uint8_t *bytes, size_t len);
 

@@ -1,4 +1,4 @@
-//! What a program is made with.
+//! The configuration of a program.
 
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 
@@ -24,15 +24,15 @@ use crate::{
     status::gojs_status,
 };
 
-/// A file system, and the path that it is mounted at.
-#[cfg_attr(not(feature = "std"), expect(dead_code, reason = "no directory is opened"))]
+/// A file system and its mount path.
+#[cfg_attr(not(feature = "std"), expect(dead_code, reason = "directories are opened only with `std`"))]
 #[derive(Clone, Debug)]
 pub(crate) enum Mount {
     Memory { path: String },
     Directory { path: String, directory: String, is_read_only: bool },
 }
 
-/// Everything that C has said of a program to come.
+/// The settings that C has made for future programs.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     pub(crate) args: Vec<String>,
@@ -40,10 +40,10 @@ pub(crate) struct Config {
     pub(crate) cwd: Option<String>,
     pub(crate) mounts: Vec<Mount>,
     pub(crate) functions: Vec<(String, FunctionCallback)>,
-    /// What answers the guest's calls by waPC.
+    /// The handler of waPC calls by the guest.
     pub(crate) wapc: Option<FunctionCallback>,
     pub(crate) host: HostCallbacks,
-    /// The seed of a deterministic host, if that is what stands behind the callbacks.
+    /// The seed of the deterministic host, if that is the fallback for the callbacks.
     pub(crate) seed: Option<u64>,
     pub(crate) limits: Limits,
 }
@@ -60,7 +60,7 @@ impl Config {
         Host::new(self.host, base).ok_or(gojs_status::NoClock)
     }
 
-    /// Makes the program. Nothing of it runs yet.
+    /// Creates a program, which does not run yet.
     pub(crate) fn program(&self, runtime: Runtime) -> Result<Program, gojs_status> {
         let signals = Arc::<Signals>::default();
         let mut builder =
@@ -103,7 +103,7 @@ impl Config {
     }
 }
 
-/// Has C answer a call of the guest's.
+/// Passes a waPC call by the guest to C.
 fn host_call(callback: FunctionCallback, call: Call<'_>, owner: &Arc<Signals>) -> Result<Vec<u8>, String> {
     let names = [call.binding, call.namespace, call.operation].map(|name| Datum::String(name.into()));
     let arguments = names.into_iter().chain([Datum::Bytes(call.payload.to_vec())]).collect();
@@ -111,12 +111,12 @@ fn host_call(callback: FunctionCallback, call: Call<'_>, owner: &Arc<Signals>) -
         Datum::Undefined => Ok(Vec::new()),
         Datum::Bytes(bytes) => Ok(bytes),
         Datum::String(text) | Datum::Json(text) => Ok(text.into_bytes()),
-        _ => Err("the host has answered with what is neither bytes nor a text".into()),
+        _ => Err("the host answered with a value that is neither bytes nor a string".into()),
     }
 }
 
 impl Shared {
-    /// An instance that has no state yet.
+    /// Creates an instance that has not taken the state yet.
     pub(crate) fn instance(&self) -> Instance {
         Instance { memory: LinearMemory(self.runtime), lease: self.slot.lease(), signals: Arc::clone(&self.signals) }
     }

@@ -1,4 +1,4 @@
-//! A JavaScript value on its way between C and Go.
+//! JavaScript values in transit between C and Go.
 
 use alloc::{string::String, vec::Vec};
 
@@ -7,7 +7,7 @@ use gojs::{
     js::{Context, Heap, Thrown, Value},
 };
 
-/// A value by itself, with no heap around it.
+/// A JavaScript value that does not borrow the heap.
 #[derive(Clone, Debug)]
 pub(crate) enum Datum {
     Undefined,
@@ -16,26 +16,26 @@ pub(crate) enum Datum {
     Number(f64),
     String(String),
     Bytes(Vec<u8>),
-    /// An object, as the text that `JSON.stringify` makes of it, or `JSON.parse` makes it of.
+    /// An object, as the text that `JSON.stringify` returns or `JSON.parse` accepts.
     Json(String),
     Function(Function),
-    /// An object that has no such text, a symbol, a BigInt.
+    /// An object without JSON, a symbol, or a BigInt.
     Other,
-    /// What a [`Json`](Datum::Json) has become, in the heap.
+    /// A [`Json`](Datum::Json) that has been parsed into the heap.
     Rooted(Rooted),
 }
 
-/// A method of the global `JSON`, applied to one value.
+/// Calls a method of the global object `JSON` with one argument.
 fn json(cx: &mut Context<'_>, method: &str, argument: Value) -> Result<Value, Thrown> {
     let global = cx.heap().global();
     let json = cx.get_named(global, "JSON")?;
-    let Value::Object(object) = json else { return Err(cx.type_error("there is no JSON on the global object")) };
+    let Value::Object(object) = json else { return Err(cx.type_error("the global object has no property `JSON`")) };
     let function = cx.get_named(object, method)?;
     cx.call(function, json, &[argument])
 }
 
 impl Datum {
-    /// Makes the value of a JSON text; another value stays as it is.
+    /// Parses a JSON text into the heap. Returns any other value unchanged.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl FromJs for Datum {
     }
 }
 
-/// A [`Json`](Datum::Json) has to be [parsed](Datum::parsed) before.
+/// A [`Json`](Datum::Json) must be [parsed](Datum::parsed) first. Otherwise, it becomes a string.
 impl IntoJs for Datum {
     fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         Ok(match self {

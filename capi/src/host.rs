@@ -1,4 +1,4 @@
-//! The embedder's side: callbacks where there are some, and something else where there are none.
+//! The host of a program: the callbacks from C, and a fallback for those that are not set.
 
 use alloc::boxed::Box;
 use core::{fmt, task::Waker, time::Duration};
@@ -7,12 +7,12 @@ use gojs::{Errno, Instant, Stream, fs::Metadata};
 
 use crate::ffi::HostCallbacks;
 
-/// The host of a program of C's.
+/// The host of a program that C has created.
 pub(crate) struct Host {
     callbacks: HostCallbacks,
-    /// What does what no callback is there for.
+    /// The fallback for callbacks that are not set.
     base: Box<dyn gojs::Host + Send>,
-    /// Whether that has a clock.
+    /// Whether `base` has a clock, which [`Bare`] lacks.
     has_base: bool,
 }
 
@@ -22,7 +22,7 @@ impl fmt::Debug for Host {
     }
 }
 
-/// What a host does that does nothing of its own: the defaults of the trait.
+/// A host with only the defaults of the trait. It has no clock.
 struct Bare;
 
 impl gojs::Host for Bare {
@@ -32,7 +32,7 @@ impl gojs::Host for Bare {
 }
 
 impl Host {
-    /// A host; `None` if it would have no clock.
+    /// Creates a host. Returns `None` if it would have no clock.
     pub(crate) fn new(callbacks: HostCallbacks, base: Option<Box<dyn gojs::Host + Send>>) -> Option<Self> {
         let has_base = base.is_some();
         let base = base.unwrap_or_else(|| Box::new(Bare));
@@ -40,7 +40,7 @@ impl Host {
     }
 }
 
-/// What a callback returns for a count or an error number.
+/// Converts the return value of a callback: a count, which is clamped to `len`, or a negative error number.
 fn count(returned: i64, len: usize) -> Result<usize, Errno> {
     match usize::try_from(returned) {
         Ok(count) => Ok(count.min(len)),
@@ -48,7 +48,7 @@ fn count(returned: i64, len: usize) -> Result<usize, Errno> {
     }
 }
 
-/// The error with a Linux number; `EIO` where Go knows none.
+/// Returns the error with a Linux error number, or `EIO` if Go does not know the number.
 fn errno(number: Option<i32>) -> Errno {
     number.and_then(Errno::from_raw).unwrap_or(Errno::EIO)
 }
@@ -103,7 +103,7 @@ impl gojs::Host for Host {
     }
 
     fn stream_metadata(&mut self, fd: i32) -> Option<Metadata> {
-        // What is known of a stream of the operating system's holds where nothing else is in its place.
+        // The metadata of a stream of the operating system applies only if no callback replaces the stream.
         let is_callback = if fd == 0 { self.callbacks.has_read() } else { self.callbacks.has_write() };
         if is_callback { None } else { self.base.stream_metadata(fd) }
     }
@@ -122,7 +122,7 @@ impl gojs::Host for Host {
         if self.callbacks.wait(until.map_or(u64::MAX, Instant::as_nanos)).is_some() {
             return;
         }
-        // Another clock than the callbacks' can't say when that is.
+        // The clock of `base` is not the clock of the callbacks, so `base` cannot tell when `until` is reached.
         if !self.callbacks.has_clock() {
             return self.base.wait(until);
         }

@@ -1,4 +1,4 @@
-//! A Go program's instance in a runtime that is a table of callbacks.
+//! The instance of a Go program, in a runtime that is a table of callbacks.
 
 use alloc::{borrow::Cow, sync::Arc};
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
@@ -7,21 +7,22 @@ use gojs::{Memory, OutOfBounds, State, StateLease, Trap};
 
 use crate::{ffi::Runtime, host::Host};
 
-/// The most that a 32-bit memory can have, in bytes.
+/// The maximum size of a 32-bit memory, in bytes.
 const MAX_SIZE: u64 = 1 << 32;
 
-/// What an import and the event loop tell each other, past the wasm between them.
+/// The signals between an import and the event loop, which are separated by wasm frames on the stack. The address of
+/// the [`Arc`] also identifies the program.
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
-    /// How often wasm is entered, and was not left.
+    /// The number of calls into wasm that have not returned.
     depth: AtomicU32,
-    /// An import has ended the wasm that is being left.
+    /// Whether an import has ended the wasm, until the call into the wasm has returned.
     raised: AtomicBool,
     panicked: AtomicBool,
 }
 
 impl Signals {
-    /// Whether an import may run.
+    /// Returns whether an import may run.
     pub(crate) fn is_in_wasm(&self) -> bool {
         self.depth.load(Relaxed) > 0
     }
@@ -43,7 +44,7 @@ impl Signals {
     }
 }
 
-/// The linear memory, lent if the runtime lends it.
+/// The linear memory, which is borrowed if the runtime lends it, and copied otherwise.
 #[derive(Debug)]
 pub(crate) struct LinearMemory(pub(crate) Runtime);
 
@@ -83,7 +84,7 @@ impl Memory for LinearMemory {
     }
 }
 
-/// A Go program's instance: for the event loop, or for one call of an import.
+/// The instance of a Go program, for the event loop or for one call of an import.
 #[derive(Debug)]
 pub(crate) struct Instance {
     pub(crate) memory: LinearMemory,
@@ -92,13 +93,13 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// Calls a function of the wasm. The state waits for it in its slot, where imports find it.
+    /// Calls into the wasm. Meanwhile, the state is in its slot, where imports find it.
     pub(crate) fn enter<R>(&mut self, call: impl FnOnce(&Runtime) -> Option<R>) -> Result<R, Trap> {
         self.lease.release();
         self.signals.depth.fetch_add(1, Relaxed);
         let result = call(&self.memory.0);
         self.signals.depth.fetch_sub(1, Relaxed);
-        // What an import has ended is at its end, even where the runtime has not trapped as it was told to.
+        // A program that an import has ended stays ended, even if the runtime did not trap as required.
         let is_raised = self.signals.raised.swap(false, Relaxed);
         match result {
             Some(result) if !is_raised => Ok(result),

@@ -1,19 +1,19 @@
 //! gojs for C: Go programs compiled to WebAssembly, on any wasm runtime that can call C.
 //!
-//! The header, `include/gojs.h`, is the documentation for whoever uses it; it is made from the module `ffi`. This crate is the
-//! adapter that `gojs::wasmi` is for Rust: the runtime is a table of callbacks ([`gojs_runtime`]), so is the host
-//! ([`gojs_host`]), and each import of a Go program is called by its number ([`gojs_import_call`]).
+//! The header, `include/gojs.h`, is the documentation for users. It is generated from the module `ffi`. This crate is
+//! an adapter, as `gojs::wasmi` is for Rust: the runtime is a table of callbacks ([`gojs_runtime`]), the host is
+//! another ([`gojs_host`]), and each import of a Go program is called by its number ([`gojs_import_call`]).
 //!
-//! # What is sound about re-entry
+//! # Soundness of re-entry
 //!
-//! While [`gojs_program_poll`] runs Go, the runtime calls [`gojs_import_call`] on the same program. A `gojs_program` is
-//! therefore only ever borrowed shared. In it the event loop lies behind a lock that a poll holds and an import does not take;
-//! an import takes the program's state out of its slot (`gojs::StateSlot`), which the event loop has put it back into before
-//! it entered wasm. A call that comes at any other time finds the lock taken or the slot empty, and returns a status.
+//! While [`gojs_program_poll`] runs Go, the runtime calls [`gojs_import_call`] with the same program. Every borrow of a
+//! `gojs_program` is therefore shared. Inside it, the event loop is behind a lock, which a poll holds and an import
+//! does not acquire. An import takes the program state out of its slot (`gojs::StateSlot`), where the event loop has
+//! put it before entering wasm. A call at any other time finds the lock held or the slot empty, and returns a status.
 //!
-//! # Where the `unsafe` is
+//! # Location of `unsafe` code
 //!
-//! In `ffi`, which turns pointers into references and calls the callbacks. The rest of the crate has none.
+//! Only `ffi` contains `unsafe` code. It converts pointers to references, and calls the callbacks.
 #![deny(clippy::multiple_unsafe_ops_per_block)]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs, unsafe_code)]

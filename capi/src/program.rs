@@ -1,4 +1,4 @@
-//! A program: what its event loop has for itself, and what its imports share with it.
+//! A program: the part that only its event loop uses, and the part that it shares with the imports.
 
 use alloc::{
     ffi::CString,
@@ -19,7 +19,7 @@ use crate::{
     status::gojs_status,
 };
 
-/// What an import needs of a program.
+/// The part of a program that imports use.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) runtime: Runtime,
@@ -27,29 +27,29 @@ pub(crate) struct Shared {
     pub(crate) signals: Arc<Signals>,
 }
 
-/// The program, behind the lock that a call holds for as long as it lasts.
+/// The part of a program behind the lock, which a call holds until it returns.
 #[derive(Debug)]
 pub(crate) struct Running {
     pub(crate) program: gojs::Program<Instance>,
-    /// What went wrong last.
+    /// The message of the last error.
     error: CString,
-    /// What the last call has returned, for C to look at until the next.
+    /// The result of the last call, which C may read until the next call.
     result: Option<Lent>,
 }
 
-/// A program of C's.
+/// A program that C has created.
 #[derive(Debug)]
 pub(crate) struct Program {
     pub(crate) shared: Shared,
     running: Mutex<Running>,
 }
 
-/// The imports of a Go program, by their numbers: those of `gojs`, then those of `go`.
+/// Returns the imports of a Go program in the order of their numbers: those of `gojs`, then those of `go`.
 pub(crate) fn imports() -> impl Iterator<Item = Import> {
     Import::all(ImportModule::Gojs).chain(Import::all(ImportModule::Go))
 }
 
-/// A text with what C takes for its end replaced.
+/// Converts text to a C string. Replaces each NUL, which would end the C string, with U+FFFD.
 fn c_string(text: String) -> CString {
     CString::new(text).unwrap_or_else(|error| {
         let text = String::from_utf8_lossy(&error.into_vec()).replace('\0', "\u{fffd}");
@@ -63,7 +63,7 @@ impl Program {
         Program { shared, running: Mutex::new(Running { program, error: CString::default(), result: None }) }
     }
 
-    /// The program, unless another call has it or it is broken.
+    /// Locks the program. Fails if another call holds the lock, or after a panic.
     pub(crate) fn lock(&self) -> Result<MutexGuard<'_, Running>, gojs_status> {
         if self.shared.signals.has_panicked() {
             return Err(gojs_status::Panic);
@@ -71,7 +71,7 @@ impl Program {
         self.running.try_lock().ok_or(gojs_status::Busy)
     }
 
-    /// Whether nothing is at work in the program.
+    /// Returns whether no call is using the program.
     pub(crate) fn is_free(&self) -> bool {
         !self.running.is_locked()
     }
@@ -96,7 +96,7 @@ impl Program {
 }
 
 impl Running {
-    /// Does something with the program, and keeps what goes wrong.
+    /// Runs `f` on the program. Stores the message of an error.
     pub(crate) fn attempt<R>(
         &mut self,
         f: impl FnOnce(&mut gojs::Program<Instance>) -> Result<R, Error>,
@@ -107,7 +107,7 @@ impl Running {
         })
     }
 
-    /// Does something that makes a value, and keeps that too.
+    /// Runs `f` on the program. Stores the value that it returns, or the message of an error.
     pub(crate) fn evaluate(
         &mut self,
         owner: &Arc<Signals>,
@@ -118,13 +118,13 @@ impl Running {
         Ok(self.result.insert(Lent::new([datum], owner)))
     }
 
-    /// Why the last call has failed.
+    /// Returns the message of the last error.
     pub(crate) fn error(&self) -> &CStr {
         &self.error
     }
 }
 
-/// Makes the values of those that are JSON texts.
+/// Parses the values that are JSON texts.
 pub(crate) fn parsed(program: &mut gojs::Program<Instance>, data: Vec<Datum>) -> Result<Vec<Datum>, Error> {
     if !data.iter().any(|datum| matches!(datum, Datum::Json(_))) {
         return Ok(data);

@@ -1,83 +1,83 @@
-//! What the functions of the C interface return.
+//! The status codes of the C interface.
 
 use core::ffi::CStr;
 
 use gojs::Error;
 
-/// How a function has ended. `GOJS_STATUS_OK` is 0.
+/// The result of a function. `GOJS_STATUS_OK` is 0.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(non_camel_case_types)]
 pub enum gojs_status {
-    /// It has done what it is for.
+    /// Success.
     Ok = 0,
-    /// A pointer is NULL that must not be.
+    /// A required pointer is NULL.
     Null,
-    /// An argument is not what it must be: a text that is not UTF-8, an index or a length out of range, a value of an unknown
-    /// kind, a function of another program.
+    /// An argument is invalid: a string that is not UTF-8, an index or a length that is out of range, a value of an
+    /// unknown kind, or a function of another program.
     Invalid,
-    /// The program is at work: the call came from inside a callback, or from another thread; or it was invoked, and has not
-    /// answered yet.
+    /// Another call with the program is running: this call came from inside a callback or from another thread. Or the
+    /// guest has not answered the previous `gojs_program_invoke` yet.
     Busy,
-    /// Of `gojs_import_call`: the import has ended the program, be it by its exit. The runtime must trap, so that `run` or
-    /// `resume` returns; they may return anything.
+    /// From `gojs_import_call`: the import has ended the program, by an exit or by an error. The runtime must trap, so
+    /// that `run` or `resume` returns. gojs then ignores the return value.
     Trap,
-    /// `gojs_host` has no clock, and there is no operating system that has one.
+    /// `gojs_host` has no clock, and no operating system provides one.
     NoClock,
-    /// A directory that was to be mounted could not be opened.
+    /// A directory to be mounted could not be opened.
     Directory,
-    /// The program has not been started, or no wasm of its is running.
+    /// The program has not been started. From `gojs_import_call`: no wasm of the program is running.
     NotStarted,
-    /// The program was started before.
+    /// The program has already been started.
     Started,
-    /// The program has exited: `gojs_program_exit_code` has the code.
+    /// The program has exited. `gojs_program_exit_code` stores the code.
     Exited,
-    /// The program was ended by an error before.
+    /// An error ended the program in an earlier call.
     Ended,
-    /// The program waits for what will never come.
+    /// The program waits for something that can never happen.
     Stalled,
-    /// What was to be called is no function.
+    /// The value to be called is not a function.
     NotAFunction,
-    /// A function has thrown, a value could not be made, or the guest has failed to do what it was invoked for. The program goes
-    /// on.
+    /// A function threw, a value could not be created, or the guest failed to perform the operation that it was invoked
+    /// for. The program continues.
     Thrown,
-    /// Arguments and environment are too long, or have no place in the memory.
+    /// The arguments and environment variables are too long, or do not fit in the linear memory.
     Arguments,
-    /// The program was ended by an error: a trap, what nobody caught.
+    /// An error has ended the program, such as a trap or an uncaught exception.
     Failed,
-    /// The program has come to one of its limits, and was ended. Of `gojs_program_queue`: it has too much to do already, and goes
-    /// on.
+    /// The program has reached one of its limits, which ended it. From `gojs_program_queue`: too many calls are queued
+    /// already, and the program continues.
     Limit,
-    /// There was a mistake in gojs itself. The program can't be used any more.
+    /// A bug in gojs caused a panic. The program can only be freed.
     Panic,
 }
 
 impl gojs_status {
-    /// What it says, in a few words.
+    /// Returns a short description.
     pub(crate) const fn text(self) -> &'static CStr {
         match self {
             gojs_status::Ok => c"ok",
-            gojs_status::Null => c"a pointer is NULL that must not be",
-            gojs_status::Invalid => c"an argument is not what it must be",
-            gojs_status::Busy => c"the program is at work",
-            gojs_status::Trap => c"an import has ended the program",
+            gojs_status::Null => c"a required pointer is NULL",
+            gojs_status::Invalid => c"an argument is invalid",
+            gojs_status::Busy => c"the program is busy",
+            gojs_status::Trap => c"an import ended the program",
             gojs_status::NoClock => c"the host has no clock",
-            gojs_status::Directory => c"a directory that was to be mounted could not be opened",
-            gojs_status::NotStarted => c"the program does not run",
-            gojs_status::Started => c"the program was started before",
+            gojs_status::Directory => c"a directory could not be opened for mounting",
+            gojs_status::NotStarted => c"the program is not running",
+            gojs_status::Started => c"the program has already been started",
             gojs_status::Exited => c"the program has exited",
-            gojs_status::Ended => c"the program was ended by an error before",
-            gojs_status::Stalled => c"the program waits for what will never come",
-            gojs_status::NotAFunction => c"what was to be called is no function",
-            gojs_status::Thrown => c"a function has thrown, or the guest has failed",
-            gojs_status::Arguments => c"arguments and environment are too long",
+            gojs_status::Ended => c"the program was ended by an earlier error",
+            gojs_status::Stalled => c"deadlock: the program is waiting, and nothing can wake it",
+            gojs_status::NotAFunction => c"the value to call is not a function",
+            gojs_status::Thrown => c"a function threw, or a guest operation failed",
+            gojs_status::Arguments => c"the arguments and environment are too long",
             gojs_status::Failed => c"the program was ended by an error",
-            gojs_status::Limit => c"the program has come to a limit",
-            gojs_status::Panic => c"a mistake in gojs",
+            gojs_status::Limit => c"the program reached a limit",
+            gojs_status::Panic => c"a bug in gojs",
         }
     }
 
-    /// Every status, by its number.
+    /// All statuses, in the order of their numbers.
     pub(crate) const ALL: [gojs_status; 18] = [
         gojs_status::Ok,
         gojs_status::Null,

@@ -1,4 +1,4 @@
-//! NULL is an error, wherever a pointer is passed.
+//! Every function that requires a pointer rejects NULL.
 #![allow(missing_docs, clippy::undocumented_unsafe_blocks, clippy::multiple_unsafe_ops_per_block)]
 
 #[allow(dead_code, unreachable_pub)]
@@ -9,7 +9,7 @@ use std::{ffi::CStr, ptr};
 use gojs_capi::*;
 use support::Fake;
 
-/// Fails unless each of these says that a pointer is NULL.
+/// Asserts that each call returns [`gojs_status::Null`].
 macro_rules! refuses {
     ($($call:expr,)*) => {
         $(assert_eq!(unsafe { $call }, gojs_status::Null, "{}", stringify!($call));)*
@@ -66,7 +66,7 @@ fn null_is_an_error_everywhere() {
     }
     fake.make(true, |_| {});
     let program = fake.program.get();
-    // Nothing is done, not even begun.
+    // These calls do not even start the program.
     refuses! { gojs_program_poll(program, 0, ptr::null_mut()), gojs_program_run(program, ptr::null_mut()), }
     assert_eq!(fake.start(), gojs_status::Ok);
     refuses! {
@@ -80,7 +80,7 @@ fn null_is_an_error_everywhere() {
         gojs_program_set(program, null, &raw const value), gojs_program_set(program, text, ptr::null()),
     }
 
-    // Of nothing there is nothing to free.
+    // Freeing NULL has no effect.
     unsafe {
         gojs_config_free(config);
         gojs_config_free(ptr::null_mut());
@@ -94,10 +94,10 @@ fn null_is_an_error_everywhere() {
 fn every_number_has_a_text() {
     let text = |status| unsafe { CStr::from_ptr(gojs_status_text(status)) }.to_str().unwrap();
     assert_eq!(text(0), "ok");
-    assert_eq!(text(gojs_status::Busy as u32), "the program is at work");
+    assert_eq!(text(gojs_status::Busy as u32), "the program is busy");
     assert_eq!(text(u32::MAX), "an unknown status");
     let text = unsafe { CStr::from_ptr(gojs_program_error(ptr::null())) };
-    assert_eq!(text, c"a pointer is NULL that must not be");
+    assert_eq!(text, c"a required pointer is NULL");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::{
 use gojs_capi::*;
 use support::{Fake, GLOBAL};
 
-/// Makes programs whose memory is lent, and such whose memory is copied.
+/// Runs a test on a program whose memory is lent, and on a program whose memory is copied.
 fn both(test: impl Fn(&Fake)) {
     for lends in [true, false] {
         let fake = Fake::new();
@@ -55,7 +55,7 @@ fn an_exit_is_one_even_where_the_runtime_goes_on() {
     both(|fake| {
         fake.then(|fake| {
             fake.exit(7);
-            // The wasm that was ended does nothing any more.
+            // Wasm that was ended can no longer call imports.
             assert_eq!(fake.print("after the end"), gojs_status::Trap);
             0
         });
@@ -110,12 +110,12 @@ fn a_call_from_inside_a_callback_finds_the_program_busy() {
             assert_eq!(gojs_program_call(program, c"f".as_ptr(), ptr::null(), 0, ptr::null_mut()), gojs_status::Busy);
             assert_eq!(gojs_program_free(program), gojs_status::Busy);
         }
-        assert_eq!(fake.error_text(), "the program is at work");
+        assert_eq!(fake.error_text(), "the program is busy");
     }
     both(|fake| {
         fake.on_write.replace(Some(Box::new(|fake| {
             all_busy(fake);
-            // An import has the state: another import has none.
+            // The running import holds the state, so another import cannot get it.
             assert_eq!(fake.import_at(c"runtime.nanotime1", 0x4000), gojs_status::Busy);
             0
         })));
@@ -135,9 +135,9 @@ fn a_call_from_inside_a_callback_finds_the_program_busy() {
 #[test]
 fn go_is_resumed_inside_an_import_and_calls_imports_there() {
     both(|fake| {
-        // The handler of the event: what Go's `handleEvent` does.
+        // Handles the event as `handleEvent` of Go does.
         fn answer(fake: &Fake) -> i32 {
-            // A stack of its own below, and one that has moved afterwards.
+            // Moves the stack down, and does not move it back.
             fake.sp.set(fake.sp.get() - 0x400);
             let event = fake.get(support::GO, "_pendingEvent");
             let arguments = fake.get(event, "args");
@@ -215,14 +215,14 @@ fn a_size_that_is_no_memory_s_is_an_error_at_most() {
         let status = fake.start();
         assert!(matches!(status, gojs_status::Ok | gojs_status::Arguments | gojs_status::Failed), "{status:?}");
     }
-    // No memory has more than addresses reach.
+    // A size above the 32-bit address space is clamped.
     let fake = Fake::new();
     fake.make(false, |_| {});
     fake.size.set(Some(u64::MAX));
     fake.refuses.set(true);
     assert_eq!(fake.start(), gojs_status::Arguments);
     assert!(fake.error_text().ends_with("a memory of 4294967296 bytes"), "{}", fake.error_text());
-    // Lent, it can only be believed where it is too small.
+    // A size that is too large cannot be detected in a lent memory, so only a size that is too small is tested.
     let fake = Fake::new();
     fake.make(true, |_| {});
     fake.size.set(Some(16));
@@ -231,7 +231,7 @@ fn a_size_that_is_no_memory_s_is_an_error_at_most() {
 
 #[test]
 fn every_import_takes_any_stack_pointer() {
-    // Miri takes ten seconds for some of these; each goes through the same few functions with `unsafe`.
+    // Miri needs ten seconds for some of these imports. All of them use the same few `unsafe` functions.
     let (each_import, each_sp) = if cfg!(miri) { (30, 5) } else { (1, 1) };
     let sps = [0xffe0, 0, 1, 0xfff8, 0xffff, u32::MAX, 0x10000, 0x7fff_ffff, 0x8000_0000, u32::MAX - 8];
     for import in (0..gojs_import_count()).step_by(each_import) {
@@ -326,12 +326,12 @@ fn a_program_that_waits_says_so_and_reports_its_deadlock() {
     });
     both(|fake| {
         let mut code = 0;
-        // Woken, it does not exit.
+        // The program does not exit when it is woken.
         assert_eq!(unsafe { gojs_program_run(fake.program.get(), &raw mut code) }, gojs_status::Stalled);
     });
 }
 
-/// An export of the module's own: it prints, and the second time it exits.
+/// An export that is not part of the Go runtime. It prints at the first call, and exits at the second.
 unsafe extern "C" fn export(ctx: *mut c_void) -> i32 {
     let fake = unsafe { &*ctx.cast::<Fake>() };
     if fake.output.borrow().is_empty() { i32::from(fake.print("export") != gojs_status::Ok) } else { fake.exit(4) }

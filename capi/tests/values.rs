@@ -1,4 +1,4 @@
-//! Values between C and Go, and functions of either.
+//! Values that pass between C and Go, and functions of both.
 #![allow(missing_docs, clippy::undocumented_unsafe_blocks, clippy::multiple_unsafe_ops_per_block)]
 
 #[allow(dead_code, unreachable_pub)]
@@ -12,7 +12,7 @@ use std::{
 use gojs_capi::*;
 use support::{Fake, GLOBAL, TRUE};
 
-/// A program that has been started, and waits. It has an object that has no JSON.
+/// Starts a program, which then waits. Its global `cycle` is an object without JSON.
 fn started() -> Box<Fake> {
     let fake = Fake::new();
     fake.make(true, |_| {});
@@ -38,7 +38,7 @@ fn get(fake: &Fake, name: &CStr) -> gojs_value {
 }
 
 fn bytes(value: &gojs_value) -> &[u8] {
-    // With the NUL that follows.
+    // Includes the NUL that follows.
     let bytes = unsafe { std::slice::from_raw_parts(value.data.cast::<u8>(), value.len + 1) };
     assert_eq!(bytes.last(), Some(&0));
     &bytes[..value.len]
@@ -57,7 +57,7 @@ fn a_value_comes_back_as_it_was() {
     assert_eq!(set(&fake, &unsafe { gojs_string(c_text.as_ptr()) }), gojs_status::Ok);
     let back = get(&fake, c"value");
     assert_eq!((back.kind, bytes(&back)), (gojs_kind::String as u32, text.as_bytes()));
-    // What lives until the next call may be passed to it.
+    // A value that lives until the next call can be passed to that call.
     assert_eq!(set(&fake, &back), gojs_status::Ok);
     assert_eq!(bytes(&get(&fake, c"value")), text.as_bytes());
 
@@ -121,7 +121,7 @@ fn a_function_of_the_global_object_is_called() {
         assert_eq!(call, gojs_status::Thrown);
         assert!(fake.error_text().contains("URIError"), "{}", fake.error_text());
 
-        // Kept, it outlives the value that it came with, and even the program.
+        // A kept function outlives the value that contained it, and even the program.
         let kept = gojs_function_clone(get(&fake, c"parseInt").function);
         let call = gojs_program_call_function(program, kept, arguments.as_ptr(), 2, &raw mut result);
         assert_eq!((call, result.number), (gojs_status::Ok, 255.0));
@@ -165,7 +165,7 @@ fn a_queued_function_is_called_by_the_next_poll() {
     assert_eq!(poll.exit_code, 9);
 }
 
-/// Returns the sum of its arguments; throws where one is no number.
+/// Returns the sum of its arguments. Throws if an argument is not a number.
 unsafe extern "C" fn sum(ctx: *mut c_void, arguments: *const gojs_value, count: usize, result: *mut gojs_result) {
     let arguments = if count == 0 { &[] } else { unsafe { std::slice::from_raw_parts(arguments, count) } };
     unsafe { *ctx.cast::<u32>() += 1 };
@@ -180,7 +180,7 @@ unsafe extern "C" fn sum(ctx: *mut c_void, arguments: *const gojs_value, count: 
     assert_eq!(unsafe { gojs_return(result, &raw const total) }, gojs_status::Ok);
 }
 
-/// Returns an object, after what is no value.
+/// Returns an object, after attempts to return and throw NULL.
 unsafe extern "C" fn object(_: *mut c_void, _: *const gojs_value, _: usize, result: *mut gojs_result) {
     unsafe {
         assert_eq!(gojs_return(result, ptr::null()), gojs_status::Null);
@@ -190,7 +190,7 @@ unsafe extern "C" fn object(_: *mut c_void, _: *const gojs_value, _: usize, resu
     }
 }
 
-/// Returns an object that is none.
+/// Returns an object whose JSON is invalid.
 unsafe extern "C" fn broken(_: *mut c_void, _: *const gojs_value, _: usize, result: *mut gojs_result) {
     let value = unsafe_string(c"{");
     let value = gojs_value { kind: gojs_kind::Json as u32, ..value };

@@ -1,4 +1,4 @@
-//! What `gojs --stats` says: who held how many bytes.
+//! `gojs --stats`: the bytes held by each part of a program.
 
 use std::{
     alloc::System,
@@ -9,7 +9,7 @@ use gojs::{StdHost, wasmi::Program};
 use gojs_ledger::{Ledger, Owner, Scope};
 use wasmi::CallHook;
 
-/// The books of a command line's allocator, if somebody wants to see them.
+/// The ledger of the command line's allocator, if `--stats` was given.
 #[derive(Clone, Copy)]
 pub struct Books(pub Option<&'static Ledger<System>>);
 
@@ -20,14 +20,14 @@ impl fmt::Debug for Books {
 }
 
 impl Books {
-    /// Says what is done from now on.
+    /// Attributes allocations to `scope` from now on.
     pub(crate) fn enter(self, scope: Scope) {
         if let Books(Some(ledger)) = self {
             ledger.enter(scope);
         }
     }
 
-    /// Has a program say by itself whether its wasm runs or its host.
+    /// Attributes allocations to wasm or host code while the program runs.
     pub(crate) fn follow(self, program: &mut Program<StdHost>) {
         if let Books(Some(ledger)) = self {
             program.store().call_hook(move |_, hook| {
@@ -40,7 +40,7 @@ impl Books {
         }
     }
 
-    /// Prints them to stderr.
+    /// Prints the ledger to stderr.
     pub(crate) fn print(self, program: &mut Program<StdHost>) {
         let Books(Some(ledger)) = self else { return };
         ledger.enter(Scope::Other);
@@ -64,7 +64,7 @@ impl Books {
     }
 }
 
-/// A number with its thousands apart.
+/// Formats a number with commas between thousands.
 fn grouped(number: isize) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });

@@ -1,5 +1,5 @@
-//! What `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`: on each runtime a
-//! function for its adapter's `Builder::imports`.
+//! The `_gotest` imports of `wasm_exec.js`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`: for each runtime, a
+//! function to pass to `Builder::imports` of its adapter.
 
 pub(crate) mod wasmi {
     use gojs::{Host, wasmi::Data};

@@ -1,7 +1,6 @@
-//! What the command lines `gojs` and `go_js_wasm_exec` share: they choose a runtime, read a module, run it, and report what
-//! went wrong.
+//! The code shared by the command lines `gojs` and `go_js_wasm_exec`: choose a runtime, read a module, run it, report errors.
 //!
-//! This is no library for others: embedders depend on the crate `gojs`.
+//! This is not a library for embedders: they depend on the crate `gojs`.
 
 #![forbid(unsafe_code)]
 
@@ -28,16 +27,16 @@ use gojs_ledger::Scope;
 
 pub use self::books::Books;
 
-/// The wasm runtimes that this command was built with.
+/// The wasm runtimes compiled into this command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
-    /// An interpreter
+    /// Interpreter; starts at once
     #[default]
     Wasmi,
-    /// A compiler of optimised code; the program starts when all of it is compiled
+    /// Optimizing compiler; fastest code, slowest start (see --cache)
     #[cfg(feature = "wasmtime")]
     Wasmtime,
-    /// A compiler that takes less time, for code that is less quick
+    /// Single-pass compiler; starts sooner than wasmtime, with slower code
     #[cfg(feature = "wasmer")]
     Wasmer,
 }
@@ -52,35 +51,35 @@ impl Engine {
     }
 }
 
-/// A program before its runtime is chosen.
+/// A builder of a program whose runtime is not chosen yet.
 pub type ProgramBuilder = Builder<StdHost, ()>;
 
-/// Messages of the crate go to stderr, as many as `RUST_LOG` asks for: warnings and errors where it is not set.
+/// Begins a program, and sends log messages to stderr, filtered by `RUST_LOG` (default: `warn`).
 pub fn begin(host: StdHost) -> ProgramBuilder {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).format_timestamp(None).init();
     Builder::new(host, globals::ALL, ())
 }
 
-/// The environment of this process. What is no Unicode could not be passed on: JavaScript's strings are Unicode.
+/// The environment of this process. Bytes that are not Unicode are replaced, because JavaScript strings are Unicode.
 pub fn environment() -> impl Iterator<Item = (String, String)> {
     env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
-/// How a module is run, beside what its program is given.
+/// How to run a module, apart from what its program is given.
 #[derive(Debug)]
 pub struct Run {
     pub engine: Engine,
-    /// Where wasmtime keeps what it has compiled.
+    /// The folder in which wasmtime caches compiled code.
     pub cache: Option<PathBuf>,
-    /// Has the engine count what the program takes, for a limit of fuel.
+    /// Whether the engine meters fuel, for a limit on it.
     pub is_metered: bool,
-    /// Offers what `wasm_exec.js` offers under `_gotest`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
+    /// Whether to define the `_gotest` imports of `wasm_exec.js`, for Go's own tests of `//go:wasmimport` and `//go:wasmexport`.
     pub gotest: bool,
     pub books: Books,
 }
 
 impl Run {
-    /// Runs a module, and ends this process with the guest's exit code. After an error, which is printed, it returns 1.
+    /// Runs a module and exits this process with the guest's exit code. On an error, prints it and returns 1.
     pub fn run(self, path: &Path, builder: ProgramBuilder) -> ExitCode {
         match self.try_run(path, builder) {
             Ok(never) => match never {},
@@ -94,7 +93,7 @@ impl Run {
     fn try_run(self, path: &Path, builder: ProgramBuilder) -> Result<Infallible, Box<dyn Error + Send + Sync>> {
         let wasm = fs::read(path)?;
         if self.cache.is_some() && !self.engine.has_cache() {
-            return Err("what is compiled can be kept with wasmtime alone".into());
+            return Err("only the engine wasmtime has a cache".into());
         }
         self.books.enter(Scope::Module);
         let exit = match self.engine {
@@ -104,7 +103,7 @@ impl Run {
             #[cfg(feature = "wasmer")]
             Engine::Wasmer => on_wasmer::run(&self, wasm, builder),
         };
-        // The program's memory goes with the process: the system takes it back sooner than we could give it.
+        // Exiting is faster than freeing the program's memory.
         process::exit(exit?.code())
     }
 }

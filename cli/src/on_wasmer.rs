@@ -1,4 +1,4 @@
-//! The program on wasmer.
+//! Runs a program on wasmer.
 
 use std::{error::Error, process};
 
@@ -11,7 +11,7 @@ use wasmer::sys::vm;
 use super::{ProgramBuilder, Run, gotest::wasmer::gotest};
 
 pub(super) fn run(run: &Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Exit, Box<dyn Error + Send + Sync>> {
-    // wasmer runs wasm on stacks of its own. This is the largest that it allows.
+    // wasmer allocates the stacks that wasm runs on. This is the largest size it allows.
     vm::set_stack_size(vm::MAX_STACK_SIZE);
     let mut builder = builder.with_options(Options::default());
     if run.gotest {
@@ -21,6 +21,6 @@ pub(super) fn run(run: &Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<E
     drop(wasm);
     let mut program = builder.instantiate(&module)?;
     let exit = program.run()?;
-    // Giving back what the program held takes time, and the process ends.
+    // Exiting is faster than freeing the program's memory.
     process::exit(exit.code())
 }

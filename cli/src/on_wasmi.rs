@@ -1,4 +1,4 @@
-//! The program on wasmi.
+//! Runs a program on wasmi.
 
 use std::error::Error;
 
@@ -19,7 +19,7 @@ pub(super) fn run(run: Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Ex
     let module = Module::new(&if run.is_metered { metered_engine() } else { engine() }, &wasm)?;
     books.enter(Scope::Instance);
     let mut program = builder.instantiate(&module)?;
-    // What is of no more use.
+    // Not needed any more.
     books.enter(Scope::Module);
     drop(module);
     books.enter(Scope::Other);
@@ -27,7 +27,7 @@ pub(super) fn run(run: Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Ex
     books.follow(&mut program);
     let exit = program.run();
     books.print(&mut program);
-    // As with the process: giving back what the program held takes time.
+    // The process is about to exit, which is faster than freeing the program's memory.
     std::mem::forget(program);
     Ok(exit?)
 }

@@ -1,4 +1,4 @@
-//! The program on wasmtime.
+//! Runs a program on wasmtime.
 
 use std::{error::Error, process, thread};
 
@@ -10,10 +10,10 @@ use wasmtime::{Cache, CacheConfig, Engine, Module};
 
 use super::{ProgramBuilder, Run, gotest::wasmtime::gotest};
 
-/// What wasm may take of the native stack: Go's recursion 100,000 deep takes some tens of megabytes. What is not used is
-/// never mapped.
+/// The native stack for wasm, in bytes. A Go recursion 100,000 deep needs some tens of megabytes. Unused pages are never
+/// mapped.
 const WASM_STACK: usize = 256 << 20;
-/// What the thread has beside that, for the functions of the host.
+/// The additional stack of the thread, in bytes, for host functions.
 const HOST_STACK: usize = 16 << 20;
 
 pub(super) fn run(run: Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Exit, Box<dyn Error + Send + Sync>> {
@@ -32,7 +32,7 @@ pub(super) fn run(run: Run, wasm: Vec<u8>, builder: ProgramBuilder) -> Result<Ex
         let module = Module::new(&Engine::new(&config)?, wasm)?;
         let mut program = builder.instantiate(&module)?;
         let exit = program.run()?;
-        // Giving back what the program held takes time, and the process ends.
+        // Exiting is faster than freeing the program's memory.
         process::exit(exit.code())
     };
     match thread::Builder::new().stack_size(WASM_STACK + HOST_STACK).spawn(run)?.join() {

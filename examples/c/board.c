@@ -1,6 +1,7 @@
 /*
- * A board without an operating system, for gojs: its clock, its entropy and its serial line are callbacks of C's; it gives Go
- * a function to measure with, and calls a handler of Go's when its button is pressed. The Go program is guest/main.go.
+ * A board without an operating system as a gojs host. C callbacks provide its clock, entropy and serial line. It
+ * defines a measuring function for Go, and calls a Go handler when its button is pressed. The Go program is
+ * guest/main.go.
  */
 #include "wamr.h"
 
@@ -9,10 +10,10 @@
 #include <string.h>
 
 struct board {
-    /* Nanoseconds since the board was switched on. Nothing but waiting takes time here. */
+    /* Nanoseconds since the board was switched on. On this simulated board, only waiting takes time. */
     uint64_t now;
     uint64_t random;
-    /* The handler that Go has passed. */
+    /* The handler that Go has registered. */
     const gojs_function *on_press;
 };
 
@@ -29,7 +30,7 @@ static void wait(void *ctx, uint64_t until)
         board->now = until;
 }
 
-/* Not fit for keys: a board takes this from its hardware. */
+/* NOT SUITABLE FOR KEYS: a real board reads its hardware random number generator here. */
 static int32_t entropy(void *ctx, uint8_t *bytes, size_t len)
 {
     struct board *board = ctx;
@@ -40,7 +41,7 @@ static int32_t entropy(void *ctx, uint8_t *bytes, size_t len)
     return 0;
 }
 
-/* A serial line takes some bytes at a time. */
+/* Accepts at most 16 bytes at a time, like a serial line. */
 static int64_t write_line(void *ctx, int32_t fd, const uint8_t *bytes, size_t len)
 {
     size_t taken = len < 16 ? len : 16;
@@ -49,7 +50,7 @@ static int64_t write_line(void *ctx, int32_t fd, const uint8_t *bytes, size_t le
     return (int64_t)taken;
 }
 
-/* millivolts(channel): there are two channels. */
+/* millivolts(channel): measures channel 0 or 1. */
 static void millivolts(void *ctx, const gojs_value *arguments, size_t count, gojs_result *result)
 {
     gojs_value value;
@@ -62,7 +63,7 @@ static void millivolts(void *ctx, const gojs_value *arguments, size_t count, goj
     gojs_return(result, &value);
 }
 
-/* onPress(handler) */
+/* onPress(handler): registers the handler. */
 static void set_on_press(void *ctx, const gojs_value *arguments, size_t count, gojs_result *result)
 {
     struct board *board = ctx;
@@ -105,7 +106,7 @@ int main(int argc, char **argv)
         status = gojs_program_poll(wamr.program, board.now, &poll);
         if (status == GOJS_STATUS_OK && poll.progress == GOJS_PROGRESS_WAITING) {
             if (board.on_press && presses < 2) {
-                /* The button is pressed: what Go's handler is given is an object there. */
+                /* Simulates a press of the button. The Go handler receives the JSON value as an object. */
                 char event[64];
                 gojs_value value;
                 presses++;

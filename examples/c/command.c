@@ -1,4 +1,4 @@
-/* A command line: runs a Go program with the arguments and the environment that it is given, and exits as the program does. */
+/* Runs a Go program with the arguments and environment of this process, and exits with the program's exit code. */
 #include "wamr.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Runs the prebuilt guest as a plugin, as examples/greet.rs does in Rust: its functions are called from C. */
+/* Runs the prebuilt guest as a plugin and calls its functions from C. The Rust counterpart is examples/greet.rs. */
 #include "wamr.h"
 
 #include <stdio.h>
@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     if (!wamr_open(&wamr, argv[1], config))
         return 1;
 
-    /* Runs `main` until it waits. By then it has put its functions on the global object. */
+    /* Runs `main` until it waits. By then it has defined its functions on the global object. */
     check(&wamr, "start", gojs_program_start(wamr.program));
     check(&wamr, "add", gojs_program_call(wamr.program, "add", numbers, 2, &result));
     printf("add(2, 40) is %g\n", result.number);
@@ -43,7 +43,7 @@ int main(int argc, char **argv)
     status = gojs_program_call(wamr.program, "missing", NULL, 0, NULL);
     printf("missing(): %s: %s\n", gojs_status_text((uint32_t)status), gojs_program_error(wamr.program));
 
-    /* Work that goes on after the call that began it: the program says when it wants to be looked at again. */
+    /* Work that continues after the call that started it: `poll.until` is when the program needs the next poll. */
     check(&wamr, "later", gojs_program_call(wamr.program, "later", later, 2, NULL));
     for (;;) {
         uint64_t now;
@@ -52,12 +52,12 @@ int main(int argc, char **argv)
         check(&wamr, "poll", gojs_program_poll(wamr.program, now, &poll));
         if (poll.progress == GOJS_PROGRESS_EXITED || (poll.progress == GOJS_PROGRESS_WAITING && poll.until == UINT64_MAX))
             break;
-        /* Here is time for whatever else there is to do, until `poll.until`. */
+        /* The host can do other work here until `poll.until`. */
     }
     check(&wamr, "result", gojs_program_get(wamr.program, "result", &result));
     printf("20 ms later: %s\n", result.data);
 
-    /* The call that ends the program has no result: it says how the program has exited. */
+    /* A call that ends the program has no result: its status is GOJS_STATUS_EXITED. */
     status = gojs_program_call(wamr.program, "stop", NULL, 0, NULL);
     if (status != GOJS_STATUS_EXITED) {
         wamr_complain(&wamr, "the guest goes on", status);

@@ -1,11 +1,11 @@
-/* All that a wasm runtime must do for gojs: here it is WAMR. For another, this file is what to write anew. */
+/* The adapter between gojs and WAMR. To use another wasm runtime, replace this file. */
 #include "wamr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The stack of the wasm, in bytes: how deep Go functions may call each other. A board has less. */
+/* The size of the wasm stack in bytes, which limits the call depth of Go. A board has less. */
 enum { WASM_STACK = 64 << 20 };
 
 /* The callbacks of gojs_runtime. */
@@ -23,7 +23,7 @@ static uint8_t *memory_data(void *ctx)
     return wasm_runtime_addr_app_to_native(wamr->instance, 0);
 }
 
-/* Calls an export. A trap is told by an exception, which stays in the instance until it is cleared. */
+/* Calls an export. WAMR reports a trap as an exception, which stays in the instance until it is cleared. */
 static int32_t enter(struct wamr *wamr, wasm_function_inst_t function, uint32_t argc, uint32_t *argv)
 {
     if (wasm_runtime_call_wasm(wamr->exec_env, function, argc, argv))
@@ -64,7 +64,7 @@ static const char *error(void *ctx)
 
 /* The imports. */
 
-/* Every import is this function: WAMR hands over what it was registered with, its number. */
+/* Implements all imports. The attachment, set at registration, is the number of the import. */
 static void import(wasm_exec_env_t exec_env, uint32_t sp)
 {
     wasm_module_inst_t instance = wasm_runtime_get_module_inst(exec_env);
@@ -75,7 +75,7 @@ static void import(wasm_exec_env_t exec_env, uint32_t sp)
         wasm_runtime_set_exception(instance, gojs_status_text(status));
 }
 
-/* Registers the imports, once for all programs. WAMR wants them by module, and keeps the array. */
+/* Registers the imports once for all programs. WAMR requires one call for each module, and keeps the array. */
 static bool register_imports(void)
 {
     static NativeSymbol symbols[64];
@@ -97,15 +97,15 @@ static bool register_imports(void)
 }
 
 /*
- * This WAMR, of 2020, resolves natives for modules named `env` and the like alone; later ones do for any. The linker puts
- * this in the place of the function that says which (--wrap).
+ * This WAMR version, from 2020, resolves native functions only for built-in module names such as `env`; later versions
+ * do so for any module. The linker option --wrap replaces the function that checks the name with this one.
  */
 bool __wrap_wasm_runtime_is_built_in_module(const char *module)
 {
     return strcmp(module, "gojs") == 0 || strcmp(module, "go") == 0;
 }
 
-/* Global variables of WAMR's C library, which is left out. */
+/* A stub for the lookup of global variables in WAMR's C library, which is not linked. */
 bool wasm_native_lookup_libc_builtin_global(const char *module, const char *name, void *global)
 {
     (void)module, (void)name, (void)global;
@@ -167,7 +167,7 @@ bool wamr_open(struct wamr *wamr, const char *path, const gojs_config *config)
         fprintf(stderr, "%s can't be read\n", path);
         return false;
     }
-    /* The module points into these bytes for as long as it lives. */
+    /* The module keeps pointers into these bytes until it is unloaded. */
     wamr->module = wasm_runtime_load(wamr->bytes, size, wamr->error, sizeof wamr->error);
     if (wamr->module)
         wamr->instance = wasm_runtime_instantiate(wamr->module, WASM_STACK, 0, wamr->error, sizeof wamr->error);

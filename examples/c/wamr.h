@@ -15,13 +15,13 @@ struct wamr {
     char error[256];
 };
 
-/* Makes a program of a module in a file. What is wrong is said on standard error, and false returned. */
+/* Creates a program from a module in a file. On failure, prints an error message and returns false. */
 bool wamr_open(struct wamr *wamr, const char *path, const gojs_config *config);
 
-/* Frees everything, also of a program that could not be made. */
+/* Frees all resources, including those of a program that could not be created. */
 void wamr_close(struct wamr *wamr);
 
-/* Says what has gone wrong on standard error. */
+/* Prints an error message to standard error. */
 void wamr_complain(const struct wamr *wamr, const char *what, gojs_status status);
 
 #endif

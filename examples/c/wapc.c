@@ -1,12 +1,12 @@
-/* Invokes a guest by waPC, the WebAssembly Procedure Calls, and answers what it asks of its host, as examples/wapc.rs does in
- * Rust. */
+/* Invokes a guest through waPC (WebAssembly Procedure Calls), and handles its host calls. The Rust counterpart is
+ * examples/wapc.rs. */
 #include "wamr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What the guest may ask of its host. It is given a binding, a namespace, an operation and a payload. */
+/* Handles the host calls of the guest. The arguments are a binding, a namespace, an operation and a payload. */
 static void answer(void *ctx, const gojs_value *arguments, size_t count, gojs_result *result)
 {
     static const char hello[] = "Hello, ";
@@ -52,21 +52,21 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: %s MODULE NAME\n", argv[0]);
         return 2;
     }
-    /* The guest writes to the same descriptor, and not by way of stdio. */
+    /* The guest writes to the same file descriptor, bypassing stdio. */
     setvbuf(stdout, NULL, _IONBF, 0);
     gojs_config_wapc(config, answer, NULL);
     if (!wamr_open(&wamr, argv[1], config))
         return 1;
-    /* Runs `main` until it waits. By then the guest can be invoked. */
+    /* Runs `main` until it waits. From then on the guest can be invoked. */
     status = gojs_program_start(wamr.program);
     if (status != GOJS_STATUS_OK) {
         wamr_complain(&wamr, "start", status);
         return 1;
     }
     invoke(&wamr, "greet", argv[2]);
-    /* This one answers from a goroutine, some time later. */
+    /* `later` responds after a delay, from a goroutine. */
     invoke(&wamr, "later", argv[2]);
-    /* What the guest can't do, or its host, is an error, and both go on. */
+    /* An operation that the guest or its host does not support, or that fails, is an error. Both continue. */
     invoke(&wamr, "dance", argv[2]);
     invoke(&wamr, "fail", "sagt der Gast: zu müde");
     invoke(&wamr, "ask", "sample sing a song");

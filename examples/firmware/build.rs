@@ -1,7 +1,7 @@
-//! Builds the Go guests, which the firmware holds in flash.
+//! Builds the Go guests, which the firmware contains in flash.
 //!
-//! The `go` command is the one that the variable `GO` names, or else the one on the `PATH`. Go 1.26 and later make programs
-//! that are content with little memory; the figures in this folder are Go 1.27's.
+//! The environment variable `GO` names the `go` command; the default is `go` on the `PATH`. Programs built with Go 1.26
+//! or later need little memory; the measurements in this folder are for Go 1.27.
 
 use std::{
     env, fs,
@@ -34,13 +34,13 @@ fn build(guest: &str, wasm: &Path) {
         .arg(format!("./{guest}"))
         .status();
     match status {
-        Ok(status) if status.success() => validate(guest, &fs::read(wasm).expect("the guest has been built")),
+        Ok(status) if status.success() => validate(guest, &fs::read(wasm).expect("`go build` has written the guest")),
         Ok(status) => panic!("{} could not build the guest {guest}: {status}", go.display()),
         Err(error) => panic!("{}: {error}; set GO to a `go` command of Go 1.22 or later", go.display()),
     }
 }
 
-/// wasmi has each of these proposals switched on, and more.
+/// Validates a guest. wasmi enables each of these proposals, and others.
 fn validate(guest: &str, wasm: &[u8]) {
     let features = WasmFeatures::WASM2 - WasmFeatures::SIMD;
     if let Err(error) = Validator::new_with_features(features).validate_all(wasm) {

@@ -1,21 +1,21 @@
-# What the boards' scripts have in common: to be sourced by them, from their own folder. They have set
+# Shared functions of the board scripts, which source this file from their own folder after setting these variables:
 #
-#     target      Rust's name of the processor
-#     emulator    QEMU's command line, without the number of the processor's instructions in a second and without the image
-#     package     Debian's package of that QEMU
-#     jumpers     the address of the word that is set from outside
+#     target      the Rust target
+#     emulator    the command line of QEMU, without the instruction rate and the image
+#     package     the Debian package that contains this QEMU
+#     jumpers     the address of the word that selects a fault, set from outside
 #
-# and, where there is a limit to them, in bytes:
+# Optional limits, in bytes:
 #
-#     hello_flash, hello_least_flash   what the image may take of flash, without the guest
-#     hello_ram                        what it may take of RAM at the most
+#     hello_flash, hello_least_flash   the flash of the image without the guest
+#     hello_ram                        the peak RAM of `hello`
 
 . ../toolchain.bash
 repository=$(cd ../.. && pwd)
 failures=0
 
-# Sets `short_paths`: options of cargo by which panics name source files without the folders of this machine. Two machines then
-# build equal images, of some kilobytes less.
+# Sets `short_paths` to cargo options that remove the directories of this machine from the file names in panics. Images
+# are then identical on all machines, and some kilobytes smaller.
 shorten_paths() {
     local crates flags="'--remap-path-prefix=$repository/='"
     cargo fetch --quiet --target "$target"
@@ -25,7 +25,7 @@ shorten_paths() {
     short_paths=(--config "target.$target.rustflags=[$flags]")
 }
 
-# Builds images for the target.
+# Builds the given images for the target.
 build() {
     need python3 python3 python3-pip
     need "${emulator%% *}" "$package"
@@ -40,15 +40,15 @@ build() {
     builder=(cargo build --release "${short_paths[@]}")
     "${builder[@]}" "${images[@]}"
     if [[ " $* " = *" hello "* ]]; then
-        # These do without wasmi's validator, since `build.rs` has validated their guest.
+        # These images omit wasmi's validator, because `build.rs` has validated their guest.
         local folder="${CARGO_TARGET_DIR:-target}/$target/release"
         cp "$folder/hello" "$folder/hello_validated"
         "${builder[@]}" --no-default-features --bin hello --bin hello_least
     fi
 }
 
-# Runs an image to its end: `emulate IMAGE SHIFT [JUMPERS]`. An instruction takes 2 to the power of SHIFT nanoseconds, whatever
-# the machine that emulates: two runs are equal. Sets `output` and `code`.
+# Runs an image to its end: `emulate IMAGE SHIFT [JUMPERS]`. Each instruction takes 2 to the power of SHIFT nanoseconds
+# of emulated time on any machine, so runs are reproducible. Sets `output` and `code`.
 emulate() {
     local image=$1 shift=$2 set_jumpers=()
     if [ $# -gt 2 ]; then
@@ -57,20 +57,20 @@ emulate() {
     code=0
     output=$(timeout 300 $emulator -icount "shift=$shift,sleep=off" "${set_jumpers[@]}" \
         -kernel "${CARGO_TARGET_DIR:-target}/$target/release/$image" </dev/null 2>&1) || code=$?
-    [ $code -ne 124 ] || echo "$image: not at its end after five minutes"
+    [ $code -ne 124 ] || echo "$image: timed out after five minutes"
 }
 
-# Checks what `emulate` has left: `expect NAME CODE [PATTERN...]`, where each pattern must match a whole line.
+# Checks the results of `emulate`: `expect NAME CODE [PATTERN...]`, where each pattern must match a whole line.
 expect() {
     local name=$1 expected=$2 failed=0 pattern
     shift 2
     if [ "$code" -ne "$expected" ]; then
-        echo "FAILED: $name has ended with code $code in place of $expected"
+        echo "FAILED: $name: the exit code is $code, expected $expected"
         failed=1
     fi
     for pattern in "$@"; do
         if ! grep -qxE -- "$pattern" <<<"$output"; then
-            echo "FAILED: $name has no line \"$pattern\""
+            echo "FAILED: $name: no output line matches \"$pattern\""
             failed=1
         fi
     done
@@ -82,16 +82,16 @@ expect() {
     fi
 }
 
-# A number that an image has printed of itself.
+# Prints a measurement from the output of an image.
 figure() {
     sed -n "s/^= $1 \([0-9]*\)\$/\1/p" <<<"$output" | head -n 1
 }
 
-# Checks that a number which an image has printed is not above a limit, where the board has one.
+# Checks a measurement against a limit, if the board sets one.
 at_most() {
     local name=$1 limit=$2
     if [ -n "$limit" ] && ! [ "$(figure "$name")" -le "$limit" ]; then
-        echo "FAILED: $name is $(figure "$name"), and should be at most $limit"
+        echo "FAILED: $name is $(figure "$name"), the limit is $limit"
         failures=$((failures + 1))
     fi
 }
@@ -131,7 +131,7 @@ run_hello() {
     row "flash without the guest, hello_validated" "$validated"
     row "flash without the guest, hello_least" "$least"
     row "peak RAM, hello_least" "$least_ram"
-    # At one nanosecond each, the clock shows instructions.
+    # At one nanosecond per instruction, the clock counts instructions.
     emulate hello 0
     expect "hello, instructions counted" 0 "hello, world"
     echo "    instructions"
@@ -158,7 +158,7 @@ run_board() {
 
 run_busy() {
     emulate busy $shift
-    # A poll of a millisecond is too long, even where it comes just after a deadline and does no harm.
+    # A poll of a millisecond is too long, even if it starts just after a deadline and the task misses none.
     expect busy 0 "round  0: [0-9a-f]{8}" "round 19: [0-9a-f]{8}" "collections: 20" \
         "= start-up, longest poll ns [0-9]{1,6}" "= start-up, missed deadlines 0" \
         "= running, longest poll ns [0-9]{1,6}" "= running, missed deadlines 0"
@@ -171,15 +171,15 @@ run_busy() {
     memory_table
 }
 
-# What each fault must come to, by the board's jumpers: the exit code, and the line that says what has happened.
+# The expected result of each fault, indexed by the jumpers: the exit code, and a pattern for the line with the message.
 faults=(
     "0 error: unexpected end-of-file .*"
     "0 error: malformed section id .*"
     "0 error: trap: illegal opcode: 0xff .*"
-    # An allocation of wasmi's that can't fail: it ends in the panic handler, which takes over from the main loop.
+    # wasmi cannot handle this allocation failure: the panic handler takes over from the main loop.
     "101 heap: [0-9]+ of [0-9]+ bytes used, and [1-9][0-9]* refused last"
     "0 fatal error: (runtime: )?out of memory"
-    "0 error: the program has more than the 262144 bytes of JavaScript values that it may have"
+    "0 error: limit exceeded: at most 262144 bytes of JavaScript values allowed"
     "0 panic: JavaScript error: Array buffer allocation failed"
     "0 the program has not exited in 5000 ms"
     "0 error: the host failed to give entropy: EIO: i/o error"
@@ -190,7 +190,7 @@ run_faults() {
     local fault
     for fault in "${!faults[@]}"; do
         emulate faults $shift "$fault"
-        # What is expected: the exit code, and after it the line of the message.
+        # Splits the entry into the exit code and the pattern.
         expect "faults, $fault" "${faults[$fault]%% *}" "${faults[$fault]#* }" "the other task goes on"
     done
 }

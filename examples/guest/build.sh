@@ -1,9 +1,9 @@
 #!/bin/sh
-# Builds greet.wasm to the same bytes wherever it runs.
+# Builds greet.wasm reproducibly: the bytes are the same on every machine.
 #
 #     build.sh [GO [OUTPUT]]
 #
-# GO is the go command of Go 1.27.3: tests/fetch-go finds or fetches it where none is given.
+# GO is the `go` command of Go 1.27.3. By default, tests/fetch-go finds or downloads it.
 set -eu
 folder=$(cd "$(dirname "$0")" && pwd)
 go=${1:-$("$folder/../../tests/fetch-go" 1.27.3)}

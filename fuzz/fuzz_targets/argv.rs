@@ -1,12 +1,14 @@
-//! Attacks the passing of arguments and environment: any texts of any length and number, in a memory of any size, with no
-//! wasm around it.
+//! Attacks the passing of arguments and environment: strings of any length and number, in a memory of any size, without
+//! wasm.
 //!
-//! What `run` is given is read back as Go's `args_init` and `goenvs` read it. Asserted is that
+//! The memory that `run` receives is read back as Go's `args_init` and `goenvs` read it. The target asserts that
 //!
-//! - Go finds the arguments as they were given, and the variables by the UTF-16 units of their names, the last of a name;
-//! - what `wasm_exec.js` has room for is passed, and the first byte more is an error that says how many bytes it takes;
+//! - Go finds the arguments unchanged, and the variables sorted by the UTF-16 code units of their names, with the last
+//!   value of each name;
+//! - arguments are passed if `wasm_exec.js` has room for them, and one byte more is an error that reports the required
+//!   bytes;
 //! - a memory that ends too early is an error;
-//! - no byte beside the strings and their pointers is touched, least of all one of the program's data; with an error, none.
+//! - only the strings and their pointers are written, and never the program's data. On an error nothing is written.
 //!
 //! `cargo +nightly fuzz run argv`
 #![no_main]
@@ -17,17 +19,17 @@ use arbitrary::Arbitrary;
 use gojs::{Builder, DeterministicHost, Error, Instance, Program, State, Trap, globals};
 use libfuzzer_sys::fuzz_target;
 
-/// Where the strings begin.
+/// The address of the first string.
 const START: usize = 4096;
-/// Where the program's own data begin: `wasmMinDataAddr` of Go's linker.
+/// The address of the program's own data: `wasmMinDataAddr` of Go's linker.
 const DATA: usize = START + 8192;
-/// What every byte of the memory is beforehand: no text has it, for it is none of UTF-8's.
+/// The initial value of every byte of the memory. It never occurs in UTF-8, so no string contains it.
 const UNTOUCHED: u8 = 0xff;
 
 #[derive(Arbitrary, Debug)]
 enum Text {
     Any(String),
-    /// Longer than the fuzzer's input can be.
+    /// A string that is longer than the fuzzer's input can be.
     Repeated {
         unit: char,
         times: u16,
@@ -47,7 +49,7 @@ impl Text {
 enum Size {
     Any(u16),
     Pages(u8),
-    /// Where the arguments end, more or less.
+    /// A size close to the end of the arguments.
     Close(i8),
 }
 
@@ -55,24 +57,24 @@ enum Size {
 struct Input {
     args: Vec<Text>,
     vars: Vec<(Text, Text)>,
-    /// So many empty arguments more.
+    /// The number of empty arguments to append.
     empty: u16,
-    /// One argument more, which ends where the room does, more or less.
+    /// Appends an argument that ends close to the end of the available space.
     fill: Option<i8>,
     size: Size,
 }
 
-/// What `wasm_exec.js` does with `offset`: where the pointers are, and where they end.
+/// Computes the layout of `wasm_exec.js`: the address of the pointers, and their end.
 fn layout(args: &[String], vars: &[String]) -> (usize, usize) {
     let argv = args.iter().chain(vars).fold(START, |offset, text| (offset + text.len() + 1).next_multiple_of(8));
     (argv, argv + 8 * (args.len() + 1 + vars.len() + 1))
 }
 
-/// A module that does nothing but look at what it was started with.
+/// A module that only inspects the memory with which it is started.
 struct Guest {
     memory: Vec<u8>,
     state: State<DeterministicHost>,
-    /// What Go finds, if it was started.
+    /// The strings that Go finds, if it was started.
     found: Option<Found>,
 }
 
@@ -80,12 +82,12 @@ struct Found {
     args: Vec<Vec<u8>>,
     vars: Vec<Vec<u8>>,
     argv: usize,
-    /// What is behind the last pointer.
+    /// The address after the last pointer.
     end: usize,
 }
 
 impl Guest {
-    /// The strings whose pointers begin at `at`, up to a zero, and where that is.
+    /// Returns the strings whose pointers begin at `at` and end with a zero, and the address of the zero.
     fn strings(&self, mut at: usize) -> (Vec<Vec<u8>>, usize) {
         let mut strings = Vec::new();
         loop {
@@ -94,7 +96,7 @@ impl Guest {
                 return (strings, at);
             }
             let (text, _) = self.memory[pointer..]
-                .split_at(self.memory[pointer..].iter().position(|&byte| byte == 0).expect("the text has an end"));
+                .split_at(self.memory[pointer..].iter().position(|&byte| byte == 0).expect("the string ends in a NUL"));
             assert!(pointer >= START && pointer + text.len() < DATA);
             strings.push(text.to_vec());
             at += 8;
@@ -111,7 +113,7 @@ impl Instance for Guest {
     }
 
     fn run(&mut self, argc: i32, argv: i32) -> Result<(), Trap> {
-        assert!(self.found.is_none(), "the program is started once");
+        assert!(self.found.is_none(), "the program is started only once");
         let argv = usize::try_from(argv).unwrap();
         assert_eq!(argv % 8, 0);
         let (args, zero) = self.strings(argv);
@@ -130,7 +132,7 @@ impl Instance for Guest {
     }
 }
 
-/// What Go reads of a text: its end is a NUL for it, wherever that is from.
+/// Returns the part of a string that Go reads, which ends at the first NUL, even one in the string itself.
 fn up_to_nul(text: &str) -> Vec<u8> {
     text.bytes().take_while(|&byte| byte != 0).collect()
 }
@@ -140,7 +142,7 @@ fn check(input: Input) {
     args.extend((0..input.empty % 1100).map(|_| String::new()));
     let given: Vec<(String, String)> =
         input.vars.into_iter().map(|(name, value)| (name.text(), value.text())).collect();
-    // The units have the order of the names, and the last of two that are the same is left.
+    // The code units determine the order of the names, and the last of two equal names is kept.
     let by_units: BTreeMap<Vec<u16>, String> =
         given.iter().map(|(name, value)| (name.encode_utf16().collect(), format!("{name}={value}"))).collect();
     let vars: Vec<String> = by_units.into_values().collect();
@@ -187,7 +189,7 @@ fn check(input: Input) {
         (started, _) => panic!("{started:?}"),
     };
     assert!((0..size).all(|at| touched.contains(&at) || guest.memory[at] == UNTOUCHED));
-    // What could not be started can't be the next time, and what was is not started again.
+    // A program cannot be started a second time, whether the first attempt failed or not.
     assert!(program.start().is_err());
 }
 

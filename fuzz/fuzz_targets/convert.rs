@@ -1,7 +1,8 @@
-//! Attacks conversions: of numbers, strings, JSON, dates and BigInts, from one to another. Asserted is that each result is what an
-//! independent crate, or Rust's own library by other ways, comes to; and that what is no number, no date, no JSON is taken for none.
+//! Attacks conversions between numbers, strings, JSON, dates and BigInts. The target asserts that each result is the
+//! same as that of an independent crate or of another method in Rust's own library, and that invalid numbers, dates and
+//! JSON are rejected.
 //!
-//! Where ECMA-262 leaves the result to the engine, nothing is asserted.
+//! Where ECMA-262 leaves the result to the implementation, nothing is asserted.
 //!
 //! `cargo +nightly fuzz run convert`
 #![no_main]

@@ -1,6 +1,6 @@
-//! Attacks the imports: any memory, any sequence of calls with any stack pointer, re-entry and exit included, with no wasm
-//! around it. Asserted is, beside that nothing panics, that every handle is that of a value, whatever Go holds is counted, and no
-//! limit is exceeded.
+//! Attacks the imports: any memory, and any sequence of calls with any stack pointer, including reentry and exit,
+//! without wasm. The target asserts that nothing panics, that every handle belongs to a value, that every value that Go
+//! holds is counted, and that no limit is exceeded.
 //!
 //! `cargo +nightly fuzz run dispatch`
 #![no_main]
@@ -13,9 +13,9 @@ use libfuzzer_sys::fuzz_target;
 #[derive(Arbitrary, Debug)]
 struct Call {
     import: u8,
-    /// Where the frame is: mostly where there is memory.
+    /// The address of the frame, which is mostly in memory.
     sp: Place,
-    /// What is written to the frame beforehand, from 8 bytes above the stack pointer on.
+    /// The words that are first written to the frame, starting 8 bytes above the stack pointer.
     words: Vec<Word>,
 }
 
@@ -25,7 +25,7 @@ enum Place {
     Anywhere(u32),
 }
 
-/// What an argument may be.
+/// An argument of an import.
 #[derive(Arbitrary, Debug)]
 enum Word {
     /// A ref with a small id and any type flag.
@@ -34,11 +34,11 @@ enum Word {
         id: u8,
     },
     Number(f64),
-    /// A pointer to one of the names, with its length as the next word.
+    /// A pointer to one of the names. Its length is the next word.
     Name(u8),
     Small(u8),
     Any(u64),
-    /// What is there is left: the result of an earlier call, perhaps.
+    /// Leaves the word unchanged, which may be the result of an earlier call.
     Keep,
 }
 
@@ -76,7 +76,7 @@ const NAMES: [&str; 24] = [
 ];
 
 const SIZE: usize = 1 << 16;
-/// Where the names lie, 32 bytes apart.
+/// The address of the names, which are 32 bytes apart.
 const NAMES_AT: usize = 0x8000;
 
 struct Guest {
@@ -139,7 +139,7 @@ impl Instance for Guest {
         Ok(())
     }
 
-    /// Go goes on with the next two calls, wherever it was resumed from.
+    /// Executes the next two calls as Go, wherever it is resumed from.
     fn resume(&mut self) -> Result<(), Trap> {
         self.go_on()?;
         self.go_on()
@@ -157,7 +157,7 @@ fuzz_target!(|input: Input| {
     for (index, name) in NAMES.iter().enumerate() {
         memory[NAMES_AT + 32 * index..][..name.len()].copy_from_slice(name.as_bytes());
     }
-    // Without a limit some requests have no end.
+    // Without a limit some requests never end.
     let builder = Builder::new(DeterministicHost::new(1), globals::ALL, ()).fuel_slice(1_000_000).fuel_overdraft(0);
     let (state, ()) = builder.into_parts();
     let mut guest = Guest { memory, state, calls: input.calls.into_iter() };

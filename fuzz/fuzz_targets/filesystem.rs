@@ -1,12 +1,13 @@
-//! Attacks `MemFs`, which is Linux's tmpfs to a guest: any sequence of operations on it and on the host's own tmpfs, side by
-//! side. Asserted is that
+//! Attacks `MemFs`, which looks like Linux's tmpfs to a guest: performs any sequence of operations on it and on the
+//! host's own tmpfs. The target asserts that
 //!
-//! - results and errors are the same, and the trees are at the end;
-//! - a quota is never exceeded, what it refuses changes nothing that is counted, and what it does not refuse is as without;
-//! - there are as many names as are counted, and nothing is counted once everything is removed and closed.
+//! - results and errors are the same, and so are the trees at the end;
+//! - a quota is never exceeded, an operation that it rejects does not change the usage, and other operations behave as
+//!   without a quota;
+//! - the number of names equals the counted number, and nothing is counted once everything is removed and closed.
 //!
-//! It writes to a directory of its own under `/dev/shm`, or else the directory for temporary files, which has to be a
-//! tmpfs then. As root it tries permissions and owners, too.
+//! It writes to its own directory under `/dev/shm` or, if that does not exist, in the directory for temporary files,
+//! which must then be a tmpfs. As root it also tests permissions and owners.
 //!
 //! `cargo +nightly fuzz run filesystem`
 #![no_main]
@@ -25,14 +26,14 @@ use libfuzzer_sys::fuzz_target;
 
 use self::{limited::Limited, operation::Operation, pair::Pair};
 
-/// How many operations of an input are done.
-const MOST: usize = 100;
+/// The maximum number of operations of an input.
+const MAX_STEPS: usize = 100;
 
 #[derive(Arbitrary, Debug)]
 enum Input {
-    /// Beside the host's.
+    /// Compares `MemFs` with the host's tmpfs.
     Compared(Vec<Operation>),
-    /// With a quota, which the host's has not: beside one without.
+    /// Compares a `MemFs` that has a quota with one that does not, because the host's tmpfs has none.
     Limited { bytes: u16, entries: u8, operations: Vec<Operation> },
 }
 
@@ -40,12 +41,12 @@ fuzz_target!(|input: Input| {
     match input {
         Input::Compared(operations) => {
             let mut pair = Pair::new();
-            operations.into_iter().take(MOST).for_each(|operation| pair.step(&operation));
+            operations.into_iter().take(MAX_STEPS).for_each(|operation| pair.step(&operation));
             pair.finish();
         }
         Input::Limited { bytes, entries, operations } => {
             let mut limited = Limited::new(bytes.into(), entries.into());
-            operations.into_iter().take(MOST).for_each(|operation| limited.step(&operation));
+            operations.into_iter().take(MAX_STEPS).for_each(|operation| limited.step(&operation));
             limited.finish();
         }
     }

@@ -1,12 +1,12 @@
-//! Attacks what a program finds on its global object: any function of it, called and constructed, with any values, among them
-//! functions that do the same when they are called back. Asserted is that
+//! Attacks everything on a program's global object: calls and constructs any function with any values, including
+//! functions that do the same when they are called back. The target asserts that
 //!
-//! - what ends the program is one of its limits, its own exit, or what nobody catches;
-//! - no limit is exceeded by what can be looked at: values, fuel, output, files;
-//! - nothing takes longer than its fuel is worth;
-//! - after each, all that the program has is as it must be.
+//! - a program ends only because of one of its limits, its own exit, or an uncaught exception;
+//! - no limit is exceeded, as far as that can be observed: values, fuel, output, files;
+//! - no step takes longer than its fuel is worth;
+//! - after each step all of the program's state is consistent.
 //!
-//! Each byte of an input is one choice, so that cutting some out leaves the others what they are.
+//! Each byte of an input is one choice, so removing some bytes does not change the meaning of the others.
 //!
 //! `cargo +nightly fuzz run globals`
 #![no_main]
@@ -37,12 +37,12 @@ const HEAP: usize = 256 << 10;
 const CELLS: usize = 2_000;
 const FUEL: u64 = 4_000_000;
 const OUTPUT: usize = 10_000;
-/// Bytes, and names.
+/// The quota: bytes, and names.
 const FILES: (u64, u64) = (20_000, 20);
-/// What one step may take of the processor. All of the fuel buys a tenth of it, on a machine that is not slow.
+/// The maximum processor time of one step. The whole fuel buys a tenth of it, on a machine that is not slow.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Small answers of every kind, told apart by the length of their address.
+/// Returns a small response of one of several kinds, selected by the length of the URL.
 fn answer(request: &Request) -> Result<Response, FetchError> {
     match request.url().len() % 5 {
         0 => Err(FetchError::new("there is none").code("ECONNREFUSED")),
@@ -83,7 +83,8 @@ fn check(program: &mut Program<Guest>) {
         assert!(output.len() <= OUTPUT, "{} bytes of output", output.len());
     }
     let bytes = program.heap().statistics().bytes;
-    // One request may go beyond by as much again, and what has grown as it ended has doubled.
+    // One request may exceed the limit by the same amount again, and a vector that was growing has doubled its
+    // capacity.
     assert!(bytes <= 4 * HEAP, "{bytes} bytes of values");
 }
 
@@ -101,7 +102,7 @@ fn check_end(error: &Error) {
     );
 }
 
-/// One step, and what comes of it until the program waits. False, if it has ended.
+/// Executes one step and its consequences until the program waits. Returns false if the program has ended.
 fn play(program: &mut Program<Guest>, player: &Player, now: &mut Instant) -> Result<bool, Error> {
     program.with(|cx| {
         player.step(cx);

@@ -1,11 +1,12 @@
-//! Attacks a whole program on wasmi: any module with Go's exports and imports, or nearly, under limits that are soon reached.
-//! What it does is partly as Go's library would do it, partly anything at all. Asserted is that
+//! Attacks a whole program on wasmi: any module with Go's exports and imports, or nearly so, under low limits. Its
+//! behavior is partly like that of Go's library, and partly arbitrary. The target asserts that
 //!
-//! - it comes to an end, or to rest: each poll at which it does not takes some of its fuel, and all of them no more than it has and one request costs;
-//! - no limit is exceeded by what can be looked at: memory, output, values, files, and how many of those are open;
-//! - while it runs, all that it has is as it must be;
-//! - what has ended it can be said, and is true: a limit's number, an exit code, a stream that is full;
-//! - another program then does what it always does.
+//! - the program ends or waits. Each other poll spends some of its fuel, and all polls together at most its fuel and
+//!   the cost of one request;
+//! - no limit is exceeded, as far as that can be observed: memory, output, values, files, and open files;
+//! - while it runs, all of its state is consistent;
+//! - the reason for its end can be reported, and is true: a limit's value, an exit code, a full stream;
+//! - another program runs normally afterwards.
 //!
 //! `cargo +nightly fuzz run program`
 #![no_main]
@@ -44,14 +45,14 @@ const HEAP: usize = 128 << 10;
 const CELLS: usize = 1_000;
 const FUEL: u64 = 1_000_000;
 const SLICE: u64 = 50_000;
-/// What it may have taken beyond its fuel when it is ended: the price of a request that it has not enough for is counted, and that
-/// of the largest is a unit for each byte of its memory; small ones are paid some at a time.
+/// The maximum fuel that a program may have spent beyond its limit when it is ended. A request that it cannot afford is
+/// charged nevertheless, and the largest costs one unit for each byte of memory. Small requests are charged in batches.
 const CREDIT: u64 = MEMORY as u64 + 1_000;
-/// Bytes, and names.
+/// The quota: bytes, and names.
 const FILES: (u64, u64) = (20_000, 10);
-/// How often a program is polled: longer than this takes too long.
+/// The maximum number of polls of a program. More would take too long.
 const POLLS: u32 = 2_000;
-/// How often all that it has is looked at meanwhile.
+/// The number of polls, from the first on, after each of which the program's state is audited.
 const AUDITS: u32 = 50;
 
 type Files = Shared<Watched>;
@@ -59,7 +60,7 @@ type Files = Shared<Watched>;
 #[derive(Arbitrary, Debug)]
 struct Input {
     plan: Plan,
-    /// Milliseconds from when a timer is due to the next poll.
+    /// The delay in milliseconds from when a timer is due to the next poll.
     late: u8,
 }
 
@@ -83,7 +84,7 @@ static OTHER: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 
 fn instantiate(wasm: &[u8], files: &Files) -> Result<Program<DeterministicHost>, Error> {
-    // Each has an engine of its own, which keeps the code of all modules that it was ever given.
+    // Each module gets its own engine, because an engine keeps the code of all its modules.
     let module = Module::new(&gojs::wasmi::metered_engine(), wasm).map_err(|error| Error::Engine(error.into()))?;
     let host = DeterministicHost::new(1).stdin(*b"some input");
     let limits = Limits::default()
@@ -105,7 +106,7 @@ fn check(program: &mut Program<DeterministicHost>, files: &Files) {
     for output in [host.stdout(), host.stderr()] {
         assert!(output.len() <= OUTPUT, "{} bytes of output", output.len());
     }
-    let taken = program.fuel_taken();
+    let taken = program.fuel_used();
     assert!(taken <= FUEL + CREDIT, "{taken} units of fuel");
     let memory = program.instance().parts().0.len();
     assert!(memory <= MEMORY, "{memory} bytes of memory");
@@ -115,12 +116,12 @@ fn check(program: &mut Program<DeterministicHost>, files: &Files) {
     assert!(files.bytes() <= FILES.0 && files.entries() <= FILES.1);
 }
 
-/// Runs a program to its end, or to where nothing will wake it.
+/// Runs a program until it ends, or until no event can wake it.
 fn run(program: &mut Program<DeterministicHost>, files: &Files, late: u8) -> Result<Option<Exit>, Error> {
     let mut now = Instant::ZERO;
     let mut is_woken = false;
     for poll in 0..POLLS {
-        let before = program.fuel_taken();
+        let before = program.fuel_used();
         let polled = program.poll(now)?;
         if poll < AUDITS {
             program.audit();
@@ -128,7 +129,7 @@ fn run(program: &mut Program<DeterministicHost>, files: &Files, late: u8) -> Res
         check(program, files);
         match polled {
             Poll::Exited(exit) => return Ok(Some(exit)),
-            Poll::Ready => assert!(program.fuel_taken() > before, "it goes on for nothing"),
+            Poll::Ready => assert!(program.fuel_used() > before, "a poll that is not the last spends fuel"),
             Poll::Waiting { .. } if program.is_idle() => {
                 if is_woken {
                     return Ok(None);
@@ -137,8 +138,8 @@ fn run(program: &mut Program<DeterministicHost>, files: &Files, late: u8) -> Res
                 program.wake()?;
             }
             Poll::Waiting { until } => {
-                let until = until.expect("it waits for a timer, since there is always input or its end");
-                assert!(until > now, "a timer is due");
+                let until = until.expect("the program waits for a timer, because stdin never blocks");
+                assert!(until > now, "a due timer has not fired");
                 program.host().wait(Some(until));
                 now = until + Duration::from_millis(late.into());
             }
@@ -147,7 +148,7 @@ fn run(program: &mut Program<DeterministicHost>, files: &Files, late: u8) -> Res
     Ok(None)
 }
 
-/// What is said of the end must be so.
+/// Checks that the reported reason for the end is true.
 fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>, Error>) {
     let error = match end {
         Ok(exit) => {
@@ -157,12 +158,12 @@ fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>
         Err(error) => error,
     };
     assert!(!error.to_string().is_empty());
-    assert!(program.poll(Instant::ZERO).is_err(), "it goes on after {error}");
+    assert!(program.poll(Instant::ZERO).is_err(), "the program continues after {error}");
     let reason = match error {
         Error::Traced { error, .. } => error,
         error => error,
     };
-    if let Error::LimitReached { limit, most } = *reason {
+    if let Error::LimitReached { limit, max } = *reason {
         let limits = [
             (Limit::HeapBytes, HEAP as u64),
             (Limit::Cells, CELLS as u64),
@@ -171,7 +172,7 @@ fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>
             (Limit::OutputBytes, OUTPUT as u64),
             (Limit::Fuel, FUEL),
         ];
-        assert!(limits.contains(&(limit, most)), "{error}");
+        assert!(limits.contains(&(limit, max)), "{error}");
         let host = program.host();
         let is_full = host.stdout().len() == OUTPUT || host.stderr().len() == OUTPUT;
         assert!(is_full || limit != Limit::OutputBytes, "{error}");
@@ -186,7 +187,7 @@ fuzz_target!(|input: Input| {
             let end = run(&mut program, &files, input.late);
             check_end(&mut program, &end);
             check(&mut program, &files);
-            // Some of what is there was needed before the program began.
+            // Some values were created before the program started.
             let values = program.collect();
             assert!(values.bytes <= 3 * HEAP, "{values:?}, and {end:?}");
         }

@@ -1,12 +1,12 @@
-//! Attacks the heap's objects: any sequence of operations on some objects and arrays, and on a plain model of each. Asserted is
-//! that
+//! Attacks the heap's objects: performs any sequence of operations on some objects and arrays, and on a plain model of
+//! each. The target asserts that
 //!
-//! - each operation does what the model does, and throws where that does;
-//! - an object has the model's properties, in the model's order, after each, and after every collection;
-//! - a collection leaves no handle without a cell, and counts what is there.
+//! - each operation has the same effect as on the model, and throws if the model does;
+//! - after each operation and every collection, an object has the model's properties in the model's order;
+//! - after a collection every handle has a cell, and the statistics are correct.
 //!
-//! Each byte of an input is one choice, so that cutting some out leaves the others what they are. The model is that of the crate's
-//! own test, which makes its choices at random.
+//! Each byte of an input is one choice, so removing some bytes does not change the meaning of the others. The crate's
+//! own test uses the same model with random choices.
 //!
 //! `cargo +nightly fuzz run values`
 #![no_main]

@@ -1,5 +1,5 @@
-//! An allocator that keeps the books over another: which part of a Go program on wasmi holds how many bytes, now and when
-//! most were held.
+//! An allocator that wraps another and attributes heap bytes to the parts of a Go program on wasmi, now and at the
+//! peak.
 //!
 //! ```
 //! use std::alloc::System;
@@ -16,10 +16,11 @@
 //! drop(module);
 //! ```
 //!
-//! wasmi does not say what it holds. But whoever runs a program knows what it does at each time, which is a [`Scope`], and in
-//! each of them wasmi allocates in a way of its own: what it has of a function, bytecode or translated, is a slice of bytes,
-//! and so is a linear memory, of whole pages; everything else has an alignment of more than one. That is all that this
-//! crate goes by. It costs four additions for each allocation, and nothing as long as the books are not open.
+//! wasmi does not report its memory use. But the code that runs a program knows its current phase, which is a
+//! [`Scope`], and in each phase wasmi's allocations can be told apart. The bytecode and the translated code of a
+//! function are byte slices. A linear memory is a byte slice of whole pages. Everything else has an alignment greater
+//! than one. The ledger relies on nothing else. Counting costs a few atomic additions per allocation, and nothing until
+//! the ledger is opened.
 #![no_std]
 #![deny(missing_docs)]
 
@@ -30,19 +31,19 @@ use core::{
     sync::atomic::{AtomicBool, AtomicIsize, AtomicU8, AtomicUsize, Ordering::Relaxed},
 };
 
-/// What a program does at a time.
+/// The phase that a program is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Scope {
-    /// Nothing that concerns a program.
+    /// Work that is unrelated to a program.
     Other,
-    /// A module is parsed.
+    /// Parsing a module.
     Module,
-    /// An instance is made.
+    /// Creating an instance.
     Instance,
-    /// Wasm runs.
+    /// Running wasm.
     Wasm,
-    /// The host of the wasm runs: JavaScript's values, and what the embedder has.
+    /// Running the wasm's host: JavaScript values and embedder code.
     Host,
 }
 
@@ -50,27 +51,27 @@ impl Scope {
     const ALL: [Scope; 5] = [Scope::Other, Scope::Module, Scope::Instance, Scope::Wasm, Scope::Host];
 }
 
-/// Who holds bytes.
+/// The part of a program that owns an allocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// The parsed module: types, exports, and the functions that were not translated yet.
+    /// The parsed module: types, exports, and the functions that are not translated yet.
     Module,
-    /// The functions that were called, translated to what wasmi runs.
+    /// The code of called functions, translated to wasmi's internal representation.
     Code,
-    /// What an instance has beside its memory: functions, tables, globals.
+    /// The instance without its memory: functions, tables, globals.
     Instance,
-    /// The linear memory, as far as it is allocated: not where it was lent.
+    /// The allocated linear memory. Does not include memory lent by the embedder.
     LinearMemory,
-    /// The stacks on which wasm runs, and what wasmi keeps for translating.
+    /// The stacks on which wasm runs, and wasmi's translation buffers.
     Stacks,
-    /// JavaScript's values, and what the embedder has.
+    /// JavaScript values and the embedder's allocations.
     Host,
-    /// All else.
+    /// Everything else.
     Other,
 }
 
 impl Owner {
-    /// All of them, from the module to the rest.
+    /// All owners, in the order of their variants.
     pub const ALL: [Owner; 7] =
         [Owner::Module, Owner::Code, Owner::Instance, Owner::LinearMemory, Owner::Stacks, Owner::Host, Owner::Other];
 }
@@ -89,14 +90,15 @@ impl fmt::Display for Owner {
     }
 }
 
-/// How many bytes each owner holds.
+/// The number of bytes that each owner holds.
 ///
-/// An owner may be in debt, where it has given back what another had booked: by some bytes, from before the books were open.
+/// A balance is negative if an owner freed memory that was charged to another owner, or that was allocated before the
+/// ledger was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Balance([isize; Owner::ALL.len()]);
 
 impl Balance {
-    /// What all of them hold.
+    /// Returns the sum over all owners.
     #[must_use]
     pub fn total(&self) -> isize {
         self.0.iter().sum()
@@ -113,7 +115,8 @@ impl Index<Owner> for Balance {
 
 const PAGE_SIZE: usize = 65_536;
 
-/// The accounts, each an atomic of its own: an allocator can't wait for a lock that what it interrupts may hold.
+/// The balance of each owner. The counters are separate atomics because an allocator cannot wait for a lock that the
+/// code it interrupts may hold.
 #[derive(Debug)]
 struct Accounts([AtomicIsize; Owner::ALL.len()]);
 
@@ -127,9 +130,10 @@ impl Accounts {
     }
 }
 
-/// An allocator over another, which keeps the books.
+/// An allocator that wraps another and charges each allocation to an owner.
 ///
-/// The scope is one for all threads: where others allocate meanwhile, their bytes are booked on whoever is at work.
+/// The scope is shared by all threads: allocations on other threads are charged to the owner that the current scope
+/// implies.
 #[derive(Debug)]
 pub struct Ledger<A> {
     allocator: A,
@@ -142,7 +146,7 @@ pub struct Ledger<A> {
 }
 
 impl<A> Ledger<A> {
-    /// Books that are not open, over an allocator.
+    /// Wraps an allocator. Nothing is counted until [`open`](Ledger::open).
     pub const fn new(allocator: A) -> Self {
         Ledger {
             allocator,
@@ -155,33 +159,33 @@ impl<A> Ledger<A> {
         }
     }
 
-    /// The allocator below.
+    /// Returns the wrapped allocator.
     pub const fn allocator(&self) -> &A {
         &self.allocator
     }
 
-    /// Opens the books: from now on allocations are counted.
+    /// Starts counting allocations.
     pub fn open(&self) {
         self.is_open.store(true, Relaxed);
     }
 
-    /// Says what is done from now on, and returns what was done until now.
+    /// Sets the current scope and returns the previous one.
     pub fn enter(&self, scope: Scope) -> Scope {
         let before = self.scope.swap(scope as u8, Relaxed);
         Scope::ALL.into_iter().find(|&scope| scope as u8 == before).unwrap_or(Scope::Other)
     }
 
-    /// Who holds what now.
+    /// Returns the current balance.
     pub fn now(&self) -> Balance {
         self.accounts.balance()
     }
 
-    /// Who held what when most was held.
+    /// Returns the balance at the time of the peak.
     pub fn at_highest(&self) -> Balance {
         self.at_highest.balance()
     }
 
-    /// The most bytes that were held at one time.
+    /// Returns the peak: the largest number of bytes that were held at one time.
     pub fn highest(&self) -> usize {
         self.highest.load(Relaxed)
     }
@@ -194,7 +198,8 @@ impl<A> Ledger<A> {
             _ if is_bytes && layout.size() >= PAGE_SIZE && layout.size() % PAGE_SIZE == 0 => Owner::LinearMemory,
             scope if scope == Scope::Module as u8 => Owner::Module,
             scope if scope == Scope::Instance as u8 => Owner::Instance,
-            // Once a function is translated, its bytecode is let go of; nothing else of bytes is as long as wasm runs.
+            // wasmi frees the bytecode of a function once it is translated, and frees no other byte slice while wasm
+            // runs.
             _ if is_bytes && is_freed => Owner::Module,
             _ if is_bytes => Owner::Code,
             _ => Owner::Stacks,
@@ -204,7 +209,7 @@ impl<A> Ledger<A> {
     fn book(&self, owner: Owner, delta: isize) {
         self.accounts.0[owner as usize].fetch_add(delta, Relaxed);
         let total = self.total.fetch_add(delta as usize, Relaxed).wrapping_add(delta as usize);
-        // What was allocated before the books were open may make it less than nothing.
+        // The total is negative if more was freed from before the ledger was opened than was allocated since.
         if (total as isize) > 0 && total > self.highest.load(Relaxed) {
             self.highest.store(total, Relaxed);
             for (kept, now) in self.at_highest.0.iter().zip(&self.accounts.0) {
@@ -221,10 +226,10 @@ impl<A> Ledger<A> {
     }
 }
 
-// SAFETY: each method does what the allocator below does, with the same arguments, and adds up sizes besides.
+// SAFETY: each method forwards its arguments to the wrapped allocator unchanged, and otherwise only adds up sizes.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for Ledger<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller keeps to the contract, which is the same below.
+        // SAFETY: the caller upholds the contract, which is the same for the wrapped allocator.
         let address = unsafe { self.allocator.alloc(layout) };
         if !address.is_null() {
             self.books(layout, false);
@@ -274,7 +279,7 @@ mod tests {
         let ledger = Ledger::new(System);
         ledger.open();
         ledger.enter(Scope::Module);
-        // SAFETY: what is allocated is freed once, with the layout that it was allocated with.
+        // SAFETY: each allocation is freed once, with the layout that it was allocated with.
         unsafe {
             let bytecode = ledger.alloc(layout(100, 1));
             assert_eq!(ledger.enter(Scope::Wasm), Scope::Module);
@@ -313,7 +318,7 @@ mod tests {
             ledger.open();
             let late = ledger.alloc(layout(10, 4));
             assert_eq!(ledger.now()[Owner::Host], 10);
-            // In debt by what was there before.
+            // The block from before the ledger was opened makes the balance negative.
             ledger.dealloc(early, layout(100, 1));
             assert_eq!((ledger.now().total(), ledger.highest()), (-90, 10));
             ledger.dealloc(late, layout(10, 4));

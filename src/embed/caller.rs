@@ -1,6 +1,6 @@
-//! Who calls a function of the embedder's.
+//! The view that an embedder function has of the running program.
 
-use alloc::boxed::Box;
+use alloc::{boxed::Box, format};
 use core::{
     any::Any,
     fmt,
@@ -8,15 +8,18 @@ use core::{
     ops::{Deref, DerefMut},
 };
 
-use super::{Function, ObjectBuilder, Promise};
+use super::{Function, ObjectBuilder, Promise, property};
 use crate::{
     host::Host,
-    js::{Arguments, Context, FromJs, IntoArguments, Object, Settler, Throw, Value},
+    js::{
+        Arguments, Context, FromArguments, FromJs, IntoArguments, IntoReturn, Object, Rooted, Settler, Throw, Value,
+        type_name,
+    },
 };
 
-/// The running program, as a function of the embedder's sees it: its values, and the [`Host`].
+/// The running program, as an embedder function sees it: its values, and the [`Host`].
 ///
-/// It dereferences to the [`Context`], whose methods read, set and call anything.
+/// It dereferences to the [`Context`], whose methods read, set and call any value.
 pub struct Caller<'a, H> {
     context: Context<'a>,
     this: Value,
@@ -54,24 +57,26 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
         }
     }
 
-    /// The embedder's side.
+    /// Returns the embedder's [`Host`].
     ///
     /// # Panics
     ///
-    /// Never: a function is defined by a program's own builder, or by a caller of its own, and so has its host's type.
-    #[allow(clippy::unreachable, reason = "no guest makes a function of the embedder's")]
+    /// Never: a function is defined by the builder of its program, or by a caller in its program, and therefore has the
+    /// host type of that program.
+    #[allow(clippy::unreachable, reason = "a guest can't create an embedder function")]
     pub fn host(&mut self) -> &mut H {
         let host: &mut dyn Any = self.context.host();
-        host.downcast_mut().unwrap_or_else(|| unreachable!("a function of a program with another type of host"))
+        host.downcast_mut().unwrap_or_else(|| unreachable!("a function of a program with another host type"))
     }
 
-    /// What the function was called on; `undefined` where it was called on nothing, or as a constructor.
+    /// Returns the receiver of the call; `undefined` if there is none, or if the function was called as a constructor.
     #[must_use]
     pub fn this(&self) -> Value {
         self.this
     }
 
-    /// `new.target`: the constructor that `new` was applied to, where the function was called so.
+    /// Returns `new.target`: the constructor that `new` was applied to. `None` if the function was not called as a
+    /// constructor.
     #[must_use]
     pub fn new_target(&self) -> Option<Object> {
         self.new_target
@@ -81,32 +86,64 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     ///
     /// # Errors
     ///
-    /// What it throws; a `TypeError` where its result is not what was asked for.
+    /// The value that the function throws; a `TypeError`, if its result is not of the requested type.
     pub fn invoke<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Throw> {
         let arguments = arguments.into_arguments(self.heap())?;
         let result = self.call(function.value(), Value::Undefined, &arguments)?;
         Ok(R::from_js(result, self)?)
     }
 
-    /// Makes an object of properties, methods and accessors.
+    /// Calls a method of an object, with that object as the receiver.
+    ///
+    /// # Errors
+    ///
+    /// The value that the method throws; a `TypeError`, if there is no such method, or its result is not of the requested
+    /// type.
+    pub fn invoke_method<R: FromJs>(
+        &mut self,
+        object: &Rooted,
+        name: &str,
+        arguments: impl IntoArguments,
+    ) -> Result<R, Throw> {
+        let method = property(self, object.value(), name)?;
+        if !self.heap().is_callable(method) {
+            let found = type_name(method, self.heap());
+            return Err(Throw::type_error(format!("`{name}` is not a function: got {found}")));
+        }
+        let arguments = arguments.into_arguments(self.heap())?;
+        let result = self.call(method, object.value(), &arguments)?;
+        Ok(R::from_js(result, self)?)
+    }
+
+    /// Creates a function from a closure, such as a callback to pass to Go. Its arguments are a single value, or a tuple of
+    /// values, as for [`Builder::function`](crate::Builder::function).
+    pub fn function<A: FromArguments, R: IntoReturn>(
+        &mut self,
+        name: &str,
+        call: impl Fn(&mut Caller<'_, H>, A) -> R + Send + Sync + 'static,
+    ) -> Function {
+        Function::new(self.heap(), name, call)
+    }
+
+    /// Creates an object with properties, methods and accessors.
     pub fn object(&mut self, build: impl FnOnce(ObjectBuilder<'_, H>) -> ObjectBuilder<'_, H>) -> Object {
         let object = self.heap().object();
         build(ObjectBuilder::new(self.heap(), object));
         object
     }
 
-    /// A promise, to be handed to Go, and the one thing that settles it: now, later, or from another thread.
+    /// Creates a promise, to be passed to Go, and the [`Settler`] that settles it: now, later, or from another thread.
     pub fn promise(&mut self) -> (Promise, Settler) {
         let promise = self.heap().promise();
         let settler = self.context.settlers().open(promise);
         (Promise::new(self.heap(), promise), settler)
     }
 
-    /// Makes an instance of a class that the embedder has defined, without calling its constructor.
+    /// Creates an instance of a class that the embedder has defined, without calling its constructor.
     ///
     /// # Errors
     ///
-    /// A `TypeError` where the program has no class of this type.
+    /// A `TypeError`, if the program has no class for this type.
     pub fn instance<T: Send + 'static>(&mut self, state: T) -> Result<Object, Throw> {
         super::class::instance(self.heap(), Box::new(state))
     }

@@ -1,4 +1,4 @@
-//! Classes of the embedder's: objects that hold a value of Rust's.
+//! Classes that the embedder defines, whose instances hold a Rust value.
 
 use alloc::{
     boxed::Box,
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The internal slot of an instance. It is empty while a method that borrows it runs.
+/// The internal slot of an instance. It is empty while a method that borrows the state runs.
 struct Instance<T> {
     state: Option<Box<T>>,
 }
@@ -38,8 +38,8 @@ impl<T: Send + 'static> Slots for Instance<T> {
     }
 }
 
-/// Defines a class whose instances hold a `T`: its constructor, and the methods and accessors of its prototype. Properties
-/// of the constructor itself are [`statics`](ClassBuilder::statics).
+/// A builder for a class whose instances hold a `T`. It defines the constructor, and the methods and accessors of the
+/// prototype; [`statics`](ClassBuilder::statics) defines properties of the constructor itself.
 pub struct ClassBuilder<'a, H, T> {
     heap: &'a mut Heap,
     name: Arc<str>,
@@ -61,7 +61,8 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
         ClassBuilder { heap, name: name.into(), prototype, constructor: None, types: PhantomData }
     }
 
-    /// What makes the state of a new instance. Without one, the guest can't make any: [`Caller::instance`] can.
+    /// Sets the function that creates the state of a new instance. Without it, the guest can't create instances, but
+    /// [`Caller::instance`] can.
     #[must_use]
     pub fn constructor<A: FromArguments, R: IntoState<T>>(
         mut self,
@@ -82,8 +83,8 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
         self
     }
 
-    /// A method that borrows the state. It can't call back into Go: for that there is
-    /// [`method_with`](ClassBuilder::method_with).
+    /// Defines a method that borrows the state. It can't call back into Go, but
+    /// [`method_with`](ClassBuilder::method_with) can.
     #[must_use]
     pub fn method<A: FromArguments, R: IntoReturn>(
         self,
@@ -93,8 +94,8 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
         self.method_with(name, move |_, state, arguments| call(state, arguments))
     }
 
-    /// A method that is given the caller as well. While it runs, another method of the same instance is an error that
-    /// Go can catch.
+    /// Defines a method that also receives the caller. While it runs, a call to any method of the same instance throws
+    /// an error that Go can catch.
     #[must_use]
     pub fn method_with<A: FromArguments, R: IntoReturn>(
         mut self,
@@ -121,14 +122,14 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
         })
     }
 
-    /// A property that is computed from the state.
+    /// Defines a property that is computed from the state.
     #[must_use]
     pub fn getter<R: IntoReturn>(mut self, name: &str, call: impl Fn(&mut T) -> R + Send + Sync + 'static) -> Self {
         let get = self.native(accessor_name("get", name), move |_, state, ()| call(state));
         self.accessor(name, Some(get), None)
     }
 
-    /// What is done to the state when a property is set.
+    /// Defines a property that changes the state when it is set.
     #[must_use]
     pub fn setter<A: FromArgument, R: IntoReturn>(
         mut self,
@@ -139,7 +140,7 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
         self.accessor(name, None, Some(set))
     }
 
-    /// Properties of the constructor itself: `static` ones.
+    /// Defines `static` properties, those of the constructor itself.
     #[must_use]
     pub fn statics(mut self, build: impl FnOnce(ObjectBuilder<'_, H>) -> ObjectBuilder<'_, H>) -> Self {
         let constructor = self.constructor_object();
@@ -178,13 +179,13 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
     }
 }
 
-/// What a constructor returns: the state, or a `Result` of it.
+/// The result of a constructor: the state, or a `Result` of it.
 pub trait IntoState<T> {
-    /// The state, or what is thrown.
+    /// Returns the state, or the value to be thrown.
     ///
     /// # Errors
     ///
-    /// What is thrown.
+    /// The value to be thrown.
     fn into_state(self) -> Result<T, Throw>;
 }
 
@@ -200,7 +201,7 @@ impl<T, E: IntoThrow> IntoState<T> for Result<T, E> {
     }
 }
 
-/// Takes the state out of an instance for the time of a call, so that Go may be called meanwhile.
+/// Takes the state out of an instance while `f` runs, because `f` may call Go.
 fn with_state<H: Host + 'static, T: Send + 'static, R>(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -209,7 +210,7 @@ fn with_state<H: Host + 'static, T: Send + 'static, R>(
 ) -> Result<R, Thrown> {
     let Some(instance) = cx.heap().slots_mut::<Instance<T>>(call.this) else {
         let shown = cx.describe(call.this);
-        return Err(cx.type_error(&format!("`{name}` was called on {shown}, which is no such object")));
+        return Err(cx.type_error(&format!("`{name}` was called on incompatible receiver {shown}")));
     };
     let Some(mut state) = instance.state.take() else {
         return Err(cx.type_error(&format!("`{name}` was called while another method of the same object runs")));
@@ -221,7 +222,7 @@ fn with_state<H: Host + 'static, T: Send + 'static, R>(
     Ok(result)
 }
 
-/// An instance of the class that holds a `T`.
+/// Creates an instance of the class whose instances hold a `T`.
 pub(super) fn instance<T: Send + 'static>(heap: &mut Heap, state: Box<T>) -> Result<Object, Throw> {
     let Some(prototype) = heap.host_prototype(TypeId::of::<T>()) else {
         let name = core::any::type_name::<T>();
@@ -233,7 +234,8 @@ pub(super) fn instance<T: Send + 'static>(heap: &mut Heap, state: Box<T>) -> Res
 }
 
 impl Heap {
-    /// The Rust value that an instance of an embedder's class holds, if it holds a `T` and no method of it runs.
+    /// Returns the Rust value of an instance of an embedder class, if the value is a `T` and no method of the instance
+    /// is running.
     pub fn state<T: Send + 'static>(&mut self, value: Value) -> Option<&mut T> {
         self.slots_mut::<Instance<T>>(value)?.state.as_deref_mut()
     }

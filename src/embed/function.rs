@@ -1,4 +1,4 @@
-//! Functions of the embedder's, as JavaScript's function objects.
+//! Embedder functions, as JavaScript function objects.
 
 use alloc::{boxed::Box, format, string::String, sync::Arc};
 
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// What a wrong argument throws: a `TypeError` that names the function, the argument and both types.
+/// Returns the exception for a wrong argument: a `TypeError` that names the function, the argument and both types.
 pub(super) fn wrong_argument(cx: &mut Context<'_>, function: &str, wrong: WrongType) -> Thrown {
     let place = match wrong.place.split_once(": ") {
         Some((argument, inside)) => format!("{argument} of `{function}`: {inside}"),
@@ -20,7 +20,7 @@ pub(super) fn wrong_argument(cx: &mut Context<'_>, function: &str, wrong: WrongT
     cx.type_error(&format!("{wrong}"))
 }
 
-/// A function object over what a call does.
+/// Creates a function object from a closure that interprets its arguments itself.
 pub(super) fn raw(
     heap: &mut Heap,
     name: String,
@@ -32,7 +32,7 @@ pub(super) fn raw(
     heap.function(Function::Host(Arc::new(function)))
 }
 
-/// A function object over a closure whose arguments and result are Rust's.
+/// Creates a function object from a closure whose arguments and result are Rust types.
 pub(super) fn function<H, A, R>(
     heap: &mut Heap,
     name: String,
@@ -53,7 +53,7 @@ where
     })
 }
 
-/// What runs JavaScript source: it is called with the source alone.
+/// Creates the function that runs JavaScript source. The source is its only argument.
 pub(crate) fn evaluator<H, R>(
     call: impl Fn(&mut Caller<'_, H>, String) -> R + Send + Sync + 'static,
 ) -> Arc<HostFunction>

@@ -1,15 +1,32 @@
-//! Functions and promises that the embedder keeps.
+//! Functions and promises that the embedder holds.
 
-use crate::js::{Context, FromJs, Heap, IntoJs, Object, PromiseState, Rooted, Thrown, Value, WrongType};
+use super::{Caller, function::function};
+use crate::{
+    host::Host,
+    js::{
+        Context, FromArguments, FromJs, Heap, IntoJs, IntoReturn, Object, PromiseState, Rooted, Thrown, Value,
+        WrongType,
+    },
+};
 
-/// A function of the guest's, kept: a Go function made by `js.FuncOf`, say, that was passed for a callback.
+/// A handle to a guest function, for example to a Go function that was made by `js.FuncOf` and passed as a callback.
 #[derive(Clone, Debug)]
 pub struct Function {
     rooted: Rooted,
 }
 
 impl Function {
-    /// The function as a value.
+    /// Creates a function object from a closure.
+    pub(crate) fn new<H: Host + 'static, A: FromArguments, R: IntoReturn>(
+        heap: &mut Heap,
+        name: &str,
+        call: impl Fn(&mut Caller<'_, H>, A) -> R + Send + Sync + 'static,
+    ) -> Self {
+        let function = function(heap, name.into(), call);
+        Function { rooted: heap.root(function) }
+    }
+
+    /// Returns the function as a value.
     #[must_use]
     pub fn value(&self) -> Value {
         self.rooted.value()
@@ -38,8 +55,8 @@ impl IntoJs for Function {
     }
 }
 
-/// A promise, kept: one that Go returned, to be waited for by [`Program::outcome`](crate::Program::outcome), or one that
-/// the embedder made.
+/// A handle to a promise: one that Go has returned, to be awaited with [`Program::outcome`](crate::Program::outcome),
+/// or one that the embedder has created.
 #[derive(Clone, Debug)]
 pub struct Promise {
     rooted: Rooted,
@@ -50,20 +67,20 @@ impl Promise {
         Promise { rooted: heap.root(promise) }
     }
 
-    /// The promise as a value.
+    /// Returns the promise as a value.
     #[must_use]
     pub fn value(&self) -> Value {
         self.rooted.value()
     }
 
-    /// Where it stands.
+    /// Returns the state of the promise.
     #[must_use]
     pub fn state(&self, heap: &Heap) -> PromiseState {
         heap.promise_state(self.value()).unwrap_or(PromiseState::Pending)
     }
 }
 
-/// Reading a promise counts as looking at how it ends: its rejection does not end the program any more.
+/// Reading a promise marks it as handled: its rejection no longer ends the program.
 impl FromJs for Promise {
     fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
         match value {

@@ -1,4 +1,5 @@
-//! What an embedder gives a program: functions, objects and classes of Rust's, and promises that are settled from outside.
+//! Functions, objects and classes that an embedder defines in Rust for a program, and promises that are settled from
+//! outside.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,10 +28,10 @@ mod class;
 mod function;
 mod handles;
 mod object;
+mod path;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub(crate) use self::function::evaluator;
 #[cfg(feature = "serde")]
 pub use self::serde::{Serde, SerdeError};
 pub use self::{
@@ -38,5 +39,10 @@ pub use self::{
     class::ClassBuilder,
     handles::{Function, Promise},
     object::ObjectBuilder,
+    path::PropertyPath,
+};
+pub(crate) use self::{
+    function::evaluator,
+    path::{Dotted, lookup, property},
 };
 pub use crate::js::{Bytes, FromJs, IntoJs, IntoReturn, IntoThrow, Rest, Rooted, Settler, Throw, WrongType};

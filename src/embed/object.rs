@@ -1,4 +1,4 @@
-//! Objects of the embedder's.
+//! Objects that the embedder defines.
 
 use alloc::string::String;
 use core::{fmt, marker::PhantomData};
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Adds properties to an object: the global one, one that is being made, or the constructor of a class.
+/// A builder that adds properties to an object: the global object, a new object, or the constructor of a class.
 pub struct ObjectBuilder<'a, H> {
     heap: &'a mut Heap,
     object: Object,
@@ -39,15 +39,15 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self
     }
 
-    /// A property with a value. One that has no counterpart in JavaScript is left `undefined`.
+    /// Defines a property with a value. A value without a counterpart in JavaScript becomes `undefined`.
     #[must_use]
     pub fn value(self, name: &str, value: impl IntoJs) -> Self {
         let value = value.into_js(self.heap).unwrap_or_default();
         self.define(name, Property::data(value, Attributes::ASSIGNED))
     }
 
-    /// A method. Its arguments are one value, or a tuple of them: `|cx, line: String|`, `|cx, (x, y): (f64, f64)|`,
-    /// `|cx, ()|`. [`Caller::this`] is what it was called on.
+    /// Defines a method. Its arguments are a single value, or a tuple of values: `|cx, line: String|`,
+    /// `|cx, (x, y): (f64, f64)|`, `|cx, ()|`. [`Caller::this`] is the receiver.
     #[must_use]
     pub fn method<A: FromArguments, R: IntoReturn>(
         self,
@@ -58,7 +58,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self.define(name, Property::data(function, Attributes::ASSIGNED))
     }
 
-    /// A method that looks at its arguments itself, `length` of them.
+    /// Defines a method that interprets its arguments itself, and whose `length` property is `length`.
     #[must_use]
     pub(crate) fn raw(
         self,
@@ -70,7 +70,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self.define(name, Property::data(function, Attributes::ASSIGNED))
     }
 
-    /// A property that is computed whenever it is read.
+    /// Defines a property that is computed whenever it is read.
     #[must_use]
     pub fn getter<R: IntoReturn>(
         self,
@@ -81,7 +81,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self.accessor(name, Some(get), None)
     }
 
-    /// What is done when a property is set.
+    /// Defines a property that calls a function when it is set.
     #[must_use]
     pub fn setter<A: FromArgument, R: IntoReturn>(
         self,
@@ -92,7 +92,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self.accessor(name, None, Some(set))
     }
 
-    /// Adds to the accessor that is there, if there is one.
+    /// Defines an accessor. A getter or setter that is not given is kept from the existing accessor, if there is one.
     pub(super) fn accessor(self, name: &str, get: Option<Object>, set: Option<Object>) -> Self {
         let key = self.heap.key_from(name);
         let (old_get, old_set) = match self.heap.own_property(self.object, key).map(|property| property.slot) {
@@ -103,7 +103,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self.define(name, Property { slot, attributes: Attributes::ENUMERABLE | Attributes::CONFIGURABLE })
     }
 
-    /// An object with properties of its own.
+    /// Defines a property whose value is a new object, with the properties that `build` adds.
     #[must_use]
     pub fn object(self, name: &str, build: impl FnOnce(ObjectBuilder<'_, H>) -> ObjectBuilder<'_, H>) -> Self {
         let object = self.heap.object();
@@ -111,7 +111,7 @@ impl<'a, H: Host + 'static> ObjectBuilder<'a, H> {
         self.define(name, Property::data(object, Attributes::ASSIGNED))
     }
 
-    /// A class whose instances hold a value of Rust's.
+    /// Defines a class whose instances hold a Rust value.
     #[must_use]
     pub fn class<T: Send + 'static>(
         self,

@@ -1,6 +1,6 @@
-//! Reads the binary format of wasm, as far as modules are taken apart here.
+//! Reads the wasm binary format, as far as this crate takes modules apart.
 
-/// The ids of sections (WebAssembly Core Specification 2.0, §5.5.2).
+/// The section ids (WebAssembly Core Specification 2.0, §5.5.2).
 pub(super) mod section {
     pub(in crate::engine) const CUSTOM: u8 = 0;
     pub(in crate::engine) const IMPORT: u8 = 2;
@@ -10,7 +10,7 @@ pub(super) mod section {
     pub(in crate::engine) const DATA_COUNT: u8 = 12;
 }
 
-/// What is left to be read. Each method is `None` where the bytes end too soon or are not what they should be.
+/// The unread bytes. Each method returns `None` if the bytes end too soon or are malformed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
@@ -29,7 +29,8 @@ impl<'a> Reader<'a> {
         Some(byte)
     }
 
-    /// The bits of a LEB128 number, and how many they are (§5.2.2). At most five bytes hold one of 32 bits.
+    /// Reads a LEB128 number (§5.2.2), and returns its bits and their count. A number of 32 bits has at most five
+    /// bytes.
     #[inline]
     fn leb128(&mut self) -> Option<(u64, u32)> {
         let mut bits = 0;

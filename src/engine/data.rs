@@ -1,22 +1,22 @@
-//! A wasm module without its data section, and what was in that.
+//! Splits a wasm module into the module without its data section, and the data segments.
 //!
-//! Go's linker leaves out each run of zeros in a program's data, which makes tens of thousands of segments. A runtime
-//! that takes in each of them by itself needs as long for them as for all of the code. But they stand behind the code,
-//! and nothing there refers to them, so that what comes before them is a module by itself, and the segments can be
-//! copied from the module's bytes to linear memory.
+//! Go's linker omits each run of zeros from the data of a program, which results in tens of thousands of segments. A
+//! runtime that processes each segment separately needs as much time for them as for all the code. But the data section
+//! follows the code, and no earlier section refers to it. The bytes before it are therefore a complete module, and the
+//! segments can be copied from the module bytes to linear memory.
 //!
-//! Whatever is not just so is not taken apart: the runtime is the one to judge it.
+//! A module of any other form is not split: judging it is left to the runtime.
 
 use super::binary::{Reader, section};
 
-/// Of what the JavaScript API's limits allow, which Go's linker and wasm runtimes keep to.
+/// Implementation limits from the WebAssembly JavaScript API, which Go's linker and the wasm runtimes observe.
 const MAX_SEGMENTS: u32 = 100_000;
 const MAX_NAME: u32 = 100_000;
 
-/// Takes a module apart: what comes before its data section, and the segments of that.
+/// Splits a module into the part before its data section, and the data segments.
 ///
-/// `None` unless the first part is as valid as the whole, and copying the segments to the memory with index 0, the only
-/// one that the module defines, is all that instantiating the second would do.
+/// Returns `None` unless the first part is valid exactly if the whole module is, and instantiating the rest would only
+/// copy the segments to memory 0, the only memory that the module defines.
 pub(crate) fn split(wasm: &[u8]) -> Option<(&[u8], Segments<'_>)> {
     let mut reader = Reader(wasm);
     reader.take(8)?; // magic number and version
@@ -26,7 +26,7 @@ pub(crate) fn split(wasm: &[u8]) -> Option<(&[u8], Segments<'_>)> {
         let (id, mut content) = reader.section()?;
         match id {
             section::MEMORY => memories = content.u32()?,
-            // The start function is to find the data in place, and a count says that instructions may refer to them.
+            // A start function needs the data in place, and a data count means that instructions may refer to segments.
             section::START | section::DATA_COUNT => return None,
             section::DATA => {
                 let segments = Segments::new(content)?;
@@ -38,17 +38,17 @@ pub(crate) fn split(wasm: &[u8]) -> Option<(&[u8], Segments<'_>)> {
     }
 }
 
-/// A data segment: where it goes, and its bytes.
+/// A data segment: its offset in the memory, and its bytes.
 pub(crate) type Segment<'a> = (u32, &'a [u8]);
 
-/// The segments of a data section, in their order.
+/// The segments of a data section, in order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Segments<'a>(Reader<'a>);
 
 impl<'a> Segments<'a> {
     pub(crate) const NONE: Segments<'static> = Segments(Reader(&[]));
 
-    /// `None` unless each is active, for memory 0, and at an offset that is a constant.
+    /// Returns `None` unless every segment is active, targets memory 0, and has a constant offset.
     fn new(mut section: Reader<'a>) -> Option<Self> {
         let count = section.u32()?;
         let segments = Segments(section);
@@ -69,7 +69,7 @@ impl<'a> Iterator for Segments<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Only custom sections, up to the end. A runtime looks at no more of them than the name.
+    /// Fails unless only custom sections follow. A runtime validates only the name of a custom section.
     fn custom_sections(&mut self) -> Option<()> {
         while !self.0.is_empty() {
             let (id, mut content) = self.section()?;
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// An active segment of memory 0 at an `i32.const` (§5.5.14).
+    /// Reads an active segment of memory 0 with an `i32.const` offset (§5.5.14).
     #[inline]
     fn segment(&mut self) -> Option<Segment<'a>> {
         const ACTIVE: u8 = 0;

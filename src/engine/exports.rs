@@ -1,11 +1,11 @@
-//! What every Go module exports, and what is said of one that does not.
+//! The exports that every Go module has, and the errors for a module that lacks them.
 
 use alloc::{format, string::String};
 use core::fmt;
 
-use crate::{error::Error, wapc};
+use crate::{runtime::Error, wapc};
 
-/// One of the exports that the adapters look up.
+/// An export that the adapters look up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Export {
     pub(super) name: &'static str,
@@ -18,7 +18,7 @@ impl Export {
     pub(super) const RESUME: Export = Export { name: "resume", expected: "a function" };
     pub(super) const GETSP: Export = Export { name: "getsp", expected: "a function that returns an i32" };
 
-    /// What a guest of waPC's exports beside those.
+    /// The additional export of a waPC guest.
     pub(super) const GUEST_CALL: Export =
         Export { name: wapc::GUEST_CALL, expected: "a function of two i32 that returns an i32" };
 
@@ -26,21 +26,21 @@ impl Export {
         Error::MissingExport { name: self.name }
     }
 
-    /// The export is there, but of another type: as [`function`] or [`other`] describes it.
+    /// Returns the error for an export of another type, as [`function`] or [`other`] describes it.
     pub(super) fn mismatch(self, found: String) -> Error {
         Error::ExportType { name: self.name, expected: self.expected, found }
     }
 }
 
-/// The type of a function, for a message: with wasm's names of the types, which are the runtimes' own in small letters.
+/// Describes a function type for a message, with the wasm names of its types: the runtimes use the same in mixed case.
 pub(super) fn function(params: &[impl fmt::Debug], results: &[impl fmt::Debug]) -> String {
     let mut text = format!("a function {params:?} -> {results:?}");
-    // `to_lowercase` would bring the tables of Unicode with it, 15 KB for a board.
+    // `to_lowercase` would link the Unicode tables, which are 15 KB in the flash of a board.
     text.make_ascii_lowercase();
     text
 }
 
-/// What is no function, for a message: `kind` is a memory, a table, a global …
+/// Describes, for a message, an export that is not a function. `kind` is a word such as `memory`, `table` or `global`.
 pub(super) fn other(kind: &str) -> String {
     format!("a {kind}")
 }

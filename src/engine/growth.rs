@@ -1,8 +1,9 @@
-//! What a program's linear memories and tables may grow by.
+//! The growth that remains for the linear memories and tables of a program.
 
-use crate::state::State;
+use crate::runtime::State;
 
-/// What all of them together may still grow by, for a runtime that asks before one does.
+/// The remaining growth of all memories together and of all tables together, for a runtime that asks before each
+/// growth.
 #[derive(Debug)]
 pub(super) struct Growth {
     bytes: u64,
@@ -14,19 +15,20 @@ impl Growth {
         Growth { bytes: state.linear_memory, elements: state.table_elements }
     }
 
-    /// Whether a linear memory may grow from so many bytes to so many, and to no more than its own maximum.
-    pub(super) fn of_memory(&mut self, from: usize, to: usize, most: Option<usize>) -> bool {
-        take(&mut self.bytes, from, to, most)
+    /// Allows a linear memory to grow from `from` to `to` bytes, unless that exceeds `max`, its own maximum, or the
+    /// remaining growth.
+    pub(super) fn of_memory(&mut self, from: usize, to: usize, max: Option<usize>) -> bool {
+        take(&mut self.bytes, from, to, max)
     }
 
-    /// The same of a table, in elements.
-    pub(super) fn of_table(&mut self, from: usize, to: usize, most: Option<usize>) -> bool {
-        take(&mut self.elements, from, to, most)
+    /// Does the same for a table, in elements.
+    pub(super) fn of_table(&mut self, from: usize, to: usize, max: Option<usize>) -> bool {
+        take(&mut self.elements, from, to, max)
     }
 }
 
-fn take(room: &mut u64, from: usize, to: usize, most: Option<usize>) -> bool {
-    if most.is_some_and(|most| to > most) {
+fn take(room: &mut u64, from: usize, to: usize, max: Option<usize>) -> bool {
+    if max.is_some_and(|max| to > max) {
         return false;
     }
     match room.checked_sub(to.saturating_sub(from) as u64) {

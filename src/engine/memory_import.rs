@@ -1,32 +1,33 @@
-//! A wasm module that imports the memory it would have defined.
+//! Rewrites a wasm module to import the memory that it would have defined.
 //!
-//! A runtime allocates the memory that a module defines as it likes, and moves it when it grows. One that is imported is
-//! made by whoever instantiates the module: it can lie in a place that is set aside for it.
+//! A runtime allocates a defined memory itself, and moves it as it grows. An imported memory is created before the
+//! module is instantiated, and can lie in a place that is reserved for it.
 
 use alloc::vec::Vec;
 
 use super::binary::{Reader, section};
 
-/// What the memory is imported as, from [`MODULE`].
+/// The name of the imported memory in [`MODULE`].
 pub(crate) const NAME: &str = "mem";
-/// The module that the memory is imported from.
+/// The module from which the memory is imported.
 pub(crate) const MODULE: &str = "gojs";
 
-/// The kind of an import that is a memory (WebAssembly Core Specification 2.0, §5.5.5).
+/// The import kind of a memory (WebAssembly Core Specification 2.0, §5.5.5).
 const MEMORY: u8 = 2;
 
-/// What an import of a memory is longer than its type: its names with their lengths, its kind, and sizes that may be a byte longer
-/// than they were.
-const MORE: usize = NAME.len() + MODULE.len() + 16;
+/// The maximum size of the memory import in addition to the memory type: the two names with their lengths, the import
+/// kind, and size fields that may be a byte longer than before.
+const IMPORT_OVERHEAD: usize = NAME.len() + MODULE.len() + 16;
 
-/// The same module, but that its one memory is imported. It keeps its index: functions have theirs apart.
+/// Returns the module with its only memory imported. The memory keeps its index, because functions have a separate
+/// index space.
 ///
-/// `None` unless the module defines one memory, and imports something, but no memory; or where there is no room for it.
+/// Returns `None` unless the module defines exactly one memory and has an import section, or if an allocation fails.
 pub(crate) fn import_memory(wasm: &[u8]) -> Option<Vec<u8>> {
     let ty = memory_type(wasm)?;
     let mut reader = Reader(wasm);
     let mut module = Vec::new();
-    module.try_reserve_exact(wasm.len().checked_add(ty.len())?.checked_add(MORE)?).ok()?;
+    module.try_reserve_exact(wasm.len().checked_add(ty.len())?.checked_add(IMPORT_OVERHEAD)?).ok()?;
     module.extend_from_slice(reader.take(8)?);
     let mut has_imports = false;
     while !reader.0.is_empty() {
@@ -58,7 +59,7 @@ pub(crate) fn import_memory(wasm: &[u8]) -> Option<Vec<u8>> {
     has_imports.then_some(module)
 }
 
-/// The type of the one memory that a module defines, as it is encoded.
+/// Returns the encoded type of the only memory that a module defines.
 fn memory_type(wasm: &[u8]) -> Option<&[u8]> {
     let mut reader = Reader(wasm);
     reader.take(8)?;
@@ -70,7 +71,7 @@ fn memory_type(wasm: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// LEB128 (§5.2.2).
+/// Writes `value` as LEB128 (§5.2.2).
 fn write_u32(bytes: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         bytes.push(value as u8 | 0x80);

@@ -1,4 +1,4 @@
-//! Adapters: one for each wasm runtime.
+//! The adapters, one for each wasm runtime.
 
 #[cfg(feature = "wasmi-unchecked")]
 mod binary;

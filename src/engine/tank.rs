@@ -1,23 +1,20 @@
-//! Fuel for a runtime that ends a program when that is spent, and can't leave it in the middle.
+//! Fuel for a runtime that ends a program when its fuel is spent, and can't suspend it.
 //!
-//! What would suspend the program elsewhere is here a call that can't be left: beyond its slice it takes from the overdraft, and
-//! beyond that it is ended. While no wasm runs, the runtime's tank is empty.
+//! Where another runtime suspends the program, each entry into Go here is a call that can't be suspended: it uses the
+//! slice and then the overdraft, and beyond that the program ends. The tank of the runtime is empty while no wasm runs.
 
-use crate::{
-    error::Trap,
-    instance::{Entry, Execution, Instance, execute_unmetered},
-};
+use crate::runtime::{Entry, Execution, Instance, Trap, execute_unmetered};
 
-/// An instance whose runtime may count fuel.
+/// An instance in a runtime that can count fuel.
 pub(super) trait Metered: Instance {
-    /// What is in the tank: `None`, where no fuel is counted.
+    /// Returns the fuel in the tank, or `None` if fuel is not counted.
     fn fuel(&mut self) -> Option<u64>;
 
-    /// Fills the tank.
+    /// Sets the fuel in the tank.
     fn set_fuel(&mut self, fuel: u64);
 }
 
-/// [`Instance::execute`] with so much fuel, and the overdraft.
+/// Implements [`Instance::execute`] with `fuel` and the overdraft.
 pub(super) fn execute<I: Metered>(instance: &mut I, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
     if instance.fuel().is_none() {
         return execute_unmetered(instance, entry, fuel);
@@ -30,7 +27,7 @@ pub(super) fn execute<I: Metered>(instance: &mut I, entry: Entry, fuel: u64) -> 
     result.map(|_| Execution::Finished { fuel: left.saturating_sub(rest) })
 }
 
-/// Calls a function: with what is in the tank, where other wasm waits for it; else with the overdraft.
+/// Calls a function with the fuel in the tank, if other wasm waits for the call; otherwise with the overdraft.
 pub(super) fn call<I: Metered, R>(instance: &mut I, call: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Trap> {
     if instance.fuel() != Some(0) {
         return call(instance);
@@ -46,7 +43,7 @@ pub(super) fn call<I: Metered, R>(instance: &mut I, call: impl FnOnce(&mut I) ->
     result
 }
 
-/// [`Instance::take_fuel`]
+/// Implements [`Instance::take_fuel`].
 pub(super) fn take<I: Metered>(instance: &mut I, fuel: u64) -> u64 {
     let left = instance.fuel().unwrap_or(0);
     instance.set_fuel(left.saturating_sub(fuel));

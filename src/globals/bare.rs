@@ -1,6 +1,7 @@
-//! Constructors without methods, and the standard streams: what is left of the globals where flash is short.
+//! The smallest globals, for devices with little flash: constructors, most of them without methods, and the standard
+//! streams.
 //!
-//! Each class stands for the same intrinsic as the whole one in its own file, and constructs as that does.
+//! A class without methods has the intrinsic and the constructor of the complete class in its own file.
 
 use super::{fundamental, indexed, node, structured};
 use crate::js::{Builtin, Class};
@@ -30,7 +31,7 @@ pub(super) static CLASSES: &[&Class] = &[
     &fundamental::TYPE_ERROR,
 ];
 
-/// The same class with no more than its constructor.
+/// Returns `class` with its constructor function, but without its static and prototype methods.
 const fn without_methods(class: &Class, statics: &'static [Builtin], prototype: &'static [Builtin]) -> Class {
     Class {
         intrinsic: class.intrinsic,

@@ -1,17 +1,17 @@
-//! The groups that an embedder can leave out.
+//! The groups of globals. An embedder chooses which ones a program gets.
 
 use super::{bare, control, fundamental, indexed, keyed, node, numbers, reflection, structured, text, web};
 use crate::js::{Builtin, Group, Numerals};
 
-/// What Go's own library touches: `Object`, `Function`, `Boolean`, `Symbol`, the errors, `Array`, `ArrayBuffer`, arrays of
-/// bytes, `Date`, `console`, `fs`, `path`, `process`, `globalThis`, `eval`.
+/// The globals that Go's standard library uses: `Object`, `Function`, `Boolean`, `Symbol`, the errors, `Array`,
+/// `ArrayBuffer`, `Uint8Array`, `Uint8ClampedArray`, `Date`, `console`, `fs`, `path`, `process`, `globalThis`, `eval`.
 pub static CORE: Group = Group {
     name: "core",
     inspect: Some(web::inspect),
     numerals: Some(&Numerals::QUICK),
     globals: &[
         Builtin::global("globalThis"),
-        // As Node has it.
+        // The tag of `globalThis` in Node.
         Builtin::tag("global"),
         fundamental::EVAL,
         Builtin::class(&fundamental::OBJECT),
@@ -66,37 +66,37 @@ pub static CORE: Group = Group {
 pub static NUMBERS: Group =
     Group { numerals: Some(&Numerals::QUICK), ..Group::new("numbers", numbers::GLOBALS, numbers::CLASSES) };
 
-/// `String`, `encodeURIComponent` and its like.
+/// `String`, `encodeURI`, `encodeURIComponent`, `decodeURI` and `decodeURIComponent`.
 pub static TEXT: Group = Group::new("text", text::GLOBALS, text::CLASSES);
 
-/// The typed arrays whose elements are not bytes, and `DataView`.
+/// The typed arrays that are not in [`CORE`], and `DataView`.
 pub static TYPED_ARRAYS: Group = Group::new("typed-arrays", indexed::GLOBALS, indexed::CLASSES);
 
 /// `Map`, `Set`, `WeakMap`, `WeakSet`, `WeakRef`.
 pub static COLLECTIONS: Group = Group::new("collections", keyed::GLOBALS, keyed::CLASSES);
 
-/// `JSON`
+/// `JSON`.
 pub static JSON: Group = Group::new("json", structured::GLOBALS, &[]);
 
 /// `Promise`, `AggregateError`, `queueMicrotask`.
 pub static PROMISE: Group = Group::new("promise", control::GLOBALS, control::CLASSES);
 
-/// `Reflect`
+/// `Reflect`.
 pub static REFLECT: Group = Group::new("reflect", reflection::GLOBALS, &[]);
 
-/// `setTimeout`, `setInterval`, `setImmediate` and what clears them.
+/// `setTimeout`, `setInterval`, `setImmediate`, `clearTimeout`, `clearInterval` and `clearImmediate`.
 pub static TIMERS: Group = Group::new("timers", web::TIMERS, web::TIMER_CLASSES);
 
 /// `TextEncoder`, `TextDecoder`.
 pub static ENCODING: Group = Group::new("encoding", web::ENCODING, web::ENCODING_CLASSES);
 
-/// `crypto`
+/// `crypto`.
 pub static CRYPTO: Group = Group::new("crypto", web::CRYPTO, web::CRYPTO_CLASSES);
 
-/// `performance`
+/// `performance`.
 pub static PERFORMANCE: Group = Group::new("performance", web::PERFORMANCE, web::PERFORMANCE_CLASSES);
 
-/// `structuredClone`
+/// `structuredClone`.
 pub static STRUCTURED_CLONE: Group = Group::new("structured-clone", web::STRUCTURED_CLONE, &[]);
 
 /// `URL`, `URLSearchParams`.
@@ -105,11 +105,11 @@ pub static URL: Group = Group::new("url", web::URL, web::URL_CLASSES);
 /// `Event`, `EventTarget`, `AbortController`, `AbortSignal`, `DOMException`.
 pub static EVENTS: Group = Group::new("events", web::EVENTS, web::EVENT_CLASSES);
 
-/// `fetch`, `Headers`, `Request`, `Response`, `ReadableStream` and what reads it. `fetch` is there where the host has a
-/// network; what aborts one is in the group `events`.
+/// `fetch`, `Headers`, `Request`, `Response`, `ReadableStream`, its reader and its controller. `fetch` exists only if
+/// the host has a network. `AbortController` and `AbortSignal` are in the group [`EVENTS`].
 pub static FETCH: Group = Group::new("fetch", web::FETCH, web::FETCH_CLASSES);
 
-/// Every group there is.
+/// All groups except [`BARE`].
 pub static ALL: &[&Group] = &[
     &CORE,
     &NUMBERS,
@@ -129,17 +129,19 @@ pub static ALL: &[&Group] = &[
     &FETCH,
 ];
 
-/// In place of [`CORE`], for a program that computes, prints, and uses what its embedder gives it: the constructors `Object`,
-/// `Array`, `ArrayBuffer`, `Uint8Array`, `Error`, `RangeError` and `TypeError`, the first five of them without methods;
-/// reading and writing of the standard streams in `fs`; the ids and the working directory in `process`. There are no files
-/// and no local time, and methods such as `push` that a program calls by way of `js.Value` are missing. A text
-/// becomes a number where its digits are an integer of at most 2⁵³ − 1, and a power of ten of at most 22 moves the point: any
-/// other is `NaN`, unless there is the group [`NUMBERS`] as well.
+/// A replacement for [`CORE`], for a program that computes, prints, and uses only what its embedder gives it.
+///
+/// It has the constructors `Object`, `Array`, `ArrayBuffer`, `Uint8Array`, `Error`, `RangeError` and `TypeError`, the
+/// first four without methods; reading and writing of the standard streams in `fs`; the IDs and the working directory
+/// in `process`. It lacks files and local time, and methods such as `push` that a program calls through `js.Value`.
+///
+/// Text converts to a number only if its digits, read as an integer, are at most 2⁵³ − 1, and the power of ten that
+/// scales them is between −22 and 22. Other text gives `NaN`, unless the group [`NUMBERS`] is present as well.
 pub static BARE: Group = Group::new("bare", bare::GLOBALS, bare::CLASSES);
 
-/// As little as a Go program can do with.
+/// The smallest set of globals a Go program can run with.
 pub static MINIMAL: &[&Group] = &[&BARE];
 
-/// What tests of the layers below do with.
+/// The globals for tests of the layers below: only [`CORE`].
 #[cfg(any(test, fuzzing))]
 pub(crate) static CORE_ALONE: &[&Group] = &[&CORE];

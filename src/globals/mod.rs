@@ -1,5 +1,5 @@
-//! What `js.Global()` offers: the tables of built-in objects, one file for each global, in folders named for the chapters
-//! of ECMA-262 and for the other standards.
+//! The properties of `js.Global()`: static tables of built-in objects. Each global has a file, and the folders are
+//! named after the chapters of ECMA-262 and after the other standards. `support` has the errors that they share.
 
 mod bare;
 mod control;
@@ -13,6 +13,7 @@ mod numbers;
 mod reflection;
 mod shown;
 mod structured;
+mod support;
 mod text;
 mod web;
 
@@ -32,11 +33,11 @@ mod tests {
     use super::*;
     use crate::js::{Builtin, BuiltinValue, Holder, Rows, Symbol};
 
-    /// Each table has no more rows than can be told apart, and no key twice.
+    /// Checks that a table has at most `Rows::MAX` rows, that its keys are unique, and that its aliases have targets.
     fn check(rows: &[Builtin]) {
         let keys: BTreeSet<(Option<Symbol>, &str)> =
             rows.iter().map(|row| (row.symbol(), if row.symbol().is_some() { "" } else { row.name })).collect();
-        assert_eq!(keys.len(), rows.len(), "a key comes twice in {keys:?}");
+        assert_eq!(keys.len(), rows.len(), "duplicate key in {keys:?}");
         assert!(rows.len() <= Rows::MAX, "{} rows in {keys:?}", rows.len());
         for row in rows {
             match row.value {
@@ -57,7 +58,7 @@ mod tests {
             for class in group.classes {
                 check(class.statics);
                 check(class.prototype);
-                assert!(intrinsics.insert(class.intrinsic as usize), "{} comes twice", class.name);
+                assert!(intrinsics.insert(class.intrinsic as usize), "duplicate class {}", class.name);
             }
         }
         for class in BARE.classes {
@@ -66,6 +67,6 @@ mod tests {
         check(BARE.globals);
         let globals = ALL.iter().flat_map(|group| group.globals);
         let names: BTreeSet<&str> = globals.clone().map(|row| row.name).collect();
-        assert_eq!(names.len(), globals.count(), "a global comes twice");
+        assert_eq!(names.len(), globals.count(), "duplicate global");
     }
 }

@@ -1,4 +1,4 @@
-//! What is shown of each entry of a collection: by an iterator, or by `Object.keys` and its like.
+//! The part of each entry that an iterator, or `Object.keys`, `Object.values` or `Object.entries`, returns.
 
 #[derive(Clone, Copy, Debug)]
 pub(in crate::globals) enum Shown {

@@ -1,7 +1,7 @@
-//! Arguments and environment, as a Go program finds them at its start.
+//! The arguments and the environment of a Go program.
 //!
-//! `run` of `wasm_exec.js` writes them to linear memory from address 4096 on: the strings, each ended by a NUL and padded
-//! to 8 bytes, then pointers to the arguments, a zero, pointers to the variables, a zero.
+//! `run` of `wasm_exec.js` writes them to linear memory from address 4096 on: the strings, each terminated by a NUL and
+//! padded to 8 bytes, then pointers to the arguments, a zero, pointers to the variables, a zero.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -10,40 +10,40 @@ use crate::{
     memory::{Memory, OutOfBounds},
 };
 
-/// Where the strings begin.
+/// The address of the strings.
 const START: u32 = 4096;
-/// Where the linker puts the program's data: `wasmMinDataAddr` of Go's linker.
+/// The address of the program's data: `wasmMinDataAddr` of Go's linker.
 const END: u32 = START + 8192;
 
-/// Arguments and environment together take more than Go leaves room for.
+/// The error for arguments and environment variables that exceed the space that Go reserves for them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "total length of command line and environment variables exceeds limit: \
      {used} bytes with their pointers, where Go leaves room for {limit}"
 )]
 pub struct ArgumentsTooLong {
-    /// Bytes needed, the padding and the pointers included.
+    /// The number of bytes needed, including padding and pointers.
     pub used: u64,
-    /// Bytes that there are.
+    /// The number of bytes available.
     pub limit: u64,
 }
 
-/// Why arguments could not be passed.
+/// The reason why arguments could not be passed.
 #[derive(Debug)]
 pub(crate) enum ArgvError {
     TooLong(ArgumentsTooLong),
-    /// The memory ends before the place for them.
+    /// The memory is too small to hold them at their addresses.
     Memory(OutOfBounds),
 }
 
-/// Writes arguments and environment, and returns the `argc` and `argv` that the export `run` takes.
+/// Writes the arguments and the environment, and returns the `argc` and `argv` that the export `run` expects.
 ///
-/// Nothing is written where they are too long.
+/// Writes nothing if they are too long.
 pub(crate) fn write_argv<M: Memory + ?Sized>(
     memory: &mut M,
     environment: &Environment,
 ) -> Result<(i32, i32), ArgvError> {
-    // `Object.keys(env).sort()`: by UTF-16 units.
+    // In the order of `Object.keys(env).sort()`: by UTF-16 code units.
     let mut vars: Vec<(&str, String)> = Vec::new();
     for (name, value) in &environment.vars {
         let place = vars.partition_point(|(other, _)| other.encode_utf16().le(name.encode_utf16()));
@@ -70,7 +70,7 @@ pub(crate) fn write_argv<M: Memory + ?Sized>(
 
     let used = (strings.len() as u64).saturating_add((pointers.len() as u64).saturating_mul(8));
     let limit = u64::from(END - START);
-    // The reference refuses what fills the room exactly, too.
+    // `wasm_exec.js`, too, rejects data that fills the space exactly.
     if used >= limit {
         return Err(ArgvError::TooLong(ArgumentsTooLong { used, limit }));
     }
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn the_limit_is_the_reference_s() {
         let mut memory = vec![0xff; 16384];
-        // Pointers: one argument, two zeros. Node, running `wasm_exec.js`, takes 8159 bytes and refuses 8160.
+        // Three pointers: one argument and two zeros. Under Node, `wasm_exec.js` accepts 8159 bytes and rejects 8160.
         let longest = "x".repeat(8192 - 24 - 8 - 1);
         assert!(write_argv(&mut memory[..], &environment(&[&longest], &[])).is_ok());
         let memory_before = memory.clone();

@@ -1,6 +1,7 @@
-//! The frame of an imported function: its arguments and its results, in linear memory above the stack pointer.
+//! The stack frame of an imported function: its arguments and its results, in linear memory above the stack pointer.
 //!
-//! Offsets count bytes from the stack pointer, as in `wasm_exec.js`: the first argument is at 8, over the return address.
+//! Offsets count bytes from the stack pointer, as in `wasm_exec.js`. The first argument is at 8, above the return
+//! address.
 
 use alloc::vec::Vec;
 
@@ -10,31 +11,32 @@ use crate::{
     memory::{Memory, OutOfBounds},
 };
 
-/// Why a frame can't be read or written: the guest has passed what no compiled Go passes.
+/// The reason why a frame cannot be read or written. Compiled Go never causes one, except for
+/// [`NoRoom`](FrameError::NoRoom).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
-    /// The frame itself is not in memory.
+    /// The frame itself is out of bounds.
     #[error("stack frame: {0}")]
     OutOfBounds(#[from] OutOfBounds),
     /// A slice or a string that was passed does not lie in memory.
     #[error("slice of {len} elements at {addr:#x} does not lie in a memory of {size} bytes")]
     Slice {
-        /// Where it begins, as the guest says.
+        /// The start address that the guest passed.
         addr: i64,
-        /// How many elements it has, as the guest says.
+        /// The number of elements that the guest passed.
         len: i64,
-        /// How many bytes the memory has.
+        /// The size of the memory in bytes.
         size: u64,
     },
-    /// The host has no room for what the guest has passed.
+    /// The host has no memory for a copy of the guest's data.
     #[error("no room for a copy of {len} bytes")]
     NoRoom {
-        /// How many bytes were needed.
+        /// The number of bytes needed.
         len: u64,
     },
 }
 
-/// A run of bytes that has been found to lie in memory. It stays there: a memory never shrinks.
+/// A range of bytes that lies in memory. It remains valid, because a memory never shrinks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bytes {
     addr: u32,
@@ -42,7 +44,7 @@ pub(crate) struct Bytes {
 }
 
 impl Bytes {
-    /// Shows the bytes: as they lie, where the memory lends them, or else a copy.
+    /// Calls `f` with the bytes: borrowed if the memory can lend them, or else copied.
     #[inline]
     pub(crate) fn with<M: Memory + ?Sized, R>(self, memory: &M, f: impl FnOnce(&[u8]) -> R) -> Result<R, FrameError> {
         match memory.bytes() {
@@ -59,7 +61,8 @@ impl Bytes {
         }
     }
 
-    /// Shows the bytes to be filled in: where they lie, if the memory lends them, or else a copy of some at a time.
+    /// Calls `f` to fill in the bytes: in place if the memory can lend them, or else through a buffer, one part at a
+    /// time.
     pub(crate) fn fill<M: Memory + ?Sized, E>(
         self,
         memory: &mut M,
@@ -81,7 +84,7 @@ impl Bytes {
         Ok(Ok(()))
     }
 
-    /// Writes to the beginning of the bytes, as far as both reach, and says how many were written.
+    /// Writes to the start of the range, as far as both reach, and returns the number of bytes written.
     pub(crate) fn write<M: Memory + ?Sized>(self, memory: &mut M, bytes: &[u8]) -> Result<usize, FrameError> {
         let bytes = bytes.get(..self.len as usize).unwrap_or(bytes);
         memory.write(self.addr, bytes)?;
@@ -96,7 +99,7 @@ fn zeros(len: usize) -> Result<Vec<u8>, FrameError> {
     Ok(bytes)
 }
 
-/// A frame in a memory.
+/// A frame in linear memory.
 #[derive(Debug)]
 pub(crate) struct Frame<'a, M: ?Sized> {
     pub(crate) memory: &'a mut M,
@@ -127,19 +130,19 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
         Ok(Ref(self.memory.load(self.at(offset)?).map(u64::from_le_bytes)?))
     }
 
-    /// The id in a ref, its low half, as a ref of no type.
+    /// Reads the low half of a ref, its id, as a ref without a type flag.
     #[inline]
     pub(crate) fn id(&self, offset: u32) -> Result<Ref, FrameError> {
         Ok(Ref(self.memory.read_u32(self.at(offset)?)?.into()))
     }
 
-    /// A slice's or a string's pointer and length (`loadSlice`).
+    /// Reads the pointer and the length of a slice or a string (`loadSlice`).
     #[inline]
     pub(crate) fn bytes(&self, offset: u32) -> Result<Bytes, FrameError> {
         self.run_at(self.int64(offset)?, self.int64(offset.saturating_add(8))?)
     }
 
-    /// `len` bytes at `addr`, if they lie in memory.
+    /// Returns the range of `len` bytes at `addr`, if it lies in memory.
     pub(crate) fn run_at(&self, addr: i64, len: i64) -> Result<Bytes, FrameError> {
         let size = self.memory.size();
         let fits = match (u64::try_from(addr), u64::try_from(len)) {
@@ -152,11 +155,11 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
         }
     }
 
-    /// The refs of a slice (`loadSliceOfValues`), each given to `f`.
+    /// Calls `f` with each ref of a slice (`loadSliceOfValues`).
     pub(crate) fn references(&self, offset: u32, mut f: impl FnMut(Ref)) -> Result<(), FrameError> {
         let (addr, len) = (self.int64(offset)?, self.int64(offset.saturating_add(8))?);
         if len == 0 {
-            // Nothing is read, wherever it points.
+            // Nothing is read, so any pointer is valid.
             return Ok(());
         }
         let slice = FrameError::Slice { addr, len, size: self.memory.size() };
@@ -183,7 +186,8 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
         Ok(self.memory.write_i64(self.at(offset)?, value)?)
     }
 
-    /// `setInt64` of `wasm_exec.js`, to the bit: each half of the number is made an integer for itself.
+    /// Writes a number exactly as `setInt64` of `wasm_exec.js` does: each half of the number is converted to an integer
+    /// separately.
     pub(crate) fn set_number(&mut self, offset: u32, value: f64) -> Result<(), FrameError> {
         let low = number::to_uint32(value);
         let high = number::to_uint32(libm::floor(value / 4_294_967_296.0));
@@ -204,7 +208,7 @@ mod tests {
         Frame { memory, sp: 0 }
     }
 
-    // The expected halves were printed by Node, running `setInt64` of `wasm_exec.js` on each number.
+    // The expected values were printed by Node, running `setInt64` of `wasm_exec.js` on each number.
     #[test]
     fn numbers_are_split_as_in_wasm_exec() {
         for (number, expected) in [

@@ -1,6 +1,7 @@
-//! How compiled Go passes things to its host: stack frames at the stack pointer, 64-bit refs, arguments at address 4096.
+//! The conventions between compiled Go and its host: stack frames at the stack pointer, 64-bit refs, and arguments at
+//! address 4096.
 //!
-//! This layer knows Go's conventions and the heap, and no wasm runtime.
+//! This layer depends on Go's conventions and the heap, and is independent of wasm runtimes.
 
 mod argv;
 mod frame;

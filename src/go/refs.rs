@@ -1,8 +1,8 @@
-//! Refs: the 64 bits by which Go names a JavaScript value.
+//! Refs: the 64 bits by which Go identifies a JavaScript value.
 //!
-//! A number is itself, as an `f64`. Every other value is a NaN whose high half carries a type flag and whose low half
-//! is an id in a table of the values that Go holds (`loadValue` and `storeValue` of `wasm_exec.js`; `type ref` of Go's
-//! `syscall/js`). The number 0 has an id, since the bits of 0 mean `undefined`.
+//! The ref of a number is its `f64` value. The ref of any other value is a NaN whose high half carries a type flag and
+//! whose low half is an id in a table of the values that Go holds (`loadValue` and `storeValue` of `wasm_exec.js`;
+//! `type ref` of Go's `syscall/js`). The number 0 has an id, since the bits of 0 mean `undefined`.
 
 use alloc::{vec, vec::Vec};
 
@@ -11,7 +11,7 @@ use crate::js::{Heap, Object, OutsideRef, Value};
 /// The high half of a ref that is not a number.
 const NAN_HEAD: u64 = 0x7ff8_0000 << 32;
 
-/// What Go is told of a value's type; whatever is not listed has 0.
+/// The type flag of a ref. Values of types that are not listed have 0.
 #[derive(Clone, Copy)]
 enum TypeFlag {
     None = 0,
@@ -21,7 +21,7 @@ enum TypeFlag {
     Function = 4,
 }
 
-/// A value as Go holds it.
+/// A reference to a value, as Go holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ref(pub(crate) u64);
 
@@ -41,23 +41,23 @@ const TRUE: u32 = 3;
 const FALSE: u32 = 4;
 const GLOBAL: u32 = 5;
 const GO: u32 = 6;
-/// The first id that is given out and taken back.
+/// The first id that is allocated dynamically.
 const FIRST: u32 = 7;
 
-/// The values that Go holds, by their ids.
+/// The values that Go holds, by id.
 ///
-/// The id and the count of references are in the value's own cell, so that storing one searches nothing.
+/// The id and the reference count are stored in the value's own cell, so storing a value requires no search.
 #[derive(Debug)]
 pub(crate) struct Refs {
     values: Vec<Value>,
-    /// Ids that are free again; the last to be freed is the next to be used.
+    /// Free ids. The last id to be freed is the next to be used.
     pool: Vec<u32>,
     global: Object,
     go: Object,
 }
 
 impl Refs {
-    /// The table at the start of a program; `go` is the object that `wasm_exec.js` calls `this`.
+    /// Creates the table of a new program. `go` is the object that is `this` in `wasm_exec.js`.
     pub(crate) fn new(global: Object, go: Object) -> Self {
         let values = vec![
             Value::Number(f64::NAN),
@@ -71,36 +71,36 @@ impl Refs {
         Refs { values, pool: Vec::new(), global, go }
     }
 
-    /// Each id is either that of a value, which knows it and how often Go holds it, or free.
+    /// Asserts that each id is either free or that of a value whose cell has the id and a reference count.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn audit(&self, heap: &Heap) {
         let mut is_free = vec![false; self.values.len()];
         for &id in &self.pool {
-            assert!(id >= FIRST && !is_free[id as usize], "id {id} is given back twice");
+            assert!(id >= FIRST && !is_free[id as usize], "id {id} is freed twice");
             is_free[id as usize] = true;
         }
         for (index, &value) in self.values.iter().enumerate().skip(FIRST as usize) {
             if is_free[index] {
-                assert!(matches!(value, Value::Null), "id {index} is free, and that of {value:?}");
+                assert!(matches!(value, Value::Null), "id {index} is free, but refers to {value:?}");
                 continue;
             }
             let outside = heap.outside(value);
-            assert!(outside.count > 0 && outside.id as usize == index, "id {index} of {value:?} is {outside:?} to it");
+            assert!(outside.count > 0 && outside.id as usize == index, "id {index} of {value:?} has {outside:?}");
         }
     }
 
-    /// The object that Go knows as `this` of `wasm_exec.js`.
+    /// Returns the object that is `this` in `wasm_exec.js`.
     pub(crate) fn go(&self) -> Object {
         self.go
     }
 
-    /// How many values Go holds a reference to, beside those that every program has.
+    /// Returns the number of values that Go references, without those that every program has.
     #[cfg(test)]
     fn len(&self) -> usize {
         self.values.len() - FIRST as usize - self.pool.len()
     }
 
-    /// `loadValue`: the type flag of a ref is not looked at, and an id that was never given out is `undefined`.
+    /// Returns the value of a ref (`loadValue`). Ignores the type flag; an id that was never allocated is `undefined`.
     #[inline]
     pub(crate) fn load(&self, Ref(bits): Ref) -> Value {
         let number = f64::from_bits(bits);
@@ -113,13 +113,13 @@ impl Refs {
         self.values.get(bits as u32 as usize).copied().unwrap_or_default()
     }
 
-    /// `storeValue`: counts one more reference to a value that has an id.
+    /// Returns the ref of a value (`storeValue`), and counts one more reference if its id is dynamic.
     #[inline]
     pub(crate) fn store(&mut self, heap: &mut Heap, value: Value) -> Ref {
         let flag = match value {
             Value::Number(number) if number.is_nan() => return Ref::id(NAN, TypeFlag::None),
             Value::Number(number) if number != 0.0 => return Ref(number.to_bits()),
-            // −0 is 0 to the `Map` that `wasm_exec.js` keeps its ids in.
+            // `wasm_exec.js` keeps its ids in a `Map`, where −0 and 0 are the same key.
             Value::Number(_) => return Ref::id(ZERO, TypeFlag::None),
             Value::Undefined => return Ref::UNDEFINED,
             Value::Null => return Ref::id(NULL, TypeFlag::None),
@@ -137,7 +137,7 @@ impl Refs {
         if outside.count == 0 {
             outside.id = self.add(value);
         }
-        // A count that has reached its end stays there, and the value with it.
+        // A saturated count stays as it is, and its value stays alive.
         outside.count = outside.count.saturating_add(1);
         heap.set_outside(value, outside);
         Ref::id(outside.id, flag)
@@ -155,8 +155,8 @@ impl Refs {
         id
     }
 
-    /// `finalizeRef`: counts one reference less, and forgets the value with the last. An id without a value, or of a
-    /// value that is never forgotten, is passed over.
+    /// Decrements the reference count of a value (`finalizeRef`), and forgets the value when the count reaches 0.
+    /// Ignores an id that has no value, or whose value is never forgotten.
     pub(crate) fn finalize(&mut self, heap: &mut Heap, Ref(bits): Ref) {
         let id = bits as u32;
         if id < FIRST {
@@ -175,7 +175,7 @@ impl Refs {
         }
     }
 
-    /// The values that Go holds, for the collector.
+    /// Returns the values that Go holds, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
         self.values.iter().copied()
     }
@@ -224,10 +224,10 @@ mod tests {
     fn loading_looks_at_the_low_half_alone() {
         let (mut heap, mut refs) = table();
         let stored = refs.store(&mut heap, Value::Null);
-        assert!(matches!(refs.load(Ref(stored.0 | 4 << 32)), Value::Null), "the flag lies");
-        assert!(matches!(refs.load(Ref(0xffff_ffff_0000_0003)), Value::Boolean(true)), "any NaN will do");
+        assert!(matches!(refs.load(Ref(stored.0 | 4 << 32)), Value::Null), "the flag is wrong");
+        assert!(matches!(refs.load(Ref(0xffff_ffff_0000_0003)), Value::Boolean(true)), "any NaN is accepted");
         assert!(matches!(refs.load(Ref(0x8000_0000_0000_0000)), Value::Undefined), "minus zero");
-        assert!(matches!(refs.load(Ref(0x7ff8_0001_0000_0063)), Value::Undefined), "never given out");
+        assert!(matches!(refs.load(Ref(0x7ff8_0001_0000_0063)), Value::Undefined), "never allocated");
     }
 
     #[test]

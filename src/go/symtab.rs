@@ -1,14 +1,15 @@
-//! Go's symbol table, read out of linear memory.
+//! Go's symbol table, read from linear memory.
 //!
-//! Every Go program carries its *pclntab*, stripped with `-s -w` or not: the runtime needs it to unwind. This module
-//! owns finding that table and answering four questions about a return address with it: which function, how large its
-//! frame is, what part it plays in unwinding, and which source lines stand there, inlined calls included.
+//! Every Go program carries its *pclntab*, even if it was stripped with `-s -w`: the runtime needs it to unwind. This
+//! module finds that table, and answers four questions about a return address: which function contains it, how large
+//! the function's frame is, which role the function plays in unwinding, and which source lines the address belongs to,
+//! inlined calls included.
 //!
 //! The layouts are those of `runtime/symtab.go`, `runtime/symtabinl.go` and `cmd/link/internal/ld/pcln.go` from Go 1.18
-//! to 1.27. A PC on wasm is `PC_F << 16 | PC_B`: a function, and a block in it that can be resumed.
+//! to 1.27. A PC on wasm is `PC_F << 16 | PC_B`: a function, and a block of it where it can be resumed.
 //!
-//! Everything here is the guest's to write, and it may have. A read out of bounds, an offset outside its table and a
-//! spent [`budget`](SymbolTable::set_budget) are all `None`; nothing panics, and no loop runs longer than the budget.
+//! The guest can overwrite all of this data. A read out of bounds, an offset outside its table and an exhausted
+//! [`budget`](SymbolTable::set_budget) all yield `None`; nothing panics, and no loop runs longer than the budget.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -25,21 +26,21 @@ pub struct Frame {
     pub function: String,
     /// The source file, as the linker recorded it; `-trimpath` shortens it.
     pub file: Option<String>,
-    /// The line of the call that the frame is in.
+    /// The line of the call that the frame is executing.
     pub line: Option<u32>,
 }
 
-/// `pcHeader.magic` of Go 1.18 and 1.19, and of Go 1.20 and later, with the four bytes that follow it: no padding, an
-/// instruction quantum of 1, pointers of 8 bytes.
+/// `pcHeader.magic` of Go 1.18 and 1.19, and of Go 1.20 and later, with the four bytes that follow it: two bytes of
+/// zero padding, an instruction quantum of 1, and a pointer size of 8.
 const HEADER_1_18: u64 = 0x0801_0000_ffff_fff0;
 const HEADER_1_20: u64 = 0x0801_0000_ffff_fff1;
 
-/// How many places that look like a header are kept in mind while the `moduledata` that names the real one is searched
-/// for. Embedded executables hold such places too.
+/// The maximum number of candidate headers that are remembered in the search for the `moduledata` that points to the
+/// real one. Embedded executables contain candidates, too.
 const MAX_HEADERS: usize = 16;
-/// Longer names and paths are cut.
+/// The maximum length of names and paths, in bytes. Longer ones are truncated.
 const MAX_STRING: u32 = 1024;
-/// How deep inlined calls are followed inside one function.
+/// The maximum depth of inlined calls inside one function.
 const MAX_INLINED: usize = 32;
 
 const WORD: u32 = 8;
@@ -50,14 +51,14 @@ const FLAG_ASM: u8 = 4;
 const PCDATA_INLINE_INDEX: u32 = 2;
 const FUNCDATA_INLINE_TREE: u32 = 3;
 
-/// Where the fields lie that releases put in different places.
+/// The offsets of fields that differ between releases.
 #[derive(Clone, Copy, Debug)]
 struct Layout {
-    /// The word of `moduledata` that is `gofunc`.
+    /// The index of `gofunc` among the words of `moduledata`.
     gofunc: u32,
-    /// `_func.flag`; `nfuncdata`, the last byte of the struct, is two further on.
+    /// The offset of `_func.flag`. `nfuncdata`, the last byte of the struct, is two bytes further on.
     flag: u32,
-    /// The size of `inlinedCall`, and where its `nameOff` and `parentPc` are.
+    /// The size of `inlinedCall`, and the offsets of its `nameOff` and `parentPc`.
     inline_size: u32,
     inline_name: u32,
     inline_parent_pc: u32,
@@ -71,18 +72,18 @@ const LAYOUT_1_20: Layout = Layout { gofunc: 40, flag: 41, inline_size: 16, inli
 pub(super) struct Location {
     /// The address of the function's `_func`.
     func: u32,
-    /// PC_B, which is 0 where the function begins.
+    /// PC_B, which is 0 at the start of the function.
     pub(super) block: u32,
 }
 
-/// What a function means to an unwinder.
+/// The role of a function in unwinding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Its caller's return address lies above its frame.
+    /// The return address to its caller lies above its frame.
     Ordinary,
-    /// Nothing called it: the stack ends here.
+    /// It has no caller: the stack ends here.
     Outermost,
-    /// It left the goroutine's stack for the scheduler's, and saved the goroutine's stack pointer.
+    /// It switched from the goroutine's stack to the scheduler's, and saved the goroutine's stack pointer.
     SwitchesStack,
     /// It is called without a return address on the Go stack.
     NoReturnAddress,
@@ -98,17 +99,17 @@ pub(super) struct SymbolTable<'m, M: ?Sized> {
     files: Range<u32>,
     pc_values: Range<u32>,
     functions: Range<u32>,
-    /// The PC_F of the first function; the others follow without a gap.
+    /// The PC_F of the first function. The others follow without gaps.
     first: u64,
     count: u64,
     layout: Layout,
-    /// Where `funcdata` offsets count from (`go:func.*`).
+    /// The base address of `funcdata` offsets (`go:func.*`).
     funcdata: u32,
 }
 
 impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
-    /// Finds the table: the header by its magic, and the `moduledata` that points to it and all its parts. The linker
-    /// puts the header first, both at multiples of 8.
+    /// Finds the table by the magic of its header, and by the `moduledata` that points to the header and to all its
+    /// parts. The linker places the header first, and aligns both to 8 bytes.
     pub(super) fn find(memory: &'m M) -> Option<Self> {
         let mut headers = Vec::new();
         find_word(memory, |addr, word| {
@@ -125,7 +126,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         })
     }
 
-    /// The table with the `pcHeader` and the `moduledata` at these addresses, if they belong together.
+    /// Loads the table with the `pcHeader` and the `moduledata` at these addresses, if they belong together.
     fn load(memory: &'m M, header: u32, moduledata: u32) -> Option<Self> {
         let word = |base: u32, index: u32| read_word(memory, base.checked_add(index.checked_mul(WORD)?)?);
         let layout = match word(header, 0)? {
@@ -134,8 +135,8 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
             _ => return None,
         };
         let count = word(header, 1)?;
-        // Go's slices `funcnametab`, `cutab`, `filetab`, `pctab` and `pclntable` begin at every third word of the
-        // moduledata from 1 on, and their offsets are the last five words of the header.
+        // Go's slices `funcnametab`, `cutab`, `filetab`, `pctab` and `pclntable` are at every third word of the
+        // `moduledata` from word 1 on, and their offsets are the last five words of the header.
         let mut starts = [0; 5];
         for ((in_module, in_header), start) in (1..).step_by(3).zip(4..).zip(&mut starts) {
             let addr = word(moduledata, in_module)?;
@@ -146,7 +147,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         }
         let [names, file_offsets, files, pc_values, functions] = starts;
         let functions_end = functions.checked_add(u32::try_from(word(moduledata, 14)?).ok()?)?;
-        // `ftab` is the beginning of `pclntable`, with one entry for the end.
+        // `ftab` is the start of `pclntable`, with one extra entry for the end.
         let entries = word(moduledata, 17)?;
         let in_order = names <= file_offsets && file_offsets <= files && files <= pc_values && pc_values <= functions;
         if !in_order
@@ -156,8 +157,8 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         {
             return None;
         }
-        // The entries count PCs, or since Go 1.25 PC_Fs. On wasm the text starts at 0, and every function has the next
-        // PC_F after the one before.
+        // The entries are PCs, or PC_Fs since Go 1.25. On wasm, the text starts at 0, and the functions have
+        // consecutive PC_Fs.
         let entry = |index: u64| {
             let addr = u64::from(functions).checked_add(index.checked_mul(WORD.into())?)?;
             Some(u64::from(memory.read_u32(u32::try_from(addr).ok()?).ok()?))
@@ -169,8 +170,8 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         if !(counts_pcs || counts_functions) || first.checked_add(count) != Some(end) || word(moduledata, 22)? != 0 {
             return None;
         }
-        // Go 1.27 put `typedesclen`, `itaboffset` and `itabsize` before `gofunc`. It points behind the functions there,
-        // and `epclntab` follows it.
+        // Go 1.27 inserted `typedesclen`, `itaboffset` and `itabsize` before `gofunc`. In that release, `gofunc` points
+        // past the functions, and `epclntab` follows it.
         let funcdata = match (word(moduledata, 43)?, word(moduledata, 44)?) {
             (gofunc, epclntab) if u64::from(functions_end) <= gofunc && gofunc <= epclntab => gofunc,
             _ => word(moduledata, layout.gofunc)?,
@@ -190,12 +191,12 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         })
     }
 
-    /// From now on this many reads, and no more.
+    /// Sets the maximum number of reads from now on.
     pub(super) fn set_budget(&self, reads: u32) {
         self.budget.set(reads);
     }
 
-    /// Whether the budget is spent, and `None` may mean no more than that.
+    /// Returns whether the budget is exhausted. If so, `None` may mean nothing else.
     pub(super) fn is_spent(&self) -> bool {
         self.budget.get() == 0
     }
@@ -205,13 +206,13 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         Some(())
     }
 
-    /// The 64-bit word at an address.
+    /// Reads the 64-bit word at an address.
     pub(super) fn word(&self, addr: u32) -> Option<u64> {
         self.spend()?;
         read_word(self.memory, addr)
     }
 
-    /// The 32-bit number at an offset in a part of the table.
+    /// Reads the 32-bit number at an offset in a part of the table.
     fn u32(&self, part: &Range<u32>, offset: u32) -> Option<u32> {
         self.spend()?;
         let addr = part.start.checked_add(offset)?;
@@ -230,12 +231,12 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         self.memory.read_u8(addr).ok()
     }
 
-    /// A field of a function's `_func`.
+    /// Reads a field of a function's `_func`.
     fn field(&self, at: Location, offset: u32) -> Option<u32> {
         self.u32(&(at.func..self.functions.end), offset)
     }
 
-    /// Where a PC is.
+    /// Finds the function and the block of a PC.
     pub(super) fn locate(&self, pc: u64) -> Option<Location> {
         let index = (pc >> 16).checked_sub(self.first)?;
         if index >= self.count {
@@ -245,17 +246,18 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         let entry = self.u32(&self.functions, at)?;
         let offset = self.u32(&self.functions, at.checked_add(4)?)?;
         let at = Location { func: self.functions.start.checked_add(offset)?, block: (pc & 0xffff) as u32 };
-        // Go holds `_func.entryOff` and the entry of `ftab` equal.
+        // In a valid table, `_func.entryOff` is equal to the entry of `ftab`.
         (self.field(at, 0)? == entry).then_some(at)
     }
 
-    /// The bytes between a return address above a call and the return address of the function itself.
+    /// Returns the size of the function's frame in bytes: the distance from the stack pointer, when no call is in
+    /// progress, to the function's own return address.
     pub(super) fn frame_size(&self, at: Location) -> Option<u32> {
         let size = self.pc_value(self.field(at, 16)?, at.block)?;
         u32::try_from(size).ok().filter(|size| size % WORD == 0)
     }
 
-    /// What part the function plays.
+    /// Returns the role of the function in unwinding.
     pub(super) fn role(&self, at: Location) -> Option<Role> {
         let flag = self.u8(&(at.func..self.functions.end), self.layout.flag)?;
         if flag & FLAG_TOP_FRAME != 0 {
@@ -264,7 +266,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         if flag & FLAG_ASM == 0 {
             return Some(Role::Ordinary);
         }
-        // Functions of `runtime/asm_wasm.s` whose frame the table doesn't describe.
+        // Functions of `runtime/asm_wasm.s` whose frames the table does not describe.
         Some(match self.name(at)?.as_str() {
             "runtime.mcall" | "runtime.switchToCrashStack0" => Role::Outermost,
             "runtime.systemstack" | "runtime.morestack" => Role::SwitchesStack,
@@ -273,14 +275,14 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         })
     }
 
-    /// The function's name.
+    /// Returns the name of the function.
     pub(super) fn name(&self, at: Location) -> Option<String> {
         self.string(&self.names, self.field(at, 4)?)
     }
 
     /// Appends the frames of a return address, from the innermost inlined call to the function itself.
     pub(super) fn frames(&self, at: Location, frames: &mut Vec<Frame>) {
-        // The call is before the return address.
+        // The call is in the block before the return address.
         let mut block = at.block.saturating_sub(1);
         for _ in 0..MAX_INLINED {
             let Some((name, parent)) = self.inlined(at, block) else { break };
@@ -302,7 +304,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         self.string(&self.files, self.u32(&self.file_offsets, index.checked_mul(4)?)?)
     }
 
-    /// The inlined function that a block belongs to, and the block of the call that it was inlined for.
+    /// Returns the name of the inlined function that a block belongs to, and the block of the call that was inlined.
     fn inlined(&self, at: Location, block: u32) -> Option<(Option<String>, u32)> {
         let layout = self.layout;
         let tables = self.field(at, 28)?;
@@ -310,7 +312,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         if tables <= PCDATA_INLINE_INDEX || u32::from(funcdata) <= FUNCDATA_INLINE_TREE {
             return None;
         }
-        // After `_func` come the offsets of its tables, then those of its funcdata.
+        // `_func` is followed by the offsets of its pcdata tables, and then by those of its funcdata.
         let after = layout.flag.checked_add(3)?;
         let index = self.pc_value(self.field(at, after.checked_add(4 * PCDATA_INLINE_INDEX)?)?, block)?;
         let index = u32::try_from(index).ok()?;
@@ -325,8 +327,9 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         (parent <= 0xffff).then(|| (self.string(&self.names, name), parent))
     }
 
-    /// The value that a table of `pctab` gives a block: pairs of varints, a zigzag step of the value and how many
-    /// blocks the value holds for. `None` where the table says nothing.
+    /// Looks up the value of a block in a table of `pctab`. The table consists of pairs of varints: a zigzag-encoded
+    /// step of the value, and the number of blocks that the value holds for. Returns `None` if the table has no value
+    /// for the block.
     fn pc_value(&self, table: u32, block: u32) -> Option<i32> {
         if table == 0 {
             return None;
@@ -358,8 +361,8 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         None
     }
 
-    /// The string that ends with a zero byte, cut where it is too long. Bytes that are not UTF-8, and characters that
-    /// would steer a terminal, come out as U+FFFD.
+    /// Reads a string that ends with a zero byte, and truncates it if it is too long. Bytes that are not UTF-8, and
+    /// control characters, which could steer a terminal, become U+FFFD.
     fn string(&self, part: &Range<u32>, offset: u32) -> Option<String> {
         let mut bytes = Vec::new();
         for i in 0..MAX_STRING {
@@ -373,7 +376,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
     }
 }
 
-/// A name with its type arguments left out, as Go prints it.
+/// Replaces the type arguments in a name with `...`, as Go prints it.
 fn printed_name(mut name: String) -> String {
     if let (Some(open), Some(close)) = (name.find('['), name.rfind(']')) {
         if open < close {
@@ -387,7 +390,7 @@ fn read_word<M: Memory + ?Sized>(memory: &M, addr: u32) -> Option<u64> {
     memory.load(addr).ok().map(u64::from_le_bytes)
 }
 
-/// What `visit` makes of the first aligned word that it makes something of.
+/// Calls `visit` with the address and the value of each aligned word, and returns the first result.
 pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut(u32, u64) -> Option<T>) -> Option<T> {
     let mut buf = [0; 1024];
     let mut addr = 0;
@@ -497,7 +500,7 @@ mod tests {
                 memory[addr] = was;
                 let _ = Traceback::capture(&memory[..addr], HEADER as u32);
             }
-            assert!(harmless > 0, "bytes that belong to nothing can change");
+            assert!(harmless > 0, "changes to unused bytes have no effect");
         }
         assert!(SymbolTable::find(&vec![0xff; 4096][..]).is_none());
     }

@@ -1,27 +1,27 @@
 //! The Go functions on the stack of a program that has trapped.
 //!
-//! This module owns the walk from a stack pointer to the outermost function. A wasm engine has to say nothing about
-//! its own stack: compiled Go keeps its frames in linear memory, and what it needs to unwind them as well.
+//! This module walks from a stack pointer to the outermost function. The wasm engine does not need to report its own
+//! stack: compiled Go keeps its frames, and the data that it needs to unwind them, in linear memory.
 //!
-//! # What is certain
+//! # Accuracy
 //!
-//! A call in Go code pushes its return address before it enters the callee. So where the program stopped in a call (an
-//! import failed, the call stack is exhausted, the fuel was spent on entry to a function), the word at SP is a return
-//! address, and all frames are as certain as those of Go's own unwinder. The first is that of the caller, at the line
-//! of the call; the callee has left nothing in memory yet.
+//! A call in Go code pushes its return address before it enters the callee. So if the program stopped in a call (an
+//! import failed, the call stack was exhausted, or the fuel ran out on entry to a function), the word at SP is a return
+//! address, and all frames are as certain as those of Go's own unwinder. The first frame is that of the caller, at the
+//! line of the call; the callee has left nothing in memory yet.
 //!
-//! A function that stops amid its own code leaves less behind. Which one it is only the engine knows, and with it how
-//! large the frame between SP and the first return address is. Then the first of these is taken that leads to the
-//! outermost function, frame by frame:
+//! A function that stops in the middle of its own code leaves less behind. Only the engine knows which function it is,
+//! and therefore how large the frame between SP and the first return address is. The walk then uses the first of these
+//! candidates that leads to the outermost function, frame by frame:
 //!
 //! - the word at SP, since the function may have no frame;
-//! - the word below SP, where the last call that the function made left its return address: the first frame is then
-//!   the function itself, at the line of that call;
+//! - the word below SP, where the last call that the function made left its return address: the first frame is then the
+//!   function itself, at the line of that call;
 //! - any word above SP.
 //!
-//! Each may be what an earlier call left where nobody has written since. Such a traceback begins with functions that
-//! have returned, and goes on with those that have not. In programs that ran out of fuel at random that was so for two
-//! of a hundred words at SP, three of a hundred below it, and a fifth of those above.
+//! Each of them may be left over from an earlier call, if nothing has overwritten it since. Such a traceback begins
+//! with functions that have returned, and continues with those that have not. In programs that ran out of fuel at
+//! random points, this was true of 2% of the words at SP, 3% of those below it, and 20% of those above.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -31,24 +31,25 @@ pub use super::symtab::Frame;
 use super::symtab::{Location, Role, SymbolTable, find_word};
 use crate::memory::Memory;
 
-/// How many calls are kept at either end of a deep stack.
+/// The number of calls that are kept at either end of a deep stack.
 const INNERMOST: usize = 48;
 const OUTERMOST: usize = 16;
 
-/// How many reads the walk may cost, and then the names and lines: this bounds the time that a hostile memory can take.
+/// The budgets of the walk, and of reading the names and lines, in reads: they bound the time that a hostile memory can
+/// cost.
 const WALK_READS: u32 = 1 << 26;
 const NAME_READS: u32 = 1 << 21;
-/// How far above SP the first return address is searched for. Larger frames are rare: the compiler puts variables over
-/// 128 KiB on the heap.
+/// How far above SP the first return address is searched for, in bytes. Larger frames are rare: the compiler puts
+/// variables over 128 KiB on the heap.
 const MAX_FRAME: u32 = 1 << 20;
-/// How many words of an `m` are searched for `curg`. It is about the twentieth.
+/// The number of words of an `m` that are searched for `curg`, which is about the twentieth.
 const M_WORDS: u32 = 48;
 
 const WORD: u32 = 8;
 
 /// The Go functions on the stack, from the innermost to the outermost.
 ///
-/// Printed in the manner of Go's own tracebacks:
+/// Displayed in the style of Go's own tracebacks:
 ///
 /// ```text
 /// main.measure(...)
@@ -57,12 +58,12 @@ const WORD: u32 = 8;
 ///         /home/me/sensor/main.go:12
 /// ```
 ///
-/// Calls that the compiler inlined have frames of their own. Arguments are not shown; wrappers and functions of the
+/// Calls that the compiler inlined have frames of their own. Arguments are not shown; wrappers and functions of the Go
 /// runtime are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traceback {
     frames: Vec<Frame>,
-    /// How many calls were left out, and before which frame.
+    /// The number of calls that were left out, and the index of the frame after them.
     elided: usize,
     elided_before: usize,
     was_searched: bool,
@@ -70,18 +71,18 @@ pub struct Traceback {
 }
 
 impl Traceback {
-    /// The stack whose lowest word is at `sp`: what an import got as its argument, or what the export `getsp` answers.
+    /// Captures the stack whose lowest word is at `sp`: the argument of an import, or the result of the export `getsp`.
     ///
-    /// `None` where the memory holds no Go program of release 1.18 or later, or no word at `sp` or above it leads to a
-    /// function that Go's stacks begin with.
+    /// Returns `None` if the memory holds no Go program of release 1.18 or later, or if the word at `sp` is not a
+    /// return address and no other candidate leads to the outermost function of a stack.
     pub(crate) fn capture<M: Memory + ?Sized>(memory: &M, sp: u32) -> Option<Traceback> {
         let symbols = SymbolTable::find(memory)?;
         symbols.set_budget(WALK_READS);
         let mut unwinder = Unwinder { memory, symbols: &symbols, goroutine: None };
         let walk = match unwinder.walk(None, sp, true) {
-            // Deeper than the budget is still a stack.
+            // A walk that exhausted the budget is incomplete, but valid.
             Some(walk) if walk.is_whole || symbols.is_spent() => walk,
-            // A stack that something wrote over: better its beginning than nothing.
+            // The stack may have been overwritten: its innermost part is better than nothing.
             called => match unwinder.last_call(sp).or_else(|| unwinder.search(sp).map(|(_, walk)| walk)) {
                 Some(walk) => Walk { was_searched: true, ..walk },
                 None => called?,
@@ -90,27 +91,27 @@ impl Traceback {
         Some(walk.traceback(&symbols))
     }
 
-    /// The frames, innermost first. Of a deep stack the innermost 48 calls and the outermost 16 are kept.
+    /// Returns the frames, innermost first. Of a deep stack, the innermost 48 calls and the outermost 16 are kept.
     #[must_use]
     pub fn frames(&self) -> &[Frame] {
         &self.frames
     }
 
-    /// How many calls were left out between the innermost and the outermost.
+    /// Returns the number of calls that were left out between the innermost and the outermost.
     #[must_use]
     pub fn elided(&self) -> usize {
         self.elided
     }
 
-    /// Whether the word at the stack pointer led nowhere, so that a return address was searched for: the program had
-    /// stopped amid the code of a function, and the first frames may be of calls that had returned.
+    /// Returns whether the word at the stack pointer led nowhere, and a return address was searched for. The program
+    /// had then stopped in the middle of a function, and the first frames may belong to calls that had returned.
     #[must_use]
     pub fn was_searched(&self) -> bool {
         self.was_searched
     }
 
-    /// Whether the frames go up to the function that the stack began with. Where not, the stack was corrupt, or deeper
-    /// than a walk goes.
+    /// Returns whether the frames reach the function that the stack began with. If not, the stack was corrupt, or
+    /// deeper than the walk's budget.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
@@ -126,7 +127,7 @@ impl fmt::Display for Traceback {
             if i == self.elided_before && self.elided > 0 {
                 writeln!(f, "...{} frames elided...", self.elided)?;
             }
-            // As Go prints its own `gopanic`.
+            // Go, too, prints its own `gopanic` as `panic`.
             let function = if frame.function == "runtime.gopanic" { "panic" } else { &frame.function };
             writeln!(f, "{function}(...)")?;
             if let Some(file) = &frame.file {
@@ -174,7 +175,7 @@ impl Walk {
     }
 }
 
-/// Where a goroutine went on to the scheduler's stack.
+/// The place where a goroutine switched to the scheduler's stack.
 #[derive(Clone, Copy, Debug)]
 struct Goroutine {
     at: Location,
@@ -185,15 +186,15 @@ struct Goroutine {
 struct Unwinder<'a, 'm, M: ?Sized> {
     memory: &'m M,
     symbols: &'a SymbolTable<'m, M>,
-    /// What was found, once it was looked for.
+    /// The result of the search for the goroutine, once the search has run.
     goroutine: Option<Option<Goroutine>>,
 }
 
 impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
-    /// Walks up from the address of a return address, in the function at `first` if it is known. `None` where nothing
-    /// is found.
+    /// Walks up the stack from a slot that holds a return address. `first` is the location in the innermost function,
+    /// if it is known. Returns `None` if there are no calls.
     ///
-    /// Ends: every step goes up, but for one change of stacks, and every step costs reads.
+    /// The walk terminates: every step goes up, except for one change of stacks, and every step costs reads.
     fn walk(&mut self, first: Option<Location>, mut slot: u32, may_search: bool) -> Option<Walk> {
         let mut walk = Walk::default();
         first.into_iter().for_each(|at| walk.push(at));
@@ -211,7 +212,7 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
                     let find = || find_goroutine(self.memory, self.symbols, slot);
                     match *self.goroutine.get_or_insert_with(find) {
                         Some(Goroutine { at, sp }) => {
-                            // What `systemstack` saves as the PC only stands for itself.
+                            // The PC that `systemstack` saves is only a marker.
                             if self.symbols.name(at).is_none_or(|name| name != "runtime.systemstack_switch") {
                                 walk.push(at);
                             }
@@ -232,26 +233,26 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
         (!walk.innermost.is_empty()).then_some(walk)
     }
 
-    /// The call whose return address is in a slot.
+    /// Returns the call whose return address is in a slot.
     fn call(&self, slot: u32) -> Option<(Location, Role)> {
         let at = self.symbols.locate(self.symbols.word(slot)?)?;
         Some((at, self.symbols.role(at)?))
     }
 
-    /// The slot of a function's own return address, which is above its frame.
+    /// Returns the slot of a function's own return address, which is above its frame.
     fn above(&self, at: Location, sp: u32) -> Option<u32> {
         sp.checked_add(self.symbols.frame_size(at)?)
     }
 
-    /// The stack of the function whose last call left its return address below `sp`.
+    /// Walks the stack of the function whose last call left its return address below `sp`.
     fn last_call(&mut self, sp: u32) -> Option<Walk> {
         let at = self.symbols.locate(self.symbols.word(sp.checked_sub(WORD)?)?)?;
         let slot = self.above(at, sp)?;
         self.walk(Some(at), slot, false).filter(|walk| walk.is_whole)
     }
 
-    /// The first slot from `sp` up that holds a return address that leads to the outermost function. The entry of a
-    /// function is none.
+    /// Finds the first slot at or above `sp` whose return address leads to the outermost function. The entry of a
+    /// function is not a return address.
     fn search(&mut self, sp: u32) -> Option<(u32, Walk)> {
         let end = sp.saturating_add(MAX_FRAME).min(u32::try_from(self.memory.size()).unwrap_or(u32::MAX));
         (sp..end).step_by(WORD as usize).find_map(|slot| {
@@ -263,10 +264,11 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
     }
 }
 
-/// The goroutine that the scheduler's stack around `sp` is in use for, and whose own stack goes on from there.
+/// Finds the goroutine for which the scheduler's stack around `sp` is in use. The walk continues on the goroutine's own
+/// stack.
 ///
-/// It is `curg` of `m`, and the stack that of `g0`, which `m` begins with. A `g` begins with `stack.lo` and `stack.hi`;
-/// its seventh word is `m`, and `sched` with `sp`, `pc` and the `g` itself follows.
+/// The goroutine is the `curg` of an `m`, whose first field `g0` owns the scheduler's stack. A `g` begins with
+/// `stack.lo` and `stack.hi`; its seventh word is `m`, followed by `sched` with `sp`, `pc` and the `g` itself.
 fn find_goroutine<M: Memory + ?Sized>(memory: &M, symbols: &SymbolTable<'_, M>, sp: u32) -> Option<Goroutine> {
     let field = |g: u32, index: u32| symbols.word(g.checked_add(index.checked_mul(WORD)?)?);
     let pointer = |g: u32, index: u32| u32::try_from(field(g, index)?).ok();
@@ -289,12 +291,12 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// Releases that laid something out anew, 1.18 as 118.
+    /// The releases that changed a layout. Go 1.18 is 118.
     pub(crate) const RELEASES: [u32; 5] = [118, 120, 125, 126, 127];
 
-    /// Functions: name, size of the frame, flag. A function's block 0 has no frame and is on line `100 * index + 10`,
-    /// the next three are on the next line, the rest on the one after. Of `g`, blocks 4 and 5 are `inner`, which was
-    /// inlined for a call in block 3.
+    /// Functions: name, frame size, flag. Block 0 of a function has no frame and is on line `100 * index + 10`, the
+    /// next three blocks are on the next line, and the rest on the one after. In `g`, blocks 4 and 5 are those of
+    /// `inner`, which was inlined for a call in block 3.
     const PROGRAM: [(&str, u32, u8); 9] = [
         ("go:buildid", 0, 0),
         ("runtime.goexit", 0, 4 | 1),
@@ -307,7 +309,7 @@ pub(super) mod tests {
         ("gcWriteBarrier", 0, 4),
     ];
 
-    /// The return address before a block of the first function whose name begins so.
+    /// Returns the PC of a block of the first function whose name starts with `name`.
     pub(crate) fn pc(name: &str, block: u64) -> u64 {
         (0x1000 + PROGRAM.iter().position(|function| function.0.starts_with(name)).unwrap() as u64) << 16 | block
     }
@@ -322,7 +324,8 @@ pub(super) mod tests {
         numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
     }
 
-    /// Appends a table of values and of how many blocks each holds for, in varints of two bytes; gives its offset.
+    /// Appends a table of values, and of the number of blocks that each holds for, as two-byte varints. Returns its
+    /// offset.
     fn table(out: &mut Vec<u8>, entries: &[(i32, u32)]) -> u32 {
         let (offset, mut last) = (out.len() as u32, -1);
         for &(value, blocks) in entries {
@@ -342,18 +345,18 @@ pub(super) mod tests {
         offset
     }
 
-    /// Where [`image`] has the `pcHeader`, and memory that it leaves alone.
+    /// The address of the `pcHeader` in [`image`], and memory that `image` does not use.
     pub(crate) const HEADER: usize = 0x200;
     const G0: usize = 0x1000;
     pub(crate) const STACK: usize = 0x1800;
     const SIZE: usize = 0x2200;
 
-    /// A memory with the symbol table of the program.
+    /// Creates a memory with the symbol table of the program.
     pub(crate) fn image(release: u32) -> Vec<u8> {
         let (mut names, mut files, mut values, mut entries, mut funcs) = (vec![], vec![], vec![0], vec![], vec![]);
         let entry = |index: u32| if release >= 125 { 0x1000 + index } else { (0x1000 + index) << 16 };
         let count = PROGRAM.len() as u32;
-        // cutab: the files of the program's unit are those from 5 on.
+        // `cutab`: the files of the program's unit start at index 5.
         let units = bytes(&[!0, !0, !0, !0, !0, string(&mut files, "a.s"), string(&mut files, "/src/main.go")]);
         for (i, (name, frame, flag)) in (0..).zip(PROGRAM) {
             let line = 100 * i as i32 + 10;
@@ -400,14 +403,14 @@ pub(super) mod tests {
         memory
     }
 
-    /// A traceback, and its frames as lines.
+    /// Captures a traceback, and formats its frames as lines.
     fn capture(memory: &[u8], sp: usize) -> (Vec<String>, Traceback) {
         let traceback = Traceback::capture(memory, sp as u32).unwrap();
         let line = |f: &Frame| format!("{} {}:{}", f.function, f.file.as_deref().unwrap_or("?"), f.line.unwrap_or(0));
         (traceback.frames().iter().map(line).collect(), traceback)
     }
 
-    /// `f` was called by `main`, `g` by `f`, and what `g` called has no frame.
+    /// Creates a memory in which `main` called `f`, `f` called `g`, and `g` called a function without a frame.
     fn calls(release: u32) -> Vec<u8> {
         let mut memory = image(release);
         put(&mut memory, STACK, &[pc("main.(*T).g", 3), 7, 8, pc("main.f", 9)]);
@@ -434,12 +437,13 @@ pub(super) mod tests {
     #[test]
     fn a_function_that_stops_in_its_own_code_is_searched_past() {
         let mut memory = calls(127);
-        // Its frame: numbers, the entry of a function, and return addresses that lead nowhere.
+        // The frame contains numbers, the entry of a function, and return addresses that lead nowhere.
         put(&mut memory, STACK - 32, &[5, pc("runtime.goexit", 0), pc("main.f", 3), (0x1900 << 16) + 1]);
         let (frames, traceback) = capture(&memory, STACK - 32);
         assert_eq!(frames, CALLS);
         assert!(traceback.was_searched() && traceback.is_whole());
-        // It is `g`, called by `main`, and has called something. What `main` called before left a word in its frame.
+        // Here, `g` was called by `main` and has called a function. An earlier call of `main` left a word in the frame
+        // of `g`.
         put(&mut memory, MAIN - 24, &[pc("main.(*T).g", 3), 0, pc("runtime.systemstack_switch", 1)]);
         let (frames, traceback) = capture(&memory, MAIN - 16);
         assert_eq!(frames, [CALLS[0], CALLS[2], CALLS[3]]);
@@ -470,7 +474,7 @@ pub(super) mod tests {
         put(&mut memory, g + 6 * 8, &[m as u64, STACK as u64, pc("runtime.systemstack_switch", 0), g as u64]);
         let system = ["runtime.systemstack /src/main.go:511", "runtime.mstart /src/main.go:710"];
         assert_eq!(capture(&memory, stack).0, [&system[..1], &CALLS].concat());
-        // A goroutine that leads back to where it came from, and one that can't be found.
+        // A goroutine that leads back to the scheduler's stack, and one that cannot be found.
         put(&mut memory, g + 7 * 8, &[stack as u64]);
         assert_eq!(capture(&memory, stack).0, [system[0], system[0], system[1]]);
         put(&mut memory, g0, &[0]);

@@ -1,4 +1,4 @@
-//! A host without an outside.
+//! A host that makes runs reproducible.
 
 use alloc::{collections::VecDeque, sync::Arc, vec::Vec};
 use core::{fmt, mem, time::Duration};
@@ -8,14 +8,14 @@ use super::{
     fetch::{FetchError, Network, Request, Responder, Response},
 };
 
-/// How far the clock goes each time that it is read, so that a guest which watches it gets somewhere.
+/// The amount by which each reading advances the clock, so a guest that polls the clock makes progress.
 const TICK: Duration = Duration::from_micros(1);
 
-/// A host that makes two runs of a program equal to the byte: a virtual clock, entropy from a seed, input given
-/// beforehand, output kept.
+/// A host that makes two runs of a program identical to the byte.
 ///
-/// Time passes by one microsecond at each look at the clock, and leaps over every sleep. The entropy is *not* fit for
-/// keys: whoever knows the seed knows it.
+/// It has a virtual clock, entropy from a seed, input that is given in advance, and output that is kept in memory. The
+/// clock advances by one microsecond at each reading, and jumps to the end of every sleep. The entropy is *not* fit for
+/// cryptographic keys: the seed determines all of it.
 ///
 /// ```
 /// use gojs::{DeterministicHost, Host, Instant};
@@ -52,7 +52,7 @@ impl fmt::Debug for Answers {
 impl Network for Answers {
     fn fetch(&mut self, request: Request, responder: Responder) {
         match (self.0)(&request) {
-            // Whether the guest still waits for it does not matter here.
+            // It does not matter here whether the guest has aborted the exchange.
             Ok(response) => drop(response.send(responder)),
             Err(error) => responder.fail(error),
         }
@@ -60,7 +60,7 @@ impl Network for Answers {
 }
 
 impl DeterministicHost {
-    /// A host whose clock is at its beginning, 2000-01-01 00:00 UTC, and whose input is empty.
+    /// Creates a host whose wall clock starts at 2000-01-01 00:00 UTC and whose input is empty.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         DeterministicHost {
@@ -76,52 +76,53 @@ impl DeterministicHost {
         }
     }
 
-    /// What the guest reads from its standard input, and then its end.
+    /// Appends to standard input. The guest reads end of file after these bytes.
     #[must_use]
     pub fn stdin(mut self, input: impl AsRef<[u8]>) -> Self {
         self.stdin.extend(input.as_ref());
         self
     }
 
-    /// What the wall clock shows at the beginning, as a time since 1970.
+    /// Sets the initial wall-clock time, as the time since 1970-01-01 00:00 UTC.
     #[must_use]
     pub fn epoch(mut self, epoch: Duration) -> Self {
         self.epoch = epoch;
         self
     }
 
-    /// What local time is ahead of UTC, in minutes.
+    /// Sets the offset of local time from UTC in minutes, positive if local time is ahead.
     #[must_use]
     pub fn time_zone(mut self, minutes: i32) -> Self {
         self.time_zone_offset = minutes;
         self
     }
 
-    /// Answers the guest's `fetch`, which it does not have otherwise. Each step of a redirect is a request of its own.
+    /// Answers guest `fetch` calls with a function. Without one, the guest has no `fetch`. Each step of a redirect is a
+    /// separate request.
     #[must_use]
     pub fn fetch(mut self, answer: impl Fn(&Request) -> Result<Response, FetchError> + Send + Sync + 'static) -> Self {
         self.network = Some(Answers(Arc::new(answer)));
         self
     }
 
-    /// What the guest has written to its standard output.
+    /// Returns the bytes that the guest has written to standard output.
     #[must_use]
     pub fn stdout(&self) -> &[u8] {
         &self.stdout
     }
 
-    /// What the guest has written to its standard error.
+    /// Returns the bytes that the guest has written to standard error.
     #[must_use]
     pub fn stderr(&self) -> &[u8] {
         &self.stderr
     }
 
-    /// Takes what the guest has written to a stream, which is empty afterwards.
+    /// Removes and returns the bytes that the guest has written to a stream.
     pub fn take(&mut self, stream: Stream) -> Vec<u8> {
         mem::take(self.stream_mut(stream))
     }
 
-    /// The code that the guest exited with, if it has.
+    /// Returns the exit code of the guest, or `None` if it has not exited.
     #[must_use]
     pub fn exit_code(&self) -> Option<i32> {
         self.exit
@@ -198,7 +199,7 @@ mod tests {
 
     #[test]
     fn entropy_is_splitmix64() {
-        // The first three outputs for the seed 1234567, as the reference implementation gives them.
+        // The first three outputs of the reference implementation for the seed 1234567.
         let mut buf = [0; 24];
         DeterministicHost::new(1_234_567).entropy(&mut buf).unwrap();
         let words: Vec<u64> = buf.chunks(8).map(|word| u64::from_le_bytes(word.try_into().unwrap())).collect();

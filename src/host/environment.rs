@@ -1,8 +1,8 @@
-//! What a program is started with.
+//! The environment in which a program starts.
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-/// Arguments and environment variables of a program.
+/// The arguments, environment variables and IDs of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Environment {
     /// `os.Args`: the program's name, then its arguments.
@@ -12,7 +12,7 @@ pub(crate) struct Environment {
     pub(crate) ids: Option<ProcessIds>,
 }
 
-/// The numbers by which a process, its user and its groups are known.
+/// The process, user and group IDs that a program sees.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProcessIds {
     /// `os.Getpid`
@@ -33,7 +33,7 @@ pub struct ProcessIds {
 
 #[cfg(all(feature = "std", unix))]
 impl ProcessIds {
-    /// Those of this process. Only on Unix.
+    /// Returns the IDs of this process. Unix only.
     #[must_use]
     pub fn current() -> Self {
         use rustix::process;
@@ -50,7 +50,7 @@ impl ProcessIds {
 }
 
 impl Default for Environment {
-    /// The program's name is `js`, as in `wasm_exec.js`.
+    /// Names the program `js`, as `wasm_exec.js` does.
     fn default() -> Self {
         Environment { args: ["js".into()].into(), vars: BTreeMap::new(), ids: None }
     }

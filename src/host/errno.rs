@@ -4,10 +4,10 @@ use core::fmt;
 
 macro_rules! errno {
     ($($name:ident = $number:literal, $message:literal;)*) => {
-        /// Why an operation of the host failed: a POSIX error, by its name.
+        /// The reason that a host operation failed: a POSIX error, identified by its name.
         ///
-        /// The numbers are Linux's, the messages those of [libuv], which a Node error carries. Each name is one that Go's
-        /// `syscall` knows: any other would end the program.
+        /// The numbers are those of Linux. The messages are those of [libuv], which Node puts into its errors. Go's
+        /// `syscall` package knows all of the names; an unknown name would end the program.
         ///
         /// [libuv]: https://docs.libuv.org/en/v1.x/errors.html
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,19 +17,19 @@ macro_rules! errno {
         }
 
         impl Errno {
-            /// The name, as Node's `code` has it and Go's `syscall` looks it up.
+            /// Returns the name, which Node puts into `code` and Go's `syscall` package looks up.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Errno::$name => stringify!($name),)* }
             }
 
-            /// What it means, in a few words.
+            /// Returns a short description of the error.
             #[must_use]
             pub const fn message(self) -> &'static str {
                 match self { $(Errno::$name => $message,)* }
             }
 
-            /// The error with a Linux number.
+            /// Returns the error with a Linux error number.
             #[must_use]
             pub const fn from_raw(number: i32) -> Option<Errno> {
                 match number { $($number => Some(Errno::$name),)* _ => None }
@@ -82,7 +82,7 @@ errno! {
 }
 
 impl Errno {
-    /// The number on Linux. Node's `errno` is the negative of it.
+    /// Returns the Linux error number. Node's `errno` is its negative.
     #[must_use]
     pub const fn raw(self) -> i32 {
         self as i32

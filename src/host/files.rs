@@ -1,22 +1,22 @@
-//! What a process has of files: descriptors, a working directory, a mask; and what it may still write to its streams.
+//! The files of a process: descriptors, the working directory, the umask, and the output limit of the streams.
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use super::{
     Errno, Host, Stream,
     fs::{FileSystem, FileTime, FileTree, FileType, Handle, Links, Metadata, OpenFlags},
-    limits::{Allowance, Limits},
+    limits::{Limits, OutputQuota},
 };
 
-/// The path of the one file that every guest has: what is written there is gone, and reading finds the end.
+/// The path of the null device, the only file that every guest has. Writes to it are discarded; reads find end of file.
 const NULL_DEVICE: &str = "/dev/null";
 
-/// What a descriptor stands for.
+/// The target of a file descriptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Descriptor {
     Stdin,
     Stream(Stream),
-    /// The null device, where no file system has one.
+    /// The null device, unless a file system has its own.
     Null,
     File(Handle),
 }
@@ -25,13 +25,13 @@ pub(crate) enum Descriptor {
 #[derive(Debug)]
 pub(crate) struct Files {
     tree: FileTree,
-    /// An absolute path of the tree.
+    /// An absolute path in the tree.
     cwd: String,
     umask: u32,
     descriptors: Vec<Option<Descriptor>>,
-    /// How many there may be at once.
-    most: usize,
-    allowance: Allowance,
+    /// The maximum number of descriptors.
+    max: usize,
+    output_quota: OutputQuota,
 }
 
 impl Default for Files {
@@ -43,8 +43,8 @@ impl Default for Files {
             cwd: "/".into(),
             umask: 0o022,
             descriptors: descriptors.into(),
-            most: Limits::default().open_files,
-            allowance: Allowance::default(),
+            max: Limits::default().open_files,
+            output_quota: OutputQuota::default(),
         }
     }
 }
@@ -55,27 +55,28 @@ impl Files {
     }
 
     pub(crate) fn set_limits(&mut self, limits: &Limits) {
-        self.most = limits.open_files;
-        self.allowance.most = limits.output_bytes;
+        self.max = limits.open_files;
+        self.output_quota.max = limits.output_bytes;
     }
 
-    /// Writes to a stream, as [`Host::write`] does, what of the bytes the program may still write: `EFBIG`, where that is nothing.
+    /// Writes to a stream as [`Host::write`] does, but at most as many bytes as the output limit leaves. Fails with
+    /// `EFBIG` if it leaves none.
     pub(crate) fn write(
         &mut self,
         host: &mut (impl Host + ?Sized),
         stream: Stream,
         bytes: &[u8],
     ) -> Result<usize, Errno> {
-        let fits = bytes.get(..self.allowance.room(stream)).unwrap_or(bytes);
+        let fits = bytes.get(..self.output_quota.room(stream)).unwrap_or(bytes);
         if fits.is_empty() && !bytes.is_empty() {
             return Err(Errno::EFBIG);
         }
         let written = host.write(stream, fits)?;
-        self.allowance.take(stream, written);
+        self.output_quota.take(stream, written);
         Ok(written)
     }
 
-    /// Writes all of the bytes to a stream. A host that takes nothing, and says no reason, has failed with `EIO`.
+    /// Writes all of the bytes to a stream. Fails with `EIO` if the host writes nothing and returns no error.
     pub(crate) fn write_all(
         &mut self,
         host: &mut (impl Host + ?Sized),
@@ -92,17 +93,17 @@ impl Files {
         Ok(())
     }
 
-    /// How many bytes the program may write to each stream, where it has written so many to this one.
+    /// Returns the output limit in bytes, if this stream has reached it.
     pub(crate) fn spent_allowance(&mut self, stream: Stream) -> Option<u64> {
-        (self.allowance.room(stream) == 0).then_some(self.allowance.most)
+        (self.output_quota.room(stream) == 0).then_some(self.output_quota.max)
     }
 
-    /// Whether there are no files but the streams and the null device.
+    /// Returns whether no file system is mounted, so only the streams and the null device exist.
     pub(crate) fn is_empty(&self) -> bool {
         self.tree.is_empty()
     }
 
-    /// How many bytes of paths were gone through since this was last asked.
+    /// Returns the number of path bytes walked in path resolution since the last call.
     pub(crate) fn take_walked(&mut self) -> u64 {
         self.tree.take_walked()
     }
@@ -115,12 +116,12 @@ impl Files {
         &self.cwd
     }
 
-    /// Where the program begins: nobody looks whether there is such a directory.
+    /// Sets the initial working directory. The path is not checked.
     pub(crate) fn set_cwd(&mut self, path: String) {
         self.cwd = path;
     }
 
-    /// `chdir(2)`
+    /// Changes the working directory: `chdir(2)`.
     pub(crate) fn chdir(&mut self, path: &str) -> Result<(), Errno> {
         let cwd = self.with_path(path, |tree, path| {
             let path = tree.canonicalize(path)?;
@@ -138,7 +139,7 @@ impl Files {
         self.umask = umask & 0o777;
     }
 
-    /// The path from the root.
+    /// Returns the absolute form of a path.
     fn absolute<'p>(&self, path: &'p str) -> Cow<'p, str> {
         if path.starts_with('/') {
             return path.into();
@@ -146,7 +147,7 @@ impl Files {
         format!("{}/{path}", self.cwd.trim_end_matches('/')).into()
     }
 
-    /// Does something with the tree and an absolute path.
+    /// Calls `op` with the tree and the absolute form of a path.
     pub(crate) fn with_path<R>(
         &mut self,
         path: &str,
@@ -162,7 +163,7 @@ impl Files {
         op(&mut self.tree, &path)
     }
 
-    /// The same, with two of them.
+    /// Calls `op` as [`with_path`](Self::with_path) does, with two paths.
     pub(crate) fn with_paths(
         &mut self,
         from: &str,
@@ -173,10 +174,10 @@ impl Files {
         self.with_path(from, |tree, from| op(tree, from, &to))
     }
 
-    /// `open(2)`, under the lowest number that is free.
+    /// Opens a file under the lowest free descriptor: `open(2)`.
     pub(crate) fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<i32, Errno> {
         let fd = self.descriptors.iter().position(Option::is_none).unwrap_or(self.descriptors.len());
-        if fd >= self.most {
+        if fd >= self.max {
             return Err(Errno::EMFILE);
         }
         let mode = mode & 0o7777 & !self.umask;
@@ -192,18 +193,19 @@ impl Files {
         Ok(fd as i32)
     }
 
-    /// Whether a path is that of the null device, and no file system has anything there.
+    /// Returns whether a path is that of the null device, and its lookup failed because no file system has a file
+    /// there.
     fn is_null_device(&self, path: &str, errno: Errno) -> bool {
         matches!(errno, Errno::ENOENT | Errno::ENOSYS) && self.absolute(path) == NULL_DEVICE
     }
 
-    /// What a descriptor stands for.
+    /// Returns the target of a descriptor.
     pub(crate) fn descriptor(&self, fd: i32) -> Result<Descriptor, Errno> {
         let place = usize::try_from(fd).ok().and_then(|fd| self.descriptors.get(fd));
         place.copied().flatten().ok_or(Errno::EBADF)
     }
 
-    /// `close(2)`
+    /// Closes a descriptor: `close(2)`.
     pub(crate) fn close(&mut self, fd: i32) -> Result<(), Errno> {
         let descriptor = self.descriptor(fd)?;
         if let Some(place) = usize::try_from(fd).ok().and_then(|fd| self.descriptors.get_mut(fd)) {
@@ -215,7 +217,7 @@ impl Files {
         }
     }
 
-    /// `stat(2)` and `lstat(2)`
+    /// Returns the metadata of a file: `stat(2)` and `lstat(2)`.
     pub(crate) fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
         match self.with_path(path, |tree, path| tree.stat(path, links)) {
             Err(errno) if self.is_null_device(path, errno) => Ok(character_device()),
@@ -223,14 +225,14 @@ impl Files {
         }
     }
 
-    /// `mkdir(2)`
+    /// Creates a directory: `mkdir(2)`.
     pub(crate) fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
         let mode = mode & 0o7777 & !self.umask;
         self.with_path(path, |tree, path| tree.mkdir(path, mode))
     }
 }
 
-/// What is known of the null device, and of a stream of which the host says nothing.
+/// Returns the metadata of a character device: of the null device, or of a stream for which the host has none.
 pub(crate) fn character_device() -> Metadata {
     Metadata::new(FileType::CharDevice, 0o666, 0)
 }

@@ -1,29 +1,29 @@
-//! What a program may take of its host.
+//! Limits on the resources of a program.
 
 use core::fmt;
 
 use super::Stream;
 
-/// What a program may take of its host's memory and time, and what it may write.
+/// Limits on the memory, time and output of a program.
 ///
-/// What comes to a limit is refused, in the way that a program knows from elsewhere, where there is such a way; else the program
-/// is ended with [`Error::LimitReached`](crate::Error::LimitReached), which names the limit. The embedder goes on either way: it
-/// can read what the program has written, and start another.
+/// A request beyond a limit fails with an error that programs already know, if there is one. Otherwise, the program
+/// ends with [`Error::LimitReached`](crate::Error::LimitReached), which names the limit. The embedder continues in
+/// either case: it can read the output of the program and start another program.
 ///
-/// | limit | default | what happens there |
+/// | limit | default | effect |
 /// | --- | ---: | --- |
-/// | [`linear_memory`](Self::linear_memory) | 1 GiB | `memory.grow` fails: Go ends with "out of memory". On wasmer, which lets it grow, the program is ended when it calls its host next |
-/// | [`table_elements`](Self::table_elements) | 1,048,576 | `table.grow` fails; a module with a larger table is not instantiated. Not on wasmer |
-/// | [`heap_bytes`](Self::heap_bytes) | 1 GiB | the program is ended |
-/// | [`cells`](Self::cells) | 4,194,304 | the program is ended |
-/// | [`string_bytes`](Self::string_bytes) | 536,870,888 | a `RangeError`; where Go passes one, or a function can't throw it, the program is ended |
-/// | [`buffer_bytes`](Self::buffer_bytes) | 4 GiB | a `RangeError`; the same |
-/// | [`timers`](Self::timers) | 65,536 | `setTimeout` throws a `RangeError`; where Go's runtime starts one, the program is ended |
-/// | [`queue`](Self::queue) | 1,048,576 | `queueMicrotask` throws a `RangeError`, [`Program::queue`](crate::Program::queue) is an error; else the program is ended |
+/// | [`linear_memory`](Self::linear_memory) | 1 GiB | `memory.grow` fails: Go ends with "out of memory". On wasmer, the memory grows, and the program ends at its next call to the host |
+/// | [`table_elements`](Self::table_elements) | 1,048,576 | `table.grow` fails; a module with a larger table is not instantiated. Not enforced on wasmer |
+/// | [`heap_bytes`](Self::heap_bytes) | 1 GiB | the program ends |
+/// | [`cells`](Self::cells) | 4,194,304 | the program ends |
+/// | [`string_bytes`](Self::string_bytes) | 536,870,888 | a `RangeError`; if Go passes the string, or the function cannot throw, the program ends |
+/// | [`buffer_bytes`](Self::buffer_bytes) | 4 GiB | a `RangeError`, or the program ends, as for `string_bytes` |
+/// | [`timers`](Self::timers) | 65,536 | `setTimeout` throws a `RangeError`; if Go's runtime starts the timer, the program ends |
+/// | [`queue`](Self::queue) | 1,048,576 | `queueMicrotask` throws a `RangeError`; [`Program::queue`](crate::Program::queue) returns an error; otherwise, the program ends |
 /// | [`open_files`](Self::open_files) | 1,024 | `EMFILE` |
 /// | [`depth`](Self::depth) | 128 | a `RangeError` |
-/// | [`output_bytes`](Self::output_bytes) | none | `EFBIG`; where Go's runtime writes, the program is ended |
-/// | [`fuel`](Self::fuel) | none | the program is ended |
+/// | [`output_bytes`](Self::output_bytes) | none | `EFBIG`; if Go's runtime writes, the program ends |
+/// | [`fuel`](Self::fuel) | none | the program ends |
 ///
 /// ```
 /// use gojs::Limits;
@@ -31,7 +31,7 @@ use super::Stream;
 /// let limits = Limits::default().linear_memory(16 << 20).heap_bytes(1 << 20).output_bytes(64 << 10);
 /// ```
 ///
-/// What a program's files may take is a quota of the file system that is mounted: see
+/// The storage of files is limited by the quota of the mounted file system: see
 /// [`MemFs::quota`](crate::fs::MemFs::quota).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -56,12 +56,12 @@ impl Default for Limits {
             table_elements: 1 << 20,
             heap_bytes: 1 << 30,
             cells: 1 << 22,
-            // The limits of V8, the first of which is one in UTF-16 units.
+            // The limits of V8. Its limit on strings counts UTF-16 code units.
             string_bytes: 0x1fff_ffe8,
             buffer_bytes: usize::try_from(1_u64 << 32).unwrap_or(usize::MAX),
             timers: 1 << 16,
             queue: 1 << 20,
-            // As Linux has it by default.
+            // The default on Linux.
             open_files: 1 << 10,
             depth: 128,
             output_bytes: u64::MAX,
@@ -71,8 +71,10 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// None but what the host itself can't go beyond: for a program that is trusted. What is nested still has a
-    /// [`depth`](Self::depth), and there are as many open files as by default.
+    /// Returns limits for a trusted program: as large as the host itself permits.
+    ///
+    /// [`depth`](Self::depth), [`open_files`](Self::open_files), [`string_bytes`](Self::string_bytes) and
+    /// [`buffer_bytes`](Self::buffer_bytes) keep their defaults.
     #[must_use]
     pub fn none() -> Self {
         Limits {
@@ -86,98 +88,100 @@ impl Limits {
         }
     }
 
-    /// Sets how large the linear memory may grow, in bytes. Go 1.27 takes some 3 MB for a small program.
+    /// Sets the maximum size of the linear memory, in bytes. A small program built with Go 1.27 needs about 3 MB.
     ///
-    /// One that is [lent](crate::Builder) ends where its buffer does, or here, if that comes first.
+    /// A [lent](crate::Builder) memory ends at the end of its buffer or at this limit, whichever is lower.
     #[must_use]
     pub fn linear_memory(mut self, bytes: u64) -> Self {
         self.linear_memory = bytes;
         self
     }
 
-    /// Sets how many elements a table of the module's may have. Go's have one for each function, some thousand.
+    /// Sets the maximum number of elements in all tables of the module together. Go's table has one element for each
+    /// function, a few thousand.
     #[must_use]
     pub fn table_elements(mut self, elements: u64) -> Self {
         self.table_elements = elements;
         self
     }
 
-    /// Sets how many bytes the program's JavaScript values may take, about. It is looked at between two calls of the host: one of
-    /// them may go beyond by as much again, before the program is ended in the middle of it, and by three times as much where a
-    /// table that doubles as it grows has just done so. The linear memory, which is most of what a Go program takes, is apart
-    /// from these.
+    /// Sets the approximate maximum size of all JavaScript values of the program, in bytes.
     ///
-    /// Go lets go of a value when it collects its own garbage, and the value's size is not Go's: a program that does nothing but
-    /// write a file holds some eight thousand buffers, each as long as what it writes at a time, before Go has enough garbage of
-    /// its own; with the variable `GOGC=20`, half as many.
+    /// The limit is checked between calls from Go to the host. A single call can exceed it by up to 100% before the
+    /// program ends in the middle of the call, or by up to 300% if a table that doubles as it grows has just done so.
+    /// The linear memory, which is most of the memory of a Go program, does not count.
+    ///
+    /// Go releases a JavaScript value only when it collects its own garbage, and does not know the size of the value. A
+    /// program that only writes a file thus holds about eight thousand buffers, each as long as one write, before Go
+    /// has enough garbage to start a collection. With the environment variable `GOGC=20`, it holds half as many.
     #[must_use]
     pub fn heap_bytes(mut self, bytes: usize) -> Self {
         self.heap_bytes = bytes;
         self
     }
 
-    /// Sets how many JavaScript values there may be that take a cell of the heap: objects, strings, symbols and BigInts, those of
-    /// the globals among them, which are some hundred. It is looked at when [`heap_bytes`](Self::heap_bytes) is: one call of
-    /// the host may go beyond by as many again.
+    /// Sets the maximum number of JavaScript values that occupy a heap cell: objects, strings, symbols and BigInts,
+    /// including the few hundred of the globals. The limit is checked at the same time as
+    /// [`heap_bytes`](Self::heap_bytes): a single call to the host can exceed it by up to 100%.
     #[must_use]
     pub fn cells(mut self, cells: usize) -> Self {
         self.cells = cells;
         self
     }
 
-    /// Sets how long one JavaScript string may be, in bytes of UTF-8.
+    /// Sets the maximum length of a JavaScript string, in bytes of UTF-8.
     #[must_use]
     pub fn string_bytes(mut self, bytes: usize) -> Self {
         self.string_bytes = bytes;
         self
     }
 
-    /// Sets how large one `ArrayBuffer` may be, that of a typed array among them, in bytes. Go's library makes one for each
-    /// `Read` and `Write` of a file, of the length of what is read or written.
+    /// Sets the maximum size of an `ArrayBuffer`, including that of a typed array, in bytes. Go's standard library
+    /// allocates one for each `Read` and `Write` of a file, as long as the data.
     #[must_use]
     pub fn buffer_bytes(mut self, bytes: usize) -> Self {
         self.buffer_bytes = bytes;
         self
     }
 
-    /// Sets how many timers may run at once. Go's runtime has one for all of its sleeping goroutines.
+    /// Sets the maximum number of pending timers. Go's runtime uses one for all of its sleeping goroutines.
     #[must_use]
     pub fn timers(mut self, timers: usize) -> Self {
         self.timers = timers;
         self
     }
 
-    /// Sets how many callbacks, events and jobs may be waiting for Go to come to rest.
+    /// Sets the maximum number of callbacks, events and jobs that are queued until Go is idle.
     #[must_use]
     pub fn queue(mut self, waiting: usize) -> Self {
         self.queue = waiting;
         self
     }
 
-    /// Sets how many files may be open at once, the standard streams among them.
+    /// Sets the maximum number of open files, including the standard streams.
     #[must_use]
     pub fn open_files(mut self, files: usize) -> Self {
         self.open_files = files;
         self
     }
 
-    /// Sets how deep Go and its host may call one another. Each level takes some kilobytes of native stack.
+    /// Sets the maximum nesting depth of calls between Go and the host. Each level uses a few kilobytes of native
+    /// stack.
     #[must_use]
     pub fn depth(mut self, depth: u32) -> Self {
         self.depth = depth;
         self
     }
 
-    /// Sets how many bytes may be written to each of the standard streams. What still fits is written.
+    /// Sets the maximum number of bytes for each standard stream. The part of a write that still fits is written.
     #[must_use]
     pub fn output_bytes(mut self, bytes: u64) -> Self {
         self.output_bytes = bytes;
         self
     }
 
-    /// Sets how much fuel the program may take from its start to its end, for its own instructions and for what it has its host
-    /// do. The engine must be one that counts fuel, as for a
-    /// [slice](crate::Builder::fuel_slice).
+    /// Sets the maximum fuel for the whole run of the program: for its own instructions, and for the work that the host
+    /// does for it. The engine must count fuel, as for a [slice](crate::Builder::fuel_slice).
     #[must_use]
     pub fn fuel(mut self, fuel: u64) -> Self {
         self.fuel = fuel;
@@ -185,11 +189,11 @@ impl Limits {
     }
 }
 
-/// Which of its [`Limits`] has ended a program.
+/// The limit, one of [`Limits`], that ended a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
-    /// [`Limits::linear_memory`], on a runtime that does not ask before it lets a memory grow
+    /// [`Limits::linear_memory`], on a runtime that grows a memory without asking first
     LinearMemory,
     /// [`Limits::heap_bytes`]
     HeapBytes,
@@ -209,7 +213,8 @@ pub enum Limit {
     Fuel,
 }
 
-/// What there may be so many of.
+/// Writes the limited quantity as a plural noun, which follows the number in
+/// [`Error::LimitReached`](crate::Error::LimitReached).
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -226,21 +231,21 @@ impl fmt::Display for Limit {
     }
 }
 
-/// What a program has written to its streams, and still may.
+/// The output limit of the streams, and the number of bytes written to each.
 #[derive(Debug)]
-pub(crate) struct Allowance {
-    pub(crate) most: u64,
-    /// By stream.
+pub(crate) struct OutputQuota {
+    pub(crate) max: u64,
+    /// Indexed by stream: stdout, then stderr.
     written: [u64; 2],
 }
 
-impl Default for Allowance {
+impl Default for OutputQuota {
     fn default() -> Self {
-        Allowance { most: Limits::default().output_bytes, written: [0; 2] }
+        OutputQuota { max: Limits::default().output_bytes, written: [0; 2] }
     }
 }
 
-impl Allowance {
+impl OutputQuota {
     fn written(&mut self, stream: Stream) -> &mut u64 {
         let [stdout, stderr] = &mut self.written;
         match stream {
@@ -249,13 +254,13 @@ impl Allowance {
         }
     }
 
-    /// How many more bytes may be written.
+    /// Returns the number of bytes that can still be written to a stream.
     pub(crate) fn room(&mut self, stream: Stream) -> usize {
-        let room = self.most.saturating_sub(*self.written(stream));
+        let room = self.max.saturating_sub(*self.written(stream));
         usize::try_from(room).unwrap_or(usize::MAX)
     }
 
-    /// So many were written.
+    /// Counts bytes that were written to a stream.
     pub(crate) fn take(&mut self, stream: Stream, bytes: usize) {
         let written = self.written(stream);
         *written = written.saturating_add(bytes as u64);

@@ -1,7 +1,7 @@
-//! What the embedder supplies: the [`Host`] of a program.
+//! The [`Host`] of a program: everything that the embedder supplies.
 //!
-//! Everything that reaches outside of the sandbox goes through this one trait, and what an embedder leaves out the guest
-//! has not. [`StdHost`] lends what the operating system has; [`DeterministicHost`] makes two runs of a program equal.
+//! A guest reaches the outside of the sandbox only through this trait, and lacks every facility that the embedder
+//! leaves out. `StdHost` provides those of the operating system; [`DeterministicHost`] makes runs reproducible.
 
 mod deterministic;
 mod environment;
@@ -39,13 +39,13 @@ pub(crate) use self::{
     files::{Descriptor, Files, character_device},
 };
 
-/// Without a standard library a panic is not caught.
+/// Calls `f`. Without the standard library, panics are not caught.
 #[cfg(not(feature = "std"))]
 pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, alloc::string::String> {
     Ok(f())
 }
 
-/// The two streams that a guest writes to.
+/// An output stream of a guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
     /// File descriptor 1.
@@ -55,7 +55,7 @@ pub enum Stream {
 }
 
 impl Stream {
-    /// The stream of a file descriptor.
+    /// Returns the stream of a file descriptor, or `None` if the descriptor is not an output stream.
     #[must_use]
     pub fn from_fd(fd: i64) -> Option<Stream> {
         match fd {
@@ -66,86 +66,171 @@ impl Stream {
     }
 }
 
-/// The embedder's side of a program.
+/// The facilities that the embedder provides to a program.
 ///
-/// Only the clock must be given: Go's scheduler can't do without. Each other method has a default for a machine that
-/// lacks the thing. The program calls from inside [`poll`](crate::Program::poll) and its like, on the same thread.
+/// Only the clock is required, because Go's scheduler cannot work without one. Every other method has a default for
+/// machines that lack the facility. The program calls these methods from within [`poll`](crate::Program::poll) and the
+/// other methods of `Program`, on the calling thread.
+///
+/// To change one facility of `StdHost` and keep the others, wrap it and forward the methods that the program needs:
+///
+/// ```
+/// # #[cfg(feature = "std")]
+/// # mod example {
+/// use gojs::{Errno, Host, Instant, StdHost, Stream};
+/// use std::time::Duration;
+///
+/// /// Collects standard output; everything else is the operating system's.
+/// struct Captured {
+///     host: StdHost,
+///     stdout: Vec<u8>,
+/// }
+///
+/// impl Host for Captured {
+///     fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<usize, Errno> {
+///         match stream {
+///             Stream::Stdout => self.stdout.extend_from_slice(bytes),
+///             Stream::Stderr => return self.host.write(stream, bytes),
+///         }
+///         Ok(bytes.len())
+///     }
+///
+///     fn monotonic(&mut self) -> Instant {
+///         self.host.monotonic()
+///     }
+///
+///     fn wall_clock(&mut self) -> Duration {
+///         self.host.wall_clock()
+///     }
+///
+///     fn time_zone_offset(&mut self, unix_ms: i64) -> i32 {
+///         self.host.time_zone_offset(unix_ms)
+///     }
+///
+///     fn entropy(&mut self, buf: &mut [u8]) -> Result<(), Errno> {
+///         self.host.entropy(buf)
+///     }
+///
+///     fn waker(&mut self) -> Option<std::task::Waker> {
+///         self.host.waker()
+///     }
+///
+///     fn wait(&mut self, until: Option<Instant>) {
+///         self.host.wait(until);
+///     }
+/// }
+/// # }
+/// ```
+///
+/// On a board, a host is a clock, a source of entropy and an output:
+///
+/// ```
+/// use gojs::{Errno, Host, Instant, Stream};
+///
+/// # fn ticks_ns() -> u64 { 0 }
+/// # fn hardware_random(_: &mut [u8]) {}
+/// # fn uart_send(_: &[u8]) {}
+/// struct Board;
+///
+/// impl Host for Board {
+///     fn monotonic(&mut self) -> Instant {
+///         Instant::from_nanos(ticks_ns())
+///     }
+///
+///     fn entropy(&mut self, buf: &mut [u8]) -> Result<(), Errno> {
+///         hardware_random(buf);
+///         Ok(())
+///     }
+///
+///     fn write(&mut self, _: Stream, bytes: &[u8]) -> Result<usize, Errno> {
+///         uart_send(bytes);
+///         Ok(bytes.len())
+///     }
+/// }
+/// ```
 pub trait Host: Any {
-    /// The time on a clock that never goes backwards, with any beginning. The program's timers are due on this clock.
+    /// Returns the time of a monotonic clock with an arbitrary origin. Program timers run on this clock.
     fn monotonic(&mut self) -> Instant;
 
-    /// The time since 1970-01-01 00:00 UTC. Default: 1970 began when the monotonic clock did.
+    /// Returns the time since 1970-01-01 00:00 UTC. Default: the monotonic time, as if that clock had started in 1970.
     fn wall_clock(&mut self) -> Duration {
         Duration::from_nanos(self.monotonic().as_nanos())
     }
 
-    /// What local time is ahead of UTC, in minutes, at a moment given in milliseconds since 1970. Default: 0.
+    /// Returns the offset of local time from UTC in minutes, positive if local time is ahead. `unix_ms` is the time to
+    /// convert, in milliseconds since 1970-01-01 00:00 UTC. Default: 0.
     fn time_zone_offset(&mut self, unix_ms: i64) -> i32 {
         let _ = unix_ms;
         0
     }
 
-    /// Fills `buf` with random bytes, fit for keys. Default: `ENOSYS`, which ends a Go program at its start, since it
-    /// seeds its maps with them: a guest is never given predictable bytes by omission.
+    /// Fills `buf` with random bytes that are fit for cryptographic keys.
+    ///
+    /// Default: `ENOSYS`, which ends a Go program at startup, because Go seeds its maps with these bytes. A guest thus
+    /// never gets predictable bytes by omission.
     ///
     /// # Errors
     ///
-    /// Why there are none.
+    /// The reason that no random bytes are available.
     fn entropy(&mut self, buf: &mut [u8]) -> Result<(), Errno> {
         let _ = buf;
         Err(Errno::ENOSYS)
     }
 
-    /// Writes to a stream, and says how many of the bytes were taken: at least one, if there is one. Default: takes
-    /// all, and drops them.
+    /// Writes to a stream and returns the number of bytes written: at least one, unless `bytes` is empty. Default:
+    /// discards all bytes.
     ///
     /// # Errors
     ///
-    /// Why nothing was written. `os.File.Write` returns it in Go; where Go's runtime itself writes (`println`, a
-    /// panic's trace) the program ends.
+    /// The reason that nothing was written. Go's `os.File.Write` returns the error. If Go's runtime itself writes
+    /// (`println`, the trace of a panic), the program ends.
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<usize, Errno> {
         let _ = stream;
         Ok(bytes.len())
     }
 
-    /// Reads from standard input, and says how many bytes came; 0 is its end. Default: it is at its end.
+    /// Reads from standard input and returns the number of bytes read; 0 means end of file. Default: end of file.
     ///
     /// # Errors
     ///
-    /// [`Errno::EAGAIN`] where nothing has come yet: the reading goroutine waits and the others go on, and the next
-    /// [`poll`](crate::Program::poll) asks again. Anything else is returned in Go.
+    /// [`Errno::EAGAIN`] if no input is available yet: the reading goroutine waits, the others continue, and the next
+    /// [`poll`](crate::Program::poll) tries again. Any other error is returned to the caller in Go.
     fn read(&mut self, buf: &mut [u8]) -> Result<usize, Errno> {
         let _ = buf;
         Ok(0)
     }
 
-    /// What is known of the stream behind a descriptor, 0 to 2: whether it is a terminal, a pipe or a file. Default:
-    /// nothing, and the guest finds a device (`os.ModeCharDevice`).
+    /// Returns the metadata of the stream behind a descriptor from 0 to 2, which distinguishes a terminal, a pipe and a
+    /// file. Default: `None`, and the guest sees a character device (`os.ModeCharDevice`).
     fn stream_metadata(&mut self, fd: i32) -> Option<Metadata> {
         let _ = fd;
         None
     }
 
-    /// The program has exited with this code; nothing of it runs any more. Default: does nothing.
+    /// Notifies the host that the program has exited with this code. No guest code runs afterwards. Default: does
+    /// nothing.
     fn exit(&mut self, code: i32) {
         let _ = code;
     }
 
-    /// The network, for the guest's `fetch`. Default: there is none. Where there is none when the program is made, it has
-    /// no `fetch`, and Go's `net/http` talks to servers of the same program alone.
+    /// Returns the network for guest `fetch` calls. Default: `None`.
+    ///
+    /// If this returns `None` when the program is created, the guest has no `fetch`, and Go's `net/http` reaches only
+    /// servers in the same program.
     fn network(&mut self) -> Option<&mut dyn fetch::Network> {
         None
     }
 
-    /// What ends a [`wait`](Host::wait) from another thread, when a promise was settled there; it is asked for once, when
-    /// the program is made. Default: nothing does, and `wait` returns early by itself if that is to be noticed.
+    /// Returns the waker that ends a [`wait`](Host::wait) when another thread settles a promise. Called once, when the
+    /// program is created. Default: `None`; `wait` must then return early by itself for the program to notice.
     fn waker(&mut self) -> Option<Waker> {
         None
     }
 
-    /// Lets time pass until `until`, or until input has come; without `until`, until input has come. It may return
-    /// early, and is called by [`run`](crate::Program::run) alone. Default: watches the clock, and returns at once
-    /// without `until`.
+    /// Blocks until the time `until` or until input arrives; without `until`, until input arrives.
+    ///
+    /// An implementation can return early. Only the blocking methods of `Program`, such as
+    /// [`run`](crate::Program::run), call it. Default: spins until `until`; without `until`, returns immediately.
     fn wait(&mut self, until: Option<Instant>) {
         if let Some(until) = until {
             while self.monotonic() < until {

@@ -1,4 +1,4 @@
-//! Panics of the embedder's code, where there is a standard library to catch them.
+//! Panics in embedder code, which the standard library can catch.
 
 extern crate std;
 
@@ -7,9 +7,9 @@ use std::{
     string::String,
 };
 
-/// Does something of the embedder's. Where it panics, the message is the error.
+/// Calls `f`, which runs embedder code. If `f` panics, the error is the panic message.
 ///
-/// Whatever it was given has to be put in order then by whoever calls this.
+/// The caller must then restore any state that `f` has left inconsistent.
 pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, String> {
     catch_unwind(AssertUnwindSafe(f)).map_err(|panic| match panic.downcast::<String>() {
         Ok(message) => *message,

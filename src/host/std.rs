@@ -27,13 +27,15 @@ use super::fs::unix::of_stream;
 use super::fs::windows::of_stream;
 use super::{Errno, Host, Instant, Stream, system_error::errno};
 
-/// How much of standard input is read at once.
+/// The maximum number of bytes per read from standard input.
 const CHUNK: usize = 64 << 10;
 
-/// What the operating system has: its clocks, local time zone and entropy, and the streams of the process.
+/// A [`Host`] backed by the operating system: its clocks, local time zone and entropy, and the standard streams of the
+/// process.
 ///
-/// Standard input is read by a thread, from the guest's first read on, so that a guest which waits for input does not
-/// keep its other goroutines waiting. The thread reads ahead by up to 128 KiB, which is lost to the process.
+/// A thread reads standard input, so a guest that waits for input does not block its other goroutines. The thread
+/// starts at the first read by the guest. It reads ahead by up to 192 KiB of input, which is then lost to the rest of
+/// the process.
 #[derive(Debug)]
 pub struct StdHost {
     start: StdInstant,
@@ -43,7 +45,7 @@ pub struct StdHost {
     network: Option<super::http::HttpClient>,
 }
 
-/// What ends a wait before its time, from another thread.
+/// A flag that another thread sets to end a wait early.
 #[derive(Debug, Default)]
 struct Alarm {
     rung: Mutex<bool>,
@@ -58,7 +60,7 @@ impl Wake for Alarm {
 }
 
 impl Alarm {
-    /// Waits until it rings, for so long at most.
+    /// Waits until the alarm rings, but no longer than `timeout`, and resets it.
     fn wait(&self, timeout: Option<Duration>) {
         let mut rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
         let start = StdInstant::now();
@@ -75,20 +77,20 @@ impl Alarm {
 
 #[derive(Debug)]
 enum Stdin {
-    /// Always at its end.
+    /// Always at end of file.
     Closed,
-    /// Nobody has read yet.
+    /// Not read yet: the thread has not started.
     Untouched,
     Open {
         chunks: Receiver<io::Result<Vec<u8>>>,
         chunk: io::Result<Vec<u8>>,
-        /// How much of the chunk was read.
+        /// The number of bytes of `chunk` that the guest has read.
         taken: usize,
     },
 }
 
 impl StdHost {
-    /// A host with the three streams of this process.
+    /// Creates a host with the standard streams of this process.
     #[must_use]
     pub fn new() -> Self {
         StdHost {
@@ -100,25 +102,26 @@ impl StdHost {
         }
     }
 
-    /// The same, but standard input is left alone: the guest finds it at its end.
+    /// Disconnects standard input: the guest finds end of file, and the host does not read the stream.
     #[must_use]
     pub fn without_stdin(mut self) -> Self {
         self.stdin = Stdin::Closed;
         self
     }
 
-    /// Lets the guest `fetch` from a host; each call allows one more. Without any, the guest has no `fetch`.
+    /// Lets the guest `fetch` from a host. Each call allows another host; without any, the guest has no `fetch`.
     ///
-    /// The host is a name or an address, with a port or without: `example.com`, `example.com:8080`, `[::1]:80`; `*` is
-    /// every host. Each step of a redirect is looked at as well. A name is a name, and not the addresses that it stands
-    /// for: with `example.com` allowed, its own address is not, and wherever the name leads is.
+    /// `host` is a name or an address, with or without a port: `example.com`, `example.com:8080`, `[::1]:80`. `*`
+    /// allows every host. The rule applies to each step of a redirect. It compares names literally, before they are
+    /// resolved: allowing `example.com` does not allow a URL with its IP address, but allows every address that the
+    /// name resolves to.
     ///
-    /// Connections are HTTP/1.1, over TLS for `https`, with the root certificates of Mozilla; proxies are not used. What
-    /// is compressed with gzip is decompressed.
+    /// Connections use HTTP/1.1, with TLS and Mozilla's root certificates for `https`. Proxies are not used. Bodies
+    /// that are compressed with gzip are decompressed.
     ///
     /// # Errors
     ///
-    /// The text names no host.
+    /// `NotAHost` if `host` does not have one of these forms.
     #[cfg(feature = "fetch")]
     pub fn allow_net(mut self, host: &str) -> Result<Self, super::fetch::NotAHost> {
         self.network.get_or_insert_default().allow(host)?;
@@ -132,7 +135,8 @@ impl Default for StdHost {
     }
 }
 
-/// Starts the thread that reads standard input, one chunk ahead of whoever receives; each chunk rings the alarm.
+/// Starts the thread that reads standard input. It wakes `alarm` after each chunk, and reads two chunks ahead of the
+/// receiver: one in the channel, and one that waits for room there.
 fn open_stdin(alarm: Arc<Alarm>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
     let (sender, receiver) = sync_channel(1);
     thread::Builder::new().name("stdin".into()).spawn(move || {
@@ -149,7 +153,7 @@ fn open_stdin(alarm: Arc<Alarm>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
             let ended = !matches!(&chunk, Ok(chunk) if !chunk.is_empty());
             let received = sender.send(chunk).is_ok();
             if !received || ended {
-                // The end is the sender's, which has to be gone before anybody looks.
+                // Dropping the sender marks the end of input. It must happen before the alarm makes the receiver look.
                 drop(sender);
                 return alarm.wake();
             }

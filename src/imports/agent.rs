@@ -1,18 +1,17 @@
-//! The running program, as the JavaScript below sees it.
+//! The running program, as the JavaScript layer sees it.
 
 use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
-    error::Trap,
     host::{Environment, Files, Host},
-    instance::Instance,
     js::{
         Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Thrown,
         Value,
     },
+    runtime::{Instance, Trap},
 };
 
-/// An instance, lent to JavaScript for the time of a call.
+/// An instance that is lent to JavaScript for the duration of a call.
 #[derive(Debug)]
 pub(crate) struct Realm<'a, I>(pub(crate) &'a mut I);
 
@@ -68,8 +67,8 @@ impl<I: Instance> Agent for Realm<'_, I> {
     }
 }
 
-/// The function that `_makeFuncWrapper` of `wasm_exec.js` makes leaves an event, resumes Go to handle it, and reads the
-/// result from the event: here are the first and the last of that, for whoever does the second.
+/// The function that `_makeFuncWrapper` of `wasm_exec.js` creates leaves an event, resumes Go to handle it, and reads
+/// the result from the event. These methods are the first and the last step; the caller performs the second.
 impl<I: Instance> Realm<'_, I> {
     /// Leaves the event of a call for Go.
     pub(crate) fn begin_call(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<(), Thrown> {
@@ -82,7 +81,7 @@ impl<I: Instance> Realm<'_, I> {
         }
         let heap = &mut state.heap;
         let names = *heap.names();
-        // `arguments`, as the object that a `function` of JavaScript is given (ECMA-262 §10.4.4).
+        // The `arguments` object that a JavaScript `function` receives (ECMA-262 §10.4.4).
         let length = Property::data(arguments.len() as f64, Attributes::METHOD);
         let list = arguments
             .iter()
@@ -93,7 +92,7 @@ impl<I: Instance> Realm<'_, I> {
         let event = [(names.id, id), (names.this, this), (names.args, list.into())]
             .into_iter()
             .map(|(name, value)| (PropertyKey::String(name), Property::data(value, Attributes::ASSIGNED)));
-        // Room for the `result` that Go will set.
+        // With room for the `result` that Go sets.
         let event = heap.object_with(Kind::Ordinary, event, 1);
         heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
         state.events.push(event);
@@ -101,7 +100,7 @@ impl<I: Instance> Realm<'_, I> {
         Ok(())
     }
 
-    /// Takes the result of the call that was begun last, once Go has been resumed for it.
+    /// Returns the result of the call that was begun last, after Go has been resumed for it.
     pub(crate) fn end_call(&mut self, resumed: Result<(), Trap>) -> Result<Value, Thrown> {
         let state = self.0.state();
         let names = *state.heap.names();
@@ -112,7 +111,7 @@ impl<I: Instance> Realm<'_, I> {
                 match state.heap.lookup(event, result).map(|property| property.slot) {
                     None => Ok(Value::Undefined),
                     Some(Slot::Data(value)) => Ok(value),
-                    // Only a getter needs to be called.
+                    // Only an accessor requires a call.
                     Some(Slot::Accessor { .. }) => Context::new(self).get(event, result),
                 }
             }

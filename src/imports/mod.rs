@@ -1,8 +1,8 @@
-//! The functions that a Go program imports: `runtime.*`, `syscall/js.*` and `debug` of `wasm_exec.js`; and those of waPC, in
-//! a module of their own.
+//! The functions that a Go program imports: `runtime.*`, `syscall/js.*` and `debug` of `wasm_exec.js`. The imports of
+//! waPC are in a separate module.
 //!
-//! One function for each: it reads its arguments from Go's stack, does what it is for, and writes the result. What the
-//! values do is the business of the layers below.
+//! Each import is one function that reads its arguments from Go's stack, performs the operation, and writes the result.
+//! The layers below implement the semantics of the values.
 
 mod agent;
 mod runtime;
@@ -13,15 +13,13 @@ use alloc::vec::Vec;
 use core::ffi::CStr;
 
 use crate::{
-    error::{Error, Trap},
     go::FrameError,
     host::Host,
-    instance::Instance,
     js::{Context, Thrown, price},
-    state::State,
+    runtime::{Error, Instance, State, Trap},
 };
 
-/// Which of its two names a program imports its host's functions by.
+/// The module name under which a program imports the functions of its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportModule {
     /// `gojs`: Go 1.21 and later.
@@ -31,7 +29,7 @@ pub enum ImportModule {
 }
 
 impl ImportModule {
-    /// The name in the module's import section.
+    /// Returns the name of the module in the import section.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,11 +46,11 @@ impl ImportModule {
     }
 }
 
-/// What stops an import.
+/// The reason why an import fails.
 #[derive(Debug)]
 enum Fault {
     Frame(FrameError),
-    /// A thrown value that Go has no way to catch.
+    /// A thrown value that Go cannot catch.
     Thrown(Thrown),
     Trap(Trap),
 }
@@ -69,10 +67,12 @@ impl From<Trap> for Fault {
     }
 }
 
-/// What a program may owe for its requests before it pays: to ask a runtime for its fuel takes some time.
+/// The debt, in units of fuel, at which a program has to pay for its requests. Paying for each import would be slow,
+/// since access to the fuel of a runtime takes time.
 const CREDIT: u64 = 256;
 
-/// Takes the price of an import from the program's fuel, once there is something to take.
+/// Charges for an import. Takes the debt from the program's fuel when it reaches [`CREDIT`], or when a limit is
+/// exceeded.
 #[inline]
 fn pay<I: Instance>(instance: &mut I) -> Result<(), Trap> {
     let state = instance.state();
@@ -83,8 +83,7 @@ fn pay<I: Instance>(instance: &mut I) -> Result<(), Trap> {
     settle(instance)
 }
 
-/// Counts what is about to be done, of whatever size the program says. It is not done where that would go beyond what the
-/// program may take.
+/// Charges for work of guest-controlled size before doing it. Fails if the program cannot afford it.
 fn afford<H: Host>(state: &State<H>, units: u64) -> Result<(), Fault> {
     state.heap.charge(units);
     state.excess().map_or(Ok(()), |trap| Err(Fault::Trap(trap)))
@@ -99,8 +98,8 @@ fn settle<I: Instance>(instance: &mut I) -> Result<(), Trap> {
     state.excess().map_or(Ok(()), Err)
 }
 
-/// A text that ends with a NUL, as C has it.
-#[allow(clippy::panic, reason = "it is called in constants alone, where a panic is an error of the compiler's")]
+/// Converts a text that ends with a NUL to a C string.
+#[allow(clippy::panic, reason = "it is only called in constants, where a panic is a compile error")]
 const fn c_text(text: &str) -> &CStr {
     match CStr::from_bytes_with_nul(text.as_bytes()) {
         Ok(text) => text,
@@ -126,7 +125,7 @@ macro_rules! imports {
 
             #[inline]
             fn call<I: Instance>(self, instance: &mut I, sp: u32, module: ImportModule) -> Result<(), Fault> {
-                // Each function takes what it needs: only one cares for the module.
+                // All functions have the same parameters, although only one of them uses the module.
                 match self { $(Kind::$variant => $function(instance, sp, module)),* }
             }
         }
@@ -161,9 +160,10 @@ imports! {
     "syscall/js.copyBytesToJS" => CopyBytesToJs syscall_js::copy_bytes_to_js,
 }
 
-/// One of the functions that a Go program imports. Each takes one `i32`, the stack pointer, and returns nothing.
+/// A function that a Go program imports. It has one `i32` parameter, the stack pointer, and no result.
 ///
-/// A runtime's adapter defines each of [`Import::all`] under its [`module`](Import::module) and [`name`](Import::name):
+/// The adapter of a runtime defines each of [`Import::all`] under its [`module`](Import::module) and
+/// [`name`](Import::name):
 ///
 /// ```
 /// use gojs::{Import, ImportModule};
@@ -179,20 +179,20 @@ pub struct Import {
 }
 
 impl Import {
-    /// Every import, for programs that import them from `module`.
+    /// Returns all imports, for programs that import them from `module`.
     pub fn all(module: ImportModule) -> impl Iterator<Item = Import> {
         KINDS.iter().map(move |&kind| Import { module, kind })
     }
 
-    /// The import with these names, if there is one.
+    /// Returns the import with these names, if it exists.
     #[must_use]
     pub fn find(module: &str, name: &str) -> Option<Import> {
         let module = [ImportModule::Gojs, ImportModule::Go].into_iter().find(|known| known.name() == module)?;
         Import::all(module).find(|import| import.name() == name)
     }
 
-    /// Those among a module's imports, given by their modules and names, once each: Go's linker imports one once for each
-    /// package that declares it.
+    /// Returns the Go imports among those of a module, given as pairs of module and name. Each is returned once,
+    /// although Go's linker repeats an import for each package that declares it.
     pub fn wanted<'a>(imports: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Import> {
         let mut wanted = Vec::new();
         for (module, name) in imports {
@@ -204,35 +204,35 @@ impl Import {
         wanted
     }
 
-    /// The import's module: `gojs` or `go`.
+    /// Returns the module name: `gojs` or `go`.
     #[must_use]
     pub const fn module(self) -> &'static str {
         self.module.name()
     }
 
-    /// The import's name, such as `syscall/js.valueGet`.
+    /// Returns the name of the import, such as `syscall/js.valueGet`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.kind.name()
     }
 
-    /// The same as [`module`](Import::module), for a runtime that is written in C.
+    /// Returns [`module`](Import::module) as a C string, for runtimes that are written in C.
     #[must_use]
     pub const fn c_module(self) -> &'static CStr {
         self.module.c_name()
     }
 
-    /// The same as [`name`](Import::name), for a runtime that is written in C.
+    /// Returns [`name`](Import::name) as a C string, for runtimes that are written in C.
     #[must_use]
     pub const fn c_name(self) -> &'static CStr {
         self.kind.c_name()
     }
 
-    /// Does what the import is for. `sp` is the one argument that it was called with.
+    /// Performs the import. `sp` is the only argument that it was called with.
     ///
     /// # Errors
     ///
-    /// A [`Trap`] where the guest can't go on: the adapter ends the execution of wasm with it, and hands it back from
+    /// A [`Trap`] if the guest cannot continue. The adapter ends the execution of wasm with it, and returns it from
     /// [`Instance::run`] or [`Instance::resume`].
     #[inline]
     pub fn call<I: Instance>(self, instance: &mut I, sp: u32) -> Result<(), Trap> {
@@ -246,7 +246,7 @@ impl Import {
         match fault {
             Fault::Trap(trap) => trap,
             Fault::Frame(source) => Error::Import { import, source }.into(),
-            // A function that was called may have ended the program, and thrown whatever it was.
+            // If a function that was called has ended the program, the thrown value does not matter.
             Fault::Thrown(thrown) => match instance.state().ending.take() {
                 Some(trap) => trap,
                 None => {

@@ -1,65 +1,63 @@
-//! `runtime.*`: what Go's runtime itself needs of its host.
+//! `runtime.*`: the functions that Go's runtime itself needs.
 
 use super::{Fault, ImportModule};
 use crate::{
-    error::{Error, Exit, Trap},
     go::Frame,
     host::{Host, Limit, Stream},
-    instance::Instance,
     js::{TimerId, price},
+    runtime::{Error, Exit, Instance, Trap},
 };
 
-fn host_error(operation: &'static str, errno: crate::Errno) -> Fault {
+fn host_error(operation: &'static str, errno: crate::host::Errno) -> Fault {
     Fault::Trap(Error::Host { operation, errno }.into())
 }
 
-/// `debug(value)`: its argument is not a stack pointer but a number to be shown.
+/// Implements `debug(value)`. The argument is not a stack pointer but a number to log.
 pub(super) fn debug<I: Instance>(_: &mut I, value: u32, _: ImportModule) -> Result<(), Fault> {
     log::debug!("{}", value as i32);
     Ok(())
 }
 
-/// `func wasmExit(code int32)`
+/// Implements `func wasmExit(code int32)`.
 ///
-/// Unlike a browser's, this program does not run on to the end of the event that it exited in: as under Node, the exit is
-/// immediate.
+/// The exit is immediate, as under Node. In a browser, a program runs on to the end of the event in which it exits.
 pub(super) fn wasm_exit<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, _) = instance.parts();
     let code = Frame { memory, sp }.int32(8)?;
     Err(Trap::Exit(Exit::new(code)).into())
 }
 
-/// `func wasmWrite(fd uintptr, p unsafe.Pointer, n int32)`
+/// Implements `func wasmWrite(fd uintptr, p unsafe.Pointer, n int32)`.
 pub(super) fn wasm_write<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
     let (fd, addr, len) = (frame.int64(8)?, frame.int64(16)?, frame.int32(24)?);
     let bytes = frame.run_at(addr, len.into())?;
-    let stream =
-        Stream::from_fd(fd).ok_or_else(|| host_error("write to the guest's file descriptor", crate::Errno::EBADF))?;
+    let stream = Stream::from_fd(fd)
+        .ok_or_else(|| host_error("write to the guest's file descriptor", crate::host::Errno::EBADF))?;
     super::afford(state, price::SYSCALL.saturating_add(price::bytes(bytes.len as usize)))?;
     let printed = bytes.with(frame.memory, |bytes| state.print(stream, bytes))?;
     printed.map_err(|error| Fault::Trap(error.into()))
 }
 
-/// `func resetMemoryDataView()`: a memory is looked up anew for each call, so that its growth needs no notice.
+/// Implements `func resetMemoryDataView()`. Every call looks up the memory anew, so growth requires no notification.
 pub(super) fn reset_memory_data_view<I: Instance>(_: &mut I, _: u32, _: ImportModule) -> Result<(), Fault> {
     Ok(())
 }
 
-/// `func nanotime1() int64`
+/// Implements `func nanotime1() int64`.
 ///
-/// `wasm_exec.js` rounds to what a double holds, some hundred nanoseconds; this is as fine as the host's clock.
+/// `wasm_exec.js` rounds to the precision of a double, some hundred nanoseconds; this is as fine as the host's clock.
 pub(super) fn nanotime1<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let nanos = state.host.monotonic().as_nanos();
-    // Go takes 0 for "no time at all": a clock may begin there, but is never read there.
+    // Go treats 0 as "no time at all". A clock may start at 0, but must not return it.
     Ok(Frame { memory, sp }.set_int64(8, i64::try_from(nanos).unwrap_or(i64::MAX).max(1))?)
 }
 
-/// `func walltime() (sec int64, nsec int32)`
+/// Implements `func walltime() (sec int64, nsec int32)`.
 ///
-/// `wasm_exec.js` has milliseconds; this is as fine as the host's clock.
+/// `wasm_exec.js` has a resolution of milliseconds; this is as fine as the host's clock.
 pub(super) fn walltime<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let time = state.host.wall_clock();
@@ -68,7 +66,7 @@ pub(super) fn walltime<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) 
     Ok(frame.set_int32(16, time.subsec_nanos() as i32)?)
 }
 
-/// `func scheduleTimeoutEvent(delay int64) int32`
+/// Implements `func scheduleTimeoutEvent(delay int64) int32`.
 pub(super) fn schedule_timeout_event<I: Instance>(
     instance: &mut I,
     sp: u32,
@@ -79,19 +77,19 @@ pub(super) fn schedule_timeout_event<I: Instance>(
     let delay = frame.int64(8)?;
     let delay = match module {
         ImportModule::Gojs => delay,
-        // "setTimeout has been seen to fire up to 1 millisecond early", says the script of these releases.
+        // "setTimeout has been seen to fire up to 1 millisecond early", according to the script of these releases.
         ImportModule::Go => delay.saturating_add(1),
     };
     let now = state.host.monotonic();
     let timers = &mut state.event_loop.timers;
     let Some(id) = timers.schedule(now, delay) else {
-        let most = timers.most as u64;
-        return Err(Fault::Trap(Error::LimitReached { limit: Limit::Timers, most }.into()));
+        let max = timers.max as u64;
+        return Err(Fault::Trap(Error::LimitReached { limit: Limit::Timers, max }.into()));
     };
     Ok(frame.set_int32(16, id as i32)?)
 }
 
-/// `func clearTimeoutEvent(id int32)`
+/// Implements `func clearTimeoutEvent(id int32)`.
 pub(super) fn clear_timeout_event<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let id = Frame { memory, sp }.int32(8)?;
@@ -99,7 +97,7 @@ pub(super) fn clear_timeout_event<I: Instance>(instance: &mut I, sp: u32, _: Imp
     Ok(())
 }
 
-/// `func getRandomData(r []byte)`
+/// Implements `func getRandomData(r []byte)`.
 pub(super) fn get_random_data<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };

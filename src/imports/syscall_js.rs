@@ -1,33 +1,31 @@
-//! `syscall/js.*`: JavaScript values, as Go programs use them.
+//! `syscall/js.*`: access to JavaScript values from Go.
 //!
-//! Where `wasm_exec.js` catches what a call throws, Go is given the thrown value. Elsewhere a throw ends the program, as
-//! it does there.
+//! Where `wasm_exec.js` catches the exception of a call, Go receives the thrown value. Elsewhere, a throw ends the
+//! program, as it does in `wasm_exec.js`.
 
 use alloc::vec::Vec;
 
 use super::{Fault, ImportModule, agent::Realm};
 use crate::{
-    error::Trap,
     go::{Frame, FrameError},
     host::Host,
-    instance::Instance,
     js::{Context, Intrinsic, PropertyKey, Setting, Slot, Thrown, Value, number, price, utf16_len},
     memory::Memory,
-    state::State,
+    runtime::{Instance, State, Trap},
 };
 
-/// How many calls of Go functions may be on the native stack where a callback is called at once: beyond, it waits for
-/// the event loop, so that any number of goroutines can write at the same time.
+/// The number of Go function calls on the native stack from which on a callback waits for the event loop instead of
+/// being called at once. This lets any number of goroutines write at the same time.
 const AT_ONCE_DEPTH: usize = 16;
 
-/// What one of many arguments takes as a property of `arguments`, about, in bytes.
+/// The approximate size of an argument as a property of `arguments`, in bytes, for large numbers of arguments.
 const ARGUMENT_BYTES: usize = 48;
 
 fn in_context<I: Instance, R>(instance: &mut I, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
     f(&mut Context::new(&mut Realm(instance)))
 }
 
-/// `loadString`, to be used as a property's name.
+/// Loads a string (`loadString`) as a property key.
 #[inline]
 fn load_key<H: Host, M: Memory + ?Sized>(
     state: &mut State<H>,
@@ -44,7 +42,7 @@ fn load_value<H, M: Memory + ?Sized>(state: &State<H>, frame: &Frame<'_, M>, off
     Ok(state.refs.load(frame.reference(offset)?))
 }
 
-/// `storeValue`
+/// Stores the ref of a value (`storeValue`).
 #[inline]
 fn store_value<H, M: Memory + ?Sized>(
     state: &mut State<H>,
@@ -56,13 +54,13 @@ fn store_value<H, M: Memory + ?Sized>(
     frame.set_reference(offset, reference)
 }
 
-/// The stack pointer to write results by: the one that the import was called with, unless Go has run since, when its
-/// stack may have moved.
+/// Returns the stack pointer for writing results: the one that the import was called with, unless Go has run since and
+/// may have moved its stack.
 fn current_sp<I: Instance>(instance: &mut I, sp: u32, resumes: u64) -> Result<u32, Trap> {
     if instance.state().resumes == resumes { Ok(sp) } else { instance.getsp() }
 }
 
-/// Stores the result of something that may have called Go. What it has thrown ends the program.
+/// Stores the result of an operation that may have called Go. A thrown value ends the program.
 fn store_result<I: Instance>(
     instance: &mut I,
     sp: u32,
@@ -76,12 +74,12 @@ fn store_result<I: Instance>(
     Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
 }
 
-/// Ends a call: stores its result, or what it has thrown, for Go to catch.
+/// Completes a call: stores its result, or the thrown value for Go to catch.
 ///
-/// A callback that the call has made due waits for the event loop, as under Node, unless Go is in the middle of a
-/// function that was called from outside. There Go can't go back to the event loop, and the function would wait for ever:
-/// under Node, a `fmt.Println` in a `js.FuncOf` is a deadlock. So it is called at once, as `wasm_exec.js` does where it
-/// has no file system.
+/// A callback that became due during the call waits for the event loop, as under Node, unless Go is in the middle of a
+/// function that was called from outside. There, Go cannot return to the event loop, and the function would wait
+/// forever: under Node, a `fmt.Println` in a `js.FuncOf` is a deadlock. So the callback is called at once, as in
+/// `wasm_exec.js` without a file system.
 fn finish_call<I: Instance>(
     instance: &mut I,
     sp: u32,
@@ -116,12 +114,13 @@ fn run_tasks<I: Instance>(instance: &mut I) -> Result<(), Thrown> {
     Ok(())
 }
 
-/// What a frame that can't be read is to a `try` of `wasm_exec.js`: a `RangeError`.
+/// Converts a frame error to the `RangeError` that a `try` block of `wasm_exec.js` catches.
 fn range_error<H: Host>(state: &mut State<H>, error: &FrameError) -> Thrown {
     state.heap.range_error(&alloc::format!("{error}"))
 }
 
-/// `loadSliceOfValues`, into a vector that is given back to [`State::arguments`] after the call.
+/// Loads arguments (`loadSliceOfValues`) into the vector of [`State::arguments`]. The caller must return the vector
+/// there after the call.
 fn load_arguments<H, M: Memory + ?Sized>(
     state: &mut State<H>,
     frame: &Frame<'_, M>,
@@ -130,12 +129,12 @@ fn load_arguments<H, M: Memory + ?Sized>(
     let mut arguments = core::mem::take(&mut state.arguments);
     arguments.clear();
     let refs = &state.refs;
-    // Whatever is called may make an object of them.
-    let most = state.heap.room() / ARGUMENT_BYTES;
+    // The callee may create an object from them.
+    let max = state.heap.room() / ARGUMENT_BYTES;
     let mut has_room = true;
     frame.references(offset, |reference| {
-        // One at a time, with the vector growing as it does: a length that lies has been found out by now.
-        has_room = has_room && arguments.len() < most && arguments.try_reserve(1).is_ok();
+        // Reserved one at a time, with amortized growth. A false length has been rejected before this point.
+        has_room = has_room && arguments.len() < max && arguments.try_reserve(1).is_ok();
         if has_room {
             arguments.push(refs.load(reference));
         }
@@ -147,7 +146,7 @@ fn load_arguments<H, M: Memory + ?Sized>(
     Ok(arguments)
 }
 
-/// `func finalizeRef(v ref)`
+/// Implements `func finalizeRef(v ref)`.
 pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let reference = Frame { memory, sp }.id(8)?;
@@ -155,7 +154,7 @@ pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
     Ok(())
 }
 
-/// `func stringVal(value string) ref`
+/// Implements `func stringVal(value string) ref`.
 pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -166,7 +165,7 @@ pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
     Ok(store_value(state, &mut frame, 24, string.into())?)
 }
 
-/// `func valueGet(v ref, p string) ref`
+/// Implements `func valueGet(v ref, p string) ref`.
 pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
@@ -175,7 +174,7 @@ pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32, _: ImportModule)
     get(instance, sp, target, key, 32)
 }
 
-/// `Reflect.get`, and its result stored.
+/// Performs `Reflect.get`, and stores the result.
 #[inline]
 fn get<I: Instance>(instance: &mut I, sp: u32, target: Value, key: PropertyKey, offset: u32) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
@@ -194,7 +193,7 @@ fn get<I: Instance>(instance: &mut I, sp: u32, target: Value, key: PropertyKey, 
     Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
 }
 
-/// `func valueSet(v ref, p string, x ref)`
+/// Implements `func valueSet(v ref, p string, x ref)`.
 pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -205,7 +204,7 @@ pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32, _: ImportModule)
     set(instance, target, key, value)
 }
 
-/// `Reflect.set`, whose result nobody looks at.
+/// Performs `Reflect.set`. The result is not used.
 fn set<I: Instance>(instance: &mut I, target: Value, key: PropertyKey, value: Value) -> Result<(), Fault> {
     let heap = &mut instance.state().heap;
     let Value::Object(object) = target else {
@@ -219,7 +218,7 @@ fn set<I: Instance>(instance: &mut I, target: Value, key: PropertyKey, value: Va
     }
 }
 
-/// `func valueDelete(v ref, p string)`
+/// Implements `func valueDelete(v ref, p string)`.
 pub(super) fn value_delete<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
@@ -232,7 +231,7 @@ pub(super) fn value_delete<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
     Ok(())
 }
 
-/// The key that Go's `int` is.
+/// Converts a Go `int` to a property key.
 #[inline]
 fn index_key<H: Host>(state: &mut State<H>, index: i64) -> PropertyKey {
     match u32::try_from(index) {
@@ -241,7 +240,7 @@ fn index_key<H: Host>(state: &mut State<H>, index: i64) -> PropertyKey {
     }
 }
 
-/// `func valueIndex(v ref, i int) ref`
+/// Implements `func valueIndex(v ref, i int) ref`.
 pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
@@ -250,7 +249,7 @@ pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModul
     get(instance, sp, target, key, 24)
 }
 
-/// `func valueSetIndex(v ref, i int, x ref)`
+/// Implements `func valueSetIndex(v ref, i int, x ref)`.
 pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -261,7 +260,7 @@ pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportM
     set(instance, target, key, value)
 }
 
-/// `func valueCall(v ref, m string, args []ref) (ref, bool)`
+/// Implements `func valueCall(v ref, m string, args []ref) (ref, bool)`.
 pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -279,7 +278,7 @@ pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
     finish_call(instance, sp, resumes, 56, result)
 }
 
-/// `func valueInvoke(v ref, args []ref) (ref, bool)`
+/// Implements `func valueInvoke(v ref, args []ref) (ref, bool)`.
 pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -289,7 +288,7 @@ pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
     finish_call(instance, sp, resumes, 40, result)
 }
 
-/// `func valueNew(v ref, args []ref) (ref, bool)`
+/// Implements `func valueNew(v ref, args []ref) (ref, bool)`.
 pub(super) fn value_new<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -299,7 +298,7 @@ pub(super) fn value_new<I: Instance>(instance: &mut I, sp: u32, _: ImportModule)
     finish_call(instance, sp, resumes, 40, result)
 }
 
-/// Calls something with the arguments that Go has passed.
+/// Calls `f` with the arguments that Go has passed.
 fn call<I: Instance>(
     instance: &mut I,
     sp: u32,
@@ -317,10 +316,10 @@ fn call<I: Instance>(
     }
 }
 
-/// `func valueLength(v ref) int`
+/// Implements `func valueLength(v ref) int`.
 ///
-/// Where `length` is an object that Go makes a number of, Go's stack may move. `wasm_exec.js` writes the result where the
-/// stack was, and Go reads something else; here it is written where the stack is.
+/// If `length` is an object that Go converts to a number, Go's stack may move. `wasm_exec.js` then writes the result to
+/// the old location of the stack, and Go reads something else; here, the result is written to the current location.
 pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
@@ -352,9 +351,9 @@ pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
     Ok(Frame { memory, sp }.set_number(16, length)?)
 }
 
-/// `func valuePrepareString(v ref) (ref, int)`
+/// Implements `func valuePrepareString(v ref) (ref, int)`.
 ///
-/// As with `valueLength`, the result is written where Go's stack is, even if it has moved.
+/// As in `valueLength`, the result is written to the current location of Go's stack.
 pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     state.safe_point()?;
@@ -376,7 +375,7 @@ pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32, _: Im
     Ok(frame.set_int64(24, length)?)
 }
 
-/// `func valueLoadString(v ref, b []byte)`: `Uint8Array.prototype.set` of whatever it is given.
+/// Implements `func valueLoadString(v ref, b []byte)`: `Uint8Array.prototype.set` with any source.
 pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let frame = Frame { memory, sp };
@@ -390,15 +389,15 @@ pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: Impor
         target.write(frame.memory, bytes)?;
         return Ok(());
     }
-    // Its elements may be getters of Go's, which make what nothing else holds.
-    let bytes = in_context(instance, |cx| cx.holding(|cx| cx.byte_list(source, target.len as usize)));
+    // The elements may be getters in Go, which may create values that nothing else holds.
+    let bytes = in_context(instance, |cx| cx.without_gc(|cx| cx.byte_list(source, target.len as usize)));
     let bytes = bytes.map_err(Fault::Thrown)?;
     let (memory, _) = instance.parts();
     target.write(memory, &bytes)?;
     Ok(())
 }
 
-/// `func valueInstanceOf(v ref, t ref) bool`
+/// Implements `func valueInstanceOf(v ref, t ref) bool`.
 pub(super) fn value_instance_of<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let resumes = state.resumes;
@@ -410,8 +409,8 @@ pub(super) fn value_instance_of<I: Instance>(instance: &mut I, sp: u32, _: Impor
     Ok(Frame { memory, sp }.set_bool(24, result)?)
 }
 
-/// Go is told that there is nothing to copy. What only inherits from a class of bytes is taken for one, by `instanceof`,
-/// and then throws.
+/// Reports to Go that there is nothing to copy. An object that only inherits from a class of bytes passes the
+/// `instanceof` check of `wasm_exec.js`, and then throws.
 fn not_bytes<H: Host, M: Memory + ?Sized>(
     state: &mut State<H>,
     mut frame: Frame<'_, M>,
@@ -427,7 +426,7 @@ fn not_bytes<H: Host, M: Memory + ?Sized>(
     Ok(frame.set_bool(48, false)?)
 }
 
-/// `func copyBytesToGo(dst []byte, src ref) (int, bool)`
+/// Implements `func copyBytesToGo(dst []byte, src ref) (int, bool)`.
 pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };
@@ -440,7 +439,7 @@ pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: Import
     Ok(frame.set_bool(48, true)?)
 }
 
-/// `func copyBytesToJS(dst ref, src []byte) (int, bool)`
+/// Implements `func copyBytesToJS(dst ref, src []byte) (int, bool)`.
 pub(super) fn copy_bytes_to_js<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let mut frame = Frame { memory, sp };

@@ -1,18 +1,17 @@
-//! The imports of waPC itself: the module `wapc`, as <https://wapc.io/docs/spec/> lists it.
+//! The imports of waPC: the module `wapc`, as listed in <https://wapc.io/docs/spec/>.
 //!
-//! Unlike Go's own imports they take their arguments from wasm's stack. What the specification leaves open is as in waPC's
-//! host for Rust (the crate `wapc`): the last answer counts; where there is nothing to write, nothing is written.
+//! Unlike Go's own imports, they receive their arguments as wasm parameters. Where the specification is silent, they
+//! behave like waPC's host for Rust (the crate `wapc`): the last answer counts, and an empty answer is not written.
 
 use alloc::{string::String, vec::Vec};
 
 use super::Realm;
 use crate::{
-    error::{Error, Trap},
     go::FrameError,
     host::Stream,
-    instance::Instance,
     js::{Context, price},
     memory::{Memory, OutOfBounds},
+    runtime::{Error, Instance, Trap},
     wapc::no_room,
 };
 
@@ -41,11 +40,11 @@ const ALL: [Kind; 9] = [
     Kind::ConsoleLog,
 ];
 
-/// One of the functions that a guest of [waPC](crate::wapc) imports.
+/// A function that a guest of [waPC](crate::wapc) imports.
 ///
-/// A runtime's adapter defines those that a module imports under their [`module`](WapcImport::module) and
-/// [`name`](WapcImport::name): each takes so many [`params`](WapcImport::params) of type `i32`, and returns an `i32` or
-/// [nothing](WapcImport::has_result).
+/// The adapter of a runtime defines the functions that a module imports under their [`module`](WapcImport::module) and
+/// [`name`](WapcImport::name). Each has as many parameters of type `i32` as [`params`](WapcImport::params) says, and
+/// returns an `i32` or [nothing](WapcImport::has_result).
 ///
 /// ```
 /// use gojs::WapcImport;
@@ -58,21 +57,21 @@ const ALL: [Kind; 9] = [
 pub struct WapcImport(Kind);
 
 impl WapcImport {
-    /// The most parameters that one has.
+    /// The maximum number of parameters.
     pub const MAX_PARAMS: usize = 8;
 
-    /// Every one.
+    /// Returns all imports of waPC.
     pub fn all() -> impl Iterator<Item = WapcImport> {
         ALL.into_iter().map(WapcImport)
     }
 
-    /// The import with these names, if there is one.
+    /// Returns the import with these names, if it exists.
     #[must_use]
     pub fn find(module: &str, name: &str) -> Option<WapcImport> {
         WapcImport::all().find(|import| import.module() == module && import.name() == name)
     }
 
-    /// Those among a module's imports, given by their modules and names, once each.
+    /// Returns the waPC imports among those of a module, given as pairs of module and name. Each is returned once.
     pub fn wanted<'a>(imports: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<WapcImport> {
         let mut wanted = Vec::new();
         for (module, name) in imports {
@@ -84,7 +83,7 @@ impl WapcImport {
         wanted
     }
 
-    /// The parameters of a call, in the array that [`call`](WapcImport::call) takes.
+    /// Copies the parameters of a call to the array that [`call`](WapcImport::call) expects.
     pub fn words(params: impl Iterator<Item = i32>) -> [i32; WapcImport::MAX_PARAMS] {
         let mut words = [0; WapcImport::MAX_PARAMS];
         for (word, param) in words.iter_mut().zip(params) {
@@ -93,13 +92,13 @@ impl WapcImport {
         words
     }
 
-    /// The import's module: `wapc`.
+    /// Returns the module name: `wapc`.
     #[must_use]
     pub const fn module(self) -> &'static str {
         "wapc"
     }
 
-    /// The import's name, such as `__host_call`.
+    /// Returns the name of the import, such as `__host_call`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self.0 {
@@ -115,7 +114,7 @@ impl WapcImport {
         }
     }
 
-    /// How many parameters it has, each an `i32`.
+    /// Returns the number of parameters, each an `i32`.
     #[must_use]
     pub const fn params(self) -> usize {
         match self.0 {
@@ -126,19 +125,19 @@ impl WapcImport {
         }
     }
 
-    /// Whether it returns an `i32`.
+    /// Returns whether the import returns an `i32`.
     #[must_use]
     pub const fn has_result(self) -> bool {
         matches!(self.0, Kind::HostCall | Kind::HostResponseLen | Kind::HostErrorLen)
     }
 
-    /// Does what the import is for, with so many parameters as it [has](WapcImport::params): one that is missing is 0, one
-    /// too many is passed over. What it returns is `Some` where it [has a result](WapcImport::has_result). Pointers and lengths are unsigned.
+    /// Performs the import. [Parameters](WapcImport::params) that are missing from `params` are 0, and excess ones are
+    /// ignored. Pointers and lengths are unsigned. Returns `Some` if the import [has a result](WapcImport::has_result).
     ///
     /// # Errors
     ///
-    /// A [`Trap`] where the guest can't go on: [`Error::Import`] where it passes what does not lie in its memory,
-    /// [`Error::Host`] where the host does not take its output, and what has ended the program under a handler.
+    /// A [`Trap`] if the guest cannot continue: [`Error::Import`] if it passes a range outside its memory,
+    /// [`Error::Host`] if the host rejects its output, or the trap that ended the program inside a handler.
     pub fn call<I: Instance>(self, instance: &mut I, params: &[i32]) -> Result<Option<i32>, Trap> {
         instance.state().safe_point()?;
         let result = self.serve(instance, params)?;
@@ -165,7 +164,7 @@ impl WapcImport {
                 return self.host_call(instance, slices).map(|is_success| Some(is_success.into()));
             }
             Kind::HostResponseLen | Kind::HostErrorLen => {
-                // No longer than 32 bits say: see `Wapc::host_call`.
+                // The length fits in 32 bits: see `Wapc::host_call`.
                 return Ok(Some(self.host_bytes(instance, |_, bytes| bytes.len() as i32)));
             }
             Kind::HostResponse | Kind::HostError => {
@@ -178,7 +177,7 @@ impl WapcImport {
         Ok(None)
     }
 
-    /// Writes what the guest is asked to where it says. Outside of an invocation it is asked nothing.
+    /// Writes the request to the addresses that the guest passes. Outside of an invocation, writes nothing.
     fn guest_request<I: Instance>(self, instance: &mut I, operation: u32, payload: u32) -> Result<(), Trap> {
         let (memory, state) = instance.parts();
         let heap = &state.heap;
@@ -192,9 +191,9 @@ impl WapcImport {
         written.map_err(|error| self.fault(error))
     }
 
-    /// Has the handler answer, and keeps the answer. Whether it is a response.
+    /// Calls the handler, and keeps the answer. Returns whether it is a response.
     fn host_call<I: Instance>(self, instance: &mut I, slices: [(u32, u32); 4]) -> Result<bool, Trap> {
-        // What an earlier call has left is not the answer to this, and needs no room any more.
+        // The answer to an earlier call does not belong to this one, and its memory can be freed.
         instance.state().wapc.exchange(|exchange| exchange.set_host_answer(None));
         let mut copies = [const { Ok(Vec::new()) }; 4];
         for (copy, (addr, len)) in copies.iter_mut().zip(slices) {
@@ -204,7 +203,7 @@ impl WapcImport {
         let answer = match copies {
             [Ok(binding), Ok(namespace), Ok(operation), Ok(payload)] => {
                 let names = [&*binding, &*namespace, &*operation];
-                Context::new(&mut Realm(instance)).holding(|cx| wapc.host_call(cx, names, &payload))
+                Context::new(&mut Realm(instance)).without_gc(|cx| wapc.host_call(cx, names, &payload))
             }
             copies => Err(copies.into_iter().find_map(Result::err).unwrap_or_default()),
         };
@@ -217,7 +216,7 @@ impl WapcImport {
         Ok(is_success)
     }
 
-    /// Shows the response of the last host call, or its error: nothing, where it has none.
+    /// Calls `f` with the response of the last host call, or with its error. Without one, the bytes are empty.
     fn host_bytes<I: Instance, R>(self, instance: &mut I, f: impl FnOnce(&mut I::Memory, &[u8]) -> R) -> R {
         let (memory, state) = instance.parts();
         let heap = &state.heap;
@@ -233,7 +232,7 @@ impl WapcImport {
         })
     }
 
-    /// "Allows guest to log to stdout": a line of it.
+    /// Writes a line to standard output ("Allows guest to log to stdout").
     fn console_log<I: Instance>(self, instance: &mut I, addr: u32, len: u32) -> Result<(), Trap> {
         let line = self.read(instance, addr, len)?.unwrap_or_else(String::into_bytes);
         let state = instance.state();
@@ -241,12 +240,12 @@ impl WapcImport {
         Ok(state.print(Stream::Stdout, b"\n")?)
     }
 
-    /// A copy of `len` bytes at `addr`, if they lie in memory; or that there is no room for it.
+    /// Copies the `len` bytes at `addr`. The inner error says that there is no memory for the copy.
     fn read<I: Instance>(self, instance: &mut I, addr: u32, len: u32) -> Result<Result<Vec<u8>, String>, Trap> {
         instance.state().heap.charge(price::bytes(len as usize));
         let memory = instance.parts().0;
         let size = memory.size();
-        // Before room is made for what can't be there.
+        // Checked before memory is allocated for bytes that cannot exist.
         if u64::from(addr).saturating_add(len.into()) > size {
             return Err(self.fault(OutOfBounds { addr: addr.into(), len: len.into(), size }));
         }
@@ -265,7 +264,7 @@ impl WapcImport {
     }
 }
 
-/// Nothing can be written anywhere.
+/// Writes bytes to an address. An empty write succeeds at any address.
 fn write<M: Memory + ?Sized>(memory: &mut M, addr: u32, bytes: &[u8]) -> Result<(), OutOfBounds> {
     if bytes.is_empty() { Ok(()) } else { memory.write(addr, bytes) }
 }

@@ -1,19 +1,19 @@
-//! Where the heap keeps its cells: a vector of slots with a free list, indexed by handles.
+//! The cell storage of the heap: a vector of slots with a free list, indexed by handles.
 //!
-//! A slot also carries what must be found without a map: the mark of the collector, and the id and the reference count
-//! under which an outside table (Go's) knows the value.
+//! Each slot also holds the data that must be found without a map lookup: the mark bit of the collector, and the id and
+//! the reference count of the value in an external table (Go's).
 
 use alloc::vec::Vec;
 use core::{marker::PhantomData, num::NonZeroU32};
 
 use super::value::Handle;
 
-/// How an outside table knows a value.
+/// The id and the reference count of a value in an external table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OutsideRef {
-    /// The index in the outside table; meaningless while `count` is 0.
+    /// The index in the external table. Meaningless while `count` is 0.
     pub(crate) id: u32,
-    /// How many references the outside holds. 0: the value is not in the table.
+    /// The number of references that the external table counts. At 0, the value is not in the table.
     pub(crate) count: u32,
 }
 
@@ -27,7 +27,7 @@ struct Slot<T> {
 #[derive(Debug)]
 enum State<T> {
     Live(T),
-    /// The slot that was free before this one was, if any.
+    /// Unused. Holds the index of the next slot on the free list, if any.
     Free(Option<NonZeroU32>),
 }
 
@@ -36,12 +36,12 @@ pub(crate) struct Arena<H, T> {
     slots: Vec<Slot<T>>,
     free: Option<NonZeroU32>,
     live: u32,
-    /// What a handle without a cell is shown, so that a stale one is harmless instead of a panic.
+    /// Stands in for the cell of a stale handle, which is then harmless instead of a panic.
     vacant: T,
     handle: PhantomData<fn() -> H>,
 }
 
-/// Where in the slots a cell is: its index, which is never 0, is one more.
+/// Converts the index of a handle, which starts at 1, to a position in `slots`.
 #[inline]
 fn place(index: NonZeroU32) -> usize {
     (index.get() as usize).wrapping_sub(1)
@@ -52,17 +52,17 @@ impl<H: Handle, T: Default> Arena<H, T> {
         Arena { slots: Vec::new(), free: None, live: 0, vacant: T::default(), handle: PhantomData }
     }
 
-    /// A handle without a cell.
+    /// Returns the null handle, which never refers to a cell.
     pub(crate) fn none() -> H {
         H::from_index(NonZeroU32::MAX)
     }
 
-    /// Live cells.
+    /// Returns the number of live cells.
     pub(crate) fn len(&self) -> u32 {
         self.live
     }
 
-    /// Where there is no memory for one more, it is [`Arena::none`].
+    /// Allocates a cell. Returns [`Arena::none`] if memory or indices run out.
     pub(crate) fn alloc(&mut self, cell: T) -> H {
         let slot = Slot { outside: OutsideRef::default(), marked: false, state: State::Live(cell) };
         if let Some(index) = self.free {
@@ -77,7 +77,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
         }
         let index = u32::try_from(self.slots.len()).ok().and_then(|last| NonZeroU32::MIN.checked_add(last));
         match index {
-            // The last index is that of no cell.
+            // `NonZeroU32::MAX` is reserved for `none`.
             Some(index) if index < NonZeroU32::MAX && self.slots.try_reserve(1).is_ok() => {
                 self.slots.push(slot);
                 self.live = self.live.saturating_add(1);
@@ -102,9 +102,9 @@ impl<H: Handle, T: Default> Arena<H, T> {
         match self.slot(handle) {
             Some(Slot { state: State::Live(cell), .. }) => cell,
             _ => {
-                // An embedder may keep a handle for too long, which no target does.
+                // An embedder can keep a handle for too long. Fuzz targets never do, so under fuzzing this is a bug.
                 #[cfg(fuzzing)]
-                assert_eq!(handle.index(), NonZeroU32::MAX, "a handle to a cell that was freed");
+                assert_eq!(handle.index(), NonZeroU32::MAX, "handle to a freed cell");
                 &self.vacant
             }
         }
@@ -126,23 +126,24 @@ impl<H: Handle, T: Default> Arena<H, T> {
         matches!(self.slot(handle), Some(Slot { state: State::Live(_), .. }))
     }
 
-    /// Each slot is either live or on the list of those that are free, and none has a mark or is known outside once it is free.
+    /// Asserts that each slot is either live or on the free list, that no slot is marked, and that no free slot has an
+    /// external reference.
     #[cfg(any(test, fuzzing))]
     pub(super) fn audit(&self) {
         let live = self.slots.iter().filter(|slot| matches!(slot.state, State::Live(_))).count();
-        assert_eq!(live, self.live as usize, "live slots");
-        assert!(self.slots.iter().all(|slot| !slot.marked), "a mark was left");
+        assert_eq!(live, self.live as usize, "number of live slots");
+        assert!(self.slots.iter().all(|slot| !slot.marked), "a slot is still marked");
         let (mut free, mut next) = (0, self.free);
         while let Some(index) = next {
             let slot = &self.slots[index.get() as usize - 1];
             let State::Free(after) = slot.state else { panic!("slot {index} is live, and on the list of free ones") };
-            assert_eq!(slot.outside, OutsideRef::default(), "slot {index} is free, and known outside");
+            assert_eq!(slot.outside, OutsideRef::default(), "free slot {index} is in the external table");
             (free, next) = (free + 1, after);
         }
-        assert_eq!(live + free, self.slots.len(), "slots");
+        assert_eq!(live + free, self.slots.len(), "number of slots");
     }
 
-    /// The live cells.
+    /// Iterates over the live cells.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.slots.iter().filter_map(|slot| match &slot.state {
             State::Live(cell) => Some(cell),
@@ -150,7 +151,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
         })
     }
 
-    /// How the outside knows the value.
+    /// Returns the id and the reference count of a value in the external table.
     #[inline]
     pub(crate) fn outside(&self, handle: H) -> OutsideRef {
         self.slot(handle).map_or(OutsideRef::default(), |slot| slot.outside)
@@ -163,7 +164,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
         }
     }
 
-    /// Marks the cell, and says whether it was unmarked.
+    /// Marks a live cell. Returns whether it was unmarked.
     #[inline]
     pub(crate) fn mark(&mut self, handle: H) -> bool {
         match self.slot_mut(handle) {
@@ -179,7 +180,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
         self.slot(handle).is_some_and(|slot| slot.marked)
     }
 
-    /// Frees every cell without a mark, after `freed` has seen it, and takes the marks off the others.
+    /// Frees every unmarked cell after passing it to `freed`, and clears the marks of the other cells.
     pub(crate) fn sweep(&mut self, mut freed: impl FnMut(H, &T)) {
         for (slot, index) in self.slots.iter_mut().zip(1_u32..) {
             if slot.marked {

@@ -1,23 +1,23 @@
 //! The elements of an array exotic object (ECMA-262 §10.4.2).
 //!
-//! Elements sit side by side while an array is filled more or less in order. An array that is used otherwise (a far
-//! index, an element with attributes of its own) keeps its elements among the object's properties from then on.
+//! Elements are stored contiguously while a program fills an array more or less in order. Any other use, such as a
+//! distant index or an element with non-default attributes, permanently moves all elements to the property map.
 
 use alloc::{collections::TryReserveError, vec::Vec};
 use core::ops::Range;
 
 use super::value::Value;
 
-/// How far past the end an element may be set before the gap is thought a waste.
+/// The largest gap beyond the dense elements that is filled with holes. A larger one makes the array sparse.
 const LARGEST_GAP: usize = 1024;
 
 #[derive(Debug, Default)]
 pub(crate) struct Array {
-    /// Elements from index 0 on; `None` is a hole. Empty when sparse.
+    /// The elements from index 0; `None` is a hole. Empty if `sparse`.
     dense: Vec<Option<Value>>,
     length: u32,
     pub(crate) length_writable: bool,
-    /// The elements are among the properties.
+    /// Whether the elements are in the property map.
     sparse: bool,
 }
 
@@ -27,7 +27,7 @@ impl Array {
         Array { dense, length, length_writable: true, sparse: false }
     }
 
-    /// An array of holes.
+    /// Creates an array that has only holes.
     pub(crate) fn with_length(length: u32) -> Self {
         Array { length, ..Array::new(Vec::new()) }
     }
@@ -36,23 +36,23 @@ impl Array {
         self.length
     }
 
-    /// The element at `index`, unless it is a hole or among the properties.
+    /// Returns the element at `index`, unless it is a hole or in the property map.
     #[inline]
     pub(crate) fn get(&self, index: u32) -> Option<Value> {
         self.dense.get(index as usize).copied().flatten()
     }
 
-    /// The place of an element that exists.
+    /// Like [`Array::get`], but returns a mutable reference.
     pub(crate) fn get_mut(&mut self, index: u32) -> Option<&mut Value> {
         self.dense.get_mut(index as usize)?.as_mut()
     }
 
-    /// Puts an element, and says whether it has room for it: otherwise it belongs among the properties, where
-    /// [`Array::make_sparse`] brings the others too. The length follows either way.
+    /// Stores an element and returns `true`. If the element belongs in the property map, returns `false` instead: the
+    /// caller then moves the other elements there, too, with [`Array::make_sparse`]. Extends the length in either case.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it.
+    /// If an allocation fails.
     pub(crate) fn put(&mut self, index: u32, value: Value) -> Result<bool, TryReserveError> {
         self.length = self.length.max(index.saturating_add(1));
         let index = index as usize;
@@ -70,24 +70,24 @@ impl Array {
         Ok(true)
     }
 
-    /// The elements of a range, if they sit side by side and none is a hole.
+    /// Returns the elements of a range, if all of them are dense and none is a hole.
     pub(crate) fn part(&self, range: Range<u64>) -> Option<&[Option<Value>]> {
         let range = usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?;
         self.dense.get(range).filter(|part| part.iter().all(Option::is_some))
     }
 
-    /// As [`Array::part`], to be overwritten: each is writable.
+    /// Like [`Array::part`], but mutable. Dense elements are always writable.
     pub(crate) fn part_mut(&mut self, range: Range<u64>) -> Option<&mut [Option<Value>]> {
         let range = usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?;
         self.dense.get_mut(range).filter(|part| part.iter().all(Option::is_some))
     }
 
-    /// Whether it is a plain list: its length can change, and no element is anywhere else.
+    /// Returns whether this is a plain list: the length is writable, and all elements are dense.
     fn is_list(&self) -> bool {
         !self.sparse && self.length_writable && self.dense.len() == self.length as usize
     }
 
-    /// Takes the last element, if it can be taken without a question asked.
+    /// Removes and returns the last element, if the array is a plain list and the element is not a hole.
     pub(crate) fn pop(&mut self) -> Option<Value> {
         if !self.is_list() {
             return None;
@@ -98,13 +98,13 @@ impl Array {
         Some(last)
     }
 
-    /// Replaces a range of elements by others and returns them, if that can be done without a question asked: `None`
-    /// says that nothing was done.
+    /// Replaces a range of elements and returns the old ones. This requires a plain list without holes from the start
+    /// of the range to the end, and memory for the new elements. Otherwise, returns `None` and changes nothing.
     pub(crate) fn splice(&mut self, range: Range<u64>, values: &[Value]) -> Option<Vec<Option<Value>>> {
         if !self.is_list() {
             return None;
         }
-        // What lies behind moves, and a hole would have to be looked up in the prototypes.
+        // The elements after the range move, and a hole would need a lookup in the prototypes.
         self.part(range.start..self.length.into())?;
         let part = self.part(range.clone())?;
         let mut removed = Vec::new();
@@ -119,14 +119,14 @@ impl Array {
         Some(removed)
     }
 
-    /// Makes a hole.
+    /// Replaces the element at `index` with a hole.
     pub(crate) fn remove(&mut self, index: u32) {
         if let Some(place) = self.dense.get_mut(index as usize) {
             *place = None;
         }
     }
 
-    /// Gives up the elements, to be kept among the properties.
+    /// Makes the array sparse. Returns the elements, which the caller moves to the property map.
     pub(crate) fn make_sparse(&mut self) -> Vec<Option<Value>> {
         self.sparse = true;
         core::mem::take(&mut self.dense)
@@ -136,18 +136,18 @@ impl Array {
         self.sparse
     }
 
-    /// Sets the length, dropping the elements beyond it.
+    /// Sets the length and drops the elements beyond it.
     pub(crate) fn set_length(&mut self, length: u32) {
         self.length = length;
         self.dense.truncate(length as usize);
     }
 
-    /// The indices of the elements it has, in order.
+    /// Iterates over the indices of the dense elements, in ascending order.
     pub(crate) fn indices(&self) -> impl Iterator<Item = u32> {
         self.dense.iter().zip(0..).filter_map(|(element, index)| element.map(|_| index))
     }
 
-    /// The elements it has.
+    /// Iterates over the dense elements.
     pub(crate) fn values(&self) -> impl Iterator<Item = Value> {
         self.dense.iter().copied().flatten()
     }

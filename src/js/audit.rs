@@ -1,16 +1,16 @@
-//! What must be true of a heap at any time, looked at as a whole: for tests, and for what is fuzzed.
+//! Consistency checks of a whole heap, for tests and fuzzing.
 
 use alloc::vec::Vec;
 
 use super::{collect::references, heap::Heap, object::Kind, value::Value};
 
 impl Heap {
-    /// Looks at everything there is: each handle that a cell has, or that somebody keeps, is that of a cell that lives; and as
-    /// much is counted as there is. `kept` is what others than the heap keep.
+    /// Asserts that every handle refers to a live cell and that the counters of the heap are correct. `kept` lists the
+    /// values that are kept alive from outside the heap.
     ///
     /// # Panics
     ///
-    /// Where something is not as it must be.
+    /// If a check fails.
     pub(crate) fn audit(&mut self, kept: impl IntoIterator<Item = Value>) {
         self.strings.audit();
         self.bigints.audit();
@@ -25,7 +25,7 @@ impl Heap {
             }
         }
         for value in found {
-            assert!(self.is_live(value), "a handle without a cell: {value:?}");
+            assert!(self.is_live(value), "handle without a live cell: {value:?}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! BigInts (ECMA-262 §6.1.6.2).
 //!
-//! A guest can hold one and hand it on, and reach a few of its operations. They are rare: a BigInt is kept as its decimal
-//! digits, interned, and becomes a number to count with only for the time of an operation.
+//! A guest can hold BigInts, pass them on, and use a few of their operations. Because they are rare, a BigInt is stored
+//! as its interned decimal digits and becomes an `Integer` only for the duration of an operation.
 //!
-//! What the values themselves need is done with the digits. Integers of any size are reached by the global `BigInt` and its
-//! like alone: a program that is given no such global is linked without them.
+//! Operations that every program can reach work on the digits. Only the global `BigInt` and related functions need
+//! arbitrary-precision integers: a program without these globals is linked without the code for them.
 
 use alloc::{
     format,
@@ -23,7 +23,7 @@ use super::{
 };
 
 impl Heap {
-    /// The BigInt that is this integer.
+    /// Returns the BigInt for an integer.
     pub fn bigint_from(&mut self, integer: impl Into<i128>) -> BigInt {
         self.bigint_of_digits(integer.into().to_string())
     }
@@ -31,17 +31,17 @@ impl Heap {
     fn bigint_of_digits(&mut self, digits: String) -> BigInt {
         self.account(digits.len());
         let bigint = self.bigints.intern_owned(digits);
-        self.granted(bigint)
+        self.check_allocated(bigint)
     }
 
-    /// The decimal digits of a BigInt, after its sign.
+    /// Returns the decimal digits of a BigInt, after a minus sign if it is negative.
     #[must_use]
     pub fn digits(&self, bigint: BigInt) -> &str {
         self.bigints.text(bigint)
     }
 }
 
-/// An integer as it is written: a sign, and digits of a radix.
+/// An integer literal: a sign, digits, and the radix of the digits.
 struct Literal<'a> {
     is_negative: bool,
     digits: &'a str,
@@ -49,8 +49,8 @@ struct Literal<'a> {
 }
 
 impl<'a> Literal<'a> {
-    /// The literal that a text is, as BigInt's grammar has it (ECMA-262 §7.1.14 StringToBigInt). One that is too large is none,
-    /// as in V8.
+    /// Parses text according to the grammar of `StringToBigInt` (ECMA-262 §7.1.14). Rejects integers that are too
+    /// large, as V8 does.
     fn of_text(text: &'a str) -> Option<Self> {
         let text = text.trim_matches(super::number::is_white_space);
         let (digits, radix) = match text.as_bytes() {
@@ -64,7 +64,7 @@ impl<'a> Literal<'a> {
             Some(b'-' | b'+') if radix == 10 => Literal::signed(digits),
             _ => Literal { is_negative: false, digits, radix },
         };
-        // At the least, the bits that a digit stands for.
+        // A lower bound for the bits that one digit stands for.
         let bits = u64::from(u32::ilog2(radix));
         let significant = literal.digits.trim_start_matches('0').len() as u64;
         let is_digit = |byte: u8| char::from(byte).is_digit(radix);
@@ -72,12 +72,12 @@ impl<'a> Literal<'a> {
         (is_integer && significant.saturating_mul(bits) <= MAX_BITS).then_some(literal)
     }
 
-    /// The literal that decimal digits are, after a sign or without one.
+    /// Creates a literal from decimal digits with an optional sign.
     fn signed(text: &'a str) -> Self {
         Literal { is_negative: text.starts_with('-'), digits: text.strip_prefix(['-', '+']).unwrap_or(text), radix: 10 }
     }
 
-    /// Its digits as a BigInt's are kept, if they are decimal.
+    /// Returns the digits in the form in which the heap stores them, if they are decimal.
     fn decimal(&self) -> Option<Result<String, TooLong>> {
         if self.radix != 10 {
             return None;
@@ -95,7 +95,7 @@ impl<'a> Literal<'a> {
         Ok(Integer::from_digits(self.is_negative, self.digits.as_bytes(), self.radix)?)
     }
 
-    /// The low 64 bits, in two's complement.
+    /// Returns the low 64 bits, in two's complement.
     fn low_64_bits(&self) -> u64 {
         let digit = |byte: u8| char::from(byte).to_digit(self.radix).unwrap_or(0);
         let magnitude = self
@@ -106,13 +106,13 @@ impl<'a> Literal<'a> {
     }
 }
 
-/// The largest BigInt that a guest can have by asking for bits, or by writing digits, in bits. V8's limit is 2³⁰, which is more than a
-/// microcontroller has memory for, and than its digits can be written down of in any reasonable time.
+/// The maximum size, in bits, of a BigInt that a guest can create from digits or with `asUintN`. The limit of V8, 2³⁰
+/// bits, is more than the memory of a microcontroller holds, and the digits could not be written in reasonable time.
 const MAX_BITS: u64 = 1 << 20;
 
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
-    /// ECMA-262 §7.1.13 ToBigInt.
+    /// Converts a value to a BigInt: `ToBigInt` (ECMA-262 §7.1.13).
     pub(crate) fn to_bigint(&mut self, value: Value) -> Result<BigInt, Thrown> {
         let primitive = self.to_primitive(value, Hint::Number)?;
         match primitive {
@@ -139,23 +139,24 @@ impl Context<'_> {
         }
     }
 
-    /// The integer that a BigInt is.
+    /// Parses the digits of a BigInt.
     fn integer(&mut self, bigint: BigInt) -> Result<Integer, Thrown> {
         let length = self.heap().digits(bigint).len();
         self.charge(price::square(length))?;
-        // A stale handle has no digits.
+        // A stale handle has no digits, which parse as 0.
         let integer = Literal::signed(self.heap().digits(bigint)).to_integer();
         integer.map_err(|error| self.no_room(error))
     }
 
-    /// The digits of an integer, after its sign.
+    /// Returns the digits of an integer, after a minus sign if it is negative.
     fn integer_text(&mut self, integer: &Integer, radix: u32) -> Result<String, Thrown> {
-        // A decimal digit is more than three bits. It takes a division, where reading takes a multiplication.
+        // A decimal digit stands for more than three bits. Formatting divides where parsing multiplies, hence the
+        // factor.
         self.charge(price::square((integer.bits() / 3) as usize).saturating_mul(4))?;
         integer.to_text(radix).map_err(|error| self.no_room(error.into()))
     }
 
-    /// The BigInt that is this integer.
+    /// Creates the BigInt for an [`Integer`].
     pub(crate) fn made_bigint(&mut self, integer: &Integer) -> Result<BigInt, Thrown> {
         let digits = self.integer_text(integer, 10)?;
         Ok(self.heap().bigint_of_digits(digits))
@@ -165,7 +166,7 @@ impl Context<'_> {
         self.range_error("Maximum BigInt size exceeded")
     }
 
-    /// `bigint.toString(radix)`, of a radix from 2 to 36 (ECMA-262 §6.1.6.2.21 BigInt::toString).
+    /// Formats a BigInt in a radix from 2 to 36: `BigInt::toString` (ECMA-262 §6.1.6.2.21).
     pub(crate) fn bigint_text(&mut self, bigint: BigInt, radix: u32) -> Result<String, Thrown> {
         if radix == 10 {
             let length = self.heap().digits(bigint).len();
@@ -177,7 +178,7 @@ impl Context<'_> {
         self.integer_text(&integer, radix)
     }
 
-    /// `BigInt.asUintN` (ECMA-262 §21.2.2.2)
+    /// `BigInt.asUintN` (ECMA-262 §21.2.2.2).
     pub(crate) fn as_uint_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Thrown> {
         let integer = self.integer(bigint)?;
         let low = match integer.is_negative() && bits > MAX_BITS {
@@ -188,14 +189,14 @@ impl Context<'_> {
         self.made_bigint(&low)
     }
 
-    /// `BigInt.asIntN` (ECMA-262 §21.2.2.1)
+    /// `BigInt.asIntN` (ECMA-262 §21.2.2.1).
     pub(crate) fn as_int_n(&mut self, bits: u64, bigint: BigInt) -> Result<BigInt, Thrown> {
         let low = self.integer(bigint)?.as_int_n(bits).map_err(|error| self.no_room(error.into()))?;
         self.made_bigint(&low)
     }
 
-    /// ECMA-262 §7.1.15 ToBigInt64, or §7.1.16 ToBigUint64: the low 64 bits of the BigInt that a value becomes, in two's
-    /// complement.
+    /// Converts a value to a BigInt and returns the low 64 bits, in two's complement: `ToBigInt64` (ECMA-262 §7.1.15)
+    /// or `ToBigUint64` (§7.1.16).
     pub(crate) fn to_bigint64(&mut self, value: Value) -> Result<u64, Thrown> {
         let primitive = self.to_primitive(value, Hint::Number)?;
         let length = match primitive {
@@ -213,7 +214,7 @@ impl Context<'_> {
         bits.ok_or_else(|| self.no_bigint(primitive))
     }
 
-    /// What is thrown where a primitive value is to become a BigInt, and can't.
+    /// Creates the error for a primitive value that cannot be converted to a BigInt.
     fn no_bigint(&mut self, primitive: Value) -> Thrown {
         match primitive {
             Value::String(string) => {
@@ -232,7 +233,7 @@ impl Context<'_> {
 mod tests {
     use super::*;
 
-    /// The decimal digits of what a text is.
+    /// Parses text as a BigInt and returns the decimal digits.
     fn parse(text: &str) -> Option<String> {
         let literal = Literal::of_text(text)?;
         let integer = literal.to_integer().unwrap().to_text(10).unwrap();
@@ -242,7 +243,7 @@ mod tests {
         Some(integer)
     }
 
-    // What Node says of `BigInt(text)`.
+    // The expected values are those of `BigInt(text)` in Node.
     #[test]
     fn text_is_read_as_by_bigint() {
         for (text, value) in [
@@ -269,7 +270,7 @@ mod tests {
         }
     }
 
-    /// The time that it takes grows with the square of the digits: of these there would be hours.
+    /// Parsing time grows with the square of the number of digits. Without the limit, these texts would take hours.
     #[test]
     fn a_text_of_too_many_digits_is_no_integer() {
         for text in ["9".repeat(50_000_000), alloc::format!("0x{}", "f".repeat(50_000_000))] {
@@ -279,7 +280,7 @@ mod tests {
         assert_eq!(parse(&"0".repeat(1_000_000)).as_deref(), Some("0"));
     }
 
-    // What Node says of `BigInt.asUintN(64, BigInt(text))`.
+    // The expected values are those of `BigInt.asUintN(64, BigInt(text))` in Node.
     #[test]
     fn the_low_64_bits_wrap() {
         for (text, low) in [

@@ -1,7 +1,7 @@
 //! Built-in objects as rows of static tables.
 //!
-//! The tables stay where the program's constants are, in flash on a microcontroller. The object that a row stands for is
-//! made when a program first reaches it: a global that nobody touches costs neither RAM nor start-up time.
+//! The tables stay in the constants of the program, which are in flash on a microcontroller. The object that a row
+//! describes is created on first access: an unused global costs neither RAM nor startup time.
 
 use alloc::string::String;
 use core::num::NonZeroU8;
@@ -14,45 +14,46 @@ use super::{
     value::{Object, Symbol, Value},
 };
 
-/// What a native function is called with.
+/// The inputs of a call to a native function.
 #[derive(Clone, Copy, Debug)]
 pub struct Arguments<'a> {
-    /// `this`; `undefined` when constructing.
+    /// The receiver (`this`), or `undefined` if the call constructs an object.
     pub this: Value,
-    /// The arguments that were passed.
+    /// The arguments.
     pub list: &'a [Value],
-    /// `new.target`: the constructor that `new` was applied to, or nothing when called as a function.
+    /// `new.target`: the constructor that `new` was applied to, or `None` if the function was called without `new`.
     pub new_target: Option<Object>,
-    /// The function that is being called.
+    /// The function being called.
     pub callee: Object,
 }
 
 impl Arguments<'_> {
-    /// The argument at `index`, `undefined` where fewer were passed.
+    /// Returns the argument at `index`, or `undefined` if there are fewer arguments.
     #[must_use]
     pub fn get(&self, index: usize) -> Value {
         self.list.get(index).copied().unwrap_or_default()
     }
 }
 
-/// A function of the host that JavaScript can call. `Err` is a thrown value.
+/// A host function that JavaScript can call. `Err` is a thrown value.
 pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown>;
 
-/// Shows a value as Node's `util.inspect` does, to a depth of objects in objects; −1 shows no more than what an object is.
+/// A function that formats a value as Node's `util.inspect` does, down to `depth` levels of nested objects. At −1 it
+/// shows only the type of an object.
 pub(crate) type InspectFn = fn(&mut Context<'_>, Value, depth: f64) -> String;
 
-/// One row: a property of a built-in object.
+/// A row of a table: one property of a built-in object.
 #[derive(Debug)]
 pub(crate) struct Builtin {
-    /// The property's name. Of one whose key is a symbol: the name of its function.
+    /// The name of the property. If the key is a symbol, the name of the function that the property holds.
     pub(crate) name: &'static str,
-    /// The handle of the well-known symbol that is its key, if one is.
+    /// The handle of the well-known symbol that is the key, if the key is a symbol.
     symbol: Option<NonZeroU8>,
     pub(crate) attributes: Attributes,
     pub(crate) value: BuiltinValue,
 }
 
-/// What a row's property is made of.
+/// The contents of the property that a row describes.
 #[derive(Debug)]
 pub(crate) enum BuiltinValue {
     Method {
@@ -63,28 +64,28 @@ pub(crate) enum BuiltinValue {
         get: NativeFn,
         set: Option<NativeFn>,
     },
-    /// What the property of that name holds: the very same function.
+    /// An alias: the very function that the property `name` of `holder` holds.
     Same {
         holder: Holder,
         name: &'static str,
     },
     Undefined,
-    /// A number's bits, the low half first: an `f64` would make each row a third larger, for where it must lie.
+    /// The bits of a number, low half first: the alignment of an `f64` would make each row a third larger.
     Number([u32; 2]),
     String(&'static str),
     Symbol(Symbol),
-    /// The constructor function of a class.
+    /// The constructor of a class.
     Class(&'static Class),
-    /// `globalThis`
+    /// The global object (`globalThis`).
     Global,
-    /// A plain object with rows of its own.
+    /// A plain object whose properties are these rows.
     Namespace(&'static [Builtin]),
 }
 
-/// Whose property it is that a row's is the same as.
+/// The object that owns the aliased property.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holder {
-    /// The row's own object.
+    /// The object that the row belongs to.
     Own,
     /// The global object.
     Global,
@@ -104,12 +105,12 @@ impl Builtin {
         Builtin { name, symbol: None, attributes, value }
     }
 
-    /// The property's key, if it is a symbol.
+    /// Returns the key of the property, if it is a symbol.
     pub(crate) fn symbol(&self) -> Option<Symbol> {
         self.symbol.map(|index| Symbol(index.into()))
     }
 
-    /// The same, but its key is a well-known symbol. The name is then a function's: `[Symbol.iterator]`.
+    /// Replaces the key with a well-known symbol. The name is then that of a function: `[Symbol.iterator]`.
     pub(crate) const fn at(self, symbol: Symbol) -> Self {
         Builtin {
             name: self.name,
@@ -119,57 +120,57 @@ impl Builtin {
         }
     }
 
-    /// The same, but with other attributes.
+    /// Replaces the attributes.
     pub(crate) const fn with(self, attributes: Attributes) -> Self {
         Builtin { name: self.name, symbol: self.symbol, attributes, value: self.value }
     }
 
-    /// A method, or a function of a namespace; `length` is how many arguments it expects.
+    /// Creates a method, or a function of a namespace; `length` is the number of arguments that it expects.
     pub(crate) const fn method(name: &'static str, length: u8, call: NativeFn) -> Self {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Method { call, length })
     }
 
-    /// An accessor without a setter.
+    /// Creates an accessor without a setter.
     pub(crate) const fn getter(name: &'static str, get: NativeFn) -> Self {
         Builtin::new(name, Attributes::CONFIGURABLE, BuiltinValue::Accessor { get, set: None })
     }
 
-    /// An accessor with a setter.
+    /// Creates an accessor with a setter.
     pub(crate) const fn accessor(name: &'static str, get: NativeFn, set: NativeFn) -> Self {
         Builtin::new(name, Attributes::CONFIGURABLE, BuiltinValue::Accessor { get, set: Some(set) })
     }
 
-    /// The same function as another property's of the object.
+    /// Creates an alias of another function of the same object.
     pub(crate) const fn alias(name: &'static str, of: &'static str) -> Self {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Own, name: of })
     }
 
-    /// The same function as that of a class's prototype.
+    /// Creates an alias of the function with this name on the prototype of a class.
     pub(crate) const fn same_as_of(class: Intrinsic, name: &'static str) -> Self {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Prototype(class), name })
     }
 
-    /// The same function as the global of that name.
+    /// Creates an alias of the global function with this name.
     pub(crate) const fn same_as_global(name: &'static str) -> Self {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Global, name })
     }
 
-    /// A constant of Node's modules: it is enumerable, and can't be changed.
+    /// Creates a numeric constant in the style of Node's modules: enumerable and read-only.
     pub(crate) const fn number(name: &'static str, value: f64) -> Self {
         Builtin::new(name, Attributes::ENUMERABLE, BuiltinValue::of_number(value))
     }
 
-    /// A constant of the standard's: it is not enumerable either.
+    /// Creates a numeric constant in the style of ECMA-262: read-only and not enumerable.
     pub(crate) const fn constant(name: &'static str, value: f64) -> Self {
         Builtin::new(name, Attributes::empty(), BuiltinValue::of_number(value))
     }
 
-    /// A constant of the standard's that has no number for a value.
+    /// Creates an ECMA-262 constant whose value is `undefined`.
     pub(crate) const fn undefined(name: &'static str) -> Self {
         Builtin::new(name, Attributes::empty(), BuiltinValue::Undefined)
     }
 
-    /// A constant of the standard's that is a symbol.
+    /// Creates an ECMA-262 constant whose value is a symbol.
     pub(crate) const fn well_known(name: &'static str, symbol: Symbol) -> Self {
         Builtin::new(name, Attributes::empty(), BuiltinValue::Symbol(symbol))
     }
@@ -178,17 +179,17 @@ impl Builtin {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::String(value))
     }
 
-    /// What `Object.prototype.toString` calls the objects.
+    /// Creates the `Symbol.toStringTag` property: the name that `Object.prototype.toString` shows.
     pub(crate) const fn tag(value: &'static str) -> Self {
         Builtin::string("", value).at(Symbol::TO_STRING_TAG).with(Attributes::CONFIGURABLE)
     }
 
-    /// A constructor, under its own name.
+    /// Creates a property that holds a constructor, under the name of the class.
     pub(crate) const fn class(class: &'static Class) -> Self {
         Builtin::new(class.name, Attributes::METHOD, BuiltinValue::Class(class))
     }
 
-    /// The row that every prototype has: its class's constructor.
+    /// Creates the `constructor` property, which every prototype has.
     pub(crate) const fn constructor(class: &'static Class) -> Self {
         Builtin::new("constructor", Attributes::METHOD, BuiltinValue::Class(class))
     }
@@ -202,23 +203,23 @@ impl Builtin {
     }
 }
 
-/// Globals that belong together: an embedder who leaves them out has neither their code nor their objects.
+/// A set of related globals. A program that is built without a group has neither its code nor its objects.
 #[derive(Debug)]
 pub struct Group {
-    /// The group's name, for the documentation.
+    /// The name of the group, for the documentation.
     pub(crate) name: &'static str,
     /// Properties of the global object.
     pub(crate) globals: &'static [Builtin],
-    /// The classes of the group, whether or not a global bears their name.
+    /// The classes of the group, including those without a global of the same name.
     pub(crate) classes: &'static [&'static Class],
-    /// It is much code, which only those have who have `console`.
+    /// The formatter of `console`. Only groups with `console` set it: it links a large amount of code.
     pub(crate) inspect: Option<InspectFn>,
-    /// It is large tables, which only those have who have numbers to write and read.
+    /// Conversions between numbers and text. Only groups that format and parse numbers set it: it links large tables.
     pub(crate) numerals: Option<&'static Numerals>,
 }
 
 impl Group {
-    /// A group with these globals and classes.
+    /// Creates a group with these globals and classes.
     pub(crate) const fn new(
         name: &'static str,
         globals: &'static [Builtin],
@@ -227,7 +228,7 @@ impl Group {
         Group { name, globals, classes, inspect: None, numerals: None }
     }
 
-    /// What the group is called in the documentation.
+    /// Returns the name of the group in the documentation.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -241,25 +242,25 @@ pub(crate) struct Class {
     pub(crate) name: &'static str,
     /// The `length` of the constructor.
     pub(crate) length: u8,
-    /// `[[Call]]` and `[[Construct]]` in one, told apart by `new_target`.
+    /// Both `[[Call]]` and `[[Construct]]`, distinguished by `new_target`.
     pub(crate) construct: NativeFn,
-    /// Properties of the constructor, without `prototype`, `name` and `length`.
+    /// Properties of the constructor, except `prototype`, `name` and `length`.
     pub(crate) statics: &'static [Builtin],
-    /// Properties of the prototype, `constructor` among them.
+    /// Properties of the prototype, including `constructor`.
     pub(crate) prototype: &'static [Builtin],
-    /// Whose prototype this prototype inherits from; `Object`'s, where there is none.
+    /// The class whose prototype this prototype inherits from. `None` means `Object`.
     pub(crate) parent: Option<Intrinsic>,
 }
 
 macro_rules! intrinsics {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        /// The built-in classes that the heap itself makes instances of.
+        /// A built-in class of which the heap can create instances.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each is the global of its name")]
+        #[expect(missing_docs, reason = "each variant has the name of its class")]
         pub enum Intrinsic { $($name),* }
 
         impl Intrinsic {
-            /// How many there are.
+            /// The number of built-in classes.
             pub(crate) const COUNT: usize = [$(Intrinsic::$name),*].len();
         }
     };

@@ -1,8 +1,9 @@
-//! Collection: mark from the roots, sweep the arenas.
+//! Garbage collection: marks from the roots, then sweeps the arenas.
 //!
-//! It runs at safe points alone: in an import called straight from wasm with no native function on the stack, and
-//! between events. There every live value can be reached from the global object, the intrinsics, Go's table, the event
-//! loop or [`Heap::push`].
+//! It runs only at safe points: in an import called directly from wasm with no native function on the stack, and
+//! between events. At a safe point, every live value is reachable from the roots of the heap itself (such as the global
+//! object, the intrinsics, and the values of [`Heap::push`]) or from the roots that the caller passes to
+//! [`Heap::collect`] (such as Go's table and the event loop).
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::num::NonZeroU32;
@@ -19,21 +20,23 @@ use super::{
     value::{BigInt, Handle, JsString, Object, Symbol, Value},
 };
 
-/// A heap is not collected for less than this: a walk of the roots has a price too.
-const LEAST: usize = 64 << 10;
+/// The minimum number of allocated bytes before a collection: walking the roots has a cost, too.
+const MIN_ALLOCATED: usize = 64 << 10;
 
-/// Objects whose mark is set and whose references are not followed yet.
+/// The state of the mark phase.
 struct Marker<'a> {
     strings: &'a mut Strings,
     bigints: &'a mut Strings<BigInt>,
     symbols: &'a mut Arena<Symbol, SymbolCell>,
     objects: &'a mut Arena<Object, ObjectCell>,
+    /// Marked objects whose references have not been followed yet.
     gray: Vec<Object>,
     /// Values that are still to be marked.
     found: Vec<Value>,
-    /// Marked objects that hold others weakly.
+    /// Marked objects that are weak tables.
     weak: Vec<Object>,
-    /// What weak tables hold, by keys that have no mark yet: each is looked at once, however long a chain they are.
+    /// The values of weak-table entries with unmarked keys, by key. Each entry is visited once, however long a chain
+    /// the entries form.
     waiting: BTreeMap<(bool, NonZeroU32), Vec<Value>>,
 }
 
@@ -59,7 +62,7 @@ impl Marker<'_> {
         }
     }
 
-    /// What weak tables hold by this key is to be marked, too.
+    /// Queues the values that weak tables hold under a key that has just been marked.
     #[inline]
     fn key_is_alive(&mut self, key: Value) {
         if !self.waiting.is_empty() {
@@ -76,7 +79,8 @@ impl Marker<'_> {
         }
     }
 
-    /// Marks all that can be reached: what a weak table holds, as long as its key is.
+    /// Marks all reachable values, and removes the weak-table entries whose keys are unreachable. A weak table keeps a
+    /// value alive only as long as its key is reachable.
     fn finish(&mut self) {
         let mut seen = 0;
         loop {
@@ -109,7 +113,7 @@ impl Marker<'_> {
     }
 }
 
-/// What a key of a weak table is known by: objects and symbols are told apart.
+/// Returns the key under which `waiting` stores an entry. The flag distinguishes symbols from objects.
 fn key_of(key: Value) -> Option<(bool, NonZeroU32)> {
     match key {
         Value::Object(object) => Some((false, object.index())),
@@ -118,7 +122,7 @@ fn key_of(key: Value) -> Option<(bool, NonZeroU32)> {
     }
 }
 
-/// All that a cell refers to.
+/// Appends all values that a cell refers to strongly.
 pub(super) fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
     found.extend(cell.prototype.map(Value::from));
     for (key, property) in cell.properties.iter() {
@@ -157,64 +161,67 @@ pub(super) fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
 }
 
 impl Heap {
-    /// Whether enough has been allocated since the last collection that another is worth its price, or needed.
+    /// Returns whether a collection is worth its cost, because enough was allocated since the last one, or is needed,
+    /// because a limit is exceeded.
     #[inline]
     pub(crate) fn wants_collection(&self) -> bool {
-        self.allocated.get() > LEAST && self.allocated.get() > self.live || self.over_limit().is_some()
+        self.allocated.get() > MIN_ALLOCATED && self.allocated.get() > self.live || self.over_limit().is_some()
     }
 
-    /// What the heap holds more of than it may, what nothing refers to any more included.
+    /// Returns the heap limit that is exceeded, if any. Uncollected garbage counts.
     #[inline]
     pub(crate) fn over_limit(&self) -> Option<Excess> {
         if self.allocated.get().saturating_add(self.live) > self.limit {
             Some(Excess::HeapBytes)
-        } else if self.cells() > self.most_cells {
+        } else if self.cells() > self.max_cells {
             Some(Excess::Cells)
         } else {
             None
         }
     }
 
-    /// How many cells there are.
+    /// Returns the number of cells, including uncollected garbage.
     #[inline]
     pub(crate) fn cells(&self) -> usize {
         let cells = [self.objects.len(), self.strings.len(), self.symbols.len(), self.bigints.len()];
         cells.into_iter().map(|cells| cells as usize).sum()
     }
 
-    /// How many bytes may be allocated at once, for what a guest has chosen the length of. What can be collected does not count,
-    /// since it can't be told here.
+    /// Returns how many bytes may be allocated at once for data of guest-controlled size. Allocations since the last
+    /// collection do not count, because some of them may be garbage.
     pub(crate) fn room(&self) -> usize {
         self.limit.saturating_sub(self.live)
     }
 
-    /// How long a string may be that is made now, in bytes.
+    /// Returns the maximum length, in bytes, of a string that is created now.
     pub(crate) fn string_room(&self) -> usize {
-        self.room().min(self.longest_string).min(MAX_LEN)
+        self.room().min(self.max_string_bytes).min(MAX_LEN)
     }
 
-    /// And an array buffer.
+    /// Returns the maximum length, in bytes, of an array buffer that is created now.
     pub(crate) fn buffer_room(&self) -> usize {
-        self.room().min(self.longest_buffer)
+        self.room().min(self.max_buffer_bytes)
     }
 
-    /// What native functions hold: how many they are, and how many values they keep.
+    /// Returns the number of native functions on the stack and the number of values that they keep alive, for
+    /// [`Heap::unwind`].
     pub(crate) fn held(&self) -> (u32, usize) {
         (self.natives, self.stack.len())
     }
 
-    /// Lets go of what natives hold beyond that, which a panic has unwound.
+    /// Restores the numbers that [`Heap::held`] returned before a panic unwound native functions.
     pub(crate) fn unwind(&mut self, (natives, values): (u32, usize)) {
         self.natives = natives;
         self.stack.truncate(values);
     }
 
-    /// Whether no native function is on the stack, who might hold a value that nothing else does.
+    /// Returns whether garbage collection is enabled. It is disabled while native functions are on the stack, because
+    /// they can hold values that are not roots.
     pub(crate) fn is_collectable(&self) -> bool {
         self.natives == 0
     }
 
-    /// What the heap itself keeps.
+    /// Returns the roots of the heap itself.
     pub(super) fn own_roots(&mut self) -> Vec<Value> {
         let objects = self.prototypes.iter().chain(&self.constructors).flatten().copied();
         let objects = objects.chain(self.host_prototypes.iter().map(|&(_, prototype)| prototype)).chain([self.global]);
@@ -228,7 +235,8 @@ impl Heap {
             .collect()
     }
 
-    /// Frees what can't be reached, from the heap's own roots or from `roots`, and says what is left.
+    /// Frees all values that are reachable neither from the roots of the heap itself nor from `roots`. Returns the
+    /// statistics of the remaining values.
     pub(crate) fn collect(&mut self, roots: impl IntoIterator<Item = Value>) -> Statistics {
         let own_roots = self.own_roots();
         let mut marker = Marker {
@@ -256,7 +264,7 @@ impl Heap {
         left
     }
 
-    /// How much the heap holds.
+    /// Returns the number and the approximate size of the values in the heap.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         let cells: usize = self.objects.iter().map(|cell| size_of::<ObjectCell>().saturating_add(cell.bytes())).sum();
@@ -274,19 +282,19 @@ impl Heap {
     }
 }
 
-/// What a heap holds at one moment.
+/// The number and the size of the values in a heap at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statistics {
-    /// Strings, each text once.
+    /// The number of strings. Equal strings count once.
     pub strings: u32,
-    /// Symbols.
+    /// The number of symbols.
     pub symbols: u32,
-    /// BigInts, each number once.
+    /// The number of BigInts. Equal BigInts count once.
     pub bigints: u32,
-    /// Objects of every kind.
+    /// The number of objects of every kind.
     pub objects: u32,
-    /// Bytes of all cells and what belongs to them, about.
+    /// The approximate size, in bytes, of all cells and the data that they own.
     pub bytes: usize,
 }
 
@@ -310,13 +318,13 @@ mod tests {
         }
     }
 
-    /// ECMA-262 §9.9.3: what can only be reached by way of several weak maps is alive.
+    /// A value that is reachable only through several weak maps is alive (ECMA-262 §9.9.3).
     #[test]
     fn a_chain_of_weak_maps_is_followed_whatever_its_keys_are() {
         let mut heap = Heap::new(crate::globals::CORE_ALONE, 0);
         let (start, symbol, end) = (heap.object(), heap.symbol(Some("link")), heap.object());
         let text = heap.string("at the end of it");
-        // The later links are marked before the earlier, and the other way round.
+        // The later links are marked before the earlier ones, and vice versa.
         for turned in [false, true] {
             let mut links =
                 [(Value::from(start), Value::from(symbol)), (symbol.into(), end.into()), (end.into(), text.into())];
@@ -338,7 +346,7 @@ mod tests {
         assert_eq!((before.objects - after.objects, before.symbols - after.symbols), (5, 1));
     }
 
-    /// Each entry is looked at once: by rounds, a million of them would take a day.
+    /// The marker visits each entry once. With one pass over all entries per link, a million links would take a day.
     #[test]
     fn a_long_chain_of_weak_maps_takes_no_longer_than_a_long_list() {
         let mut heap = Heap::new(crate::globals::CORE_ALONE, 0);

@@ -1,10 +1,11 @@
-//! What a native function is given: the running program, seen from JavaScript.
+//! The interface of a native function to the running program.
 
 use alloc::{format, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
     builtin::{Arguments, Intrinsic},
+    convert::FromJs,
     event_loop::EventLoop,
     function::{Function, HostFunction},
     heap::Heap,
@@ -17,13 +18,15 @@ use super::{
 };
 use crate::host::{Environment, Errno, Files, Host, Stream};
 
-/// How many native functions may call one another, on a stack that may be a microcontroller's.
+/// The maximum depth of nested calls of native functions. The stack can be as small as that of a microcontroller.
 const MAX_NATIVES: u32 = 64;
 
-/// How many arguments an array-like object can stand for. The standard has no limit, but every engine has.
+/// The maximum number of arguments that an array-like object can supply. The standard has no limit, but every engine
+/// has one.
 const MAX_ARGUMENTS: u64 = 1 << 16;
 
-/// What JavaScript values live in: the layers above implement it for a program, so that this one need not know them.
+/// The running program, as the JavaScript layer needs it. The layers above implement this trait, so this layer does not
+/// depend on them.
 pub(crate) trait Agent {
     fn heap(&mut self) -> &mut Heap;
     fn host(&mut self) -> &mut dyn Host;
@@ -31,16 +34,16 @@ pub(crate) trait Agent {
     fn environment(&mut self) -> &Environment;
     fn files(&mut self) -> &mut Files;
     fn event_loop(&mut self) -> &mut EventLoop;
-    /// Has the program end, which has gone beyond what its requests may take.
+    /// Ends the program because its requests exceed a limit.
     fn end(&mut self);
-    /// The values that Go holds, by their ids.
+    /// Returns the values that Go holds, indexed by their ids.
     fn held_values(&mut self) -> Vec<Value>;
-    /// The promises that somebody outside has to settle.
+    /// Returns the promises that code outside the program has to settle.
     fn settlers(&mut self) -> &mut Inbox;
-    /// What the embedder has for running JavaScript source.
+    /// Returns the function with which the embedder runs JavaScript source, if there is one.
     fn evaluator(&mut self) -> Option<Arc<HostFunction>>;
-    /// Calls a function made by `js.FuncOf`. Where the guest can't be resumed any more, the program is ending, and what
-    /// this returns does not matter.
+    /// Calls a function made by `js.FuncOf`. If the guest can no longer be resumed, the program is ending, and the
+    /// result is meaningless.
     fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown>;
 }
 
@@ -64,27 +67,27 @@ impl<'a> Context<'a> {
         self.agent
     }
 
-    /// The same, for a shorter time.
+    /// Reborrows the context for a shorter lifetime.
     pub(crate) fn reborrow(&mut self) -> Context<'_> {
         Context { agent: &mut *self.agent }
     }
 
-    /// The promises that somebody outside has to settle.
+    /// Returns the promises that code outside the program has to settle.
     pub(crate) fn settlers(&mut self) -> &mut Inbox {
         self.agent.settlers()
     }
 
-    /// The program's values.
+    /// Returns the heap of the program.
     pub fn heap(&mut self) -> &mut Heap {
         self.agent.heap()
     }
 
-    /// The embedder's side.
+    /// Returns the host of the program.
     pub fn host(&mut self) -> &mut dyn Host {
         self.agent.host()
     }
 
-    /// Values, host and files at once, for what goes from one to another.
+    /// Returns heap, host and files at once, for operations that transfer data between them.
     pub(crate) fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files) {
         self.agent.parts()
     }
@@ -112,14 +115,23 @@ impl<'a> Context<'a> {
         self.agent.event_loop()
     }
 
-    // Errors, to be thrown.
+    // Errors to throw.
 
-    /// A `TypeError`, to be thrown.
+    /// Reads a value as a Rust type. Throws a `TypeError` if it has another type.
+    ///
+    /// # Errors
+    ///
+    /// The thrown value.
+    pub fn read<R: FromJs>(&mut self, value: Value) -> Result<R, Thrown> {
+        R::from_js(value, self).map_err(|wrong| self.type_error(&format!("{wrong}")))
+    }
+
+    /// Creates a `TypeError` to throw.
     pub fn type_error(&mut self, message: &str) -> Thrown {
         self.heap().type_error(message)
     }
 
-    /// Bytes of the host's entropy. Where that fails, what is to be thrown.
+    /// Reads random bytes from the host. Throws a Node system error if that fails.
     pub(crate) fn random<const N: usize>(&mut self) -> Result<[u8; N], Thrown> {
         self.charge(price::SYSCALL)?;
         let mut bytes = [0; N];
@@ -129,8 +141,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A Node system error: an `Error` whose message begins with its `code` (Node's `SystemError`).
-    /// `paths` are what it was about: `path`, and `dest`.
+    /// Creates a Node system error (`SystemError`): an `Error` whose message begins with its `code`. `paths` are the
+    /// values of the properties `path` and `dest`, in this order.
     pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Object {
         let shown: Vec<_> = paths.iter().map(|path| format!("'{path}'")).collect();
         let space = if paths.is_empty() { "" } else { " " };
@@ -149,7 +161,7 @@ impl<'a> Context<'a> {
         error
     }
 
-    /// What `wasm_exec.js` answers to a call that it has no implementation for.
+    /// Creates the error with which `wasm_exec.js` answers a call that it does not implement.
     pub(crate) fn not_implemented(&mut self) -> Thrown {
         let heap = self.heap();
         let error = heap.error(Intrinsic::Error, "not implemented");
@@ -158,19 +170,19 @@ impl<'a> Context<'a> {
         error.into()
     }
 
-    /// A `SyntaxError`, to be thrown.
+    /// Creates a `SyntaxError` to throw.
     pub(crate) fn syntax_error(&mut self, message: &str) -> Thrown {
         self.heap().error(Intrinsic::SyntaxError, message).into()
     }
 
-    /// A `RangeError`, to be thrown.
+    /// Creates a `RangeError` to throw.
     pub fn range_error(&mut self, message: &str) -> Thrown {
         self.heap().range_error(message)
     }
 
     // Calls.
 
-    /// Runs JavaScript source, if the embedder has supplied what can.
+    /// Runs JavaScript source with the evaluator of the embedder. Throws an `EvalError` if there is none.
     pub(crate) fn evaluate(&mut self, source: &str) -> Result<Value, Thrown> {
         let Some(evaluator) = self.agent.evaluator() else {
             let message = "there is no JavaScript engine: `eval` and `new Function` need an evaluator of the embedder's \
@@ -183,29 +195,29 @@ impl<'a> Context<'a> {
         self.enter(|cx| (evaluator.call)(cx, call))
     }
 
-    /// Runs a native function, within the limit on how deep they may nest.
+    /// Runs a native function. Throws a `RangeError` if calls of native functions are nested too deeply.
     fn enter(&mut self, native: impl FnOnce(&mut Self) -> Result<Value, Thrown>) -> Result<Value, Thrown> {
         let heap = self.heap();
         if heap.natives >= MAX_NATIVES {
             return Err(heap.range_error("Maximum call stack size exceeded"));
         }
-        self.holding(native)
+        self.without_gc(native)
     }
 
-    /// Does something that holds values which nothing else does, while it may call Go: until it is done, nothing is
-    /// collected.
-    pub(crate) fn holding<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+    /// Runs `f` with garbage collection disabled, because `f` can call Go while it keeps values on the Rust stack that
+    /// are not roots.
+    pub(crate) fn without_gc<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
         self.heap().hold();
         let result = f(self);
         self.heap().release();
         result
     }
 
-    /// Calls a function (ECMA-262 §7.3.14).
+    /// Calls a function: `Call` (ECMA-262 §7.3.14).
     ///
     /// # Errors
     ///
-    /// What the function throws, or a `TypeError` if it is none.
+    /// The value that the function throws, or a `TypeError` if `function` is not a function.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         let Value::Object(callee) = function else { return Err(self.not_a_function(function)) };
         self.charge(price::CALL)?;
@@ -230,18 +242,18 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A `TypeError`, to be thrown, about what should have been a function.
+    /// Creates the `TypeError` for a value that is not a function.
     #[cold]
     pub(crate) fn not_a_function(&mut self, value: Value) -> Thrown {
         let shown = self.describe(value);
         self.type_error(&format!("{shown} is not a function"))
     }
 
-    /// Calls a constructor (ECMA-262 §7.3.15), itself being `new.target`.
+    /// Calls a constructor with itself as `new.target`: `Construct` (ECMA-262 §7.3.15).
     ///
     /// # Errors
     ///
-    /// What the constructor throws, or a `TypeError` if it is none.
+    /// The value that the constructor throws, or a `TypeError` if `constructor` is not a constructor.
     pub fn construct(&mut self, constructor: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         match constructor {
             Value::Object(callee) if self.heap().is_constructor(constructor) => {
@@ -254,7 +266,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// `Reflect.construct(callee, arguments, new_target)`: both are constructors.
+    /// Calls a constructor, as `Reflect.construct(callee, arguments, new_target)` does. `new_target` must be a
+    /// constructor.
     pub(crate) fn construct_for(
         &mut self,
         callee: Object,
@@ -290,7 +303,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// An object of a kind whose prototype is that of `new_target`, or else of the class itself (ECMA-262 §10.1.13).
+    /// Creates an object whose prototype is the property `prototype` of `new_target`, or the prototype of `class` if
+    /// that is not an object: `OrdinaryCreateFromConstructor` (ECMA-262 §10.1.13).
     pub(crate) fn create(&mut self, new_target: Object, class: Intrinsic, kind: Kind) -> Result<Object, Thrown> {
         let key = PropertyKey::String(self.heap().names().prototype);
         let prototype = match self.get(new_target, key)?.as_object() {
@@ -300,7 +314,8 @@ impl<'a> Context<'a> {
         Ok(self.heap().alloc(ObjectCell::new(prototype, kind)))
     }
 
-    /// The elements of an array-like object, as the arguments of a call (ECMA-262 §7.3.19).
+    /// Reads the elements of an array-like object, as the arguments of a call: `CreateListFromArrayLike` (ECMA-262
+    /// §7.3.19).
     pub(crate) fn list_from(&mut self, object: Object) -> Result<Vec<Value>, Thrown> {
         let length = self.length_of(object)?;
         if length > MAX_ARGUMENTS {
@@ -309,14 +324,14 @@ impl<'a> Context<'a> {
         self.elements_of(object, length)
     }
 
-    /// The first elements of an array-like object.
+    /// Reads the first `length` elements of an array-like object.
     pub(crate) fn elements_of(&mut self, object: Object, length: u64) -> Result<Vec<Value>, Thrown> {
         let mut list = Vec::new();
-        // Not reserved at once: the length is whatever the guest says.
+        // Memory is not reserved in advance, because the guest controls the length.
         for index in 0..length {
             let key = self.heap().number_key(index as f64);
             let element = self.get(object, key)?;
-            self.gather(&mut list, element)?;
+            self.try_push(&mut list, element)?;
         }
         Ok(list)
     }

@@ -1,4 +1,4 @@
-//! Conversions between types (ECMA-262 §7.1).
+//! Type conversions (ECMA-262 §7.1).
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
@@ -15,10 +15,10 @@ use super::{
     value::{JsString, Object, Symbol, Value},
 };
 
-/// Which primitive is preferred when an object becomes one.
+/// The preferred type when an object is converted to a primitive value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hint {
-    /// No preference: as for a number, but for dates.
+    /// No preference: `Number`, except for dates.
     Default,
     Number,
     String,
@@ -36,11 +36,11 @@ impl Hint {
 
 #[expect(
     clippy::wrong_self_convention,
-    reason = "the names are those of ECMA-262, and an object's conversion may call it"
+    reason = "the names are those of ECMA-262, and the conversion of an object can call functions"
 )]
 impl Context<'_> {
-    /// ECMA-262 §7.1.1 ToPrimitive: `Symbol.toPrimitive` of an object, or else what
-    /// [`Context::ordinary_to_primitive`] does.
+    /// Converts a value to a primitive value: `ToPrimitive` (ECMA-262 §7.1.1). Calls `Symbol.toPrimitive` of an object,
+    /// or falls back to [`Context::ordinary_to_primitive`].
     pub(crate) fn to_primitive(&mut self, value: Value, hint: Hint) -> Result<Value, Thrown> {
         let Value::Object(object) = value else { return Ok(value) };
         let method = self.get(object, Symbol::TO_PRIMITIVE.into())?;
@@ -55,7 +55,8 @@ impl Context<'_> {
         Ok(primitive)
     }
 
-    /// ECMA-262 §7.1.1.1 OrdinaryToPrimitive: `toString` and `valueOf` of an object, in the order of the hint.
+    /// Converts an object to a primitive value with its `toString` and `valueOf`, in the order of the hint:
+    /// `OrdinaryToPrimitive` (ECMA-262 §7.1.1.1).
     pub(crate) fn ordinary_to_primitive(&mut self, object: Object, hint: Hint) -> Result<Value, Thrown> {
         let names = self.heap().names();
         let methods = match hint {
@@ -74,7 +75,7 @@ impl Context<'_> {
         Err(self.type_error("Cannot convert object to primitive value"))
     }
 
-    /// ECMA-262 §7.1.18 ToObject.
+    /// Converts a value to an object: `ToObject` (ECMA-262 §7.1.18).
     ///
     /// # Errors
     ///
@@ -94,7 +95,7 @@ impl Context<'_> {
         Ok(self.heap().alloc_kind(class, Kind::Primitive(value)))
     }
 
-    /// ECMA-262 §7.1.3 ToNumeric: a number or a BigInt.
+    /// Converts a value to a number or a BigInt: `ToNumeric` (ECMA-262 §7.1.3).
     pub(crate) fn to_numeric(&mut self, value: Value) -> Result<Value, Thrown> {
         match self.to_primitive(value, Hint::Number)? {
             Value::BigInt(bigint) => Ok(bigint.into()),
@@ -102,13 +103,13 @@ impl Context<'_> {
         }
     }
 
-    /// ECMA-262 §7.1.5 ToIntegerOrInfinity.
+    /// Converts a value to an integer or an infinity: `ToIntegerOrInfinity` (ECMA-262 §7.1.5).
     pub(crate) fn to_integer(&mut self, value: Value) -> Result<f64, Thrown> {
         Ok(number::to_integer_or_infinity(self.to_number(value)?))
     }
 
-    /// ECMA-262 §7.1.22 ToIndex, within what this machine can address; `message` is the `RangeError`'s, for the number that
-    /// it is told, as text.
+    /// Converts a value to an index that fits in a `usize`: `ToIndex` (ECMA-262 §7.1.22). `message` makes the message
+    /// of the `RangeError` from the text of the rejected number.
     pub(crate) fn to_index(&mut self, value: Value, message: impl FnOnce(&str) -> String) -> Result<usize, Thrown> {
         let index = self.to_integer(value)?;
         if !(0.0..=number::MAX_SAFE_INTEGER).contains(&index) || index > usize::MAX as f64 {
@@ -118,7 +119,8 @@ impl Context<'_> {
         Ok(index as usize)
     }
 
-    /// An index that counts from the end if it is negative, kept within `0..=length`: what `slice` and its like take.
+    /// Converts a relative index, as in `slice`, to one within `0..=length`. A negative index counts from the end, and
+    /// `undefined` means `default`.
     pub(crate) fn to_relative_index(&mut self, value: Value, length: u64, default: u64) -> Result<u64, Thrown> {
         if matches!(value, Value::Undefined) {
             return Ok(default);
@@ -128,11 +130,11 @@ impl Context<'_> {
         Ok(if index < 0.0 { (length + index).max(0.0) } else { index.min(length) } as u64)
     }
 
-    /// ECMA-262 §7.1.4 ToNumber.
+    /// Converts a value to a number: `ToNumber` (ECMA-262 §7.1.4).
     ///
     /// # Errors
     ///
-    /// What an object's `valueOf` or `toString` throws, or a `TypeError` for a symbol.
+    /// The value that `valueOf` or `toString` of an object throws, or a `TypeError` for a symbol or a BigInt.
     pub fn to_number(&mut self, value: Value) -> Result<f64, Thrown> {
         match self.to_primitive(value, Hint::Number)? {
             Value::Undefined | Value::Object(_) => Ok(f64::NAN),
@@ -148,11 +150,11 @@ impl Context<'_> {
         }
     }
 
-    /// ECMA-262 §7.1.17 ToString.
+    /// Converts a value to a string: `ToString` (ECMA-262 §7.1.17).
     ///
     /// # Errors
     ///
-    /// What an object's `toString` or `valueOf` throws, or a `TypeError` for a symbol.
+    /// The value that `toString` or `valueOf` of an object throws, or a `TypeError` for a symbol.
     pub fn to_string(&mut self, value: Value) -> Result<JsString, Thrown> {
         let text = match self.to_primitive(value, Hint::String)? {
             Value::String(string) => return Ok(string),
@@ -173,11 +175,12 @@ impl Context<'_> {
         Ok(self.heap().string(text))
     }
 
-    /// `String(value)` (ECMA-262 §22.1.1.1): as [`Context::to_string`], but a symbol is described.
+    /// Converts a value as `String(value)` does (ECMA-262 §22.1.1.1): like [`Context::to_string`], but describes a
+    /// symbol instead of throwing.
     ///
     /// # Errors
     ///
-    /// What an object's `toString` or `valueOf` throws.
+    /// The value that `toString` or `valueOf` of an object throws.
     pub fn string_of(&mut self, value: Value) -> Result<JsString, Thrown> {
         match value {
             Value::Symbol(_) => {
@@ -188,11 +191,11 @@ impl Context<'_> {
         }
     }
 
-    /// ECMA-262 §7.1.19 ToPropertyKey.
+    /// Converts a value to a property key: `ToPropertyKey` (ECMA-262 §7.1.19).
     ///
     /// # Errors
     ///
-    /// What an object's `toString` or `valueOf` throws.
+    /// The value that `toString` or `valueOf` of an object throws.
     pub fn to_property_key(&mut self, value: Value) -> Result<PropertyKey, Thrown> {
         match self.to_primitive(value, Hint::String)? {
             Value::Symbol(symbol) => Ok(symbol.into()),
@@ -204,16 +207,16 @@ impl Context<'_> {
         }
     }
 
-    /// What `Uint8Array.prototype.set` reads from a source that is no typed array (ECMA-262 §23.2.3.26.2), of at most
-    /// `most` elements.
-    pub(crate) fn byte_list(&mut self, source: Value, most: usize) -> Result<Vec<u8>, Thrown> {
+    /// Reads bytes from a source that is not a typed array, as `Uint8Array.prototype.set` does (ECMA-262 §23.2.3.26.2).
+    /// Throws a `RangeError` if there are more than `max` elements.
+    pub(crate) fn byte_list(&mut self, source: Value, max: usize) -> Result<Vec<u8>, Thrown> {
         let list: Vec<Value> = match source {
             Value::Undefined | Value::Null => {
                 return Err(self.type_error("Cannot convert undefined or null to object"));
             }
             Value::Object(object) => {
                 let length = self.length_of(object)?;
-                if length > most as u64 {
+                if length > max as u64 {
                     return Err(self.heap().range_error("offset is out of bounds"));
                 }
                 self.elements_of(object, length)?
@@ -223,16 +226,16 @@ impl Context<'_> {
                 let digits = |unit: u16| char::from_u32(unit.into()).and_then(|c| c.to_digit(10)).unwrap_or(0);
                 text.encode_utf16().map(|unit| digits(unit).into()).collect()
             }
-            // Wrapped, they have no elements.
+            // Their wrapper objects have no elements.
             Value::Boolean(_) | Value::Number(_) | Value::Symbol(_) | Value::BigInt(_) => Vec::new(),
         };
-        if list.len() > most {
+        if list.len() > max {
             return Err(self.heap().range_error("offset is out of bounds"));
         }
         list.into_iter().map(|value| self.to_number(value).map(|number| ElementType::Uint8.encode(number)[0])).collect()
     }
 
-    /// A thrown value as text, as Node prints one that nobody caught, without calling anything.
+    /// Formats a thrown value as Node prints an uncaught one. Calls no functions of the program.
     pub(crate) fn message_of(&mut self, value: Value) -> String {
         let heap = self.heap();
         let Value::Object(error) = value else { return self.describe(value) };
@@ -253,7 +256,7 @@ impl Context<'_> {
         }
     }
 
-    /// A value in an error's message, without calling anything.
+    /// Formats a value for an error message. Calls no functions of the program.
     pub(crate) fn describe(&mut self, value: Value) -> String {
         let heap = self.heap();
         match value {
@@ -285,7 +288,8 @@ impl Context<'_> {
 }
 
 impl Heap {
-    /// The name of an object's constructor, as its prototypes say, without calling anything.
+    /// Returns the name of the constructor that an object inherits, or else the built-in tag of the object. Calls no
+    /// functions of the program.
     pub(crate) fn class_name(&mut self, object: Object) -> String {
         let key = self.key_from("constructor");
         let name = PropertyKey::String(self.names().name);

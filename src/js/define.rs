@@ -1,4 +1,5 @@
-//! `[[DefineOwnProperty]]` and what else changes how an object may be changed (ECMA-262 §10.1.2 to §10.1.6, §10.4).
+//! `[[DefineOwnProperty]]`, and the other operations that restrict how an object can change (ECMA-262 §10.1.2 to
+//! §10.1.6, §10.4).
 
 use alloc::vec::Vec;
 
@@ -12,7 +13,8 @@ use super::{
     value::{Object, Value},
 };
 
-/// What is to become of a property (ECMA-262 §6.2.6, Property Descriptor): what is `None` stays as it is.
+/// A Property Descriptor (ECMA-262 §6.2.6). A field that is `None` leaves the attribute of an existing property
+/// unchanged, and gives a new property the default.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Descriptor {
     /// `[[Value]]`
@@ -29,17 +31,17 @@ pub struct Descriptor {
     pub configurable: Option<bool>,
 }
 
-/// How far [`Context::set_integrity`] goes.
+/// The integrity level that [`Context::set_integrity`] establishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integrity {
-    /// No property can be added, deleted or reconfigured: `Object.seal`.
+    /// Properties cannot be added, deleted or reconfigured: `Object.seal`.
     Sealed,
-    /// Nor can one be written: `Object.freeze`.
+    /// In addition, data properties cannot be written: `Object.freeze`.
     Frozen,
 }
 
 impl Descriptor {
-    /// A data property with these attributes.
+    /// Creates the descriptor of a data property with these attributes.
     #[must_use]
     pub fn data(value: impl Into<Value>, attributes: Attributes) -> Self {
         Descriptor {
@@ -59,7 +61,8 @@ impl Descriptor {
         self.value.is_some() || self.writable.is_some()
     }
 
-    /// The property that this makes of another, or of none.
+    /// Returns the property that results from applying the descriptor to an existing property or, for `None`, to a new
+    /// one.
     fn apply(&self, current: Option<Property>) -> Property {
         let before = current.map_or(Attributes::empty(), |property| property.attributes);
         let mut attributes = before;
@@ -83,7 +86,7 @@ impl Descriptor {
         Property { slot, attributes }
     }
 
-    /// Whether a property that is there allows this (§10.1.6.3 ValidateAndApplyPropertyDescriptor).
+    /// Returns whether an existing property permits the change: `ValidateAndApplyPropertyDescriptor` (§10.1.6.3).
     fn is_allowed_by(&self, current: &Property) -> bool {
         if current.attributes.contains(Attributes::CONFIGURABLE) {
             return true;
@@ -106,8 +109,8 @@ impl Descriptor {
 }
 
 impl Heap {
-    /// `[[DefineOwnProperty]]`, as far as no value has to be converted first: not for the `length` of an array and the
-    /// elements of a typed array. Whether it was allowed.
+    /// Defines a property and returns whether that was allowed: `[[DefineOwnProperty]]` without conversions of values.
+    /// For the `length` of an array and the elements of a typed array, use [`Context::define_own_property`].
     pub(crate) fn define_own(&mut self, object: Object, key: PropertyKey, descriptor: &Descriptor) -> bool {
         match self.own_property(object, key) {
             None => self.add(object, key, descriptor.apply(None)),
@@ -119,7 +122,7 @@ impl Heap {
         }
     }
 
-    /// Replaces a property that is there.
+    /// Replaces an existing property.
     fn replace(&mut self, object: Object, key: PropertyKey, property: Property) {
         if let (Kind::Array(array), PropertyKey::Index(index)) = (&mut self.cell_mut(object).kind, key) {
             if let Some(place) = array.get_mut(index) {
@@ -130,31 +133,31 @@ impl Heap {
                 self.make_sparse(object);
             }
         }
-        // The properties of a string's characters are not among the object's, and don't change.
+        // The characters and the length of a String object are not in its property map, and never change.
         if !self.is_string_exotic(object, key) {
             self.put(object, key, property);
         }
     }
 
-    /// Makes a data property that assignment would make, or replaces the one there is, if that is allowed (§7.3.5
-    /// CreateDataProperty).
+    /// Creates a data property with the attributes that an assignment gives, or replaces an existing property:
+    /// `CreateDataProperty` (§7.3.5). Returns whether that was allowed.
     pub fn create_data_property(&mut self, object: Object, key: PropertyKey, value: impl Into<Value>) -> bool {
         self.define_own(object, key, &Descriptor::data(value, Attributes::ASSIGNED))
     }
 
-    /// `[[PreventExtensions]]`
+    /// Prevents the addition of properties: `[[PreventExtensions]]`.
     pub fn prevent_extensions(&mut self, object: Object) {
         self.make_all_own(object);
         self.cell_mut(object).extensible = false;
     }
 
-    /// `[[IsExtensible]]`
+    /// Returns whether properties can be added: `[[IsExtensible]]`.
     #[must_use]
     pub fn is_extensible(&self, object: Object) -> bool {
         self.cell(object).extensible
     }
 
-    /// `[[SetPrototypeOf]]`: `false` where that is not allowed, or would make a circle.
+    /// Sets the prototype: `[[SetPrototypeOf]]`. Returns `false` if that is not allowed or would create a cycle.
     pub fn set_prototype(&mut self, object: Object, prototype: Option<Object>) -> bool {
         if self.prototype_of(object) == prototype {
             return true;
@@ -171,11 +174,11 @@ impl Heap {
 }
 
 impl Context<'_> {
-    /// `[[DefineOwnProperty]]`: whether it was allowed.
+    /// Defines a property and returns whether that was allowed: `[[DefineOwnProperty]]`.
     ///
     /// # Errors
     ///
-    /// What the conversion of an array's new length throws, or of a typed array's element.
+    /// The value that the conversion of an array length or a typed array element throws.
     pub fn define_own_property(
         &mut self,
         object: Object,
@@ -187,7 +190,7 @@ impl Context<'_> {
         match heap.cell(object).kind {
             Kind::Array(_) if key == length => self.define_length(object, descriptor),
             Kind::TypedArray(_) if heap.is_numeric(key) => {
-                // §10.4.5.3: what is there already, with other values alone.
+                // §10.4.5.3: the definition can only change the value of an existing element.
                 let exists = heap.own_property(object, key).is_some();
                 let is_plain = [descriptor.configurable, descriptor.enumerable, descriptor.writable]
                     .iter()
@@ -204,7 +207,7 @@ impl Context<'_> {
         }
     }
 
-    /// §10.4.2.4 ArraySetLength
+    /// Sets the length of an array: `ArraySetLength` (§10.4.2.4).
     fn define_length(&mut self, object: Object, descriptor: &Descriptor) -> Result<bool, Thrown> {
         let length = match descriptor.value {
             None => None,
@@ -235,11 +238,12 @@ impl Context<'_> {
         Ok(done)
     }
 
-    /// `Object.seal` and `Object.freeze` (§7.3.15 SetIntegrityLevel): whether it was possible.
+    /// Seals or freezes an object, as `Object.seal` and `Object.freeze` do: `SetIntegrityLevel` (§7.3.15). Returns
+    /// whether that was possible.
     ///
     /// # Errors
     ///
-    /// None as long as the object is of a built-in kind.
+    /// None for objects of a built-in kind.
     pub fn set_integrity(&mut self, object: Object, level: Integrity) -> Result<bool, Thrown> {
         self.heap().prevent_extensions(object);
         for key in self.heap().own_keys(object) {
@@ -254,7 +258,7 @@ impl Context<'_> {
         Ok(true)
     }
 
-    /// Whether an object is sealed or frozen (§7.3.16 TestIntegrityLevel).
+    /// Returns whether an object is sealed or frozen: `TestIntegrityLevel` (§7.3.16).
     pub fn has_integrity(&mut self, object: Object, level: Integrity) -> bool {
         let heap = self.heap();
         if heap.is_extensible(object) {

@@ -1,6 +1,6 @@
-//! What a program waits for: callbacks to be called, timers, input.
+//! The state of the event loop: queued callbacks and jobs, timers, and pending reads.
 //!
-//! This is the event loop's memory; the loop itself is in [`Program`](crate::Program).
+//! The loop itself is in [`Program`](crate::Program).
 
 use alloc::{
     collections::{BTreeMap, VecDeque},
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::host::{Instant, Limits};
 
-/// A callback to be called when no Go code runs.
+/// A queued callback, which is called when no Go code is running.
 #[derive(Debug)]
 pub(crate) struct Task {
     pub(crate) callback: Value,
@@ -24,25 +24,25 @@ pub(crate) struct Task {
 }
 
 impl Task {
-    /// The values that it refers to, for the collector.
+    /// Iterates over the values that the task refers to, for the collector.
     fn values(&self) -> impl Iterator<Item = Value> {
         self.arguments.iter().copied().chain([self.callback])
     }
 }
 
-/// What is due as soon as no function runs (ECMA-262 §9.5 Jobs).
+/// A job: it runs as soon as no function is running (ECMA-262 §9.5).
 #[derive(Debug)]
 pub(crate) enum Job {
-    /// A callback is called: that of `queueMicrotask`, say.
+    /// Calls a callback, such as that of `queueMicrotask`.
     Call { callback: Value, arguments: Option<Object> },
-    /// A handler of `then` is called.
+    /// Calls a handler of `then`.
     Reaction(ReactionJob),
-    /// A function of ours is called.
+    /// Calls a native function.
     Native { run: fn(&mut Context<'_>, &[Value]) -> Result<(), Thrown>, values: Vec<Value> },
 }
 
 impl Job {
-    /// The values that it refers to, for the collector.
+    /// Iterates over the values that the job refers to, for the collector.
     fn values(&self) -> impl Iterator<Item = Value> {
         let (call, reaction, native) = match self {
             &Job::Call { callback, arguments } => (Some((callback, arguments)), None, None),
@@ -55,7 +55,7 @@ impl Job {
     }
 }
 
-/// A read of standard input that found nothing yet.
+/// A read of standard input that is waiting for data.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PendingRead {
     pub(crate) view: Object,
@@ -64,63 +64,64 @@ pub(crate) struct PendingRead {
     pub(crate) callback: Value,
 }
 
-/// Who waits for a timer, and the id that it knows it by: Go and JavaScript each count their own.
+/// The owner of a timer, and the id of the timer. Go and JavaScript number their timers separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TimerId {
-    /// `scheduleTimeoutEvent`: Go is resumed.
+    /// A timer of `scheduleTimeoutEvent`, which resumes Go.
     Go(u32),
-    /// `setTimeout` and its like: this callback is called.
+    /// A timer of `setTimeout` and similar functions, which calls a [`Callback`].
     Js(u32),
 }
 
-/// What a timer of JavaScript's does.
+/// The callback of a JavaScript timer.
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
-    /// What `setTimeout` returned.
+    /// The return value of `setTimeout`, which is the receiver of the call.
     pub(crate) timeout: Value,
     pub(crate) function: Value,
-    /// An array of what it is called with, if anything: there may be any number of them, and they count as values do.
+    /// The arguments as an array, if there are any. An array counts toward the heap limit, because a guest controls the
+    /// number of arguments.
     pub(crate) arguments: Option<Object>,
     pub(crate) delay: Duration,
-    /// `setInterval`: it is due again and again.
+    /// Whether the timer is restarted when it fires (`setInterval`).
     pub(crate) repeats: bool,
-    /// Whether it keeps the program from ending (`ref` and `unref` of Node's `Timeout`).
+    /// Whether the timer keeps the program from ending (`ref` and `unref` of Node's `Timeout`).
     pub(crate) is_ref: bool,
 }
 
 impl Callback {
-    /// The values that it refers to, for the collector.
+    /// Iterates over the values that the callback refers to, for the collector.
     pub(crate) fn values(&self) -> impl Iterator<Item = Value> {
         [self.function, self.timeout].into_iter().chain(self.arguments.map(Value::Object))
     }
 }
 
-/// A timer that runs.
+/// A pending timer.
 #[derive(Debug)]
 struct Timer {
     deadline: Instant,
-    /// How many were started before it, and itself.
+    /// The value of `Timers::started` when the timer was started.
     number: u64,
-    /// What one of JavaScript's does.
+    /// The callback of a JavaScript timer. `None` for a timer of Go.
     callback: Option<Callback>,
 }
 
-/// Timers, in order of deadline and then of creation.
+/// The pending timers, ordered by deadline and then by creation.
 #[derive(Debug, Default)]
 pub(crate) struct Timers {
-    /// The last ids that were given out. Go's first timer is 1, as in `wasm_exec.js`.
+    /// The last ids that were assigned. The first timer of Go has id 1, as in `wasm_exec.js`.
     last_go: u32,
     last_js: u32,
-    /// Timers started so far, to keep the order of creation.
+    /// The number of timers started so far, which orders timers with equal deadlines.
     started: u64,
-    /// How many may run at once.
-    pub(crate) most: usize,
-    // One map of all, for each type that is a key is some kilobytes of code.
+    /// The maximum number of pending timers.
+    pub(crate) max: usize,
+    // One map for both owners: each type of key would add some kilobytes of code.
     running: BTreeMap<TimerId, Timer>,
     order: BTreeMap<(Instant, u64), TimerId>,
 }
 
-/// Node's `setTimeout`: a delay that is not from 1 to 2³¹ − 1 milliseconds becomes 1.
+/// Converts a delay as Node's `setTimeout` does: a delay outside the range from 1 to 2³¹ − 1 milliseconds becomes 1.
 pub(crate) fn delay_from_ms(delay_ms: i64) -> Duration {
     Duration::from_millis(u64::try_from(delay_ms).ok().filter(|delay| (1..=0x7fff_ffff).contains(delay)).unwrap_or(1))
 }
@@ -138,9 +139,9 @@ impl Timers {
         Some(timer)
     }
 
-    /// A timer of Go's, if there is room for one more.
+    /// Starts a timer of Go and returns its id, or `None` at the limit.
     pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> Option<u32> {
-        if self.running.len() >= self.most {
+        if self.running.len() >= self.max {
             return None;
         }
         self.last_go = self.last_go.wrapping_add(1);
@@ -148,14 +149,14 @@ impl Timers {
         Some(self.last_go)
     }
 
-    /// A timer of JavaScript's, if there is room for one more.
+    /// Starts a JavaScript timer and returns its id, or `None` at the limit.
     pub(crate) fn schedule_callback(&mut self, now: Instant, callback: Callback) -> Option<u32> {
-        if self.running.len() >= self.most {
+        if self.running.len() >= self.max {
             return None;
         }
         loop {
             self.last_js = self.last_js.wrapping_add(1);
-            // After four billion timers the numbers begin anew, and some may still be in use.
+            // Ids wrap around after 2³² timers, and some can still be in use.
             if !self.contains(TimerId::Js(self.last_js)) {
                 break;
             }
@@ -168,12 +169,12 @@ impl Timers {
         self.stop(id);
     }
 
-    /// What a timer of JavaScript's does, if it was neither cleared nor never made.
+    /// Returns the callback of a JavaScript timer if it is pending.
     pub(crate) fn callback_mut(&mut self, id: u32) -> Option<&mut Callback> {
         self.running.get_mut(&TimerId::Js(id))?.callback.as_mut()
     }
 
-    /// A timer of JavaScript's is due: what it does. It is over, unless it repeats.
+    /// Fires a JavaScript timer and returns its callback. The timer is restarted if it repeats, and removed otherwise.
     pub(crate) fn fire(&mut self, id: u32, now: Instant) -> Option<Callback> {
         let callback = self.callback_mut(id)?.clone();
         if callback.repeats {
@@ -184,7 +185,7 @@ impl Timers {
         Some(callback)
     }
 
-    /// Sets the deadline of a timer of JavaScript's anew, from now on.
+    /// Restarts a JavaScript timer: its full delay begins at `now`.
     pub(crate) fn restart(&mut self, id: u32, now: Instant) {
         let id = TimerId::Js(id);
         if let Some(callback) = self.stop(id).and_then(|timer| timer.callback) {
@@ -192,64 +193,65 @@ impl Timers {
         }
     }
 
-    /// Whether the timer was neither cleared nor never made.
+    /// Returns whether the timer is pending.
     pub(crate) fn contains(&self, id: TimerId) -> bool {
         self.running.contains_key(&id)
     }
 
-    /// The next timer, if it is due. It stays until it is cleared.
+    /// Returns the next timer if it is due. The timer remains pending.
     pub(crate) fn due(&self, now: Instant) -> Option<TimerId> {
         self.order.first_key_value().filter(|((deadline, _), _)| *deadline <= now).map(|(_, &id)| id)
     }
 
-    /// When the next timer is due.
+    /// Returns the deadline of the next timer.
     pub(crate) fn next(&self) -> Option<Instant> {
         self.order.first_key_value().map(|(&(deadline, _), _)| deadline)
     }
 
-    /// Whether a timer runs that keeps the program from ending.
+    /// Returns whether a pending timer keeps the program from ending.
     fn is_active(&self) -> bool {
         self.running.values().any(|timer| timer.callback.as_ref().is_none_or(|callback| callback.is_ref))
     }
 }
 
-/// All that a program waits for.
+/// All pending work of a program.
 #[derive(Debug, Default)]
 pub(crate) struct EventLoop {
     pub(crate) timers: Timers,
     pub(crate) tasks: VecDeque<Task>,
-    /// What the embedder has queued: unlike the callbacks of a program's own calls, no Go function waits for one of these.
+    /// Callbacks that the embedder queued. No Go function waits for them, unlike for `tasks`, which result from calls
+    /// of the program itself.
     pub(crate) events: VecDeque<Task>,
     pub(crate) reads: VecDeque<PendingRead>,
     pub(crate) jobs: VecDeque<Job>,
-    /// Promises that were rejected when nobody was looking.
+    /// Promises that were rejected while they had no handler.
     pub(crate) rejected: Vec<Object>,
-    /// How many of these there may be, timers apart.
-    pub(crate) most: usize,
+    /// The maximum number of entries in all queues together. Timers have a separate limit.
+    pub(crate) max: usize,
 }
 
 impl EventLoop {
     pub(crate) fn set_limits(&mut self, limits: &Limits) {
-        self.most = limits.queue;
-        self.timers.most = limits.timers;
+        self.max = limits.queue;
+        self.timers.max = limits.timers;
     }
 
-    /// How many wait, for whatever it is.
+    /// Returns the number of entries in all queues.
     #[inline]
     fn waiting(&self) -> usize {
         let queues = [self.tasks.len(), self.events.len(), self.jobs.len(), self.reads.len(), self.rejected.len()];
         queues.into_iter().fold(0, usize::saturating_add)
     }
 
-    /// Whether there is room for one more.
+    /// Returns whether the limit permits another entry.
     pub(crate) fn has_room(&self) -> bool {
-        self.waiting() < self.most
+        self.waiting() < self.max
     }
 
-    /// Whether more wait than may.
+    /// Returns whether the queues exceed the limit.
     #[inline]
     pub(crate) fn is_overfull(&self) -> bool {
-        self.waiting() > self.most
+        self.waiting() > self.max
     }
 
     /// Queues a callback.
@@ -257,17 +259,18 @@ impl EventLoop {
         self.tasks.push_back(Task { callback, arguments: arguments.into() });
     }
 
-    /// Whether there is something to do at once.
+    /// Returns whether a task, event or job can run at once.
     pub(crate) fn is_due(&self) -> bool {
         !(self.tasks.is_empty() && self.events.is_empty() && self.jobs.is_empty())
     }
 
-    /// Whether anything but a call of the embedder's can wake the program.
+    /// Returns whether nothing in the event loop can wake the program. Timers that do not keep it from ending are
+    /// ignored.
     pub(crate) fn is_idle(&self) -> bool {
         !self.is_due() && self.reads.is_empty() && !self.timers.is_active()
     }
 
-    /// The values that are waited with, for the collector.
+    /// Iterates over the values that the pending work refers to, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
         let tasks = self.tasks.iter().chain(&self.events).flat_map(Task::values);
         let reads = self.reads.iter().flat_map(|read| [Value::Object(read.view), read.callback]);
@@ -280,7 +283,7 @@ impl EventLoop {
 }
 
 impl Context<'_> {
-    /// Puts off a call of the guest's own; a `RangeError`, where as much waits as may.
+    /// Queues a callback at the request of the guest. Throws a `RangeError` at the limit.
     pub(crate) fn put_off(&mut self, callback: Value, arguments: &[Value]) -> Result<(), Thrown> {
         if !self.event_loop().has_room() {
             return Err(self.range_error("Too many callbacks are waiting"));
@@ -290,7 +293,7 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Queues a job (ECMA-262 §9.5.5 HostEnqueuePromiseJob). Where there is no memory for it the program is ended.
+    /// Queues a job: `HostEnqueuePromiseJob` (ECMA-262 §9.5.5). Ends the program if memory runs out.
     pub(crate) fn enqueue(&mut self, job: Job) {
         let jobs = &mut self.event_loop().jobs;
         if jobs.try_reserve(1).is_ok() {
@@ -300,7 +303,7 @@ impl Context<'_> {
         }
     }
 
-    /// Starts a timer of JavaScript's; a `RangeError`, where there are as many as there may be.
+    /// Starts a JavaScript timer. Throws a `RangeError` at the limit.
     pub(crate) fn schedule(&mut self, callback: Callback) -> Result<u32, Thrown> {
         let now = self.host().monotonic();
         let id = self.event_loop().timers.schedule_callback(now, callback);
@@ -314,7 +317,7 @@ mod tests {
 
     #[test]
     fn timers_are_due_by_deadline_and_then_by_creation() {
-        let mut timers = Timers { most: 3, ..Timers::default() };
+        let mut timers = Timers { max: 3, ..Timers::default() };
         let start = Instant::from_millis(100);
         let late = timers.schedule(start, 20).unwrap();
         let first = timers.schedule(start, 10).unwrap();
@@ -335,7 +338,7 @@ mod tests {
     #[test]
     fn a_delay_out_of_range_is_one_millisecond() {
         for delay in [0, -5, 0x8000_0000, i64::MAX, i64::MIN, 1] {
-            let mut timers = Timers { most: 1, ..Timers::default() };
+            let mut timers = Timers { max: 1, ..Timers::default() };
             timers.schedule(Instant::ZERO, delay);
             assert_eq!(timers.next(), Some(Instant::from_millis(1)), "{delay}");
         }

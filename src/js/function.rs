@@ -1,4 +1,4 @@
-//! Functions: what a function object does when it is called.
+//! The kinds of function objects.
 
 use alloc::{boxed::Box, sync::Arc};
 use core::fmt;
@@ -10,25 +10,25 @@ use super::{
     value::{Object, Value},
 };
 
-/// What a function object does when called.
+/// The kind of a function object, which determines what a call does.
 #[derive(Clone, Debug)]
 pub(crate) enum Function {
-    /// A method of a static table.
+    /// A method in a static table.
     Native { name: &'static str, length: u8, call: NativeFn },
-    /// A constructor of a static table.
+    /// A constructor in a static table.
     Class(&'static Class),
-    /// A native function with values of its own, such as the two that resolve a promise (ECMA-262 §27.2.1.3). It finds
-    /// them by [`Arguments::callee`].
+    /// A native function that has captured values, such as the two that resolve a promise (ECMA-262 §27.2.1.3). It
+    /// finds the values through [`Arguments::callee`].
     Captured { length: u8, call: NativeFn, values: Arc<[Value]> },
-    /// What `Function.prototype.bind` returns (§10.4.1).
+    /// A function made by `Function.prototype.bind` (§10.4.1).
     Bound(Arc<Bound>),
-    /// What `_makeFuncWrapper(id)` of `wasm_exec.js` returns: a Go function made by `js.FuncOf`, known to Go by `id`.
+    /// A Go function made by `js.FuncOf`, which Go identifies by `id` (`_makeFuncWrapper(id)` of `wasm_exec.js`).
     Go { id: Value },
-    /// A function of the embedder's.
+    /// A function that the embedder defines.
     Host(Arc<HostFunction>),
 }
 
-/// A function with `this` and its first arguments given (ECMA-262 §10.4.1).
+/// A target function with a fixed `this` and fixed first arguments (ECMA-262 §10.4.1).
 #[derive(Debug)]
 pub(crate) struct Bound {
     pub(crate) target: Object,
@@ -36,15 +36,15 @@ pub(crate) struct Bound {
     pub(crate) arguments: Box<[Value]>,
 }
 
-/// What a [`HostFunction`] does. `Err` is a thrown value.
+/// The implementation of a [`HostFunction`]. `Err` is a thrown value.
 type HostCall = dyn Fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown> + Send + Sync;
 
-/// A function of the embedder's.
+/// A function that the embedder defines.
 pub(crate) struct HostFunction {
     pub(crate) name: Box<str>,
-    /// How many arguments it expects.
+    /// The number of arguments that the function expects.
     pub(crate) length: u8,
-    /// Whether `new` can be applied to it.
+    /// Whether `new` can be applied to the function.
     pub(crate) is_constructor: bool,
     pub(crate) call: Box<HostCall>,
 }

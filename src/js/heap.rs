@@ -1,10 +1,11 @@
-//! The heap: every string, symbol and object of one program.
+//! The heap: all strings, symbols, BigInts and objects of one program.
 //!
-//! It makes cells and reads them. What the language needs one of is in `intrinsic`; what objects do is in `ordinary` (their
-//! internal methods) and `operation` (what may call a function on the way); what is freed, and when, is in `collect`.
+//! This module allocates cells and reads them. The intrinsic objects are in `intrinsic`, the internal methods of
+//! objects in `ordinary`, operations that can call a function in `operation`, and garbage collection is in `collect`.
 
 use alloc::{
     collections::{BTreeMap, TryReserveError},
+    format,
     string::String,
     vec::Vec,
 };
@@ -29,15 +30,15 @@ use super::{
     value::{BigInt, JsString, Object, Symbol, Value},
 };
 
-/// The values of one program.
+/// The JavaScript values of one program.
 ///
-/// Handles of one heap mean nothing to another.
+/// A handle is valid only in the heap that returned it.
 #[derive(Debug)]
 pub struct Heap {
     pub(super) strings: Strings,
     pub(super) bigints: Strings<BigInt>,
     pub(super) symbols: Arena<Symbol, SymbolCell>,
-    /// The symbols of `Symbol.for`.
+    /// The symbols that `Symbol.for` has registered.
     pub(super) registry: BTreeMap<JsString, Symbol>,
     pub(super) objects: Arena<Object, ObjectCell>,
     pub(super) names: Names,
@@ -45,37 +46,37 @@ pub struct Heap {
     pub(super) prototypes: [Option<Object>; Intrinsic::COUNT],
     pub(super) constructors: [Option<Object>; Intrinsic::COUNT],
     pub(super) global: Object,
-    /// The prototypes of the embedder's classes, by the type that their instances hold.
+    /// The prototypes of the classes that the embedder defines, by the Rust type that an instance holds.
     pub(super) host_prototypes: Vec<(TypeId, Object)>,
-    /// Values that the embedder keeps.
+    /// Values that the embedder keeps alive.
     pub(super) roots: Roots,
-    /// Values that natives and imports keep while Go runs under them.
+    /// Values that native functions and imports keep alive while they call Go.
     pub(super) stack: Vec<Value>,
     pub(super) seed: u64,
-    /// Some object has a `Symbol.hasInstance` other than that of `Function.prototype`.
+    /// Whether any object has a `Symbol.hasInstance` other than that of `Function.prototype`.
     pub(super) has_custom_has_instance: bool,
-    /// Native functions on the stack: while there are any, nothing is collected.
+    /// The number of native functions on the stack. Garbage collection is disabled unless it is 0.
     pub(super) natives: u32,
-    /// Bytes allocated since the last collection, about.
+    /// The approximate number of bytes allocated since the last collection.
     pub(super) allocated: Cell<usize>,
-    /// How many bytes there may be, about.
+    /// The maximum size of the heap in bytes, approximately.
     pub(crate) limit: usize,
-    /// How many cells there may be.
-    pub(crate) most_cells: usize,
-    /// How many bytes one string may have.
-    pub(crate) longest_string: usize,
-    /// And one array buffer.
-    pub(crate) longest_buffer: usize,
-    /// Bytes that the last collection left, about.
+    /// The maximum number of cells.
+    pub(crate) max_cells: usize,
+    /// The maximum length of a string in bytes.
+    pub(crate) max_string_bytes: usize,
+    /// The maximum length of an array buffer in bytes.
+    pub(crate) max_buffer_bytes: usize,
+    /// The approximate number of bytes in use after the last collection.
     pub(super) live: usize,
-    /// What the program's requests cost it.
+    /// Counts the cost of the requests of the program.
     pub(crate) meter: Meter,
 }
 
 impl Heap {
-    /// A heap with these groups of globals on its global object.
+    /// Creates a heap whose global object has the globals of these groups.
     ///
-    /// `seed` keeps a guest from choosing strings that collide in a hash table.
+    /// `seed` prevents a guest from choosing strings that collide in a hash table.
     pub(crate) fn new(groups: &'static [&'static Group], seed: u64) -> Self {
         let mut strings = Strings::new(seed);
         let names = Names::new(&mut strings);
@@ -105,9 +106,9 @@ impl Heap {
             seed,
             allocated: Cell::new(0),
             limit: usize::MAX,
-            most_cells: usize::MAX,
-            longest_string: usize::MAX,
-            longest_buffer: usize::MAX,
+            max_cells: usize::MAX,
+            max_string_bytes: usize::MAX,
+            max_buffer_bytes: usize::MAX,
             live: 0,
             meter: Meter::default(),
         };
@@ -116,62 +117,62 @@ impl Heap {
         heap
     }
 
-    /// `globalThis`
+    /// Returns the global object (`globalThis`).
     #[must_use]
     pub fn global(&self) -> Object {
         self.global
     }
 
-    /// The names that the host itself uses.
+    /// Returns the property names that the host itself uses.
     #[must_use]
     pub(crate) fn names(&self) -> &Names {
         &self.names
     }
 
-    // Strings and symbols.
+    // Strings and property keys.
 
-    /// The string with this text.
+    /// Returns the string with this text.
     pub fn string(&mut self, text: &str) -> JsString {
         self.account_text(text.len());
         let string = self.strings.intern(text);
-        self.granted(string)
+        self.check_allocated(string)
     }
 
-    /// The string with this text, which it keeps without copying.
+    /// Returns the string with this text, which it stores without copying.
     pub fn string_from(&mut self, text: String) -> JsString {
         self.account_text(text.len());
         let string = self.strings.intern_owned(text);
-        self.granted(string)
+        self.check_allocated(string)
     }
 
-    /// The string with a text of a static table.
+    /// Returns the string with a text of a static table.
     pub(super) fn static_string(&mut self, text: &'static str) -> JsString {
         let string = self.strings.intern_static(text);
-        self.granted(string)
+        self.check_allocated(string)
     }
 
-    /// The string that bytes from outside stand for: what a `TextDecoder` makes of them.
+    /// Decodes UTF-8 bytes to a string, as `TextDecoder` does.
     pub(crate) fn string_from_utf8(&mut self, bytes: &[u8]) -> Result<JsString, TryReserveError> {
         self.charge(price::bytes(bytes.len()));
-        // Bytes that are a string already need no decoding, unless a byte order mark is to be dropped.
+        // The bytes of an existing string need no decoding, except to drop a byte order mark.
         if let Some(string) = self.strings.find(bytes) {
             if !bytes.starts_with(string::BYTE_ORDER_MARK) {
                 return Ok(string);
             }
         }
-        // Of bytes that are no UTF-8 each may become three.
+        // Each byte of invalid UTF-8 can become three, so the length is checked again after decoding.
         let text = if bytes.len() > self.string_room() { None } else { Some(string::decode_utf8(bytes)?) };
         let Some(text) = text.filter(|text| text.len() <= self.string_room()) else {
-            // The program ends before it can see what stands in its place.
+            // The program ends before it can use the substitute.
             self.exceed_string();
             return Ok(self.names.empty);
         };
         self.account_text(text.len());
         let string = self.strings.try_intern(text)?;
-        Ok(self.granted(string))
+        Ok(self.check_allocated(string))
     }
 
-    /// The key that bytes from outside stand for.
+    /// Decodes UTF-8 bytes to a property key.
     #[inline]
     pub(crate) fn key_from_utf8(&mut self, bytes: &[u8]) -> Result<PropertyKey, TryReserveError> {
         match PropertyKey::parse_index(bytes) {
@@ -184,10 +185,10 @@ impl Heap {
         }
     }
 
-    /// The key that a number is.
+    /// Converts a number to a property key.
     pub(crate) fn number_key(&mut self, number: f64) -> PropertyKey {
         let index = number as u32;
-        // −0 is the key "0" too.
+        // −0 also becomes the key "0".
         if f64::from(index) == number && index <= PropertyKey::MAX_INDEX {
             PropertyKey::Index(index)
         } else {
@@ -196,30 +197,30 @@ impl Heap {
         }
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     #[must_use]
     pub fn text(&self, string: JsString) -> &str {
         let text = self.strings.text(string);
-        // Whoever asks for it reads it.
+        // Callers read the text, so reading is charged here.
         self.charge(price::bytes(text.len()));
         text
     }
 
-    /// The text of a string of which no more than a few bytes are looked at.
-    pub(crate) fn glance(&self, string: JsString) -> &str {
+    /// Returns the text of a string without charging for it, for callers that read at most a few bytes.
+    pub(crate) fn text_uncharged(&self, string: JsString) -> &str {
         self.strings.text(string)
     }
 
-    /// The key that a string is: an index, if it is the canonical form of one.
+    /// Converts a string to a property key: an index if the string is the canonical form of one.
     #[must_use]
     pub fn key(&self, string: JsString) -> PropertyKey {
-        match PropertyKey::parse_index(self.glance(string).as_bytes()) {
+        match PropertyKey::parse_index(self.text_uncharged(string).as_bytes()) {
             Some(index) => PropertyKey::Index(index),
             None => PropertyKey::String(string),
         }
     }
 
-    /// The key with this text.
+    /// Returns the property key with this text.
     pub fn key_from(&mut self, text: &str) -> PropertyKey {
         match PropertyKey::parse_index(text.as_bytes()) {
             Some(index) => PropertyKey::Index(index),
@@ -232,15 +233,15 @@ impl Heap {
     pub(crate) fn alloc(&mut self, cell: ObjectCell) -> Object {
         self.account(size_of::<ObjectCell>().saturating_add(cell.bytes()));
         if let Kind::ArrayBuffer(bytes) = &cell.kind {
-            if bytes.len() > self.longest_buffer {
+            if bytes.len() > self.max_buffer_bytes {
                 self.meter.reach(Excess::BufferBytes);
             }
         }
         let object = self.objects.alloc(cell);
-        self.granted(object)
+        self.check_allocated(object)
     }
 
-    /// An object of a kind, with the prototype of its class.
+    /// Creates an object of a kind, with the prototype of a class.
     pub(crate) fn alloc_kind(&mut self, intrinsic: Intrinsic, kind: Kind) -> Object {
         let prototype = self.prototype(intrinsic);
         self.alloc(ObjectCell::new(prototype, kind))
@@ -254,13 +255,14 @@ impl Heap {
         self.objects.get_mut(object)
     }
 
-    /// `{}`
+    /// Creates an empty object, as `{}` does.
     pub fn object(&mut self) -> Object {
         self.alloc_kind(Intrinsic::Object, Kind::Ordinary)
     }
 
-    /// OrdinaryObjectCreate (ECMA-262 §10.1.12): an object with this prototype. Nothing can inherit from it yet, so the chain
-    /// of prototypes is not walked in search of a cycle, as [`set_prototype`](Self::set_prototype) does.
+    /// Creates an empty object with this prototype: `OrdinaryObjectCreate` (ECMA-262 §10.1.12). In contrast to
+    /// [`set_prototype`](Self::set_prototype), it does not search the prototype chain for a cycle: nothing can inherit
+    /// from the object yet.
     #[must_use]
     pub fn object_with_prototype(&mut self, prototype: Option<Object>) -> Object {
         let object = self.object();
@@ -268,7 +270,7 @@ impl Heap {
         object
     }
 
-    /// An object with these properties, no key of which comes twice, with room for `more`.
+    /// Creates an object with these properties, whose keys must be distinct, and with capacity for `more`.
     pub(crate) fn object_with(
         &mut self,
         kind: Kind,
@@ -276,7 +278,7 @@ impl Heap {
         more: usize,
     ) -> Object {
         let prototype = self.prototype(Intrinsic::Object);
-        // The map is made in its place: moved there it takes 10 ns more.
+        // The map is filled in place: moving it into the cell would cost 10 ns.
         let mut cell = ObjectCell::new(prototype, kind);
         if cell.properties.fill(properties, more, self.seed).is_err() {
             self.meter.refuse();
@@ -284,12 +286,13 @@ impl Heap {
         self.alloc(cell)
     }
 
-    /// An array that no program gets to see, to keep what there may be any number of.
+    /// Stores values in an array that is invisible to the program, so a guest-controlled number of them counts toward
+    /// the heap limit. Returns `None` for an empty list.
     pub(crate) fn kept_list(&mut self, values: &[Value]) -> Option<Object> {
         if values.is_empty() { None } else { Some(self.array(values.iter().copied())) }
     }
 
-    /// What is in one.
+    /// Returns the values that [`Heap::kept_list`] stored.
     pub(crate) fn kept_values(&self, list: Option<Object>) -> Vec<Value> {
         match list.map(|list| &self.cell(list).kind) {
             Some(Kind::Array(array)) => self.list(array.values()),
@@ -297,13 +300,13 @@ impl Heap {
         }
     }
 
-    /// An array with these elements.
+    /// Creates an array with these elements.
     pub fn array(&mut self, elements: impl IntoIterator<Item = Value>) -> Object {
         let elements = self.list_of_value(elements.into_iter().map(Some));
         self.alloc_kind(Intrinsic::Array, Kind::Array(Array::new(elements)))
     }
 
-    /// A `Uint8Array` over a buffer of its own.
+    /// Creates a `Uint8Array` over a new buffer with these bytes.
     pub fn uint8_array(&mut self, bytes: Vec<u8>) -> Object {
         let length = bytes.len();
         let buffer = self.alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes));
@@ -311,36 +314,54 @@ impl Heap {
         self.alloc_kind(Intrinsic::Uint8Array, Kind::TypedArray(view))
     }
 
-    /// An error of a class, with a message.
+    /// Creates an error of a class, with a `stack` and a message.
     pub fn error(&mut self, class: Intrinsic, message: &str) -> Object {
         let error = self.alloc_kind(class, Kind::Error);
+        let name = self.class(class).map_or("Error", |class| class.name);
+        match message {
+            "" => self.define_stack(error, name),
+            message => self.define_stack(error, &format!("{name}: {message}")),
+        }
         let message = self.string(message);
         self.put(error, PropertyKey::String(self.names.message), Property::data(message, Attributes::METHOD));
         error
     }
 
-    /// A `TypeError`, to be thrown.
+    /// Creates the text of a `stack`: a header such as `TypeError: message`, and a line that stands for the host, because there
+    /// are no JavaScript frames.
+    pub(crate) fn stack_text(&mut self, header: &str) -> JsString {
+        self.string_from(format!("{header}\n    at <gojs>"))
+    }
+
+    /// Defines the `stack` of an error.
+    pub(crate) fn define_stack(&mut self, error: Object, header: &str) {
+        let stack = self.stack_text(header);
+        let key = self.key_from("stack");
+        self.put(error, key, Property::data(stack, Attributes::METHOD));
+    }
+
+    /// Creates a `TypeError` to throw.
     pub fn type_error(&mut self, message: &str) -> Thrown {
         self.error(Intrinsic::TypeError, message).into()
     }
 
-    /// A `RangeError`, to be thrown.
+    /// Creates a `RangeError` to throw.
     pub fn range_error(&mut self, message: &str) -> Thrown {
         self.error(Intrinsic::RangeError, message).into()
     }
 
-    /// An object whose properties are the rows of a table.
+    /// Creates an object whose properties are the rows of a table.
     pub(crate) fn namespace(&mut self, rows: &'static [Builtin]) -> Object {
         let prototype = self.prototype(Intrinsic::Object);
         self.alloc(ObjectCell::new(prototype, Kind::Ordinary).with_rows(rows))
     }
 
-    /// A function over a native one.
+    /// Creates a function object.
     pub(crate) fn function(&mut self, function: Function) -> Object {
         self.alloc_kind(Intrinsic::Function, Kind::Function(function))
     }
 
-    /// Puts a property where it belongs in the map, with no question asked.
+    /// Inserts or replaces a property in the property map, without any checks.
     pub(super) fn put(&mut self, object: Object, key: PropertyKey, property: Property) {
         if key == PropertyKey::Symbol(Symbol::HAS_INSTANCE) {
             let is_usual =
@@ -358,24 +379,24 @@ impl Heap {
         }
     }
 
-    /// Whether the object can be called.
+    /// Returns whether the value is a function.
     #[must_use]
     pub fn is_callable(&self, value: Value) -> bool {
         matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Function(_)))
     }
 
-    /// Whether the object is an array.
+    /// Returns whether the value is an array.
     #[must_use]
     pub fn is_array(&self, value: Value) -> bool {
         matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Array(_)))
     }
 
-    /// Whether an object is the built-in function of this name.
+    /// Returns whether an object is the built-in function with this name.
     pub(super) fn is_native(&self, object: Object, wanted: &str) -> bool {
         matches!(&self.cell(object).kind, Kind::Function(Function::Native { name, .. }) if *name == wanted)
     }
 
-    /// Whether `new` can be applied to the value (ECMA-262 §7.2.4 IsConstructor).
+    /// Returns whether `new` can be applied to the value: `IsConstructor` (ECMA-262 §7.2.4).
     #[must_use]
     pub fn is_constructor(&self, value: Value) -> bool {
         let Value::Object(mut object) = value else { return false };
@@ -383,14 +404,14 @@ impl Heap {
             match &self.cell(object).kind {
                 Kind::Function(Function::Class(_) | Function::Go { .. }) => return true,
                 Kind::Function(Function::Host(function)) => return function.is_constructor,
-                // As often as it was bound.
+                // The target can be a bound function, too.
                 Kind::Function(Function::Bound(bound)) => object = bound.target,
                 _ => return false,
             }
         }
     }
 
-    /// ECMA-262 §7.1.2 ToBoolean.
+    /// Converts a value to a boolean: `ToBoolean` (ECMA-262 §7.1.2).
     #[must_use]
     pub fn is_truthy(&self, value: Value) -> bool {
         match value {
@@ -403,9 +424,10 @@ impl Heap {
         }
     }
 
-    // How the outside knows a value.
+    // References from Go.
 
-    /// How Go knows a value. Numbers and booleans have no cell to say it.
+    /// Returns the id and the reference count of a value in Go's table. A value without a cell, such as a number, has
+    /// neither.
     #[inline]
     pub(crate) fn outside(&self, value: Value) -> OutsideRef {
         match value {
@@ -428,9 +450,10 @@ impl Heap {
         }
     }
 
-    // Values that must outlive a call into Go.
+    // Values that must survive a call into Go.
 
-    /// Keeps a value alive until the matching [`Heap::pop`], or until it is [taken](Heap::take_from) from its place.
+    /// Keeps a value alive until the matching [`Heap::pop`], or until [`Heap::take_from`] removes it. Returns its
+    /// position on the stack.
     pub(crate) fn push(&mut self, value: Value) -> usize {
         let place = self.stack.len();
         self.stack.push(value);
@@ -441,14 +464,15 @@ impl Heap {
         self.stack.pop();
     }
 
-    /// Lets go of a value in whose time others were pushed that stay for longer.
+    /// Removes the value at a position, while values that were pushed later stay on the stack.
     pub(crate) fn take_from(&mut self, place: usize) {
         if place < self.stack.len() {
             self.stack.remove(place);
         }
     }
 
-    /// Has nothing collected until the matching [`Heap::release`]: for who holds values that nothing else does.
+    /// Disables garbage collection until the matching [`Heap::release`], for callers that keep values that are not
+    /// roots.
     pub(crate) fn hold(&mut self) {
         self.natives = self.natives.saturating_add(1);
     }

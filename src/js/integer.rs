@@ -1,23 +1,23 @@
-//! Integers of any size: what the operations of BigInts that a guest reaches need of them.
+//! Arbitrary-precision integers, reduced to the BigInt operations that a guest can reach.
 //!
-//! A guest chooses how long they are, so memory is asked for in a way that can be refused. The crates for arithmetic take
-//! it by themselves, and the process is aborted where there is none.
+//! The guest controls their length, so every allocation is fallible. The usual crates for arithmetic allocate
+//! infallibly, and abort the process when memory runs out.
 
 #![expect(clippy::arithmetic_side_effects, reason = "a radix is from 2 to 36, and its powers fit in a word")]
 
 use alloc::{collections::TryReserveError, string::String, vec::Vec};
 
-/// An integer of any size.
+/// An arbitrary-precision integer, as a sign and a magnitude.
 #[derive(Debug, Default, PartialEq, Eq)]
 #[cfg_attr(test, derive(Clone))]
 pub(crate) struct Integer {
-    /// Not of zero.
+    /// Always false for zero.
     is_negative: bool,
-    /// Of the magnitude, from the lowest; the last is not 0.
+    /// The magnitude in base 2³², least significant word first. The last word is not 0.
     words: Vec<u32>,
 }
 
-/// As many digits of a radix, from 2 to 36, as a word has room for, and the power of the radix that they count up to.
+/// Returns the number of digits of a radix from 2 to 36 that fit in a word, and the radix to the power of that number.
 fn digits_per_word(radix: u32) -> (usize, u32) {
     let count = u32::MAX.ilog(radix);
     (count as usize, radix.pow(count))
@@ -30,17 +30,17 @@ impl Integer {
         Integer { is_negative: is_negative && len > 0, words }
     }
 
-    /// The integer of these digits; what is no digit of the radix counts as 0. The time that it takes grows with the square
-    /// of their number.
+    /// Parses digits of a radix from 2 to 36. A character that is not a digit of the radix counts as 0. The time grows
+    /// with the square of the number of digits.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it.
+    /// If the allocation fails.
     pub(crate) fn from_digits(is_negative: bool, digits: &[u8], radix: u32) -> Result<Self, TryReserveError> {
         let (count, _) = digits_per_word(radix);
         let mut words = Vec::new();
         words.try_reserve_exact(digits.len().div_ceil(count))?;
-        // The first have as many left over as make the rest come out even.
+        // The first chunk takes the remainder; all others are full.
         let (first, rest) = digits.split_at_checked(digits.len() % count).unwrap_or_default();
         for chunk in core::iter::once(first).chain(rest.chunks(count)) {
             let mut carry = 0_u32;
@@ -50,7 +50,7 @@ impl Integer {
                 power = power.wrapping_mul(radix);
             }
             for word in &mut words {
-                // Less than the square of 2³².
+                // Less than 2⁶⁴, since all three operands are less than 2³².
                 let product = u64::from(*word).wrapping_mul(power.into()).wrapping_add(carry.into());
                 (*word, carry) = (product as u32, (product >> u32::BITS) as u32);
             }
@@ -61,13 +61,13 @@ impl Integer {
         Ok(Integer::new(is_negative, words))
     }
 
-    /// The integer that a number is, if it is one (ECMA-262 §21.2.1.1.1 NumberToBigInt).
+    /// Converts a number to an integer, if it is one (ECMA-262 §21.2.1.1.1 NumberToBigInt).
     pub(crate) fn from_number(number: f64) -> Option<Self> {
         if !number.is_finite() || libm::trunc(number) != number {
             return None;
         }
         let (fraction, exponent) = libm::frexp(number.abs());
-        // The 53 bits of the fraction are those before the point, and as many more follow as the exponent is larger.
+        // `high` holds the significant bits, at most 53, as an integer; `low` counts the zero bits below them.
         let low = u32::try_from(exponent.saturating_sub(f64::MANTISSA_DIGITS as i32)).unwrap_or(0);
         let high = libm::ldexp(fraction, exponent.saturating_sub(low as i32)) as u128;
         let shifted = high << (low % u32::BITS);
@@ -76,15 +76,16 @@ impl Integer {
         Some(Integer::new(number < 0.0, words.collect()))
     }
 
-    /// How many bits its magnitude has.
+    /// Returns the number of bits in the magnitude.
     pub(crate) fn bits(&self) -> u64 {
         let unused = self.words.last().map_or(0, |word| word.leading_zeros());
         (self.words.len() as u64).saturating_mul(u32::BITS.into()).saturating_sub(unused.into())
     }
 
-    /// The number nearest to it, ties to even, infinite beyond the largest (ECMA-262 §6.1.6.1.1).
+    /// Converts to the nearest number, with ties to even. The result is infinite beyond the largest number (ECMA-262
+    /// §6.1.6.1.1).
     pub(crate) fn to_number(&self) -> f64 {
-        // The first 64 bits decide, and whether any is set below them.
+        // The highest 64 bits determine the result, together with a sticky bit: whether any lower bit is set.
         let exponent = self.bits().saturating_sub(u64::BITS.into());
         let (below, words) = self.words.split_at_checked((exponent / 32) as usize).unwrap_or_default();
         let first = words.iter().rev().fold(0_u128, |first, word| first << u32::BITS | u128::from(*word));
@@ -95,24 +96,25 @@ impl Integer {
         if self.is_negative { -magnitude } else { magnitude }
     }
 
-    /// Its digits, after its sign. The time that it takes grows with the square of their number.
+    /// Formats the integer in a radix from 2 to 36, with a leading `-` if it is negative. The time grows with the
+    /// square of the number of digits.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them.
+    /// If an allocation fails.
     pub(crate) fn to_text(&self, radix: u32) -> Result<String, TryReserveError> {
         let (count, power) = digits_per_word(radix);
         let mut words = Vec::new();
         words.try_reserve_exact(self.words.len())?;
         words.extend_from_slice(&self.words);
-        // From the last one, with the sign behind them.
+        // In reverse order, followed by the sign.
         let mut digits = Vec::new();
-        let most = usize::try_from(self.bits() / u64::from(radix.ilog2())).unwrap_or(usize::MAX);
-        digits.try_reserve_exact(most.saturating_add(2))?;
+        let max = usize::try_from(self.bits() / u64::from(radix.ilog2())).unwrap_or(usize::MAX);
+        digits.try_reserve_exact(max.saturating_add(2))?;
         while !words.is_empty() {
             let mut remainder = 0;
             for word in words.iter_mut().rev() {
-                // Less than the power times 2³²: the quotient is a word.
+                // Less than `power` times 2³², so the quotient fits in a word.
                 let dividend = u64::from(remainder) << u32::BITS | u64::from(*word);
                 *word = (dividend / u64::from(power)) as u32;
                 remainder = (dividend % u64::from(power)) as u32;
@@ -139,7 +141,7 @@ impl Integer {
         Ok(String::from_utf8(digits).unwrap_or_default())
     }
 
-    /// The bits below the first so many, of the magnitude.
+    /// Keeps the low `bits` bits of the magnitude, and the sign.
     fn low(mut self, bits: u64) -> Self {
         let words = usize::try_from(bits.div_ceil(u32::BITS.into())).unwrap_or(usize::MAX);
         self.words.truncate(words);
@@ -149,7 +151,7 @@ impl Integer {
         Integer::new(self.is_negative, self.words)
     }
 
-    /// What is missing from its magnitude to 2 to the `bits`, which is more, as an integer that is not negative.
+    /// Returns 2 to the `bits` minus the magnitude, which must be less, as a non-negative integer.
     fn complement(mut self, bits: u64) -> Result<Self, TryReserveError> {
         let len = usize::try_from(bits.div_ceil(u32::BITS.into())).unwrap_or(usize::MAX);
         self.words.try_reserve_exact(len.saturating_sub(self.words.len()))?;
@@ -161,23 +163,24 @@ impl Integer {
         Ok(Integer { is_negative: false, ..self }.low(bits))
     }
 
-    /// `BigInt.asUintN` (ECMA-262 §21.2.2.2): the integer modulo 2 to the `bits`.
+    /// Computes `BigInt.asUintN` (ECMA-262 §21.2.2.2): the integer modulo 2 to the `bits`.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it: a negative one becomes as long as there are bits.
-    #[expect(clippy::wrong_self_convention, reason = "the name is that of ECMA-262")]
+    /// If the allocation fails: a negative integer grows to `bits` bits.
+    #[expect(clippy::wrong_self_convention, reason = "the name comes from ECMA-262")]
     pub(crate) fn as_uint_n(self, bits: u64) -> Result<Self, TryReserveError> {
         let low = self.low(bits);
         if low.is_negative { low.complement(bits) } else { Ok(low) }
     }
 
-    /// `BigInt.asIntN` (ECMA-262 §21.2.2.1): the same, but the highest of the bits is a sign.
+    /// Computes `BigInt.asIntN` (ECMA-262 §21.2.2.1): like [`as_uint_n`](Self::as_uint_n), but the highest bit is the
+    /// sign.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it.
-    #[expect(clippy::wrong_self_convention, reason = "the name is that of ECMA-262")]
+    /// If the allocation fails.
+    #[expect(clippy::wrong_self_convention, reason = "the name comes from ECMA-262")]
     pub(crate) fn as_int_n(self, bits: u64) -> Result<Self, TryReserveError> {
         if self.bits() < bits {
             return Ok(self);
@@ -190,7 +193,7 @@ impl Integer {
         Ok(low)
     }
 
-    /// Whether it is below zero.
+    /// Returns whether the integer is less than zero.
     pub(crate) fn is_negative(&self) -> bool {
         self.is_negative
     }
@@ -205,7 +208,7 @@ mod tests {
 
     use super::*;
 
-    /// Integers of up to `words` words, many of whose words are at an end of their range.
+    /// Generates integers of at most `words` words. Many of the words are at an end of their range.
     fn integers(words: usize) -> impl Iterator<Item = BigInt> {
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut random = move || {
@@ -251,7 +254,7 @@ mod tests {
         for value in integers(36) {
             assert_eq!(integer(&value).to_number(), value.to_f64().unwrap(), "{value}");
         }
-        // In the middle of two numbers, and beyond it by one bit far below.
+        // Halfway between two numbers, and above the midpoint by one far lower bit.
         for (digits, number) in [("9007199254740993", 9007199254740992.0), ("9007199254740995", 9007199254740996.0)] {
             assert_eq!(Integer::from_digits(false, digits.as_bytes(), 10).unwrap().to_number(), number);
         }
@@ -272,7 +275,8 @@ mod tests {
         }
     }
 
-    // What Node says of `BigInt.asUintN(bits, integer)` and `BigInt.asIntN(bits, integer)`.
+    // The expected values are those that Node returns for `BigInt.asUintN(bits, integer)` and
+    // `BigInt.asIntN(bits, integer)`.
     #[test]
     fn bits_are_taken_as_by_as_int_n_and_as_uint_n() {
         for (bits, value, unsigned, signed) in [

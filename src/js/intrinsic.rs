@@ -1,5 +1,5 @@
-//! What the language needs one of (ECMA-262 §6.1.7.4): prototypes and constructors, made from the static tables when they are first
-//! asked for.
+//! Well-known intrinsic objects (ECMA-262 §6.1.7.4): prototypes and constructors, created from the static tables on
+//! first use.
 
 use alloc::{format, vec::Vec};
 use core::any::TypeId;
@@ -15,17 +15,17 @@ use super::{
 };
 
 impl Heap {
-    fn class(&self, intrinsic: Intrinsic) -> Option<&'static Class> {
+    pub(super) fn class(&self, intrinsic: Intrinsic) -> Option<&'static Class> {
         self.groups.iter().flat_map(|group| group.classes).find(|class| class.intrinsic == intrinsic).copied()
     }
 
-    /// The group's that has it.
+    /// Returns the `inspect` function of the first group that has one.
     pub(crate) fn inspector(&self) -> Option<InspectFn> {
         self.groups.iter().find_map(|group| group.inspect)
     }
 
-    /// The prototype of a class's instances. A class that this heap is without has none.
-    #[allow(clippy::indexing_slicing, reason = "there is a place for each intrinsic")]
+    /// Returns the prototype of a class's instances, or `None` if the heap lacks the class.
+    #[allow(clippy::indexing_slicing, reason = "the array has a slot for each intrinsic")]
     pub(crate) fn prototype(&mut self, intrinsic: Intrinsic) -> Option<Object> {
         if let Some(prototype) = self.prototypes[intrinsic as usize] {
             return Some(prototype);
@@ -36,12 +36,12 @@ impl Heap {
             _ => self.prototype(class.parent.unwrap_or(Intrinsic::Object)),
         };
         let kind = match intrinsic {
-            // These are what their instances are (ECMA-262 §20.2.3, §23.1.3).
+            // These prototypes are themselves a function and an array (ECMA-262 §20.2.3, §23.1.3).
             Intrinsic::Function => {
                 Kind::Function(Function::Native { name: "", length: 0, call: |_, _| Ok(Value::Undefined) })
             }
             Intrinsic::Array => Kind::Array(Array::new(Vec::new())),
-            // And these (§20.3.3, §21.1.3, §22.1.3).
+            // These prototypes are themselves wrappers of a primitive value (§20.3.3, §21.1.3, §22.1.3).
             Intrinsic::Boolean => Kind::Primitive(false.into()),
             Intrinsic::Number => Kind::Primitive(0.0.into()),
             Intrinsic::String => Kind::Primitive(self.names.empty.into()),
@@ -52,8 +52,8 @@ impl Heap {
         Some(prototype)
     }
 
-    /// The constructor of a class.
-    #[allow(clippy::indexing_slicing, reason = "there is a place for each intrinsic")]
+    /// Returns the constructor of a class.
+    #[allow(clippy::indexing_slicing, reason = "the array has a slot for each intrinsic")]
     pub(crate) fn constructor(&mut self, class: &'static Class) -> Object {
         if let Some(constructor) = self.constructors[class.intrinsic as usize] {
             return constructor;
@@ -68,7 +68,7 @@ impl Heap {
         constructor
     }
 
-    /// What the property of an object holds that a row of its table stands for.
+    /// Creates the value or the accessor of the property that a table row describes.
     pub(super) fn slot_of_row(&mut self, object: Object, row: &'static Builtin) -> Slot {
         let value = match row.value {
             BuiltinValue::Method { call, length } => {
@@ -100,7 +100,7 @@ impl Heap {
         Slot::Data(value)
     }
 
-    /// The function of an accessor, which bears the property's name with a word before it (ECMA-262 §10.2.9).
+    /// Creates an accessor function. Its name is the property name with `get` or `set` before it (ECMA-262 §10.2.9).
     fn accessor_function(&mut self, word: &str, name: &str, length: u8, call: NativeFn) -> Object {
         let function = self.function(Function::Native { name: "", length, call });
         let name = self.string_from(format!("{word} {name}"));
@@ -115,12 +115,13 @@ impl Heap {
         function
     }
 
-    /// The prototype of the embedder's class whose instances hold this type.
+    /// Returns the prototype of the embedder class whose instances hold this type.
     pub(crate) fn host_prototype(&self, of: TypeId) -> Option<Object> {
         self.host_prototypes.iter().find(|(other, _)| *other == of).map(|&(_, prototype)| prototype)
     }
 
-    /// Sets the prototype for a type: the class that was defined last is the one whose instances Rust makes.
+    /// Sets the prototype for a type. If several classes hold the same type, the one that was defined last determines
+    /// the prototype of the instances that Rust creates.
     pub(crate) fn set_host_prototype(&mut self, of: TypeId, prototype: Object) {
         self.host_prototypes.retain(|(other, _)| *other != of);
         self.host_prototypes.push((of, prototype));

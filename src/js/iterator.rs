@@ -9,7 +9,7 @@ use super::{
     value::{Object, Symbol, Value},
 };
 
-/// An iterator that is being used (ECMA-262 §7.4.1, Iterator Record).
+/// An Iterator Record (ECMA-262 §7.4.1).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Iterator {
     iterator: Object,
@@ -17,7 +17,7 @@ pub(crate) struct Iterator {
 }
 
 impl Context<'_> {
-    /// The iterator of an iterable (§7.4.4 GetIterator).
+    /// Returns the iterator of an iterable (§7.4.4 GetIterator).
     pub(crate) fn iterator_of(&mut self, iterable: Value) -> Result<Iterator, Thrown> {
         let method = match iterable {
             Value::Undefined | Value::Null => Value::Undefined,
@@ -39,7 +39,7 @@ impl Context<'_> {
         }
     }
 
-    /// The next value, if there is one (§7.4.8 IteratorStepValue).
+    /// Returns the next value, or `None` at the end (§7.4.8 IteratorStepValue).
     pub(crate) fn next(&mut self, iterator: Iterator) -> Result<Option<Value>, Thrown> {
         match self.call(iterator.next, iterator.iterator.into(), &[])? {
             Value::Object(result) => {
@@ -53,18 +53,18 @@ impl Context<'_> {
         }
     }
 
-    /// Ends an iteration before its time (§7.4.9 IteratorClose), because of what was thrown.
+    /// Closes an iterator early because of a throw, and returns the thrown value (§7.4.9 IteratorClose).
     pub(crate) fn close(&mut self, iterator: Iterator, thrown: Thrown) -> Thrown {
         if let Ok(method) = self.get_named(iterator.iterator, "return") {
             if self.heap().is_callable(method) {
-                // What it throws is dropped: the first throw is the one that counts.
+                // If `return` throws as well, only the first exception counts.
                 let _ = self.call(method, iterator.iterator.into(), &[]);
             }
         }
         thrown
     }
 
-    /// Does something with each value of an iterable; what that throws ends the iteration.
+    /// Calls `each` with each value of an iterable. If `each` throws, the iterator is closed.
     pub(crate) fn iterate(
         &mut self,
         iterable: Value,
@@ -77,17 +77,18 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// The values of an iterable.
+    /// Collects the values of an iterable.
     pub(crate) fn list_of(&mut self, iterable: Value) -> Result<Vec<Value>, Thrown> {
         let mut list = Vec::new();
         self.iterate(iterable, |cx, value| {
-            cx.gather(&mut list, value)?;
+            cx.try_push(&mut list, value)?;
             Ok(())
         })?;
         Ok(list)
     }
 
-    /// What `next` of an iterator returns (§7.4.14 CreateIterResultObject): `None` is its end.
+    /// Creates the result object that `next` of an iterator returns (§7.4.14 CreateIterResultObject). `None` marks the
+    /// end.
     pub(crate) fn iterator_result(&mut self, value: Option<Value>) -> Value {
         let heap = self.heap();
         let result = heap.object();
@@ -96,8 +97,8 @@ impl Context<'_> {
         result.into()
     }
 
-    /// Each entry of an iterable of pairs, as the constructors of `Map` and its like read them (§24.1.1.2
-    /// AddEntriesFromIterable).
+    /// Calls `each` with the key and the value of each entry of an iterable of pairs, as the constructors of `Map` and
+    /// similar classes do (§24.1.1.2 AddEntriesFromIterable).
     pub(crate) fn iterate_entries(
         &mut self,
         iterable: Value,

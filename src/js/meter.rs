@@ -1,62 +1,63 @@
-//! What the host does at a program's request, counted in units of its fuel.
+//! Metering: the cost of the host's work at a program's request, in units of fuel.
 //!
-//! A program pays for its own instructions in the runtime. What one of them makes the host do is counted here, where the host
-//! does it: the layers above take it from the same fuel, and end a program whose requests go beyond what it may take.
+//! A program pays for its own instructions in the runtime. The work that an instruction requests from the host is
+//! counted here, where the host does it. The layers above take its cost from the same fuel, and end a program whose
+//! requests exceed a limit.
 
 use alloc::vec::Vec;
 use core::{cell::Cell, num::NonZeroU32};
 
 use super::{context::Context, heap::Heap, price, thrown::Thrown, value::Handle};
 
-/// What a program has gone beyond with what it has asked for.
+/// A limit that a program's requests have exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Excess {
-    /// Its fuel, or what it may take in one go.
+    /// The total fuel, or the fuel of one slice with its overdraft.
     Fuel,
-    /// What its values may take.
+    /// The bytes of all values.
     HeapBytes,
-    /// How many of them there may be.
+    /// The number of heap cells.
     Cells,
-    /// What one string may have.
+    /// The bytes of one string.
     StringBytes,
-    /// What one array buffer may have.
+    /// The bytes of one array buffer.
     BufferBytes,
-    /// The memory that there is.
+    /// The available memory: an allocation failed.
     Memory,
 }
 
-/// What a program's requests have cost since the embedder gave it control.
+/// The cost of a program's requests since the embedder gave it control.
 #[derive(Debug)]
 pub(crate) struct Meter {
     spent: Cell<u64>,
-    /// How much of that was taken from the program's fuel. [`u64::MAX`], where nothing is.
+    /// The part of `spent` that was taken from the program's fuel. [`u64::MAX`] if requests cost nothing.
     paid: u64,
-    /// How much it may be.
-    most: u64,
-    /// What the program has gone beyond.
+    /// The maximum of `spent`.
+    max: u64,
+    /// The first limit that the program exceeded.
     reached: Cell<Option<Excess>>,
 }
 
 impl Default for Meter {
     fn default() -> Self {
-        Meter { spent: Cell::new(0), paid: u64::MAX, most: u64::MAX, reached: Cell::new(None) }
+        Meter { spent: Cell::new(0), paid: u64::MAX, max: u64::MAX, reached: Cell::new(None) }
     }
 }
 
 impl Meter {
-    /// The program is given control. `most` is what its requests may cost until it gives that back, [`u64::MAX`] if they cost
-    /// nothing.
-    pub(crate) fn begin(&mut self, most: u64) {
-        *self = Meter { paid: if most == u64::MAX { u64::MAX } else { 0 }, most, ..Meter::default() };
+    /// Restarts the meter when the program is given control. `max` is the maximum cost of its requests until it
+    /// returns control, or [`u64::MAX`] if requests cost nothing.
+    pub(crate) fn begin(&mut self, max: u64) {
+        *self = Meter { paid: if max == u64::MAX { u64::MAX } else { 0 }, max, ..Meter::default() };
     }
 
-    /// What is to be paid.
+    /// Returns the units that have been spent and not paid.
     #[inline]
     pub(crate) fn due(&self) -> u64 {
         self.spent.get().saturating_sub(self.paid)
     }
 
-    /// What is to be paid, which is taken for paid from now on.
+    /// Returns the units that are due, and marks them as paid.
     pub(crate) fn take(&mut self) -> u64 {
         let due = self.due();
         self.paid = self.paid.saturating_add(due);
@@ -67,12 +68,12 @@ impl Meter {
     pub(crate) fn charge(&self, units: u64) {
         let spent = self.spent.get().saturating_add(units);
         self.spent.set(spent);
-        if spent > self.most {
+        if spent > self.max {
             self.reach(Excess::Fuel);
         }
     }
 
-    /// More was asked for than there may be: as with [`refuse`](Self::refuse).
+    /// Records the first limit that was exceeded. The program ends at the next check.
     #[cold]
     pub(crate) fn reach(&self, excess: Excess) {
         if self.reached.get().is_none() {
@@ -80,13 +81,14 @@ impl Meter {
         }
     }
 
-    /// There is no memory for what was asked for: something is there in its place, and the program has to end.
+    /// Records that an allocation failed. A placeholder stands in for the requested value, and the program has to end.
     #[cold]
     pub(crate) fn refuse(&self) {
         self.reach(Excess::Memory);
     }
 
-    /// What the program has gone beyond, and what can't wait for the end of its request.
+    /// Returns the first limit that was exceeded, if any. The program must end without waiting for its request to
+    /// complete.
     #[inline]
     pub(crate) fn reached(&self) -> Option<Excess> {
         self.reached.get()
@@ -94,14 +96,14 @@ impl Meter {
 }
 
 impl Heap {
-    /// Counts what was done for the program, or is about to be.
+    /// Charges for work that was done for the program, or is about to be.
     #[inline]
     pub(crate) fn charge(&self, units: u64) {
         self.meter.charge(units);
     }
 
-    /// Counts bytes that were allocated. While a request goes on nothing is freed: one that goes beyond the limit by as much
-    /// as the limit is does not go on.
+    /// Charges for allocated bytes, and counts them toward the heap limit. Nothing is freed during a request, so a
+    /// request fails only when the heap exceeds twice the limit.
     #[inline]
     pub(crate) fn account(&self, bytes: usize) {
         self.charge(price::CELL.saturating_add(price::bytes(bytes)));
@@ -112,17 +114,17 @@ impl Heap {
         }
     }
 
-    /// [`account`](Self::account), for the text of a string.
+    /// Does the same as [`account`](Self::account) for the text of a string.
     #[inline]
     pub(super) fn account_text(&self, bytes: usize) {
-        if bytes > self.longest_string {
+        if bytes > self.max_string_bytes {
             self.meter.reach(Excess::StringBytes);
         }
         self.account(bytes);
     }
 }
 
-/// Puts one more item at the end of a list that a guest makes as long as it likes. False: there is no memory for that.
+/// Appends an item to a list of guest-controlled length. Returns false if the allocation fails.
 #[must_use]
 pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> bool {
     let has_room = list.try_reserve(1).is_ok();
@@ -133,11 +135,12 @@ pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> bool {
 }
 
 impl Heap {
-    /// A handle that an arena has given: none, where it had no memory for a cell.
+    /// Checks a handle that an arena has allocated, and returns it. Records an exceeded cell limit, or a failed
+    /// allocation, which yields the handle without a cell.
     #[inline]
-    pub(super) fn granted<H: Handle>(&self, handle: H) -> H {
-        // As with bytes.
-        if self.cells() / 2 > self.most_cells {
+    pub(super) fn check_allocated<H: Handle>(&self, handle: H) -> H {
+        // A request may use up to twice the limit, as in `account`.
+        if self.cells() / 2 > self.max_cells {
             self.meter.reach(Excess::Cells);
         }
         if handle.index() == NonZeroU32::MAX {
@@ -146,34 +149,36 @@ impl Heap {
         handle
     }
 
-    /// A list of what there may be any number of: as much of it as there may be, and as there is memory for. Else the program is
-    /// ended.
+    /// Collects an iterator of guest-controlled length. Stops, and ends the program, at the heap limit or when an
+    /// allocation fails.
     pub(crate) fn list<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
         let mut list = Vec::new();
         self.extend(&mut list, items);
         list
     }
 
-    /// The same, at the end of a list that there is.
+    /// Appends an iterator of guest-controlled length to a list, under the rules of [`list`](Self::list).
     pub(crate) fn extend<T>(&self, list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
         fill(list, items, |list, more| self.reserve(list, more));
     }
 
-    /// A list that becomes a value, with which it is counted, of as many items as somebody has already.
+    /// Collects items that exist already into a list for a new value. The list is charged with that value, so only a
+    /// failed allocation ends the program.
     pub(crate) fn list_of_value<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
         let mut list = Vec::new();
         fill(&mut list, items, |list, more| self.grow(list, more));
         list
     }
 
-    /// Room in a list of a length that a guest chooses, which counts as long as it is not known whether it becomes a value. False,
-    /// where the program is to be ended: it has no room, or had asked for too much already.
+    /// Reserves room in a list of guest-controlled length. The bytes are charged at once, since the list may never
+    /// become a value. Returns false if the program must end: the allocation failed, or a limit had been exceeded
+    /// before.
     fn reserve<T>(&self, list: &mut Vec<T>, more: usize) -> bool {
         self.count_growth(list, more);
         self.meter.reached().is_none() && self.grow(list, more)
     }
 
-    /// Counts what a list takes more when it grows, if it has to.
+    /// Charges for the growth of a list, if it has no room for `more` items.
     #[inline]
     fn count_growth<T>(&self, list: &Vec<T>, more: usize) {
         if more > list.capacity().saturating_sub(list.len()) {
@@ -190,14 +195,14 @@ impl Heap {
     }
 }
 
-/// Puts items into a list, as long as there is room for them.
+/// Appends items to a list as long as `reserve` succeeds.
 fn fill<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>, mut reserve: impl FnMut(&mut Vec<T>, usize) -> bool) {
     let items = items.into_iter();
     if !reserve(list, items.size_hint().0) {
         return;
     }
     for item in items {
-        // What was not known beforehand is found out as the list grows.
+        // The size hint is only a lower bound, so the list may have to grow further.
         if !reserve(list, 1) {
             return;
         }
@@ -206,23 +211,23 @@ fn fill<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>, mut reserve: i
 }
 
 impl Context<'_> {
-    /// Counts bytes that are about to be allocated beside the heap, for what a guest has chosen the length of.
+    /// Charges for a guest-controlled number of bytes that are about to be allocated outside the heap.
     ///
     /// # Errors
     ///
-    /// As with [`charge`](Self::charge), where there may not be so many.
-    pub(crate) fn admit(&mut self, bytes: usize) -> Result<(), Thrown> {
+    /// As for [`charge`](Self::charge), if the bytes exceed the heap limit.
+    pub(crate) fn charge_bytes(&mut self, bytes: usize) -> Result<(), Thrown> {
         self.heap().account(bytes);
         self.charge(0)
     }
 
-    /// Puts one more item at the end of a list that goes on for as long as the guest says.
+    /// Appends an item to a list of guest-controlled length.
     ///
     /// # Errors
     ///
-    /// As with [`charge`](Self::charge), where the list is longer than values may be; a `RangeError`, where there is no memory for it.
+    /// As for [`charge`](Self::charge), if the list exceeds the heap limit; a `RangeError` if the allocation fails.
     #[inline]
-    pub(crate) fn gather<T>(&mut self, list: &mut Vec<T>, item: T) -> Result<(), Thrown> {
+    pub(crate) fn try_push<T>(&mut self, list: &mut Vec<T>, item: T) -> Result<(), Thrown> {
         self.heap().count_growth(list, 1);
         self.charge(0)?;
         if !push(list, item) {
@@ -231,8 +236,8 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Counts what is about to be done for the program. It is not done where that would go beyond what the program may take:
-    /// the program is ending then, and what this throws does not matter.
+    /// Charges for work of guest-controlled size before doing it. Fails if the program cannot afford it: the program is
+    /// ending then, and the thrown value does not matter.
     #[inline]
     pub(crate) fn charge(&mut self, units: u64) -> Result<(), Thrown> {
         let meter = &self.heap().meter;

@@ -1,7 +1,7 @@
 //! JavaScript values: heap, objects, strings, functions, conversions.
 //!
-//! This layer knows ECMA-262 and nothing of wasm or Go. What must call into the layers above (a Go function, the host)
-//! goes through the [`Context`] that every native function is given.
+//! This layer implements ECMA-262, and is independent of wasm and Go. Calls into the layers above (a Go function, the
+//! host) go through the [`Context`] that every native function receives.
 
 mod arena;
 mod array;

@@ -1,10 +1,10 @@
-//! The strings that the host itself reads and writes properties by.
+//! The property names that the host itself uses.
 
 use super::{string::Strings, value::JsString};
 
 macro_rules! names {
     ($($field:ident = $text:literal),* $(,)?) => {
-        /// One handle for each name, so that using it hashes nothing.
+        /// The handle of each name, so using one requires no hashing.
         #[derive(Clone, Copy, Debug)]
         pub(crate) struct Names { $(pub(crate) $field: JsString),* }
 
@@ -13,7 +13,7 @@ macro_rules! names {
                 Names { $($field: strings.intern_static($text)),* }
             }
 
-            /// All of them, for the collector.
+            /// Returns all handles, for the collector.
             pub(super) fn all(&self) -> impl Iterator<Item = JsString> {
                 [$(self.$field),*].into_iter()
             }

@@ -1,4 +1,4 @@
-//! For tests: values without a program around them.
+//! A JavaScript environment without a Go program, for tests.
 
 use alloc::{sync::Arc, vec::Vec};
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::host::{DeterministicHost, Environment, Files, Host, Limits};
 
-/// A heap, and what else natives may ask for.
+/// A heap, and the other parts that native functions may request.
 #[derive(Debug)]
 pub(crate) struct NoProgram {
     pub(crate) heap: Heap,
@@ -70,7 +70,7 @@ impl Agent for NoProgram {
     }
 
     fn end(&mut self) {
-        unreachable!("nothing has a limit")
+        unreachable!("no limit is set")
     }
 
     fn held_values(&mut self) -> Vec<Value> {
@@ -86,6 +86,6 @@ impl Agent for NoProgram {
     }
 
     fn call_go(&mut self, _: Value, _: Value, _: &[Value]) -> Result<Value, Thrown> {
-        unreachable!("there is no Go")
+        unreachable!("no Go program runs")
     }
 }

@@ -1,33 +1,34 @@
-//! Numbers: their conversions to integers and to and from text (ECMA-262 §7.1).
+//! Conversions of numbers to integers, and to and from text (ECMA-262 §7.1).
 
 use alloc::string::{String, ToString};
 
 use super::{heap::Heap, integer::Integer, numerals::Numerals, price};
 
-/// The largest integer up to which each has a number of its own: `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6).
+/// The largest safe integer, `Number.MAX_SAFE_INTEGER` (ECMA-262 §21.1.2.6): the integers up to it have distinct
+/// numbers.
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 const TWO_32: f64 = 4_294_967_296.0;
 
-/// ECMA-262 §7.1.7 ToUint32: the integer part, modulo 2³².
+/// Converts a number to its integer part modulo 2³² (ECMA-262 §7.1.7 ToUint32).
 pub(crate) fn to_uint32(number: f64) -> u32 {
     if number.is_finite() {
         let modulo = libm::fmod(libm::trunc(number), TWO_32);
-        // From −2³² exclusive to 2³² exclusive, and an integer: exact as an `i64`, whose low half is the result.
+        // An integer between −2³² and 2³², both exclusive: exact as an `i64`, whose low half is the result.
         modulo as i64 as u32
     } else {
         0
     }
 }
 
-/// ECMA-262 §7.1.5 ToIntegerOrInfinity.
+/// Converts a number to an integer or an infinity, and NaN to 0 (ECMA-262 §7.1.5 ToIntegerOrInfinity).
 pub(crate) fn to_integer_or_infinity(number: f64) -> f64 {
     if number.is_nan() { 0.0 } else { libm::trunc(number) + 0.0 }
 }
 
-/// ECMA-262 §6.1.6.1.20 Number::toString, radix 10.
+/// Formats a number in radix 10 (ECMA-262 §6.1.6.1.20 Number::toString).
 ///
-/// It brings the tables of [`Numerals::QUICK`]: what programs without those are to have asks [`Heap::number_text`].
+/// This links the tables of [`Numerals::QUICK`]. Code that must also work without them calls [`Heap::number_text`].
 pub(crate) fn to_string(number: f64) -> String {
     to_numeral(number, &Numerals::QUICK)
 }
@@ -41,28 +42,29 @@ fn to_numeral(number: f64, numerals: &Numerals) -> String {
 }
 
 impl Heap {
-    /// The same, by the numerals that there are.
+    /// Formats a number in radix 10, with the numerals of this heap.
     pub(crate) fn number_text(&self, number: f64) -> String {
         self.charge(price::NUMBER);
         to_numeral(number, self.numerals())
     }
 
-    /// ECMA-262 §7.1.4.1.1 StringToNumber, by the numerals that there are.
+    /// Parses a number with the numerals of this heap (ECMA-262 §7.1.4.1.1 StringToNumber).
     pub(crate) fn number_from_text(&self, text: &str) -> f64 {
         self.charge(price::NUMBER);
         from_numeral(text, self.numerals())
     }
 }
 
-/// White space and line terminators of ECMA-262 §12.2 and §12.3.
+/// Returns whether a character is white space or a line terminator (ECMA-262 §12.2, §12.3).
 pub(crate) fn is_white_space(c: char) -> bool {
     matches!(c, '\u{9}'..='\u{d}' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}'
         | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
-/// ECMA-262 §7.1.4.1.1 StringToNumber.
+/// Parses a number (ECMA-262 §7.1.4.1.1 StringToNumber).
 ///
-/// It brings the tables of [`Numerals::QUICK`]: what programs without those are to have asks [`Heap::number_from_text`].
+/// This links the tables of [`Numerals::QUICK`]. Code that must also work without them calls
+/// [`Heap::number_from_text`].
 pub(crate) fn from_str(text: &str) -> f64 {
     from_numeral(text, &Numerals::QUICK)
 }
@@ -76,7 +78,7 @@ fn from_numeral(text: &str, numerals: &Numerals) -> f64 {
     };
     match unsigned.as_bytes() {
         [] => return if text.is_empty() { 0.0 } else { f64::NAN },
-        // A literal with a radix takes no sign.
+        // A literal with a radix prefix cannot have a sign.
         [b'0', b'x' | b'X', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 4),
         [b'0', b'o' | b'O', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 3),
         [b'0', b'b' | b'B', digits @ ..] if unsigned.len() == text.len() => return digits_to_number(digits, 1),
@@ -85,7 +87,7 @@ fn from_numeral(text: &str, numerals: &Numerals) -> f64 {
     if unsigned == "Infinity" {
         return sign * f64::INFINITY;
     }
-    // Beyond the sign, Rust's grammar is the standard's but for the names that it gives infinity and NaN.
+    // After the sign, Rust's grammar matches the standard's, except for the names of infinity and NaN.
     if unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         sign * (numerals.read)(unsigned)
     } else {
@@ -93,24 +95,24 @@ fn from_numeral(text: &str, numerals: &Numerals) -> f64 {
     }
 }
 
-/// The number that one or more digits of `bits` bits each make, NaN where one is none.
+/// Converts digits of `bits` bits each to a number. Returns NaN if there are none, or if a character is not a digit.
 fn digits_to_number(digits: &[u8], bits: u32) -> f64 {
     let (digits, rest) = split_digits(digits, 1 << bits);
     if rest.is_empty() && !digits.is_empty() { binary_digits_to_number(digits, bits) } else { f64::NAN }
 }
 
-/// The digits that a text begins with, and what is after them.
+/// Splits a text after its leading digits.
 fn split_digits(text: &[u8], radix: u32) -> (&[u8], &[u8]) {
     let is_digit = |&byte: &u8| char::from(byte).is_digit(radix);
     text.split_at(text.iter().position(|byte| !is_digit(byte)).unwrap_or(text.len()))
 }
 
-/// The number nearest to what digits of `bits` bits each make.
+/// Returns the number nearest to the value of digits of `bits` bits each.
 fn binary_digits_to_number(digits: &[u8], bits: u32) -> f64 {
     let mut significand = 0_u64;
     let mut exponent = 0_u32;
     for digit in digits.iter().filter_map(|&byte| char::from(byte).to_digit(1 << bits)) {
-        // What is dropped is below the bit that rounding looks at: it matters whether it is zero, and no more.
+        // Dropped digits are below the rounding bit: it only matters whether all of them are zero.
         if significand >> 58 == 0 {
             significand = (significand << bits) | u64::from(digit);
         } else {
@@ -121,15 +123,15 @@ fn binary_digits_to_number(digits: &[u8], bits: u32) -> f64 {
     libm::scalbn(significand as f64, i32::try_from(exponent).unwrap_or(i32::MAX))
 }
 
-/// The number nearest to what decimal digits make.
+/// Returns the number nearest to the value of decimal digits.
 fn decimal_digits_to_number(digits: &[u8], numerals: &Numerals) -> f64 {
     core::str::from_utf8(digits).map_or(f64::NAN, numerals.read)
 }
 
-/// So many digits, in any radix, are a number beyond the largest.
+/// The number of digits, without leading zeros, from which a value is infinite in any radix.
 const INFINITE_DIGITS: usize = 1025;
 
-/// The number nearest to what digits of a radix make.
+/// Returns the number nearest to the value of digits in a radix.
 fn digits_of_radix_to_number(digits: &[u8], radix: u32) -> f64 {
     match radix {
         10 => decimal_digits_to_number(digits, &Numerals::QUICK),
@@ -145,7 +147,8 @@ fn digits_of_radix_to_number(digits: &[u8], radix: u32) -> f64 {
     }
 }
 
-/// ECMA-262 §19.2.5: the integer that a text begins with, or NaN. Radix 0 is 10, or 16 after `0x`.
+/// Parses the integer that a text begins with, or returns NaN (ECMA-262 §19.2.5 parseInt). Radix 0 means 10, or 16
+/// after `0x`.
 fn parse_int_by(text: &str, radix: i32, to_number: impl FnOnce(&[u8], u32) -> f64) -> f64 {
     let text = text.trim_start_matches(is_white_space).as_bytes();
     let (sign, text) = match text {
@@ -163,12 +166,12 @@ fn parse_int_by(text: &str, radix: i32, to_number: impl FnOnce(&[u8], u32) -> f6
     if digits.is_empty() { f64::NAN } else { sign * to_number(digits, radix) }
 }
 
-/// `parseInt(text, radix)` (ECMA-262 §19.2.5)
+/// Evaluates `parseInt(text, radix)` (ECMA-262 §19.2.5).
 pub(crate) fn parse_int_radix(text: &str, radix: i32) -> f64 {
     parse_int_by(text, radix, digits_of_radix_to_number)
 }
 
-/// `parseInt(text)` without a radix.
+/// Evaluates `parseInt(text)`, without a radix.
 pub(crate) fn parse_int(text: &str, numerals: &Numerals) -> f64 {
     parse_int_by(text, 0, |digits, radix| match radix {
         10 => decimal_digits_to_number(digits, numerals),
@@ -176,8 +179,8 @@ pub(crate) fn parse_int(text: &str, numerals: &Numerals) -> f64 {
     })
 }
 
-/// ECMA-262 §19.2.4: the decimal number that a text begins with, or NaN.
-#[expect(clippy::arithmetic_side_effects, reason = "places within the text, which is in memory")]
+/// Parses the decimal literal that a text begins with, or returns NaN (ECMA-262 §19.2.4 parseFloat).
+#[expect(clippy::arithmetic_side_effects, reason = "positions within a text in memory do not overflow")]
 pub(crate) fn parse_float(text: &str) -> f64 {
     let text = text.trim_start_matches(is_white_space);
     let signed = usize::from(text.starts_with(['-', '+']));
@@ -206,7 +209,7 @@ pub(crate) fn parse_float(text: &str) -> f64 {
             end = start + exponent;
         }
     }
-    // What is left is of the standard's grammar, which is Rust's.
+    // The remaining literal follows the grammar that Rust and the standard share.
     text.get(..signed + end).and_then(|literal| literal.parse().ok()).unwrap_or(f64::NAN)
 }
 
@@ -214,7 +217,7 @@ pub(crate) fn parse_float(text: &str) -> f64 {
 mod tests {
     use super::*;
 
-    // Every expectation here is what Node 20 prints for the same expression.
+    // All expected values are what Node 20 prints for the same expression.
 
     #[test]
     fn text_becomes_numbers_as_in_javascript() {

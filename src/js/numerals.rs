@@ -1,4 +1,4 @@
-//! Decimal numerals: how numbers are written in digits and read from them, by tables or without.
+//! Decimal numerals: formatting and parsing numbers, with or without lookup tables.
 
 use alloc::{
     format,
@@ -7,30 +7,30 @@ use alloc::{
 
 use super::{heap::Heap, number::MAX_SAFE_INTEGER};
 
-/// A way to write and read numerals. A group of globals brings one: see [`Heap::numerals`].
+/// A method of formatting and parsing numerals. A group of globals can supply one: see [`Heap::numerals`].
 #[derive(Debug)]
 pub(crate) struct Numerals {
-    /// ECMA-262 §6.1.6.1.20 Number::toString, radix 10.
+    /// Formats a number in radix 10 (ECMA-262 §6.1.6.1.20 Number::toString).
     pub(crate) write: fn(f64) -> String,
-    /// The number nearest to a decimal literal without a sign, of the grammar that ECMA-262 and Rust share. NaN, where it is
-    /// none.
+    /// Returns the number nearest to a decimal literal without a sign, in the grammar that ECMA-262 and Rust share.
+    /// Returns NaN for any other text.
     pub(crate) read: fn(&str) -> f64,
 }
 
 impl Numerals {
-    /// By tables, 28 KB of them and of code.
+    /// The table-driven method: 28 KB of tables and code.
     pub(crate) const QUICK: Numerals = Numerals {
         write: |number| ryu_js::Buffer::new().format(number).to_string(),
         read: |literal| literal.parse().unwrap_or(f64::NAN),
     };
 
-    /// Without tables: it writes by what Rust's own formatting has, and takes three times as long or more; and it reads short
-    /// literals only.
+    /// The method without tables. It formats with Rust's own float formatting, which takes at least three times as
+    /// long, and it parses short literals only.
     const SMALL: Numerals = Numerals { write: write_by_format, read: read_short };
 }
 
 impl Heap {
-    /// Those of the groups of globals that there are.
+    /// Returns the numerals that a group of globals supplies, or else the method without tables.
     pub(crate) fn numerals(&self) -> &'static Numerals {
         self.groups.iter().find_map(|group| group.numerals).unwrap_or(const { &Numerals::SMALL })
     }
@@ -45,8 +45,8 @@ fn write_by_format(number: f64) -> String {
     if number.is_infinite() {
         return format!("{sign}Infinity");
     }
-    // Rust's digits are as few as the standard's. Where two numerals are equally near, the standard's is the even one: as where
-    // Rust is told how many digits to write.
+    // Rust's shortest form has as many digits as the standard's. If two numerals of that length are equally near, the
+    // standard chooses the even one, as Rust does when it is given the number of digits.
     let shortest = format!("{number:e}");
     let fraction = shortest.find('e').unwrap_or_default().saturating_sub("1.".len());
     let text = format!("{number:.fraction$e}");
@@ -66,10 +66,11 @@ fn write_by_format(number: f64) -> String {
     }
 }
 
-/// Reads a literal whose digits are an integer that a number holds, and whose power of ten is one as well: then one
-/// multiplication or division gives the nearest number. Any other is NaN.
+/// Parses a literal whose digits form an integer that a number represents exactly, and whose power of ten a number
+/// represents exactly, too: one multiplication or division then gives the nearest number. Returns NaN for any other
+/// literal.
 fn read_short(literal: &str) -> f64 {
-    /// The largest power of ten that a number holds.
+    /// The exponent of the largest power of ten that a number represents exactly.
     const MAX_POWER: u32 = 22;
 
     let (mantissa, exponent) = literal.split_once(['e', 'E']).unwrap_or((literal, "0"));
@@ -96,7 +97,7 @@ mod tests {
         js::{Group, NoProgram},
     };
 
-    // Every expectation here is what Node 20 prints for the same expression.
+    // All expected values are what Node 20 prints for the same expression.
 
     #[test]
     #[expect(clippy::excessive_precision, reason = "halfway between two numerals: the digits are the point")]
@@ -165,7 +166,8 @@ mod tests {
         }
     }
 
-    /// Where they would be more than a digit off, or not a number at all, and JavaScript's are.
+    /// Without tables, numerals that cannot be converted exactly become NaN instead of an inexact number, although
+    /// JavaScript parses them.
     #[test]
     fn without_tables_long_numerals_are_not_read() {
         let (small, quick) = (NoProgram::new(MINIMAL).heap, NoProgram::new(WITH_NUMBERS).heap);

@@ -1,4 +1,4 @@
-//! What an object is made of: a prototype, properties, and for some a kind of their own.
+//! The representation of objects: a prototype, properties, and a kind that holds the internal slots.
 
 use alloc::{boxed::Box, vec::Vec};
 
@@ -19,11 +19,12 @@ use super::{
 pub(crate) struct ObjectCell {
     pub(crate) prototype: Option<Object>,
     pub(crate) extensible: bool,
-    /// A function's `length`, `name` and `prototype` are among the properties, or were.
+    /// Whether the `length`, `name` and `prototype` of a function were added to the properties. They may have been
+    /// deleted since.
     pub(crate) function_properties_made: bool,
     pub(crate) kind: Kind,
     pub(crate) properties: PropertyMap,
-    /// Rows of a static table that are own properties too, once somebody reaches for them.
+    /// Rows of static tables. Each becomes an own property on first access.
     pub(crate) rows: Option<Box<Rows>>,
 }
 
@@ -52,7 +53,7 @@ impl ObjectCell {
         self
     }
 
-    /// Bytes on the heap beside the cell, about.
+    /// Returns the approximate number of heap bytes of the object outside its cell.
     pub(crate) fn bytes(&self) -> usize {
         let kind = match &self.kind {
             Kind::Array(array) => array.bytes(),
@@ -69,35 +70,36 @@ impl ObjectCell {
     }
 }
 
-/// What makes an object more than its properties: its internal slots (ECMA-262 §6.1.7.2).
+/// The kind of an object, with its internal slots (ECMA-262 §6.1.7.2).
 #[derive(Debug, Default)]
 pub(crate) enum Kind {
     #[default]
     Ordinary,
     Array(Array),
-    /// What `arguments` is in a function.
+    /// The `arguments` object of a function.
     Arguments,
     Function(Function),
     ArrayBuffer(Vec<u8>),
-    /// An array buffer whose bytes were transferred to another.
+    /// A detached array buffer: its bytes were transferred to another.
     DetachedBuffer,
     TypedArray(TypedArray),
     DataView(DataView),
     Error,
-    /// A primitive value as an object: what `new String("x")` makes.
+    /// A wrapper of a primitive value, as `new String("x")` creates.
     Primitive(Value),
-    /// A primitive value on its way to whoever catches it: see `Thrown`. No program ever sees the object.
+    /// A thrown primitive value on its way to its handler: see `Thrown`. The object itself is never visible to a
+    /// program.
     Thrown(Value),
     Promise(Box<Promise>),
     /// A `WeakMap`, `WeakSet` or `WeakRef`.
     Weak(Box<WeakTable>),
-    /// An object of a class that keeps its state in a type of its own.
+    /// An object of a class that keeps its state in a dedicated Rust type.
     Slots(Box<dyn Slots>),
-    /// The time value: milliseconds since 1970, or NaN.
+    /// The time value of a `Date`: milliseconds since 1970, or NaN.
     Date(f64),
 }
 
-/// The rows of static tables, and which of them have become properties, or been deleted.
+/// The rows of static tables, with a record of those that have become properties or been deleted.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
     tables: Vec<Table>,
@@ -107,11 +109,12 @@ pub(crate) struct Rows {
 struct Table {
     rows: &'static [Builtin],
     done: u128,
-    /// The bits of all keys. Most keys that are looked for are in no table: they are turned away without a search.
+    /// A filter: the bits of all keys. Most keys that are looked up are in no table, and the filter rejects them
+    /// without a search.
     keys: u64,
 }
 
-/// A bit that different keys are likely to differ in.
+/// Maps a key to one of 64 bits. Different keys are likely to have different bits.
 fn key_bit(symbol: Option<Symbol>, text: &str) -> u64 {
     let mixed = match (symbol, text.as_bytes()) {
         (Some(symbol), _) => symbol.index().get(),
@@ -125,7 +128,7 @@ fn key_bit(symbol: Option<Symbol>, text: &str) -> u64 {
 }
 
 impl Rows {
-    /// How many rows a table may have.
+    /// The maximum number of rows in a table.
     #[cfg(test)]
     pub(crate) const MAX: usize = u128::BITS as usize;
 
@@ -135,8 +138,8 @@ impl Rows {
         self.tables.push(Table { rows, done: 0, keys });
     }
 
-    /// The row that makes the property with this key, whose text is given for a string's, if it hasn't been taken; it
-    /// counts as taken from now on.
+    /// Takes the row of the property with this key, unless it has been taken before. `text` is the text of a string
+    /// key.
     pub(crate) fn take(&mut self, key: PropertyKey, text: &str) -> Option<&'static Builtin> {
         let symbol = match key {
             PropertyKey::Symbol(symbol) => Some(symbol),
@@ -153,7 +156,7 @@ impl Rows {
         })
     }
 
-    /// Any row that hasn't been taken yet, first to last.
+    /// Takes the first row that has not been taken.
     pub(crate) fn take_next(&mut self) -> Option<&'static Builtin> {
         self.tables.iter_mut().find_map(|table| {
             let position = (0..table.rows.len()).find(|&position| table.done & bit(position) == 0)?;
@@ -161,7 +164,7 @@ impl Rows {
         })
     }
 
-    /// All rows, whether or not they have been taken.
+    /// Returns all rows, whether or not they have been taken.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &'static Builtin> {
         self.tables.iter().flat_map(|table| table.rows)
     }
@@ -181,7 +184,7 @@ impl Table {
     }
 }
 
-/// The bit of a row. A table has no more rows than there are bits, which a test of the tables sees to.
+/// Returns the bit of a row. A test ensures that no table has more rows than there are bits.
 fn bit(position: usize) -> u128 {
     1_u128.checked_shl(position as u32).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Operations on objects that may call a function on the way: an accessor's, or `valueOf` (ECMA-262 §7.3).
+//! Operations on objects that may call a function, such as an accessor or `valueOf` (ECMA-262 §7.3).
 
 use alloc::{
     format,
@@ -23,20 +23,20 @@ use super::{
 pub(crate) const HAS_INSTANCE: &str = "[Symbol.hasInstance]";
 
 impl Context<'_> {
-    /// `object[key]` (ECMA-262 §7.3.2 Get).
+    /// Evaluates `object[key]` (ECMA-262 §7.3.2 Get).
     ///
     /// # Errors
     ///
-    /// What a getter throws.
+    /// If a getter throws.
     pub fn get(&mut self, object: Object, key: PropertyKey) -> Result<Value, Thrown> {
         self.get_for(object, key, object.into())
     }
 
-    /// `Reflect.get(object, key, receiver)`: getters are called on the receiver.
+    /// Evaluates `Reflect.get(object, key, receiver)`: getters are called on the receiver.
     ///
     /// # Errors
     ///
-    /// What a getter throws.
+    /// If a getter throws.
     pub(crate) fn get_for(&mut self, object: Object, key: PropertyKey, receiver: Value) -> Result<Value, Thrown> {
         self.charge(0)?;
         match self.heap().lookup(object, key).map(|property| property.slot) {
@@ -47,17 +47,18 @@ impl Context<'_> {
         }
     }
 
-    /// `value[key]` of any value (ECMA-262 §7.3.3 GetV).
+    /// Evaluates `value[key]` for any value (ECMA-262 §7.3.3 GetV).
     ///
     /// # Errors
     ///
-    /// What a getter throws; a `TypeError` for `undefined` and `null`.
+    /// If a getter throws; a `TypeError` for `undefined` and `null`.
     pub fn get_value(&mut self, value: Value, key: PropertyKey) -> Result<Value, Thrown> {
         let object = self.to_object(value)?;
         self.get_for(object, key, value)
     }
 
-    /// The method of that name, if there is one (ECMA-262 §7.3.11 GetMethod).
+    /// Returns the method with this key, or `None` if the property is `undefined` or `null` (ECMA-262 §7.3.11
+    /// GetMethod).
     pub(crate) fn get_method(&mut self, object: Object, key: PropertyKey) -> Result<Option<Value>, Thrown> {
         let method = self.get(object, key)?;
         if method.is_nullish() {
@@ -69,11 +70,11 @@ impl Context<'_> {
         Ok(Some(method))
     }
 
-    /// Calls a method by its name (ECMA-262 §7.3.21 Invoke).
+    /// Calls a method by name (ECMA-262 §7.3.21 Invoke).
     ///
     /// # Errors
     ///
-    /// What the method throws, or a `TypeError` where there is none.
+    /// If a getter or the method throws; a `TypeError` if the property is not callable.
     pub fn call_method(&mut self, object: Object, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let method = self.get_named(object, name)?;
         if !self.heap().is_callable(method) {
@@ -83,33 +84,33 @@ impl Context<'_> {
         self.call(method, object.into(), arguments)
     }
 
-    /// `key in object` (ECMA-262 §7.3.12 HasProperty).
+    /// Evaluates `key in object` (ECMA-262 §7.3.12 HasProperty).
     pub fn has(&mut self, object: Object, key: PropertyKey) -> bool {
         self.heap().lookup(object, key).is_some()
     }
 
-    /// `object[name]`, by a name.
+    /// Evaluates `object[name]`.
     ///
     /// # Errors
     ///
-    /// What a getter throws.
+    /// If a getter throws.
     pub fn get_named(&mut self, object: Object, name: &str) -> Result<Value, Thrown> {
         let key = self.heap().key_from(name);
         self.get(object, key)
     }
 
-    /// `object[key] = value`, and whether that was possible (ECMA-262 §28.1.13 Reflect.set).
+    /// Evaluates `object[key] = value`, and returns whether the property was set (ECMA-262 §28.1.13 Reflect.set).
     ///
     /// # Errors
     ///
-    /// What a setter throws, or the conversion of an array's new length.
+    /// If a setter throws, or the conversion of the value to an array length or to an element of a typed array.
     pub fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<bool, Thrown> {
         self.charge(price::LOOKUP)?;
         let setting = self.heap().set(object, key, value);
         self.finish_set(setting, object, key, value)
     }
 
-    /// As [`Context::set`], but a `TypeError` where it is not possible.
+    /// Does the same as [`Context::set`], but throws a `TypeError` if the property cannot be set.
     pub(crate) fn set_or_throw(&mut self, object: Object, key: PropertyKey, value: Value) -> Result<(), Thrown> {
         if self.set(object, key, value)? {
             return Ok(());
@@ -118,7 +119,7 @@ impl Context<'_> {
         Err(self.type_error(&format!("Cannot assign to read only property '{shown}' of object '{object}'")))
     }
 
-    /// A key as text, for messages.
+    /// Returns the text of a key, for messages.
     pub(crate) fn key_text(&mut self, key: PropertyKey) -> String {
         match key {
             PropertyKey::Index(index) => index.to_string(),
@@ -127,7 +128,7 @@ impl Context<'_> {
         }
     }
 
-    /// A key as the value that `Reflect.ownKeys` shows.
+    /// Returns a key as the value that `Reflect.ownKeys` lists.
     pub(crate) fn key_value(&mut self, key: PropertyKey) -> Value {
         match key {
             PropertyKey::Index(index) => self.heap().string_from(index.to_string()).into(),
@@ -136,8 +137,8 @@ impl Context<'_> {
         }
     }
 
-    /// `Reflect.set(object, key, value, receiver)` (ECMA-262 §10.1.9.2 OrdinarySetWithOwnDescriptor): what is found on
-    /// the object decides, and the property is made on the receiver.
+    /// Evaluates `Reflect.set(object, key, value, receiver)` (ECMA-262 §10.1.9.2 OrdinarySetWithOwnDescriptor). The
+    /// lookup starts at the object, and the property is created on the receiver.
     pub(crate) fn set_for(
         &mut self,
         object: Object,
@@ -180,7 +181,7 @@ impl Context<'_> {
         }
     }
 
-    /// Does what is left to be done after [`Heap::set`](super::Heap).
+    /// Completes an assignment after [`Heap::set`](super::Heap).
     pub(crate) fn finish_set(
         &mut self,
         setting: Setting,
@@ -197,14 +198,14 @@ impl Context<'_> {
             Setting::Convert => {
                 if let Some(view) = self.heap().view(object.into()) {
                     let bytes = self.element_bytes(view.element, value)?;
-                    // A number that is no index is that of no element.
+                    // A numeric key that is not an index refers to no element.
                     if let PropertyKey::Index(index) = key {
                         self.heap().set_typed_element(object, index as usize, bytes);
                     }
                     return Ok(true);
                 }
                 let length = super::number::to_uint32(self.to_number(value)?);
-                // A second time, says §10.4.2.4: what an object is as a number may be a Go function's to say.
+                // §10.4.2.4 requires a second conversion. It may call a Go function, so the two results may differ.
                 if f64::from(length) != self.to_number(value)? {
                     return Err(self.heap().range_error("Invalid array length"));
                 }
@@ -213,7 +214,7 @@ impl Context<'_> {
         }
     }
 
-    /// What a value becomes as an element of a typed array (ECMA-262 §10.4.5.16 TypedArraySetElement).
+    /// Encodes a value as an element of a typed array (ECMA-262 §10.4.5.16 TypedArraySetElement).
     pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<Bytes, Thrown> {
         if element.is_bigint() {
             return Ok(self.to_bigint64(value)?.to_le_bytes());
@@ -221,7 +222,7 @@ impl Context<'_> {
         Ok(element.encode(self.to_number(value)?))
     }
 
-    /// `length` of an array-like object, as an integer (ECMA-262 §7.3.18).
+    /// Returns the `length` of an array-like object as an integer (ECMA-262 §7.3.18 LengthOfArrayLike).
     pub(crate) fn length_of(&mut self, object: Object) -> Result<u64, Thrown> {
         let key = PropertyKey::String(self.heap().names().length);
         let length = self.get(object, key)?;
@@ -229,21 +230,20 @@ impl Context<'_> {
         Ok(length.clamp(0.0, MAX_SAFE_INTEGER) as u64)
     }
 
-    /// `value instanceof target` (ECMA-262 §13.10.2).
+    /// Evaluates `value instanceof target` (ECMA-262 §13.10.2 InstanceofOperator).
     ///
     /// # Errors
     ///
-    /// A `TypeError` where the target is no function, or has no prototype to look for; what its `Symbol.hasInstance`
-    /// throws.
+    /// A `TypeError` if the target is not a function, or its `prototype` is not an object; the exception of its
+    /// `Symbol.hasInstance` method.
     pub fn instance_of(&mut self, value: Value, target: Value) -> Result<bool, Thrown> {
         let mut target = target;
-        // Once for each time that the function was bound.
+        // One iteration for each level of `bind`.
         loop {
             let Value::Object(constructor) = target else {
                 return Err(self.type_error("Right-hand side of 'instanceof' is not an object"));
             };
-            // What `Function.prototype` has there is done here, at once, unless somebody has put something else in its
-            // way.
+            // The method of `Function.prototype` is inlined here, unless some object has overridden it.
             let is_usual = !self.heap().has_custom_has_instance && self.heap().is_callable(target);
             if !is_usual {
                 if let Some(method) = self.get_method(constructor, Symbol::HAS_INSTANCE.into())? {
@@ -261,7 +261,7 @@ impl Context<'_> {
         }
     }
 
-    /// ECMA-262 §7.3.22 OrdinaryHasInstance.
+    /// Performs OrdinaryHasInstance (ECMA-262 §7.3.22).
     pub(crate) fn ordinary_has_instance(&mut self, constructor: Object, value: Value) -> Result<bool, Thrown> {
         if !self.heap().is_callable(constructor.into()) {
             return Ok(false);
@@ -291,7 +291,7 @@ mod tests {
         *,
     };
 
-    /// What is done for each of them on the native stack would overflow it.
+    /// Recursion over the bound functions would overflow the native stack.
     #[test]
     fn a_function_may_be_bound_any_number_of_times() {
         let mut program = NoProgram::new(crate::globals::CORE_ALONE);
@@ -307,6 +307,6 @@ mod tests {
         assert!(cx.heap().is_constructor(function.into()));
         assert!(cx.instance_of(array.into(), function.into()).unwrap());
         assert!(!cx.instance_of(global.into(), function.into()).unwrap());
-        assert!(cx.call(function.into(), Value::Undefined, &[]).is_err(), "a call has its limit");
+        assert!(cx.call(function.into(), Value::Undefined, &[]).is_err(), "the depth of calls is limited");
     }
 }

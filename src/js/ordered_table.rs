@@ -1,9 +1,9 @@
-//! The table of a `Map` or a `Set` (ECMA-262 §24.1, §24.2): entries in the order in which they were made, found by
-//! SameValueZero in constant time.
+//! The table of a `Map` or a `Set` (ECMA-262 §24.1, §24.2): entries in order of insertion, found by SameValueZero in
+//! constant time.
 //!
-//! Each entry has a sequence number that no other of the table ever has, and who iterates keeps such a number, not a
-//! position. So an entry may be deleted or made at any time while somebody iterates, and the holes that deletion
-//! leaves may be closed: nobody has to be told.
+//! Each entry has a sequence number that its table never reuses, and an iterator keeps such a number instead of a
+//! position. So entries can be inserted and deleted at any time during an iteration, and the holes that deletion leaves
+//! can be closed, without updating any iterator.
 
 use alloc::{collections::TryReserveError, vec::Vec};
 use core::hash::BuildHasher;
@@ -16,13 +16,13 @@ use super::{
     value::{Handle, Value},
 };
 
-/// Up to here a search through the entries beats hashing.
+/// The number of entries up to which a linear search is faster than hashing.
 const LINEAR: usize = 8;
 
-/// The standard has no limit, but every engine has: this one is V8's.
+/// The maximum number of entries, holes included. The standard sets none, but every engine does: this is V8's.
 const MAX_ENTRIES: usize = 1 << 24;
 
-/// A table may hold no more entries.
+/// The error for a table that cannot hold another entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Full;
 
@@ -35,26 +35,26 @@ impl From<TryReserveError> for Full {
 #[derive(Clone, Copy, Debug)]
 struct Entry<V> {
     sequence: u64,
-    /// `None` where the entry was deleted.
+    /// `None` for a deleted entry.
     key: Option<Value>,
     value: V,
 }
 
-/// Values by their keys; those of a `Set` are `()`.
+/// A hash table in order of insertion. The values of a `Set` are `()`.
 #[derive(Debug)]
 pub(crate) struct OrderedTable<V> {
     entries: Vec<Entry<V>>,
-    /// How many entries at the beginning are holes, so that a table that is used as a queue need not skip them.
+    /// The number of holes at the beginning. Skipping them at once keeps a table that is used as a queue fast.
     first: usize,
     live: usize,
-    /// From key to position, once there are more than [`LINEAR`] entries.
+    /// The positions of keys, if there are more than [`LINEAR`] entries.
     index: HashTable<u32>,
     hasher: FixedState,
     /// The sequence number of the next entry.
     next: u64,
 }
 
-/// The form of a key that is kept: −0 is +0 (§24.1.3.9).
+/// Converts a key to the form that is stored: −0 becomes +0 (§24.1.3.9 `Map.prototype.set`).
 fn normalize(key: Value) -> Value {
     match key {
         Value::Number(number) => Value::Number(number + 0.0),
@@ -62,7 +62,7 @@ fn normalize(key: Value) -> Value {
     }
 }
 
-/// Equal for keys that are the same by SameValueZero.
+/// Hashes a key. Keys that are equal by SameValueZero have the same hash.
 fn hash(hasher: &FixedState, key: Value) -> u64 {
     let id: (u8, u64) = match key {
         Value::Undefined => (0, 0),
@@ -83,7 +83,7 @@ fn hash_at<V>(hasher: &FixedState, entries: &[Entry<V>], position: u32) -> u64 {
 }
 
 impl<V: Copy> OrderedTable<V> {
-    /// `seed` keeps a guest from choosing keys that collide.
+    /// Creates an empty table. `seed` prevents a guest from choosing keys that collide.
     pub(crate) fn new(seed: u64) -> Self {
         OrderedTable {
             entries: Vec::new(),
@@ -95,7 +95,7 @@ impl<V: Copy> OrderedTable<V> {
         }
     }
 
-    /// Entries, without the holes.
+    /// Returns the number of entries, without the holes.
     pub(crate) fn len(&self) -> usize {
         self.live
     }
@@ -122,7 +122,7 @@ impl<V: Copy> OrderedTable<V> {
         self.position(key).is_some()
     }
 
-    /// Sets the value of a key, in its place or else at the end.
+    /// Sets the value of a key in place, or appends an entry.
     pub(crate) fn insert(&mut self, key: Value, value: V) -> Result<(), Full> {
         if let Some(entry) = self.position(key).and_then(|position| self.entries.get_mut(position)) {
             entry.value = value;
@@ -134,7 +134,7 @@ impl<V: Copy> OrderedTable<V> {
         self.entries.try_reserve(1)?;
         let (entries, hasher) = (&self.entries, &self.hasher);
         if entries.len() >= LINEAR {
-            // Room for all of them, where they were too few to be indexed until now.
+            // If there were too few entries for an index until now, all of them need room in it.
             let more = entries.len().saturating_add(1).saturating_sub(self.index.len());
             self.index.try_reserve(more, |&at| hash_at(hasher, entries, at)).map_err(|_| Full)?;
         }
@@ -165,7 +165,7 @@ impl<V: Copy> OrderedTable<V> {
         }
     }
 
-    /// Whether there was such a key.
+    /// Removes a key, and returns whether it was present.
     pub(crate) fn remove(&mut self, key: Value) -> bool {
         let Some(position) = self.position(key) else { return false };
         if self.is_indexed() {
@@ -206,10 +206,10 @@ impl<V: Copy> OrderedTable<V> {
         (self.first, self.live) = (0, 0);
     }
 
-    /// The first entry whose sequence number is at least this, and the number to go on with after it.
+    /// Returns the first entry whose sequence number is at least `sequence`, with the number to continue from after it.
     pub(crate) fn next_from(&self, sequence: u64) -> Option<(u64, Value, V)> {
         let first = self.entries.first()?.sequence;
-        // Where no hole was closed, and no further on in any case.
+        // The exact position if no hole was closed, and an upper bound otherwise.
         let guess = usize::try_from(sequence.saturating_sub(first)).unwrap_or(usize::MAX).min(self.entries.len());
         let position = match self.entries.get(guess) {
             Some(entry) if entry.sequence == sequence => guess,
@@ -219,19 +219,19 @@ impl<V: Copy> OrderedTable<V> {
         rest.iter().find_map(|entry| Some((entry.sequence.saturating_add(1), entry.key?, entry.value)))
     }
 
-    /// The entries, in order.
+    /// Returns the entries in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Value, V)> {
         self.entries.iter().filter_map(|entry| Some((entry.key?, entry.value)))
     }
 
-    /// Bytes on the heap, about.
+    /// Returns the approximate number of heap bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.entries.capacity().saturating_mul(size_of::<Entry<V>>()).saturating_add(self.index.allocation_size())
     }
 }
 
 impl Heap {
-    /// What a hash table of this program's is to be seeded with.
+    /// Returns the seed for the hash tables of this program.
     pub(crate) fn seed(&self) -> u64 {
         self.seed
     }
@@ -241,8 +241,8 @@ impl Heap {
 mod tests {
     use super::*;
 
-    /// The same as a list that is searched from its beginning. An entry that is deleted leaves a hole for good, as in
-    /// the standard's own algorithms, so that positions are what iterators go by.
+    /// A list with linear search. A deleted entry leaves a permanent hole, as in the standard's own algorithms, so an
+    /// iterator is a position.
     #[derive(Default)]
     struct Model(Vec<Option<(u32, u32)>>);
 
@@ -283,9 +283,10 @@ mod tests {
         for keys in [6, 40, 1000] {
             let mut table = OrderedTable::new(7);
             let mut model = Model::default();
-            // Each of the table's iterators beside one of the model's.
+            // Pairs of an iterator of the table and an iterator of the model.
             let mut iterators = [(0_u64, 0_usize); 4];
-            // A small generator (Numerical Recipes' constants): the sequence only has to be long and mixed.
+            // A linear congruential generator with the constants of Numerical Recipes: the sequence only has to be long
+            // and varied.
             let mut state = 12345_u32;
             let mut random = |below: u32| {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -293,7 +294,7 @@ mod tests {
             };
             let mut deletions = 3;
             for step in 0..30_000_u32 {
-                // Now it grows, now it shrinks.
+                // The table grows at times, and shrinks at others.
                 if step % 2000 == 0 {
                     deletions = 3 + random(5);
                 }
@@ -337,7 +338,7 @@ mod tests {
 
     #[test]
     fn keys_are_the_same_by_same_value_zero() {
-        // Few and many, for both ways of searching.
+        // Few and many entries, for both ways of searching.
         for padding in [0, 100] {
             let mut table = OrderedTable::new(1);
             for key in 0..padding {

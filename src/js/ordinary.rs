@@ -1,5 +1,5 @@
-//! The internal methods of objects (ECMA-262 §10.1, §10.4.2 for arrays, §10.4.5 for typed arrays), as far as they need
-//! to call no function: what may call one is in `operation`.
+//! The internal methods of objects (ECMA-262 §10.1, §10.4.2 for arrays, §10.4.5 for typed arrays), as far as they call
+//! no function. Operations that may call one are in `operation`.
 
 use alloc::vec::Vec;
 
@@ -14,25 +14,25 @@ use super::{
     value::{Object, Value},
 };
 
-/// What is to be done to set a property.
+/// The remaining step of a `[[Set]]`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Setting {
-    /// It is done, or can't be: what `Reflect.set` returns.
+    /// Nothing remains: the property was set, or cannot be set. Holds the result of `Reflect.set`.
     Done(bool),
-    /// This setter is to be called.
+    /// The setter to call.
     Setter(Object),
-    /// The value is to be converted first: it is an array's new length, or an element of a typed array.
+    /// The value must be converted first: it is the new length of an array, or an element of a typed array.
     Convert,
 }
 
 impl Heap {
-    /// `[[GetPrototypeOf]]`
+    /// Returns the prototype: `[[GetPrototypeOf]]`.
     #[must_use]
     pub fn prototype_of(&self, object: Object) -> Option<Object> {
         self.cell(object).prototype
     }
 
-    /// `[[GetOwnProperty]]`
+    /// Returns an own property: `[[GetOwnProperty]]`.
     pub fn own_property(&mut self, object: Object, key: PropertyKey) -> Option<Property> {
         self.charge(price::LOOKUP);
         match (&self.cell(object).kind, key) {
@@ -71,8 +71,8 @@ impl Heap {
         None
     }
 
-    /// Makes the property of a static table that has this key, or those that every function has, if the object has
-    /// them and they were not made yet. Whether anything was made.
+    /// Creates the property with this key from a static table, or the properties that every function has, unless they
+    /// were created before. Returns whether the property with this key was created.
     fn make_own(&mut self, object: Object, key: PropertyKey) -> bool {
         let mut text = "";
         if let PropertyKey::String(name) = key {
@@ -96,7 +96,8 @@ impl Heap {
         self.put(object, key, Property { slot, attributes: row.attributes });
     }
 
-    /// Makes `length`, `name` and `prototype` of a function (ECMA-262 §10.2.9, §10.2.10, §20.2.4), the first time.
+    /// Creates `length`, `name` and `prototype` of a function (ECMA-262 §10.2.9, §10.2.10, §20.2.4) on first access.
+    /// Returns false if they were created before, or if the object is not a function.
     fn make_function_properties(&mut self, object: Object) -> bool {
         let Kind::Function(function) = &self.cell(object).kind else { return false };
         let function = function.clone();
@@ -112,9 +113,9 @@ impl Heap {
             }
             Function::Captured { length, .. } => (empty, (*length).into(), None),
             Function::Host(function) => (self.string(&function.name), function.length.into(), None),
-            // Its maker, who can call the target's accessors, defines the two.
+            // `bind`, which can call the accessors of the target, defines `length` and `name` itself.
             Function::Bound(_) => return true,
-            // A plain `function` of `wasm_exec.js`: anonymous, and a constructor.
+            // A plain `function` in `wasm_exec.js`: anonymous, and a constructor.
             Function::Go { .. } => {
                 let prototype = self.object();
                 let key = self.key_from("constructor");
@@ -137,7 +138,7 @@ impl Heap {
         true
     }
 
-    /// Makes every property that a static table or a function still owes.
+    /// Creates all properties of static tables and of functions that have not been created yet.
     pub(super) fn make_all_own(&mut self, object: Object) {
         self.make_function_properties(object);
         while let Some(row) = self.cell_mut(object).rows.as_mut().and_then(|rows| rows.take_next()) {
@@ -151,8 +152,8 @@ impl Heap {
         self.cell_mut(object).rows = None;
     }
 
-    /// Properties were made in the order in which a program reached for them. Once somebody lists them all they stand as
-    /// in the tables, before those that were added later.
+    /// Moves the properties of static tables and of functions before those that were added later, and into the order of
+    /// the tables. Until all properties are listed, they are in the order in which the program first accessed them.
     fn put_rows_in_order(&mut self, object: Object) {
         let Some(rows) = self.cell(object).rows.as_ref() else { return };
         let own = [self.names.length, self.names.name, self.names.prototype].map(PropertyKey::String);
@@ -166,7 +167,7 @@ impl Heap {
         self.cell_mut(object).properties.put_first(&keys);
     }
 
-    /// The property that `[[Get]]` finds: the object's own or the nearest of its prototypes'.
+    /// Returns the property that `[[Get]]` finds: an own property, or that of the nearest prototype with this key.
     #[inline]
     pub(crate) fn lookup(&mut self, object: Object, key: PropertyKey) -> Option<Property> {
         let mut holder = object;
@@ -174,7 +175,7 @@ impl Heap {
             if let Some(property) = self.own_property(holder, key) {
                 return Some(property);
             }
-            // A typed array has no element beyond its own (§10.4.5.5).
+            // A typed array does not inherit elements (§10.4.5.5).
             if matches!(self.cell(holder).kind, Kind::TypedArray(_)) && self.is_numeric(key) {
                 return None;
             }
@@ -182,12 +183,12 @@ impl Heap {
         }
     }
 
-    /// `[[Set]]`, with the object itself as receiver, up to the point where a function has to be called.
+    /// Performs `[[Set]]`, with the object itself as the receiver, up to the point where a function has to be called.
     pub(crate) fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> Setting {
         if matches!(self.cell(object).kind, Kind::TypedArray(_)) && self.is_numeric(key) {
             return Setting::Convert;
         }
-        // What is there already and can be written is by far the most frequent.
+        // The most frequent case by far: the property exists and is writable.
         let cell = self.cell_mut(object);
         if let (Kind::Array(array), PropertyKey::Index(index)) = (&mut cell.kind, key) {
             if let Some(place) = array.get_mut(index) {
@@ -215,19 +216,20 @@ impl Heap {
                 Setting::Convert
             }
             _ if own.is_some() => {
-                // `own_property` may have made it just now, from a static table.
+                // `own_property` may just have created it from a static table.
                 if let Some(Property { slot: Slot::Data(place), .. }) = self.cell_mut(object).properties.get_mut(key) {
                     *place = value;
                 }
                 Setting::Done(true)
             }
-            // Nor do those who inherit from a typed array get an element that it has not (§10.4.5.5).
+            // An object that inherits from a typed array does not gain elements that the array lacks (§10.4.5.5).
             None if self.is_beyond_a_typed_array(object, key) => Setting::Done(true),
             _ => Setting::Done(self.add(object, key, Property::data(value, Attributes::ASSIGNED))),
         }
     }
 
-    /// Whether `[[Set]]` of a property that was not found ends at a typed array: the object, or one of its prototypes.
+    /// Returns whether the `[[Set]]` of a property that was not found ends at a typed array: the object, or one of its
+    /// prototypes.
     pub(super) fn is_beyond_a_typed_array(&self, object: Object, key: PropertyKey) -> bool {
         let mut holder = Some(object);
         while let Some(object) = holder {
@@ -240,7 +242,8 @@ impl Heap {
         false
     }
 
-    /// Adds a property that the object does not have; `false` where it may have no more.
+    /// Adds a property that the object lacks. Returns false if the object is not extensible, or the element is beyond
+    /// an array length that is not writable.
     pub(super) fn add(&mut self, object: Object, key: PropertyKey, property: Property) -> bool {
         let length = self.names.length;
         let cell = self.cell_mut(object);
@@ -258,7 +261,7 @@ impl Heap {
         true
     }
 
-    /// Adds an element to an array that lacks it.
+    /// Adds an element that an array lacks.
     fn add_element(&mut self, object: Object, index: u32, property: Property) -> bool {
         let Kind::Array(array) = &mut self.cell_mut(object).kind else { return false };
         let before = array.bytes();
@@ -285,7 +288,7 @@ impl Heap {
         true
     }
 
-    /// Moves the elements of an array to its properties, where each can have attributes of its own.
+    /// Moves the elements of an array to its properties, where each can have its own attributes.
     pub(super) fn make_sparse(&mut self, object: Object) {
         let Kind::Array(array) = &mut self.cell_mut(object).kind else { return };
         for (element, at) in array.make_sparse().into_iter().zip(0..) {
@@ -295,7 +298,7 @@ impl Heap {
         }
     }
 
-    /// Makes a property or replaces the one there is, whatever its attributes: for the host's own objects.
+    /// Creates or replaces a property regardless of its attributes. Only for the host's own objects.
     pub(crate) fn define(&mut self, object: Object, key: PropertyKey, property: Property) {
         if self.own_property(object, key).is_some() {
             self.put(object, key, property);
@@ -304,13 +307,13 @@ impl Heap {
         }
     }
 
-    /// Makes or replaces a data property as assignment would.
+    /// Creates or replaces a data property with the attributes that assignment gives.
     pub fn define_data(&mut self, object: Object, name: &str, value: impl Into<Value>) {
         let key = self.key_from(name);
         self.define(object, key, Property::data(value, Attributes::ASSIGNED));
     }
 
-    /// `[[Delete]]`: `false` where the property may not be deleted.
+    /// Deletes a property: `[[Delete]]`. Returns false if the property cannot be deleted.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> bool {
         match self.own_property(object, key) {
             None => true,
@@ -321,13 +324,14 @@ impl Heap {
                     array.remove(index);
                 }
                 cell.properties.remove(key);
-                // A typed array's elements can't be deleted (§10.4.5.6).
+                // Elements of typed arrays cannot be deleted (§10.4.5.6).
                 !matches!((&cell.kind, key), (Kind::TypedArray(_), PropertyKey::Index(_)))
             }
         }
     }
 
-    /// `[[OwnPropertyKeys]]`: indices in order, then strings and then symbols as they were made.
+    /// Returns the keys of the own properties: `[[OwnPropertyKeys]]`. Indices come first in ascending order, then
+    /// strings and then symbols in order of creation.
     pub fn own_keys(&mut self, object: Object) -> Vec<PropertyKey> {
         self.make_all_own(object);
         let cell = self.cell(object);
@@ -343,7 +347,8 @@ impl Heap {
             _ => Vec::new(),
         };
         let properties = || cell.properties.iter().map(|(key, _)| key);
-        // Of the type that typed arrays' elements are sorted as: each other would be some kilobytes of code.
+        // `u64`, because elements of typed arrays are sorted as that type: sorting another would add some kilobytes of
+        // code.
         let mut indices: Vec<u64> = self.list(properties().filter_map(|key| match key {
             PropertyKey::Index(index) => Some(index.into()),
             _ => None,
@@ -351,7 +356,7 @@ impl Heap {
         indices.sort_unstable();
         let length = PropertyKey::String(self.names.length);
         let has_length = matches!(cell.kind, Kind::Array(_) | Kind::Primitive(Value::String(_)));
-        // Each in the order of creation.
+        // Both in order of creation.
         let strings = properties().filter(|key| matches!(key, PropertyKey::String(_)));
         let symbols = properties().filter(|key| matches!(key, PropertyKey::Symbol(_)));
         let indices = indices.into_iter().map(|index| PropertyKey::Index(index as u32));
@@ -361,7 +366,7 @@ impl Heap {
         keys
     }
 
-    /// The keys of an object's enumerable own properties: of strings, and of symbols too where asked for.
+    /// Returns the keys of the enumerable own properties. Symbols are included if `symbols` is set.
     pub(crate) fn enumerable_keys(&mut self, object: Object, symbols: bool) -> Vec<PropertyKey> {
         let mut keys = self.own_keys(object);
         keys.retain(|&key| {
@@ -371,8 +376,8 @@ impl Heap {
         keys
     }
 
-    /// Sets the length of an array (ECMA-262 §10.4.2.4 ArraySetLength), dropping what lies beyond; `false` where an
-    /// element there may not be deleted, which then is the last.
+    /// Sets the length of an array (ECMA-262 §10.4.2.4 ArraySetLength), and deletes the elements beyond it. Returns
+    /// false if the length is not writable, or if one of the elements cannot be deleted, which is then the last.
     pub(crate) fn set_array_length(&mut self, object: Object, length: u32) -> bool {
         let cell = self.cell_mut(object);
         let Kind::Array(array) = &mut cell.kind else { return false };
@@ -399,7 +404,7 @@ impl Heap {
         stays.is_none()
     }
 
-    /// Whether a typed array takes the key for an element's, in range or not (ECMA-262 §7.1.21
+    /// Returns whether a typed array treats the key as that of an element, in range or not (ECMA-262 §7.1.21
     /// CanonicalNumericIndexString).
     pub(super) fn is_numeric(&self, key: PropertyKey) -> bool {
         match key {
@@ -407,14 +412,14 @@ impl Heap {
             PropertyKey::Symbol(_) => false,
             PropertyKey::String(string) => {
                 let text = self.text(string);
-                // A number's text begins so: most names are told apart by their first byte.
+                // The text of a number starts with one of these bytes, which most names do not.
                 text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == 'I' || c == 'N')
                     && (text == "-0" || self.number_text(self.number_from_text(text)) == text)
             }
         }
     }
 
-    /// Whether `prototype` is on the chain of prototypes of `object`.
+    /// Returns whether `prototype` is on the prototype chain of `object`.
     pub(crate) fn inherits(&self, object: Object, prototype: Object) -> bool {
         let mut holder = object;
         while let Some(next) = self.prototype_of(holder) {
@@ -427,12 +432,13 @@ impl Heap {
         false
     }
 
-    /// Whether an object was made by a class of the static tables or by one that inherits from it, by its kind.
+    /// Returns whether a value is an error object, created by an error class or by a class that inherits from one.
     pub(crate) fn is_error(&self, value: Value) -> bool {
         matches!(value, Value::Object(object) if matches!(self.cell(object).kind, Kind::Error))
     }
 
-    /// Whether the property is one of a string object's own: a character, or its length (§10.4.3).
+    /// Returns whether the key is that of an own property of a String exotic object: a character, or the length
+    /// (§10.4.3).
     pub(super) fn is_string_exotic(&self, object: Object, key: PropertyKey) -> bool {
         match (&self.cell(object).kind, key) {
             (&Kind::Primitive(Value::String(string)), PropertyKey::Index(index)) => {
@@ -443,7 +449,8 @@ impl Heap {
         }
     }
 
-    /// What `Object.prototype.toString` calls an object that has no `Symbol.toStringTag` (ECMA-262 §20.1.3.6).
+    /// Returns the name that `Object.prototype.toString` gives an object without `Symbol.toStringTag` (ECMA-262
+    /// §20.1.3.6).
     pub(crate) fn builtin_tag(&self, object: Object) -> &'static str {
         match self.cell(object).kind {
             Kind::Array(_) => "Array",

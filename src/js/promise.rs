@@ -14,7 +14,7 @@ use super::{
     value::{Object, Value},
 };
 
-/// Where a promise stands (ECMA-262 §27.2.6, `[[PromiseState]]` and `[[PromiseResult]]`).
+/// The state of a promise (ECMA-262 §27.2.6, `[[PromiseState]]` and `[[PromiseResult]]`).
 #[derive(Clone, Copy, Debug)]
 pub enum PromiseState {
     /// Neither fulfilled nor rejected yet.
@@ -25,22 +25,22 @@ pub enum PromiseState {
     Rejected(Value),
 }
 
-/// What is to be settled by a handler of `then` (§27.2.1.2, the `[[Capability]]` of a reaction).
+/// The promise that a handler of `then` settles (§27.2.1.2, the `[[Capability]]` of a reaction).
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Derived {
-    /// The promise that `then` has returned.
+    /// The promise that `then` returned.
     Promise(Object),
-    /// One that a program's own constructor has made, by the two functions that it gave.
+    /// A promise that a constructor of the program created, by its two resolving functions.
     Functions {
-        /// Called with what the handler returns.
+        /// Called with the value that the handler returns.
         resolve: Value,
-        /// Called with what it throws.
+        /// Called with the value that the handler throws.
         reject: Value,
     },
 }
 
 impl Derived {
-    /// The values that it refers to, for the collector.
+    /// Returns the referenced values, for the collector.
     pub(crate) fn values(self) -> [Value; 2] {
         match self {
             Derived::Promise(promise) => [promise.into(), Value::Undefined],
@@ -49,7 +49,7 @@ impl Derived {
     }
 }
 
-/// What is to be done when a promise is settled (§27.2.1.2), one for each call of `then`.
+/// A PromiseReaction record (§27.2.1.2). Each call of `then` creates one.
 #[derive(Clone, Copy, Debug)]
 struct Reaction {
     derived: Derived,
@@ -57,22 +57,23 @@ struct Reaction {
     on_rejected: Value,
 }
 
-/// A handler that is due (§27.2.2.1 NewPromiseReactionJob).
+/// A handler that is due to run (§27.2.2.1 NewPromiseReactionJob).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReactionJob {
     pub(crate) derived: Derived,
     pub(crate) handler: Value,
-    /// What the promise was settled with, and how: it is passed on where there is no handler.
+    /// The value that the promise was fulfilled with, or the reason that it was rejected with. Without a handler, it is
+    /// passed on.
     pub(crate) settlement: Result<Value, Value>,
 }
 
 impl ReactionJob {
-    /// What the handler is called with.
+    /// Returns the argument of the handler.
     pub(crate) fn argument(&self) -> Value {
         self.settlement.unwrap_or_else(|reason| reason)
     }
 
-    /// The values that it refers to, for the collector.
+    /// Returns the values that the job refers to, for the collector.
     pub(crate) fn values(&self) -> [Value; 4] {
         let [derived, reject] = self.derived.values();
         [derived, reject, self.handler, self.argument()]
@@ -84,7 +85,7 @@ impl ReactionJob {
 pub(crate) struct Promise {
     state: PromiseState,
     reactions: Vec<Reaction>,
-    /// Somebody looks at how it ends.
+    /// Whether a rejection is handled (`[[PromiseIsHandled]]`).
     handled: bool,
 }
 
@@ -93,7 +94,7 @@ impl Promise {
         size_of::<Promise>().saturating_add(self.reactions.capacity().saturating_mul(size_of::<Reaction>()))
     }
 
-    /// The values that it refers to, for the collector.
+    /// Appends the values that the promise refers to, for the collector.
     pub(crate) fn trace(&self, found: &mut Vec<Value>) {
         if let PromiseState::Fulfilled(value) | PromiseState::Rejected(value) = self.state {
             found.push(value);
@@ -106,12 +107,12 @@ impl Promise {
 }
 
 impl Heap {
-    /// A promise that is not settled.
+    /// Creates a pending promise.
     pub(crate) fn promise(&mut self) -> Object {
         self.alloc_kind(Intrinsic::Promise, Heap::pending())
     }
 
-    /// The internal slots of a promise that is not settled.
+    /// Returns the internal slots of a pending promise.
     pub(crate) fn pending() -> Kind {
         Kind::Promise(Promise { state: PromiseState::Pending, reactions: Vec::new(), handled: false }.into())
     }
@@ -123,7 +124,7 @@ impl Heap {
         }
     }
 
-    /// Where a promise stands, if the value is one.
+    /// Returns the state of a promise, or `None` if the value is not a promise.
     #[must_use]
     pub fn promise_state(&self, value: Value) -> Option<PromiseState> {
         match &self.cell(value.as_object()?).kind {
@@ -132,7 +133,7 @@ impl Heap {
         }
     }
 
-    /// Says that somebody looks at how a promise ends, so that its rejection is not reported.
+    /// Marks a promise as handled, so its rejection is not reported.
     pub(crate) fn set_handled(&mut self, promise: Object) {
         if let Some(promise) = self.promise_slots(promise) {
             promise.handled = true;
@@ -143,14 +144,14 @@ impl Heap {
         self.promise_slots(promise).is_none_or(|promise| promise.handled)
     }
 
-    /// A function with values of its own.
+    /// Creates a native function with captured values.
     pub(crate) fn captured(&mut self, length: u8, call: NativeFn, values: impl Into<Arc<[Value]>>) -> Object {
         self.function(Function::Captured { length, call, values: values.into() })
     }
 }
 
 impl Context<'_> {
-    /// A value that the function being called has captured; `undefined`, where there is none.
+    /// Returns the captured value at `index` of the function being called, or `undefined` if there are fewer.
     pub(crate) fn captured(&mut self, call: &Arguments<'_>, index: usize) -> Value {
         match &self.heap().cell(call.callee).kind {
             Kind::Function(Function::Captured { values, .. }) => values.get(index).copied().unwrap_or_default(),
@@ -158,9 +159,10 @@ impl Context<'_> {
         }
     }
 
-    /// The two functions that settle a promise, whichever is called first (§27.2.1.3 CreateResolvingFunctions).
+    /// Creates the two functions that settle a promise (§27.2.1.3 CreateResolvingFunctions). Only the first call of
+    /// either counts.
     pub(crate) fn resolving_functions(&mut self, promise: Object) -> (Object, Object) {
-        // What the two share: an object that the first to be called makes not extensible.
+        // The `[[AlreadyResolved]]` record that they share: an object that the first call makes non-extensible.
         let once = self.heap().object();
         let values: Arc<[Value]> = Arc::new([promise.into(), once.into()]);
         let resolve = self.heap().captured(1, |cx, call| settle_once(cx, &call, false), values.clone());
@@ -168,7 +170,7 @@ impl Context<'_> {
         (resolve, reject)
     }
 
-    /// Resolves a promise: with a thenable it follows that, with anything else it is fulfilled (§27.2.1.3.2).
+    /// Resolves a promise (§27.2.1.3.2). The promise follows a thenable; any other value fulfils it.
     pub(crate) fn resolve(&mut self, promise: Object, resolution: Value) {
         let Value::Object(thenable) = resolution else { return self.fulfill(promise, resolution) };
         if thenable == promise {
@@ -189,7 +191,7 @@ impl Context<'_> {
         self.settle(promise, PromiseState::Fulfilled(value));
     }
 
-    /// Rejects a promise (§27.2.1.7).
+    /// Rejects a promise (§27.2.1.7 RejectPromise).
     pub(crate) fn reject(&mut self, promise: Object, reason: Value) {
         self.settle(promise, PromiseState::Rejected(reason));
         if !self.heap().is_handled(promise) && !push(&mut self.event_loop().rejected, promise) {
@@ -197,13 +199,13 @@ impl Context<'_> {
         }
     }
 
-    /// Rejects a promise with what was thrown.
+    /// Rejects a promise with a thrown value.
     pub(crate) fn reject_caught(&mut self, promise: Object, thrown: Thrown) {
         let reason = self.heap().caught(thrown);
         self.reject(promise, reason);
     }
 
-    /// Calls a function that rejects a promise, with what was thrown.
+    /// Calls a function that rejects a promise, with a thrown value.
     pub(crate) fn call_reject(&mut self, reject: Value, thrown: Thrown) -> Result<(), Thrown> {
         let reason = self.heap().caught(thrown);
         self.call(reject, Value::Undefined, &[reason]).map(drop)
@@ -230,8 +232,8 @@ impl Context<'_> {
         self.enqueue(Job::Reaction(job));
     }
 
-    /// Has functions called when a promise is settled, and `derived` resolved with what they return (§27.2.5.4.1
-    /// PerformPromiseThen). What is no function passes the settlement on.
+    /// Registers functions to call when a promise is settled. `derived` is resolved with the value that they return
+    /// (§27.2.5.4.1 PerformPromiseThen). A value that is not a function passes the settlement on.
     pub(crate) fn perform_then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value, derived: Derived) {
         let reaction = Reaction { derived, on_fulfilled, on_rejected };
         let Some(slots) = self.heap().promise_slots(promise) else { return };
@@ -246,7 +248,7 @@ impl Context<'_> {
         }
     }
 
-    /// A handler has returned or thrown: settles what is derived from it (§27.2.2.1, from step 1.f on).
+    /// Settles the derived promise with the outcome of a handler (§27.2.2.1, from step 1.f on).
     pub(crate) fn settle_derived(&mut self, derived: Derived, outcome: Result<Value, Thrown>) -> Result<(), Thrown> {
         match (derived, outcome) {
             (Derived::Promise(derived), Ok(value)) => self.resolve(derived, value),
@@ -257,14 +259,14 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// `Promise.prototype.then` of a promise, which returns another.
+    /// Performs `Promise.prototype.then`, and returns the new promise.
     pub(crate) fn then(&mut self, promise: Object, on_fulfilled: Value, on_rejected: Value) -> Object {
         let derived = self.heap().promise();
         self.perform_then(promise, on_fulfilled, on_rejected, Derived::Promise(derived));
         derived
     }
 
-    /// A new promise that is resolved with a value.
+    /// Creates a promise that is resolved with a value.
     pub(crate) fn promise_of(&mut self, value: Value) -> Object {
         let promise = self.heap().promise();
         self.resolve(promise, value);
@@ -272,7 +274,7 @@ impl Context<'_> {
     }
 }
 
-/// One of the two resolving functions was called: the first call counts.
+/// Handles a call of one of the two resolving functions: only the first call counts.
 fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -> Result<Value, Thrown> {
     let (promise, once) = (cx.captured(call, 0), cx.captured(call, 1));
     if let (Value::Object(promise), Value::Object(once)) = (promise, once) {
@@ -286,7 +288,7 @@ fn settle_once(cx: &mut Context<'_>, call: &Arguments<'_>, is_rejection: bool) -
     Ok(Value::Undefined)
 }
 
-/// A promise was resolved with a thenable (§27.2.2.2 NewPromiseResolveThenableJob).
+/// Makes a promise follow the thenable that it was resolved with (§27.2.2.2 NewPromiseResolveThenableJob).
 fn follow(cx: &mut Context<'_>, values: &[Value]) -> Result<(), Thrown> {
     let &[Value::Object(promise), thenable, then] = values else { return Ok(()) };
     let (resolve, reject) = cx.resolving_functions(promise);

@@ -1,4 +1,4 @@
-//! Property keys, properties, and the map from the one to the other.
+//! Property keys, properties, and the map from keys to properties.
 
 use alloc::{boxed::Box, collections::TryReserveError, vec::Vec};
 use core::hash::BuildHasher;
@@ -8,10 +8,10 @@ use hashbrown::HashTable;
 
 use super::value::{JsString, Object, Symbol, Value};
 
-/// What names a property (ECMA-262 §6.1.7): a String or a Symbol, an array index told apart from the other strings.
+/// A property key (ECMA-262 §6.1.7): a String or a Symbol, with array indices distinguished from other strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PropertyKey {
-    /// The canonical numeric string of an integer up to 2³² − 2, by its number.
+    /// The canonical numeric string of an integer up to 2³² − 2, as that integer.
     Index(u32),
     /// Any other string.
     String(JsString),
@@ -29,7 +29,7 @@ impl PropertyKey {
     /// The largest array index: an array's length is at most 2³² − 1 (ECMA-262 §6.1.7).
     pub const MAX_INDEX: u32 = u32::MAX - 1;
 
-    /// The array index that `text` is the canonical form of, if it is one.
+    /// Parses the canonical form of an array index.
     #[must_use]
     pub fn parse_index(text: &[u8]) -> Option<u32> {
         match text {
@@ -54,69 +54,69 @@ bitflags::bitflags! {
     /// The attributes of a property (ECMA-262 §6.1.7.1).
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Attributes: u8 {
-        /// The value can be set. Means nothing for an accessor.
+        /// The value can be set. Has no meaning for an accessor.
         const WRITABLE = 1;
-        /// `for`-`in` and `Object.keys` see it.
+        /// `for`-`in` and `Object.keys` include the property.
         const ENUMERABLE = 2;
-        /// It can be deleted, and its attributes changed.
+        /// The property can be deleted, and its attributes can be changed.
         const CONFIGURABLE = 4;
     }
 }
 
 impl Attributes {
-    /// What assignment gives a new property: all three.
+    /// The attributes of a property that assignment creates: all three.
     pub const ASSIGNED: Attributes = Attributes::all();
-    /// What the standard gives the methods of built-in objects: all but enumerable.
+    /// The attributes that the standard gives the methods of built-in objects: all except enumerable.
     pub const METHOD: Attributes = Attributes::WRITABLE.union(Attributes::CONFIGURABLE);
 }
 
-/// What a property holds.
+/// The content of a property.
 #[derive(Clone, Copy, Debug)]
 pub enum Slot {
-    /// A data property's value.
+    /// The value of a data property.
     Data(Value),
-    /// An accessor property's functions.
+    /// The functions of an accessor property.
     Accessor {
-        /// Called by `[[Get]]`; without it the value is `undefined`.
+        /// Called by `[[Get]]`. Without it, the value is `undefined`.
         get: Option<Object>,
-        /// Called by `[[Set]]`; without it the property can't be set.
+        /// Called by `[[Set]]`. Without it, the property cannot be set.
         set: Option<Object>,
     },
 }
 
-/// A property: what it holds, and its attributes.
+/// A property: its content and its attributes.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
-    /// The value, or the functions that stand for one.
+    /// The value, or the accessor functions that stand for one.
     pub slot: Slot,
-    /// What may be done with it.
+    /// The attributes, which say whether the property can be written, enumerated and configured.
     pub attributes: Attributes,
 }
 
 impl Property {
-    /// Whether `for`-`in` and `Object.keys` see it.
+    /// Returns whether `for`-`in` and `Object.keys` include the property.
     #[must_use]
     pub fn is_enumerable(&self) -> bool {
         self.attributes.contains(Attributes::ENUMERABLE)
     }
 
-    /// A data property.
+    /// Creates a data property.
     #[must_use]
     pub fn data(value: impl Into<Value>, attributes: Attributes) -> Self {
         Property { slot: Slot::Data(value.into()), attributes }
     }
 }
 
-/// Up to here a search through the entries beats hashing.
+/// The number of entries up to which a linear search is faster than hashing.
 const LINEAR: usize = 8;
 
-/// The properties of one object, in the order in which they were made.
+/// The properties of one object, in order of creation.
 #[derive(Debug, Default)]
 pub(crate) struct PropertyMap {
-    /// `None` where a property was deleted; the holes are closed when they are the greater half.
+    /// `None` for a deleted property. The holes are closed when they are the majority.
     entries: Vec<Option<(PropertyKey, Property)>>,
     live: usize,
-    /// From key to position, once there are more than [`LINEAR`] entries.
+    /// The positions of keys, if there are more than [`LINEAR`] entries.
     index: Option<Box<Index>>,
 }
 
@@ -127,7 +127,7 @@ struct Index {
 }
 
 impl Index {
-    /// Nothing, where there is no memory for it: all is found without one, if more slowly.
+    /// Builds an index. Returns `None` if the allocation fails: lookups then search linearly.
     fn new(entries: &[Option<(PropertyKey, Property)>], hasher: FixedState) -> Option<Box<Self>> {
         let mut index = Index { table: HashTable::new(), hasher };
         index.table.try_reserve(entries.len(), |_| 0).ok()?;
@@ -139,7 +139,7 @@ impl Index {
         Some(Box::new(index))
     }
 
-    /// Whether there is memory for one more.
+    /// Reserves room for one more entry. Returns false if the allocation fails.
     fn reserve(&mut self, entries: &[Option<(PropertyKey, Property)>]) -> bool {
         let hasher = &self.hasher;
         let hash = |&position: &u32| key_at(entries, position).map_or(0, |key| hasher.hash_one(key));
@@ -152,7 +152,7 @@ impl Index {
             .map(|&position| position as usize)
     }
 
-    /// `key` must not be in the table yet.
+    /// Inserts a key that is not in the table yet.
     fn insert(&mut self, entries: &[Option<(PropertyKey, Property)>], key: PropertyKey, position: u32) {
         let hasher = &self.hasher;
         self.table.insert_unique(hasher.hash_one(key), position, |&position| {
@@ -172,11 +172,11 @@ fn key_at(entries: &[Option<(PropertyKey, Property)>], position: u32) -> Option<
 }
 
 impl PropertyMap {
-    /// Puts these properties, no key of which comes twice, into a map that is empty, with room for `more`.
+    /// Fills an empty map with properties that have distinct keys, and reserves room for `more`.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it.
+    /// If the allocation fails.
     pub(crate) fn fill(
         &mut self,
         properties: impl Iterator<Item = (PropertyKey, Property)>,
@@ -211,12 +211,12 @@ impl PropertyMap {
         self.entries.get_mut(position)?.as_mut().map(|(_, property)| property)
     }
 
-    /// Puts a property in the place of the one with its key, or else at the end. `seed` keeps a guest from choosing
-    /// keys that collide.
+    /// Replaces the property with this key in place, or appends one. `seed` prevents a guest from choosing keys that
+    /// collide.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it.
+    /// If the allocation fails.
     pub(crate) fn insert(&mut self, key: PropertyKey, property: Property, seed: u64) -> Result<(), TryReserveError> {
         if let Some(place) = self.get_mut(key) {
             *place = property;
@@ -239,7 +239,7 @@ impl PropertyMap {
         Ok(())
     }
 
-    /// Whether there was one.
+    /// Removes a property, and returns whether it was present.
     pub(crate) fn remove(&mut self, key: PropertyKey) -> bool {
         let Some(position) = self.position(key) else { return false };
         if let Some(index) = &mut self.index {
@@ -255,7 +255,7 @@ impl PropertyMap {
         true
     }
 
-    /// Puts the entries with these keys first, in the order of the keys; the others stay as they are.
+    /// Moves the entries with these keys to the front, in the order of the keys. The others keep their order.
     pub(crate) fn put_first(&mut self, keys: &[PropertyKey]) {
         self.entries.retain(Option::is_some);
         let mut next = 0;
@@ -282,7 +282,7 @@ impl PropertyMap {
         self.entries.iter().flatten().map(|(key, property)| (*key, property))
     }
 
-    /// Bytes on the heap, about.
+    /// Returns the approximate number of heap bytes.
     pub(crate) fn bytes(&self) -> usize {
         let index = self.index.as_ref().map_or(0, |index| index.table.allocation_size());
         self.entries.capacity().saturating_mul(size_of::<Option<(PropertyKey, Property)>>()).saturating_add(index)
@@ -308,7 +308,8 @@ mod tests {
     fn it_agrees_with_a_plain_list_through_growth_deletion_and_reuse() {
         let mut map = PropertyMap::default();
         let mut model: Vec<(u32, u32)> = Vec::new();
-        // A small generator (Numerical Recipes' constants): the sequence only has to be long and mixed.
+        // A linear congruential generator with the constants of Numerical Recipes: the sequence only has to be long and
+        // varied.
         let mut state = 12345_u32;
         for step in 0..20_000 {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -1,4 +1,4 @@
-//! Values that the embedder keeps.
+//! Roots: values that the embedder keeps alive.
 
 use alloc::{sync::Arc, vec::Vec};
 
@@ -6,11 +6,11 @@ use spin::Mutex;
 
 use super::{heap::Heap, value::Value};
 
-/// A JavaScript value that stays alive for as long as this, or a clone of it, does.
+/// A handle that keeps a JavaScript value alive, as each of its clones does.
 ///
-/// It may be dropped anywhere, on another thread as well: the value is let go of when its heap is next collected. It
-/// means something to the program that it came from alone. An object in Rust that is itself kept by what it keeps is a
-/// circle that nobody collects.
+/// It can be dropped anywhere, even on another thread: the next collection of its heap releases the value. The value is
+/// meaningful only to the program that it came from. A Rust object that a JavaScript value keeps alive, and that roots
+/// the same value, forms a cycle that is never collected.
 #[derive(Clone, Debug)]
 pub struct Rooted {
     root: Arc<Root>,
@@ -30,19 +30,19 @@ impl Drop for Root {
 }
 
 impl Rooted {
-    /// The value.
+    /// Returns the value.
     #[must_use]
     pub fn value(&self) -> Value {
         self.root.value
     }
 }
 
-/// The values that handles outside of the heap keep.
+/// The values that handles outside the heap keep alive.
 #[derive(Debug, Default)]
 pub(crate) struct Roots {
     values: Vec<Option<Value>>,
     free: Vec<usize>,
-    /// Places whose handle was dropped. Whoever drops one has no heap at hand.
+    /// The indices of dropped handles. They are collected here because `drop` has no access to the heap.
     released: Arc<Mutex<Vec<usize>>>,
 }
 
@@ -64,7 +64,7 @@ impl Roots {
         }
     }
 
-    /// Forgets the values whose handles were dropped.
+    /// Removes the values whose handles were dropped.
     fn release(&mut self) {
         let released = core::mem::take(&mut *self.released.lock());
         for index in released {
@@ -75,7 +75,7 @@ impl Roots {
         }
     }
 
-    /// The values, for the collector.
+    /// Returns the values, for the collector.
     pub(crate) fn values(&mut self) -> impl Iterator<Item = Value> {
         self.release();
         self.values.iter().copied().flatten()
@@ -105,10 +105,10 @@ mod tests {
         let second = handle.clone();
         drop(handle);
         heap.collect([]);
-        assert_eq!(heap.statistics().objects, before - 1, "{other:?} alone is garbage");
+        assert_eq!(heap.statistics().objects, before - 1, "only {other:?} is garbage");
         drop(second);
         heap.collect([]);
         assert_eq!(heap.statistics().objects, before - 2);
-        assert_eq!(heap.root(1.0).root.index, 0, "the place is used again");
+        assert_eq!(heap.root(1.0).root.index, 0, "the index is reused");
     }
 }

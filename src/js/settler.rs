@@ -13,17 +13,17 @@ use super::{
     value::{Object, Value},
 };
 
-/// Makes the value that a promise is fulfilled with, or the reason it is rejected with.
+/// Creates the value that a promise is fulfilled with, or the reason that it is rejected with.
 type Settlement = Box<dyn FnOnce(&mut Heap) -> Result<Value, Thrown> + Send>;
 
-/// What was settled and not yet been taken in, and whom to wake then.
+/// The settlements that the program has not received yet, and the waker to call for a new one.
 #[derive(Default)]
 struct Shared {
     settled: Mutex<Vec<(u64, Settlement)>>,
     waker: Mutex<Option<Waker>>,
 }
 
-/// The promises of a program that somebody outside has still to settle.
+/// The promises of a program that are to be settled from outside.
 #[derive(Default)]
 pub(crate) struct Inbox {
     shared: Arc<Shared>,
@@ -38,47 +38,64 @@ impl fmt::Debug for Inbox {
 }
 
 impl Inbox {
-    /// Begins to wait for a promise.
+    /// Registers a promise, and returns the handle that settles it.
     pub(crate) fn open(&mut self, promise: Object) -> Settler {
         self.last = self.last.saturating_add(1);
         self.open.insert(self.last, promise);
         Settler { id: self.last, shared: Some(self.shared.clone()) }
     }
 
-    /// Whom to wake when something is settled.
+    /// Sets the waker to call when a promise is settled.
     pub(crate) fn set_waker(&mut self, waker: Option<Waker>) {
         *self.shared.waker.lock() = waker;
     }
 
-    /// Whether nobody outside has anything to settle any more.
+    /// Returns whether no promise remains to be settled from outside.
     pub(crate) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
 
-    /// Whether something was settled that has not been taken in yet.
+    /// Returns whether a settlement has not been received yet.
     pub(crate) fn is_ready(&self) -> bool {
-        // The lock is for those who wait for somebody: most programs never do.
+        // Programs without open promises, which are most of them, skip the lock.
         !self.open.is_empty() && !self.shared.settled.lock().is_empty()
     }
 
-    /// What was settled, with its promise.
+    /// Takes the settlements, each with its promise.
     pub(crate) fn take(&mut self) -> Vec<(Object, Settlement)> {
         let settled = core::mem::take(&mut *self.shared.settled.lock());
         settled.into_iter().filter_map(|(id, settlement)| Some((self.open.remove(&id)?, settlement))).collect()
     }
 
-    /// The promises that are waited for, for the collector.
+    /// Returns the promises that remain to be settled, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
         self.open.values().copied().map(Value::from)
     }
 }
 
-/// Settles a promise, once: see [`Caller::promise`](crate::embed::Caller::promise).
+/// A handle that settles a promise, once: see [`Caller::promise`](crate::embed::Caller::promise).
 ///
-/// It may be sent to another thread. What it does takes effect in the program's next [`poll`](crate::Program::poll);
-/// [`run`](crate::Program::run) waits as long as there is one, and is woken by it where the host has a
-/// [`waker`](crate::Host::waker). One that is dropped rejects its promise. In an interrupt handler it may not be used: it
-/// takes a lock that the main loop may be holding; have the handler set a flag for the main loop to see.
+/// It can be sent to another thread. The settlement takes effect in the program's next [`poll`](crate::Program::poll).
+/// [`run`](crate::Program::run) waits as long as a settler exists, and is woken by the settlement if the host has a
+/// [`waker`](crate::Host::waker). Dropping a settler rejects its promise. An interrupt handler must not use a settler,
+/// which takes a lock that the main loop may be holding: let the handler set a flag for the main loop instead.
+///
+/// ```
+/// # #[cfg(feature = "std")] {
+/// # use gojs::{Builder, StdHost};
+/// fn with_measure<E>(builder: Builder<StdHost, E>) -> Builder<StdHost, E> {
+///     // In Go: await(js.Global().Call("measure", 3))
+///     builder.function("measure", |cx, channel: u32| {
+///         let (promise, settler) = cx.promise();
+///         std::thread::spawn(move || match channel {
+///             0..8 => settler.resolve(3300),
+///             _ => settler.reject(format!("unknown channel {channel}")),
+///         });
+///         promise
+///     })
+/// }
+/// # }
+/// ```
 pub struct Settler {
     id: u64,
     shared: Option<Arc<Shared>>,
@@ -117,7 +134,7 @@ impl Settler {
         self.settle::<_, Throw>(Ok(value));
     }
 
-    /// Rejects the promise with a reason: a text becomes an `Error`'s message.
+    /// Rejects the promise with a reason. A string becomes the message of an `Error`.
     pub fn reject(self, reason: impl IntoThrow + Send + 'static) {
         self.settle::<(), _>(Err(reason));
     }
@@ -126,7 +143,7 @@ impl Settler {
 impl Drop for Settler {
     fn drop(&mut self) {
         self.send(Box::new(|heap| {
-            Err(Throw::error("the promise was given up: its settler was dropped").into_thrown(heap))
+            Err(Throw::error("the promise was abandoned: its settler was dropped").into_thrown(heap))
         }));
     }
 }

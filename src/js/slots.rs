@@ -1,4 +1,4 @@
-//! Internal slots that a class of built-in objects, or of the embedder's, keeps in Rust.
+//! Internal slots that built-in classes and embedder classes keep in Rust.
 
 use core::{any::Any, fmt};
 
@@ -8,20 +8,21 @@ use super::{
     value::{Object, Value},
 };
 
-/// What an object carries beside its properties (ECMA-262 §6.1.7.2, internal slots): its type tells its class.
+/// The internal slots that an object has in addition to its properties (ECMA-262 §6.1.7.2). Their Rust type identifies
+/// the class.
 pub(crate) trait Slots: Any + Send {
-    /// Shows every value that is kept here to the collector.
+    /// Visits every value that the slots refer to, for the collector.
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         let _ = visit;
     }
 
-    /// Bytes on the heap beside the value itself, about.
+    /// Returns the approximate number of heap bytes outside the value itself.
     fn bytes(&self) -> usize {
         0
     }
 }
 
-/// No more than that there are some. `Debug` of each class would be linked into every program, and called by none.
+/// Prints no details. A `Debug` implementation for each class would be linked into every program, and never called.
 impl fmt::Debug for dyn Slots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Slots")
@@ -29,7 +30,7 @@ impl fmt::Debug for dyn Slots {
 }
 
 impl Heap {
-    /// The slots of an object, if they are of this type.
+    /// Returns the slots of an object, if they are of this type.
     pub(crate) fn slots<T: Slots>(&self, value: Value) -> Option<&T> {
         match &self.cell(value.as_object()?).kind {
             Kind::Slots(slots) => (&**slots as &dyn Any).downcast_ref(),
@@ -37,7 +38,7 @@ impl Heap {
         }
     }
 
-    /// The slots of an object, if they are of this type, to change.
+    /// Returns the slots of an object for modification, if they are of this type.
     pub(crate) fn slots_mut<T: Slots>(&mut self, value: Value) -> Option<&mut T> {
         match &mut self.cell_mut(value.as_object()?).kind {
             Kind::Slots(slots) => (&mut **slots as &mut dyn Any).downcast_mut(),
@@ -45,7 +46,7 @@ impl Heap {
         }
     }
 
-    /// Whether the object has slots of this type.
+    /// Returns whether the object has slots of this type.
     pub(crate) fn has_slots<T: Slots>(&self, object: Object) -> bool {
         self.slots::<T>(object.into()).is_some()
     }

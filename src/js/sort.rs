@@ -1,4 +1,5 @@
-//! Sorting, whose code is linked once: each type that the library's sorts are used for takes 2 to 4 KB of flash.
+//! Sorting that links its code only once: each element type that is sorted by the standard library adds 2 to 4 KB of
+//! flash.
 
 use alloc::vec::Vec;
 use core::{cmp::Ordering, mem};
@@ -6,9 +7,9 @@ use core::{cmp::Ordering, mem};
 use super::heap::Heap;
 
 impl Heap {
-    /// Puts a list in order. What compares as equal stays in its order.
+    /// Sorts a list. Items that compare as equal keep their order.
     ///
-    /// The library's stable sort takes memory that can't be refused; here the program is ended where there is none.
+    /// The standard library's stable sort allocates infallibly. Here, a failed allocation ends the program.
     pub(crate) fn sort_by<T>(&self, list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
         let mut order = self.list(0..list.len());
         if order.len() == list.len() {
@@ -25,7 +26,7 @@ fn sort_indices(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering)
     order.sort_unstable_by(|&x, &y| compare(x, y).then(x.cmp(&y)));
 }
 
-/// Moves to each index what is at the index that stands there in `order`: along each cycle once.
+/// Moves the item at `order[i]` to index `i`, for each `i`. Follows each cycle once.
 fn permute<T>(list: &mut [T], mut order: Vec<usize>) {
     for start in 0..list.len() {
         let mut to = start;

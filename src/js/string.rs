@@ -1,8 +1,8 @@
-//! The heap's strings: interned, UTF-8.
+//! Strings of the heap: interned, in UTF-8.
 //!
-//! A JavaScript string is a sequence of UTF-16 units, and one with a lone surrogate has no UTF-8: such a string can't
-//! be held, and whatever would make one puts U+FFFD there, as `String.prototype.toWellFormed` does. Go can't tell, since
-//! strings cross to it as UTF-8.
+//! A JavaScript string is a sequence of UTF-16 code units, and a lone surrogate has no UTF-8 form. A string with a lone
+//! surrogate cannot be represented: operations that would create one use U+FFFD instead, as
+//! `String.prototype.toWellFormed` does. Go cannot tell the difference, since strings cross to it as UTF-8.
 
 use alloc::{borrow::Cow, collections::TryReserveError, string::String};
 use core::{
@@ -24,13 +24,13 @@ use super::{
 
 #[derive(Debug, Default)]
 struct StringCell {
-    /// Text of a static table stays where it is, in flash perhaps.
+    /// Borrowed from a static table, possibly in flash, or owned.
     text: Cow<'static, str>,
-    /// The hash, kept so that growing the table reads no text.
+    /// The hash, cached so that growing the table reads no text.
     hash: u64,
 }
 
-/// A table of interned texts: of the strings, and of the BigInts by their digits.
+/// A table of interned texts: those of strings, or the digits of BigInts.
 #[derive(Debug)]
 pub(crate) struct Strings<H = JsString> {
     cells: Arena<H, StringCell>,
@@ -41,10 +41,10 @@ pub(crate) struct Strings<H = JsString> {
 }
 
 impl<H: Handle> Strings<H> {
-    /// Bytes that a string takes beside its text, about: its slot and its place in the table.
+    /// The approximate overhead of a string in bytes, beyond its text: its cell and its place in the table.
     pub(crate) const CELL: usize = size_of::<StringCell>() + 24;
 
-    /// `seed` keeps a guest from choosing strings that collide.
+    /// Creates an empty table. `seed` prevents a guest from choosing strings that collide.
     pub(crate) fn new(seed: u64) -> Self {
         Strings { cells: Arena::new(), table: HashTable::new(), hasher: FixedState::with_seed(seed), bytes: 0 }
     }
@@ -56,7 +56,7 @@ impl<H: Handle> Strings<H> {
         hasher.finish()
     }
 
-    /// The string with these bytes, if there is one. Bytes that are no UTF-8 are no string.
+    /// Returns the string with these bytes, if it exists. Bytes that are not UTF-8 match no string.
     #[inline]
     pub(crate) fn find(&self, text: &[u8]) -> Option<H> {
         self.find_hashed(self.hash(text), text)
@@ -78,7 +78,7 @@ impl<H: Handle> Strings<H> {
         }
     }
 
-    /// [`Strings::intern`] of a text whose length a guest has chosen.
+    /// Does the same as [`Strings::intern`] for a text of guest-controlled length.
     pub(crate) fn try_intern(&mut self, text: Cow<'_, str>) -> Result<H, TryReserveError> {
         let hash = self.hash(text.as_bytes());
         if let Some(handle) = self.find_hashed(hash, text.as_bytes()) {
@@ -112,7 +112,7 @@ impl<H: Handle> Strings<H> {
         }
     }
 
-    /// Where there is no memory for it, it is [`Arena::none`].
+    /// Adds a text that is not in the table. Returns [`Arena::none`] if the allocation fails.
     fn insert(&mut self, hash: u64, text: Cow<'static, str>) -> H {
         let none = Arena::<H, StringCell>::none();
         let cells = &self.cells;
@@ -135,12 +135,12 @@ impl<H: Handle> Strings<H> {
         &self.cells.get(string).text
     }
 
-    /// Live strings.
+    /// Returns the number of live strings.
     pub(crate) fn len(&self) -> u32 {
         self.cells.len()
     }
 
-    /// Bytes of text on the heap.
+    /// Returns the number of bytes of text on the heap.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -160,7 +160,7 @@ impl<H: Handle> Strings<H> {
         self.cells.is_live(string)
     }
 
-    /// Each text is there once and found, and its bytes are counted.
+    /// Asserts that each text is in the table once and can be found, and that its bytes are counted.
     #[cfg(any(test, fuzzing))]
     pub(super) fn audit(&self) {
         self.cells.audit();
@@ -186,7 +186,7 @@ impl<H: Handle> Strings<H> {
     }
 }
 
-#[expect(clippy::ptr_arg, reason = "whether the text is borrowed is what it asks")]
+#[expect(clippy::ptr_arg, reason = "it distinguishes borrowed texts from owned ones")]
 fn owned_len(text: &Cow<'static, str>) -> usize {
     match text {
         Cow::Borrowed(_) => 0,
@@ -194,15 +194,15 @@ fn owned_len(text: &Cow<'static, str>) -> usize {
     }
 }
 
-/// How many UTF-16 units a text has: what JavaScript calls its `length`.
+/// Returns the number of UTF-16 code units in a text: the `length` in JavaScript.
 pub(crate) fn utf16_len(text: &str) -> usize {
-    // One unit for each byte that begins a character, a second for those of four bytes.
+    // One unit for each byte that begins a character, and a second one for each character of four bytes.
     let characters = text.bytes().filter(|&byte| byte & 0xc0 != 0x80).count();
     characters.saturating_add(text.bytes().filter(|&byte| byte >= 0xf0).count())
 }
 
 impl Heap {
-    /// The string of the one UTF-16 unit at an index: half of a character beyond U+FFFF is U+FFFD.
+    /// Returns the string of the UTF-16 code unit at an index. Half of a character beyond U+FFFF becomes U+FFFD.
     pub(crate) fn unit_at(&mut self, string: JsString, index: usize) -> Option<JsString> {
         let unit = utf16_unit(self.text(string), index)?;
         let character = char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -210,7 +210,7 @@ impl Heap {
     }
 }
 
-/// The UTF-16 unit at an index.
+/// Returns the UTF-16 code unit at an index.
 pub(crate) fn utf16_unit(text: &str, index: usize) -> Option<u16> {
     if text.is_ascii() {
         return text.as_bytes().get(index).copied().map(u16::from);
@@ -218,8 +218,8 @@ pub(crate) fn utf16_unit(text: &str, index: usize) -> Option<u16> {
     text.encode_utf16().nth(index)
 }
 
-/// Where the UTF-16 unit at an index is: the byte at which its character begins, and whether it is the second of that
-/// character's two units. Beyond the last unit it is the end of the text.
+/// Finds the UTF-16 code unit at an index. Returns the byte at which its character begins, and whether it is the second
+/// of the character's two units. Beyond the last unit, returns the end of the text.
 pub(crate) fn utf16_position(text: &str, index: usize) -> (usize, bool) {
     if text.is_ascii() {
         return (index.min(text.len()), false);
@@ -237,13 +237,13 @@ pub(crate) fn utf16_position(text: &str, index: usize) -> (usize, bool) {
     (text.len(), false)
 }
 
-/// Where the character ends that begins at a byte.
+/// Returns the end of the character that begins at a byte.
 pub(crate) fn next_character(text: &str, start: usize) -> usize {
     let first = text.get(start..).and_then(|rest| rest.chars().next());
     start.saturating_add(first.map_or(0, char::len_utf8))
 }
 
-/// Appends a range of a text's UTF-16 units to another: half of a character beyond U+FFFF is U+FFFD.
+/// Appends a range of a text's UTF-16 code units to another text. Half of a character beyond U+FFFF becomes U+FFFD.
 pub(crate) fn append_utf16(to: &mut String, text: &str, units: Range<usize>) -> Result<(), TooLong> {
     if units.start >= units.end {
         return Ok(());
@@ -258,13 +258,13 @@ pub(crate) fn append_utf16(to: &mut String, text: &str, units: Range<usize>) -> 
     if ends_inside { append(to, REPLACEMENT) } else { Ok(()) }
 }
 
-/// U+FFFD, which stands where a lone surrogate would.
+/// U+FFFD, which replaces a lone surrogate.
 pub(crate) const REPLACEMENT: &str = "\u{fffd}";
 
-/// The longest that a string may be, in bytes: what V8 has for its limit in UTF-16 units.
+/// The maximum length of a string in bytes: V8's limit in UTF-16 code units.
 pub(crate) const MAX_LEN: usize = 0x1fff_ffe8;
 
-/// A string that a guest wants is longer than one may be, or than there is memory for.
+/// The error for a string that exceeds the maximum length or the available memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooLong;
 
@@ -274,7 +274,7 @@ impl From<TryReserveError> for TooLong {
     }
 }
 
-/// Appends to a text whose length a guest chooses.
+/// Appends to a text of guest-controlled length.
 pub(crate) fn append(to: &mut String, text: &str) -> Result<(), TooLong> {
     if to.len().saturating_add(text.len()) > MAX_LEN {
         return Err(TooLong);
@@ -284,7 +284,7 @@ pub(crate) fn append(to: &mut String, text: &str) -> Result<(), TooLong> {
     Ok(())
 }
 
-/// A copy of a text.
+/// Copies a text.
 pub(crate) fn copy(text: &str) -> Result<String, TooLong> {
     let mut copy = String::new();
     copy.try_reserve_exact(text.len())?;
@@ -292,8 +292,8 @@ pub(crate) fn copy(text: &str) -> Result<String, TooLong> {
     Ok(copy)
 }
 
-/// Texts that become no strings, and are no longer than one may be: nobody can be told that, or of a lack of memory, so that it
-/// ends the program.
+/// Methods for temporary text, which does not become a string. The callers cannot throw, so exceeding the string limit
+/// or running out of memory ends the program.
 impl Heap {
     pub(crate) fn append(&self, to: &mut String, text: &str) {
         if text.len() > self.string_room().saturating_sub(to.len()) {
@@ -303,26 +303,26 @@ impl Heap {
         }
     }
 
-    /// A text is longer than a string may be that is made now.
+    /// Records that a new string exceeds a limit: the limit on strings, or the limit on the heap if that is stricter.
     #[cold]
     pub(super) fn exceed_string(&self) {
-        let is_by_itself = self.longest_string < self.room();
+        let is_by_itself = self.max_string_bytes < self.room();
         self.meter.reach(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
     }
 
-    /// The text of a string, apart from the heap.
+    /// Copies the text of a string out of the heap.
     pub(crate) fn copied(&self, string: JsString) -> String {
         self.concat([self.text(string)])
     }
 
-    /// Some texts as one.
+    /// Concatenates texts.
     pub(crate) fn concat<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> String {
         let mut all = String::new();
         texts.into_iter().for_each(|text| self.append(&mut all, text));
         all
     }
 
-    /// The same, with another between any two.
+    /// Joins texts with a separator.
     pub(crate) fn join(&self, texts: &[String], separator: &str) -> String {
         let separated = texts.iter().zip(0_usize..);
         self.concat(separated.flat_map(|(text, index)| [if index > 0 { separator } else { "" }, text]))
@@ -330,29 +330,29 @@ impl Heap {
 }
 
 impl Context<'_> {
-    /// What a text that a guest chose the length of is thrown for, if it is too long.
+    /// Creates the `RangeError` for a string that exceeds the length limit.
     #[cold]
     pub(crate) fn too_long(&mut self, _: TooLong) -> Thrown {
         self.range_error("Invalid string length")
     }
 
-    /// The string of a text whose length a guest chose.
+    /// Creates the string of a text of guest-controlled length.
     pub(crate) fn made(&mut self, text: Result<String, TooLong>) -> Result<Value, Thrown> {
         match text {
-            Ok(text) if text.len() <= self.heap().longest_string => Ok(self.heap().string_from(text).into()),
+            Ok(text) if text.len() <= self.heap().max_string_bytes => Ok(self.heap().string_from(text).into()),
             Ok(_) => Err(self.too_long(TooLong)),
             Err(error) => Err(self.too_long(error)),
         }
     }
 }
 
-/// What `new TextDecoder("utf-8").decode(bytes)` gives (Encoding §8.1.2): malformed sequences become U+FFFD, and one
-/// byte order mark at the beginning is dropped.
+/// Decodes bytes as `new TextDecoder("utf-8").decode(bytes)` does (Encoding §8.1.2): malformed sequences become U+FFFD,
+/// and one byte order mark at the beginning is dropped.
 pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserveError> {
     decode_utf8_whole(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes))
 }
 
-/// The same, with a byte order mark kept.
+/// Decodes bytes as [`decode_utf8`] does, but keeps a byte order mark.
 pub(crate) fn decode_utf8_whole(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserveError> {
     if let Ok(text) = core::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
@@ -368,7 +368,7 @@ pub(crate) fn decode_utf8_whole(bytes: &[u8]) -> Result<Cow<'_, str>, TryReserve
     Ok(Cow::Owned(text))
 }
 
-/// What a UTF-8 decoder drops at the beginning of its input.
+/// The byte order mark, which a UTF-8 decoder drops at the beginning of its input.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 #[cfg(test)]
@@ -403,7 +403,7 @@ mod tests {
         }
     }
 
-    // The expectations are what Node prints for `new TextDecoder("utf-8").decode(bytes)`.
+    // The expected texts are what Node prints for `new TextDecoder("utf-8").decode(bytes)`.
     #[test]
     fn bytes_are_decoded_as_by_a_text_decoder() {
         for (bytes, text) in [

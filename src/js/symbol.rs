@@ -1,4 +1,4 @@
-//! Symbols: the well-known ones, and the registry of those that are shared by a name (ECMA-262 §6.1.5.1, §20.4.2.2).
+//! Symbols: the well-known ones, and the registry of `Symbol.for` (ECMA-262 §6.1.5.1, §20.4.2.2).
 
 use core::num::NonZeroU32;
 
@@ -19,7 +19,7 @@ pub(crate) enum Description {
 #[derive(Debug, Default)]
 pub(crate) struct SymbolCell {
     pub(super) description: Description,
-    /// Whether it is in the registry of `Symbol.for`.
+    /// Whether the symbol is in the registry of `Symbol.for`.
     pub(super) registered: bool,
 }
 
@@ -31,7 +31,7 @@ macro_rules! well_known {
                 pub const $constant: Symbol = Symbol(NonZeroU32::new($index).unwrap());
             )*
 
-            /// The well-known symbols' names, in the order of their handles, which are the same in every heap.
+            /// The names of the well-known symbols, in the order of their handles, which are the same in every heap.
             pub(super) const WELL_KNOWN: &[&str] = &[$($name),*];
         }
     };
@@ -54,7 +54,7 @@ well_known! {
 }
 
 impl Heap {
-    /// A new symbol.
+    /// Creates a symbol.
     pub fn symbol(&mut self, description: Option<&str>) -> Symbol {
         let description = match description {
             Some(text) => Description::String(self.string(text)),
@@ -62,10 +62,10 @@ impl Heap {
         };
         self.account(size_of::<SymbolCell>());
         let symbol = self.symbols.alloc(SymbolCell { description, registered: false });
-        self.granted(symbol)
+        self.check_allocated(symbol)
     }
 
-    /// `Symbol.for(name)`: the one symbol with this name (ECMA-262 §20.4.2.2).
+    /// Evaluates `Symbol.for(name)`: returns the one registered symbol with this name (ECMA-262 §20.4.2.2).
     pub fn symbol_for(&mut self, name: JsString) -> Symbol {
         if let Some(&symbol) = self.registry.get(&name) {
             return symbol;
@@ -73,18 +73,18 @@ impl Heap {
         self.account(size_of::<SymbolCell>());
         let cell = SymbolCell { description: Description::String(name), registered: true };
         let symbol = self.symbols.alloc(cell);
-        self.granted(symbol);
+        self.check_allocated(symbol);
         self.registry.insert(name, symbol);
         symbol
     }
 
-    /// Whether the symbol is one of [`Heap::symbol_for`].
+    /// Returns whether the symbol was created by [`Heap::symbol_for`].
     #[must_use]
     pub fn is_registered(&self, symbol: Symbol) -> bool {
         self.symbols.get(symbol).registered
     }
 
-    /// What a symbol was made with.
+    /// Returns the description of a symbol.
     #[must_use]
     pub fn description(&self, symbol: Symbol) -> Option<&str> {
         match self.symbols.get(symbol).description {

@@ -1,4 +1,4 @@
-//! What a function of the embedder's returns or throws.
+//! Return values and exceptions of embedder functions.
 
 use alloc::{
     boxed::Box,
@@ -15,9 +15,10 @@ use super::{
     value::Value,
 };
 
-/// What a function throws. Go sees it as a `js.Error`, and can recover it.
+/// An exception that an embedder function throws. Go sees it as a `js.Error`, and can recover it.
 ///
-/// Any Rust error becomes one with `?`: a JavaScript `Error` with the Rust error's text for a message.
+/// The `?` operator converts any Rust error to a JavaScript `Error`, whose message is the text of the Rust error. A
+/// [`WrongType`] becomes a `TypeError`.
 ///
 /// ```
 /// use gojs::embed::Throw;
@@ -47,28 +48,28 @@ impl Throw {
         Throw { what: What::Error { class, message: message.into() } }
     }
 
-    /// An `Error` with a message.
+    /// Creates an `Error` with a message.
     pub fn error(message: impl Into<String>) -> Self {
         Throw::new(Intrinsic::Error, message)
     }
 
-    /// A `TypeError` with a message.
+    /// Creates a `TypeError` with a message.
     pub fn type_error(message: impl Into<String>) -> Self {
         Throw::new(Intrinsic::TypeError, message)
     }
 
-    /// A `RangeError` with a message.
+    /// Creates a `RangeError` with a message.
     pub fn range_error(message: impl Into<String>) -> Self {
         Throw::new(Intrinsic::RangeError, message)
     }
 
-    /// Any value at all.
+    /// Creates an exception from any value.
     #[must_use]
     pub fn value(value: Value) -> Self {
         Throw { what: What::Value(value) }
     }
 
-    /// Makes it what a native function returns.
+    /// Converts the exception to a [`Thrown`], the error type of native functions.
     pub fn into_thrown(self, heap: &mut Heap) -> Thrown {
         match self.what {
             What::Value(value) => heap.throw(value),
@@ -78,15 +79,19 @@ impl Throw {
     }
 }
 
-impl<E: core::error::Error> From<E> for Throw {
+impl<E: core::error::Error + 'static> From<E> for Throw {
     fn from(error: E) -> Self {
+        if (&error as &dyn core::any::Any).is::<WrongType>() {
+            return Throw::type_error(error.to_string());
+        }
         Throw::error(error.to_string())
     }
 }
 
-/// What a function may fail with: a [`Throw`], a thrown [`Value`], or a text, which becomes an `Error`'s message.
+/// A type that an embedder function can fail with, such as a [`Throw`], a thrown [`Value`], or a string, which becomes
+/// the message of an `Error`.
 pub trait IntoThrow {
-    /// Makes what is thrown.
+    /// Converts the error to an exception.
     fn into_throw(self) -> Throw;
 }
 
@@ -150,15 +155,15 @@ impl IntoThrow for Box<dyn core::error::Error + Send + Sync> {
     }
 }
 
-impl IntoThrow for crate::Errno {
+impl IntoThrow for crate::host::Errno {
     fn into_throw(self) -> Throw {
         Throw::error(self.to_string())
     }
 }
 
-/// What a function of the embedder's may return: a value, or a `Result` of one.
+/// A type that an embedder function can return: a value, or a `Result` of one.
 pub trait IntoReturn {
-    /// The value, or what is thrown.
+    /// Converts the result to a JavaScript value.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What a function that threw returns: a value on its way to whoever catches it.
+//! The error type of functions that can throw: a thrown value on its way to its handler.
 
 use core::num::NonZeroU32;
 
@@ -9,19 +9,19 @@ use super::{
     value::{Object, Value},
 };
 
-/// A thrown value (ECMA-262 §6.2.4, the value of a throw completion), on its way to whoever catches it.
+/// A thrown value (ECMA-262 §6.2.4, the value of a throw completion), on its way to its handler.
 ///
-/// It is one word, and every function that can throw returns one: a `Result<(), Thrown>` fits into a register where a
-/// `Result<(), Value>` takes memory. What is thrown is an object as a rule, and then this is its handle; [`Heap::throw`]
-/// makes one of any value, and [`Heap::caught`] gives the value back.
+/// It is one word. Every function that can throw returns it, and a `Result<(), Thrown>` fits into a register, whereas a
+/// `Result<(), Value>` needs memory. If the thrown value is an object, as it usually is, this is its handle.
+/// [`Heap::throw`] accepts any other value, too, and [`Heap::caught`] returns the value.
 ///
-/// As a handle, it keeps nothing alive.
+/// Like any handle, it keeps nothing alive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Thrown(Object);
 
 impl Thrown {
-    /// `undefined`, thrown: it takes no memory, so that it can be thrown where there is none.
+    /// Thrown `undefined`. It needs no memory, so it can be thrown when there is none.
     pub const UNDEFINED: Thrown = Thrown(Object(NonZeroU32::MAX));
 }
 
@@ -32,7 +32,7 @@ impl From<Object> for Thrown {
 }
 
 impl Heap {
-    /// A value, to be thrown.
+    /// Converts a value to a [`Thrown`].
     pub fn throw(&mut self, value: Value) -> Thrown {
         match value {
             Value::Object(object) => Thrown(object),
@@ -41,7 +41,7 @@ impl Heap {
         }
     }
 
-    /// The value that was thrown.
+    /// Returns the value that was thrown.
     #[must_use]
     pub fn caught(&self, thrown: Thrown) -> Value {
         if thrown == Thrown::UNDEFINED {
@@ -71,7 +71,7 @@ mod tests {
             heap.symbol(None).into(),
             heap.bigint_from(7).into(),
             heap.object().into(),
-            // A primitive value as an object stays one.
+            // A wrapper of a primitive value stays an object.
             heap.alloc_kind(Intrinsic::Object, Kind::Primitive(Value::Null)).into(),
         ];
         for value in values {

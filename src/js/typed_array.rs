@@ -1,4 +1,4 @@
-//! Views on array buffers (ECMA-262 §23.2, §25.3), and how their elements are encoded.
+//! Views of array buffers (ECMA-262 §23.2, §25.3), and the encoding of their elements.
 
 use alloc::vec::Vec;
 
@@ -10,7 +10,7 @@ use super::{
     value::{Object, Value},
 };
 
-/// What the elements of a typed array are.
+/// The element type of a typed array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ElementType {
     Int8,
@@ -26,32 +26,32 @@ pub(crate) enum ElementType {
     BigUint64,
 }
 
-/// The window of a typed array on its buffer.
+/// The part of a buffer that a typed array views.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TypedArray {
     pub(crate) element: ElementType,
     pub(crate) buffer: Object,
-    /// Where in the buffer it begins, in bytes.
+    /// The start of the view in the buffer, in bytes.
     pub(crate) offset: usize,
-    /// Elements.
+    /// The number of elements.
     pub(crate) length: usize,
 }
 
-/// The window of a `DataView` on its buffer.
+/// The part of a buffer that a `DataView` views.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DataView {
     pub(crate) buffer: Object,
-    /// Where in the buffer it begins, in bytes.
+    /// The start of the view in the buffer, in bytes.
     pub(crate) offset: usize,
-    /// Bytes.
+    /// The number of bytes.
     pub(crate) length: usize,
 }
 
-/// An element's bytes, the lowest first: as many as [`ElementType::size`] says.
+/// The bytes of an element, the lowest first. Only the first [`ElementType::size`] bytes are used.
 pub(crate) type Bytes = [u8; 8];
 
 impl ElementType {
-    /// Bytes of an element.
+    /// Returns the size of an element in bytes.
     pub(crate) const fn size(self) -> usize {
         match self {
             ElementType::Int8 | ElementType::Uint8 | ElementType::Uint8Clamped => 1,
@@ -61,12 +61,12 @@ impl ElementType {
         }
     }
 
-    /// Whether the elements are BigInts.
+    /// Returns whether the elements are BigInts.
     pub(crate) const fn is_bigint(self) -> bool {
         matches!(self, ElementType::BigInt64 | ElementType::BigUint64)
     }
 
-    /// The class of its arrays.
+    /// Returns the class of typed arrays with these elements.
     pub(crate) const fn class(self) -> Intrinsic {
         match self {
             ElementType::Int8 => Intrinsic::Int8Array,
@@ -83,7 +83,7 @@ impl ElementType {
         }
     }
 
-    /// The name of the class of its arrays.
+    /// Returns the name of the class of typed arrays with these elements.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             ElementType::Int8 => "Int8Array",
@@ -100,21 +100,21 @@ impl ElementType {
         }
     }
 
-    /// The bytes that a number becomes as an element (ECMA-262 §25.1.3.16 NumericToRawBytes). Not for BigInts.
+    /// Encodes a number as an element (ECMA-262 §25.1.3.16 NumericToRawBytes). Not for BigInts.
     pub(crate) fn encode(self, number: f64) -> Bytes {
         let mut bytes = Bytes::default();
         match self {
             ElementType::Float32 => bytes[..4].copy_from_slice(&(number as f32).to_le_bytes()),
             ElementType::Float64 => bytes = number.to_le_bytes(),
-            // `as` clamps, and takes NaN to 0. A tie goes to the even neighbour.
+            // `as` clamps, and converts NaN to 0. Ties are rounded to even.
             ElementType::Uint8Clamped => bytes[0] = libm::rint(number.clamp(0.0, 255.0)) as u8,
-            // All the others are the low bytes of the integer modulo 2³².
+            // All other types hold the low bytes of the integer modulo 2³².
             _ => bytes[..4].copy_from_slice(&number::to_uint32(number).to_le_bytes()),
         }
         bytes
     }
 
-    /// The number that an element's bytes stand for (ECMA-262 §25.1.3.14 RawBytesToNumeric). Not for BigInts.
+    /// Decodes an element to a number (ECMA-262 §25.1.3.14 RawBytesToNumeric). Not for BigInts.
     pub(crate) fn decode(self, shown: &[u8]) -> f64 {
         let mut bytes = Bytes::default();
         for (byte, &shown) in bytes.iter_mut().zip(shown) {
@@ -136,7 +136,7 @@ impl ElementType {
 }
 
 impl Heap {
-    /// The value that an element's bytes stand for (ECMA-262 §25.1.3.14 RawBytesToNumeric).
+    /// Decodes an element to a value (ECMA-262 §25.1.3.14 RawBytesToNumeric).
     pub(crate) fn decode_element(&mut self, element: ElementType, bytes: Bytes) -> Value {
         match element {
             ElementType::BigInt64 => self.bigint_from(i64::from_le_bytes(bytes)).into(),
@@ -145,7 +145,7 @@ impl Heap {
         }
     }
 
-    /// The bytes of an array buffer.
+    /// Returns the bytes of an array buffer, or `None` if it is detached.
     pub(crate) fn buffer(&self, buffer: Object) -> Option<&[u8]> {
         match &self.cell(buffer).kind {
             Kind::ArrayBuffer(bytes) => Some(bytes),
@@ -153,7 +153,7 @@ impl Heap {
         }
     }
 
-    /// The bytes of an array buffer, to write to.
+    /// Returns the bytes of an array buffer for writing, or `None` if it is detached.
     pub(crate) fn buffer_mut(&mut self, buffer: Object) -> Option<&mut Vec<u8>> {
         match &mut self.cell_mut(buffer).kind {
             Kind::ArrayBuffer(bytes) => Some(bytes),
@@ -161,7 +161,7 @@ impl Heap {
         }
     }
 
-    /// Takes the bytes out of an array buffer, which has none from then on (ECMA-262 §25.1.3.5 DetachArrayBuffer).
+    /// Detaches an array buffer, and returns its bytes (ECMA-262 §25.1.3.5 DetachArrayBuffer).
     pub(crate) fn detach(&mut self, buffer: Object) -> Option<Vec<u8>> {
         let kind = &mut self.cell_mut(buffer).kind;
         match kind {
@@ -174,7 +174,7 @@ impl Heap {
         }
     }
 
-    /// The window of a typed array. Its length is 0 where the buffer was transferred.
+    /// Returns the part of a buffer that a typed array views. Its length is 0 if the buffer is detached.
     pub(crate) fn view(&self, value: Value) -> Option<TypedArray> {
         match self.cell(value.as_object()?).kind {
             Kind::TypedArray(view) if self.buffer(view.buffer).is_none() => {
@@ -185,7 +185,7 @@ impl Heap {
         }
     }
 
-    /// The bytes that a typed array or a `DataView` shows.
+    /// Returns the bytes that a typed array or a `DataView` views.
     pub(crate) fn view_bytes(&self, value: Value) -> Option<&[u8]> {
         let (buffer, offset, length) = match self.cell(value.as_object()?).kind {
             Kind::TypedArray(view) => (view.buffer, view.offset, view.length.checked_mul(view.element.size())?),
@@ -196,7 +196,7 @@ impl Heap {
         Some(bytes.get(offset..).and_then(|bytes| bytes.get(..length)).unwrap_or_default())
     }
 
-    /// The bytes that a typed array or a `DataView` shows, to write to.
+    /// Returns the bytes that a typed array or a `DataView` views, for writing.
     pub(crate) fn view_bytes_mut(&mut self, value: Value) -> Option<&mut [u8]> {
         let (buffer, offset, length) = match self.cell(value.as_object()?).kind {
             Kind::TypedArray(view) => (view.buffer, view.offset, view.length.checked_mul(view.element.size())?),
@@ -207,7 +207,7 @@ impl Heap {
         Some(bytes.get_mut(offset..).and_then(|bytes| bytes.get_mut(..length)).unwrap_or_default())
     }
 
-    /// The element of a typed array (ECMA-262 §10.4.5.15).
+    /// Returns an element of a typed array (ECMA-262 §10.4.5.15 TypedArrayGetElement).
     pub(crate) fn typed_element(&mut self, object: Object, index: usize) -> Option<Value> {
         let element = self.view(object.into())?.element;
         let size = element.size();
@@ -217,7 +217,7 @@ impl Heap {
         Some(self.decode_element(element, bytes))
     }
 
-    /// Sets an element of a typed array; one that is out of range is not there to be set (§10.4.5.16).
+    /// Sets an element of a typed array. An index that is out of range has no effect (§10.4.5.16 TypedArraySetElement).
     pub(crate) fn set_typed_element(&mut self, object: Object, index: usize, bytes: Bytes) {
         let Some(view) = self.view(object.into()) else { return };
         let size = view.element.size();
@@ -230,13 +230,13 @@ impl Heap {
         }
     }
 
-    /// The bytes that a `Uint8Array` or `Uint8ClampedArray` shows.
+    /// Returns the bytes that a `Uint8Array` or `Uint8ClampedArray` views.
     #[must_use]
     pub fn bytes(&self, value: Value) -> Option<&[u8]> {
         self.is_byte_view(value).then(|| self.view_bytes(value)).flatten()
     }
 
-    /// The bytes that a `Uint8Array` or `Uint8ClampedArray` shows, to write to.
+    /// Returns the bytes that a `Uint8Array` or `Uint8ClampedArray` views, for writing.
     pub fn bytes_mut(&mut self, value: Value) -> Option<&mut [u8]> {
         if self.is_byte_view(value) { self.view_bytes_mut(value) } else { None }
     }
@@ -259,7 +259,7 @@ mod tests {
         element.encode(number)[0]
     }
 
-    // Results of `new Uint8Array([x])[0]` and `new Uint8ClampedArray([x])[0]` under Node.
+    // The expected values are those of `new Uint8Array([x])[0]` and `new Uint8ClampedArray([x])[0]` in Node.
     #[test]
     fn numbers_become_bytes_as_in_javascript() {
         for (number, wrapped, clamped) in [

@@ -1,16 +1,16 @@
-//! JavaScript values, as small `Copy` words.
+//! JavaScript values, as small `Copy` types.
 //!
-//! This module owns the type that everything above passes around. What a handle stands for is the heap's business.
+//! This module defines the type that all layers above use. Only the heap resolves handles.
 
 use core::num::NonZeroU32;
 
 /// A JavaScript value (ECMA-262 §6.1).
 ///
-/// Primitives but strings, symbols and BigInts are inline; the rest are handles into the [`Heap`](crate::js::Heap) that made
-/// them. Equal strings have equal handles, so `===` compares two words.
+/// `undefined`, `null`, booleans and numbers are stored inline; all other values are handles into the
+/// [`Heap`](crate::js::Heap) that created them. Equal strings have equal handles, so `===` compares two words.
 ///
-/// A handle keeps nothing alive. In a function that the program calls, and in [`Program::with`](crate::Program::with), every
-/// value is alive until the function returns; what is kept for later is kept as a [`Rooted`](crate::js::Rooted).
+/// A handle keeps nothing alive. In a function that the program calls, and in [`Program::with`](crate::Program::with),
+/// every value stays alive until the function returns. To keep a value for longer, use a [`Rooted`](crate::js::Rooted).
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(u32)]
 pub enum Value {
@@ -29,18 +29,18 @@ pub enum Value {
     Symbol(Symbol),
     /// A BigInt.
     BigInt(BigInt),
-    /// An Object: an array, a function, an error and the like as well.
+    /// An Object, including arrays, functions and errors.
     Object(Object),
 }
 
 impl Value {
-    /// Whether this is `undefined` or `null`.
+    /// Returns whether the value is `undefined` or `null`.
     #[must_use]
     pub fn is_nullish(self) -> bool {
         matches!(self, Value::Undefined | Value::Null)
     }
 
-    /// The object, if the value is one.
+    /// Returns the object, if the value is one.
     #[must_use]
     pub fn as_object(self) -> Option<Object> {
         match self {
@@ -49,7 +49,7 @@ impl Value {
         }
     }
 
-    /// The number, if the value is one.
+    /// Returns the number, if the value is one.
     #[must_use]
     pub fn as_number(self) -> Option<f64> {
         match self {
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// `===` (ECMA-262 §7.2.14, IsStrictlyEqual): NaN differs from itself, and the two zeros are equal.
+    /// Evaluates `===` (ECMA-262 §7.2.14 IsStrictlyEqual): NaN differs from itself, and the two zeros are equal.
     #[must_use]
     pub fn strictly_equals(self, other: Value) -> bool {
         match (self, other) {
@@ -73,7 +73,7 @@ impl Value {
         }
     }
 
-    /// ECMA-262 §7.2.10, SameValue: NaN is itself, and the two zeros differ.
+    /// Compares by SameValue (ECMA-262 §7.2.10): NaN equals itself, and the two zeros differ.
     #[must_use]
     pub fn same_value(self, other: Value) -> bool {
         match (self, other) {
@@ -82,7 +82,8 @@ impl Value {
         }
     }
 
-    /// ECMA-262 §7.2.11, SameValueZero: NaN is itself, and the two zeros are equal. What `Map` and `includes` go by.
+    /// Compares by SameValueZero (ECMA-262 §7.2.11), as `Map` and `includes` do: NaN equals itself, and the two zeros
+    /// are equal.
     #[must_use]
     pub fn same_value_zero(self, other: Value) -> bool {
         self.strictly_equals(other) || self.same_value(other)
@@ -137,7 +138,7 @@ impl From<Object> for Value {
     }
 }
 
-/// An index into an arena, as a type of its own for each arena.
+/// An index into an arena. Each arena has its own handle type.
 pub(crate) trait Handle: Copy + Eq {
     fn from_index(index: NonZeroU32) -> Self;
     fn index(self) -> NonZeroU32;
@@ -147,9 +148,9 @@ macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// A handle is good as long as the value can be reached in its heap: from the global object, from Go, or from
-        /// what the embedder keeps. One that outlived its value names an empty one, or another of the same type; it is
-        /// never unsafe.
+        /// A handle is valid as long as its value can be reached in its heap: from the global object, from Go, or from
+        /// a value that the embedder keeps. A stale handle refers to an empty value, or to another of the same type; it
+        /// is never unsafe.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(super) NonZeroU32);
 
@@ -168,19 +169,19 @@ macro_rules! handle {
 }
 
 handle! {
-    /// A String of the heap, interned: two equal strings have one handle.
+    /// A String in the heap. Strings are interned: two equal strings have the same handle.
     JsString
 }
 handle! {
-    /// A Symbol of the heap.
+    /// A Symbol in the heap.
     Symbol
 }
 handle! {
-    /// A BigInt of the heap, interned as strings are.
+    /// A BigInt in the heap, interned like strings.
     BigInt
 }
 handle! {
-    /// An Object of the heap.
+    /// An Object in the heap.
     Object
 }
 
@@ -199,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_value_is_two_words() {
-        // A number, and a tag that takes as much as a number's alignment: 16 bytes, or 12 on 32-bit x86.
+        // A number, and a tag padded to the alignment of a number: 16 bytes, or 12 on 32-bit x86.
         let size = size_of::<f64>() + align_of::<f64>();
         assert_eq!(size_of::<Value>(), size);
         assert_eq!(size_of::<Option<Value>>(), size);

@@ -1,4 +1,4 @@
-//! What a program is made with.
+//! The builder of a program.
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -8,14 +8,34 @@ use crate::{
     embed::{Caller, ClassBuilder, ObjectBuilder, evaluator},
     globals,
     host::{Host, Limits, ProcessIds, fs::FileSystem},
-    instance::Adapter,
     js::{FromArguments, Group, IntoJs, IntoReturn},
-    state::State,
+    runtime::{Adapter, State},
     wapc,
 };
 
-/// Collects what a program is started with. `E` is what the runtime's adapter wants to know beside that; the adapter
-/// also has the method that makes the program.
+/// The configuration of a program that is to be created. `E` holds the options of the adapter, which also adds the
+/// method that creates the program.
+///
+/// ```
+/// # #[cfg(all(feature = "std", feature = "wasmi"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use gojs::{Limits, StdHost, fs::MemFs, wasmi::{Module, Program}};
+///
+/// # let wasm = std::fs::read("examples/guest/greet.wasm")?;
+/// let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
+/// let mut program = Program::builder(StdHost::new())
+///     .args(["greet", "Ada"])
+///     .env("TZ", "UTC")
+///     .mount("/tmp", MemFs::new())
+///     .limits(Limits::default().linear_memory(64 << 20))
+///     .function("log", |_cx, line: String| println!("{line}"))
+///     .instantiate(&module)?;
+/// assert_eq!(program.run()?.code(), 0);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "std", feature = "wasmi")))]
+/// # fn main() {}
+/// ```
 pub struct Builder<H, E> {
     state: State<H>,
     pub(crate) engine: E,
@@ -28,34 +48,35 @@ impl<H: fmt::Debug, E: fmt::Debug> fmt::Debug for Builder<H, E> {
 }
 
 impl<I: Adapter> Program<I> {
-    /// Begins a program, with every group of globals.
+    /// Creates a builder for a program with every group of globals.
     pub fn builder(host: I::Host) -> Builder<I::Host, I::Options> {
         Program::<I>::builder_with(host, globals::ALL)
     }
 
-    /// Begins a program with some of the groups of globals: what is left out takes neither code nor memory, as long as
-    /// nothing else of the executable calls [`builder`](Self::builder).
+    /// Creates a builder for a program with some of the groups of globals. The other groups cost neither code nor
+    /// memory, unless another part of the executable calls [`builder`](Self::builder).
     pub fn builder_with(host: I::Host, groups: &'static [&'static Group]) -> Builder<I::Host, I::Options> {
         Builder::new(host, groups, I::Options::default())
     }
 }
 
 impl<H: Host, E> Builder<H, E> {
-    /// Begins a program. For adapters: [`Program::builder`] does it for theirs.
+    /// Creates a builder. For adapters: [`Program::builder`] does this for the adapters of this crate.
     pub fn new(host: H, groups: &'static [&'static Group], engine: E) -> Self {
         Builder { state: State::with_globals(host, groups), engine }
     }
 
-    /// Sets `os.Args`: the program's name, then its arguments. Default: the name alone, `js`.
+    /// Sets `os.Args`: the program name, then its arguments. Default: only the name, `js`.
     ///
-    /// Together with the environment they may take 8 KiB, with some bytes for each of them.
+    /// Together, arguments and environment variables may occupy up to 8 KiB, including a few bytes of overhead for
+    /// each.
     #[must_use]
     pub fn args<S: Into<String>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
         self.state.environment.args = args.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Sets an environment variable. Default: there are none.
+    /// Sets an environment variable. Default: none.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.state.environment.vars.insert(name.into(), value.into());
@@ -69,22 +90,22 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// Sets the working directory, an absolute path of the guest's. Default: `/`.
+    /// Sets the working directory, an absolute guest path. Default: `/`.
     #[must_use]
     pub fn cwd(mut self, path: impl Into<String>) -> Self {
         self.state.files.set_cwd(path.into());
         self
     }
 
-    /// Sets what the program and its user are known by. Default: nothing, and Go finds -1 for each.
+    /// Sets the process, user and group IDs that the program sees. Default: none, and Go reads -1 for each.
     #[must_use]
     pub fn ids(mut self, ids: ProcessIds) -> Self {
         self.state.environment.ids = Some(ids);
         self
     }
 
-    /// Mounts a file system at an absolute path of the guest's, in place of what is mounted there. Default: there are no
-    /// files but the standard streams and `/dev/null`.
+    /// Mounts a file system at an absolute guest path, in place of any file system mounted there before. Default: no
+    /// files except the standard streams and `/dev/null`.
     ///
     /// ```no_run
     /// # use gojs::{StdHost, fs::{HostDir, MemFs}, fs::FileSystem, wasmi::Program};
@@ -101,7 +122,7 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// Sets what the program may take. Default: [`Limits::default`].
+    /// Sets the limits on the resources that the program uses. Default: [`Limits::default`].
     ///
     /// ```no_run
     /// # use gojs::{Limits, StdHost, wasmi::Program};
@@ -113,35 +134,37 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// Sets how much a [`poll`](crate::Program::poll) may do, in the engine's fuel: when that is spent, it returns
-    /// [`Poll::Ready`](crate::Poll::Ready), in the middle of Go code if need be, and the next one goes on there. The engine must
-    /// be one that counts fuel: see `gojs::wasmi::metered_engine`. Default: there is no limit.
+    /// Sets the fuel that one [`poll`](crate::Program::poll) may use, in units of the engine. When this slice is spent,
+    /// the poll returns [`Poll::Ready`](crate::Poll::Ready), if necessary by suspending Go code, which the next poll
+    /// resumes. The engine must count fuel: see `gojs::wasmi::metered_engine`. Default: no limit.
     ///
-    /// What the program has its host do is paid from the same fuel, in proportion to the work: a unit is about an instruction of
-    /// wasm. Such a request can't be left in the middle either.
+    /// The work that the program requests from its host is charged to the same fuel, in proportion to the work: one
+    /// unit is about one wasm instruction. A request can't be suspended.
     ///
-    /// What was left in the middle can't be called: meanwhile [`call`](crate::Program::call) and its like return
-    /// [`Error::Suspended`](crate::Error::Suspended). [`queue`](crate::Program::queue) puts off a call until Go is ready for it.
+    /// Suspended Go code can't be called: meanwhile [`call`](crate::Program::call) and similar methods return
+    /// [`Error::Suspended`](crate::Error::Suspended). [`queue`](crate::Program::queue) defers a call until Go is ready
+    /// for it.
     ///
-    /// A Go function that somebody waits for can't be left: one that `Array.prototype.map` calls, or the executor of a
-    /// promise, or what the embedder [calls](crate::Program::call). It goes on beyond the slice, and the program is left as
-    /// soon as it has returned. [`fuel_overdraft`](Self::fuel_overdraft) is the limit.
+    /// A Go function can't be suspended while its caller waits for it: a callback of `Array.prototype.map`, the
+    /// executor of a promise, or a function that the embedder [calls](crate::Program::call). It continues beyond the
+    /// slice, and the program is suspended as soon as the function has returned.
+    /// [`fuel_overdraft`](Self::fuel_overdraft) limits the excess.
     #[must_use]
     pub fn fuel_slice(mut self, fuel: u64) -> Self {
         self.state.fuel.slice = Some(fuel);
         self
     }
 
-    /// Sets how much fuel what can't be left in the middle may take beyond the slice of each poll, or of each call of the
-    /// embedder's; a program that needs more is ended with [`Error::OutOfFuel`](crate::Error::OutOfFuel). Default: 1,000
-    /// times the slice. Without a slice there is no limit.
+    /// Sets the fuel overdraft: the fuel that code which can't be suspended may use beyond the slice, in each poll or
+    /// embedder call. A program that needs more ends with [`Error::OutOfFuel`](crate::Error::OutOfFuel). Default: 1,000
+    /// times the slice. Without a slice the overdraft has no limit.
     #[must_use]
     pub fn fuel_overdraft(mut self, fuel: u64) -> Self {
         self.state.fuel.overdraft = Some(fuel);
         self
     }
 
-    /// Defines a function on the global object. Its arguments are one value, or a tuple of them:
+    /// Defines a function on the global object. Its arguments are a single value, or a tuple of values:
     ///
     /// ```no_run
     /// # use gojs::{StdHost, embed::Throw, wasmi::Program};
@@ -152,8 +175,9 @@ impl<H: Host, E> Builder<H, E> {
     ///     });
     /// ```
     ///
-    /// What does not fit throws a `TypeError` in Go that names the argument and both types. [`FromJs`](crate::js::FromJs)
-    /// and [`IntoJs`] say which types there are; [`Caller`] gives the host and the program's values.
+    /// An argument of the wrong type throws a `TypeError` in Go that names the argument and both types.
+    /// [`FromJs`](crate::js::FromJs) and [`IntoJs`] list the supported types; [`Caller`] gives access to the host and
+    /// to the values of the program.
     #[must_use]
     pub fn function<A: FromArguments, R: IntoReturn>(
         self,
@@ -175,7 +199,7 @@ impl<H: Host, E> Builder<H, E> {
         self.define(|global| global.object(name, build))
     }
 
-    /// Defines a class whose instances hold a value of Rust's on the global object.
+    /// Defines a class on the global object. Its instances hold a Rust value.
     #[must_use]
     pub fn class<T: Send + 'static>(
         self,
@@ -185,7 +209,7 @@ impl<H: Host, E> Builder<H, E> {
         self.define(|global| global.class(name, build))
     }
 
-    /// Defines anything on the global object.
+    /// Defines properties of any kind on the global object.
     #[must_use]
     pub fn define(mut self, build: impl FnOnce(ObjectBuilder<'_, H>) -> ObjectBuilder<'_, H>) -> Self {
         let global = self.state.heap.global();
@@ -193,9 +217,9 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// Sets what answers the guest's calls by [waPC](crate::wapc), and defines the global object `wapc`, which a guest of
-    /// `wasmexec`'s looks for when it starts. `Err` is the text of the error that the guest is given. Default: a host call fails,
-    /// and there is no such object.
+    /// Sets the handler of [waPC](crate::wapc) calls by the guest, and defines the global object `wapc`, which a
+    /// `wasmexec` guest looks for when it starts. `Err` is the error text that the guest receives. Default: host calls
+    /// fail, and the object does not exist.
     ///
     /// ```no_run
     /// # use gojs::{StdHost, wasmi::Program};
@@ -214,10 +238,11 @@ impl<H: Host, E> Builder<H, E> {
         self.define(|global| wapc::define(global, &wapc))
     }
 
-    /// Sets what `eval` and `new Function` run JavaScript source with: they are given the source, and return or throw a
-    /// value. Default: they throw an `EvalError`, for there is no JavaScript engine here.
+    /// Sets the evaluator: the function with which `eval` and `new Function` run JavaScript source. It receives the
+    /// source, and returns or throws a value. Default: both throw an `EvalError`, because there is no JavaScript
+    /// engine.
     ///
-    /// `new Function("a", "b", "return a + b")` asks for an expression that is a function:
+    /// `new Function("a", "b", "return a + b")` passes an expression whose value is a function:
     /// `(function anonymous(a,b\n) {\nreturn a + b\n})`.
     #[must_use]
     pub fn evaluator<R: IntoReturn>(
@@ -228,8 +253,8 @@ impl<H: Host, E> Builder<H, E> {
         self
     }
 
-    /// The same for another runtime, with its adapter's options in place of those so far: for whoever has chosen what the
-    /// program is given before choosing what runs it.
+    /// Replaces the adapter options with those of another runtime and keeps everything else. Use this to configure a
+    /// program before choosing its runtime.
     ///
     /// ```
     /// # #[cfg(feature = "wasmi")] {
@@ -243,7 +268,7 @@ impl<H: Host, E> Builder<H, E> {
         Builder { state: self.state, engine: options }
     }
 
-    /// The state for an instance, and what the adapter was told. For adapters.
+    /// Returns the state for an instance, and the options of the adapter. For adapters.
     #[must_use]
     pub fn into_parts(self) -> (State<H>, E) {
         (self.state, self.engine)

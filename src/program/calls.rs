@@ -1,23 +1,27 @@
-//! What the embedder does with the values of a running program: calls, reads, sets, waits for.
+//! Operations of the embedder on the values of a running program: calls, reads, writes, and waiting.
 
-use alloc::string::ToString;
+use alloc::{string::ToString, vec::Vec};
+use core::fmt;
 
 use super::{Phase, Poll, Program};
 use crate::{
-    embed::{Caller, Function, Promise},
-    error::Error,
+    embed::{Caller, Dotted, Function, Promise, PropertyPath, lookup, property},
     host::{Host, Limit},
     imports::Realm,
-    instance::Instance,
-    js::{Context, FromJs, IntoArguments, IntoJs, PromiseState, Task, Thrown, Value, WrongType, type_name},
+    js::{
+        Context, FromArguments, FromJs, IntoArguments, IntoJs, IntoReturn, PromiseState, Rooted, Task, Thrown, Value,
+        WrongType, type_name,
+    },
+    runtime::{Error, Instance},
 };
 
 impl<I: Instance> Program<I> {
-    /// Calls a function of the global object, such as one that Go has put there with `js.Global().Set` and `js.FuncOf`,
-    /// and returns when it has, and every goroutine waits again.
+    /// Calls a function of the global object, such as one that Go has set with `js.Global().Set` and `js.FuncOf`, or a
+    /// function further down a [path](PropertyPath). Returns when the function has returned and every goroutine waits
+    /// again. The receiver is the object that has the function.
     ///
     /// A Go function that waits for a timer or for input has not returned by then: its result is `undefined`, as in a
-    /// browser. It goes on in the next [`poll`](Program::poll).
+    /// browser, and it continues in the next [`poll`](Program::poll).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -25,51 +29,103 @@ impl<I: Instance> Program<I> {
     /// let mut program = gojs::wasmi::Program::builder(gojs::StdHost::new()).instantiate(&module)?;
     /// program.start()?;
     /// let sum: f64 = program.call("add", (2, 40))?;
+    /// let html: String = program.call(["@astrojs/compiler", "transform"], ("<p>text</p>",))?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::NotAFunction`]; [`Error::Thrown`], where the function has thrown; [`Error::Type`], where its result is
-    /// not what was asked for; any error that ends a program, [`Error::Exited`] among them where the call has ended it.
-    pub fn call<R: FromJs>(&mut self, name: &str, arguments: impl IntoArguments) -> Result<R, Error> {
+    /// [`Error::NotAFunction`], if the property is not a function; [`Error::Thrown`], if the function throws, or the
+    /// path leads through `undefined` or `null`; [`Error::Type`], if the result is not of the requested type; any error
+    /// that ends a program, including [`Error::Exited`] if the call made the program exit.
+    pub fn call<R: FromJs>(&mut self, path: impl PropertyPath, arguments: impl IntoArguments) -> Result<R, Error> {
+        self.call_found(&Dotted(&path), |cx| lookup(cx, &path), arguments)
+    }
+
+    /// Calls a method of an object that the embedder holds, such as one that Go has returned.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// use gojs::embed::Rooted;
+    ///
+    /// let file: Rooted = program.call("NewFile", ())?;
+    /// program.call_method::<()>(&file, "SetCellValue", ("Sheet1", "A1", 42))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`call`](Program::call).
+    pub fn call_method<R: FromJs>(
+        &mut self,
+        object: &Rooted,
+        name: &str,
+        arguments: impl IntoArguments,
+    ) -> Result<R, Error> {
+        self.call_found(&name, |cx| Ok((object.value(), property(cx, object.value(), name)?)), arguments)
+    }
+
+    /// Calls a function that the embedder holds, such as a callback that Go has passed, with `this` undefined.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`call`](Program::call), except [`Error::NotAFunction`].
+    pub fn call_function<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Error> {
+        self.call_found(&"a function", |_| Ok((Value::Undefined, function.value())), arguments)
+    }
+
+    /// Calls the function that `find` returns together with its receiver.
+    fn call_found<R: FromJs>(
+        &mut self,
+        name: &impl fmt::Display,
+        find: impl FnOnce(&mut Context<'_>) -> Result<(Value, Value), Thrown>,
+        arguments: impl IntoArguments,
+    ) -> Result<R, Error> {
         self.check_running()?;
         self.refuel()?;
-        let global = self.heap().global();
-        let result = self.enter(|cx| {
-            let function = cx.get_named(global, name)?;
+        let called = self.enter(|cx| {
+            let (this, function) = find(cx)?;
             if !cx.heap().is_callable(function) {
-                return Ok(Err(function));
+                return Ok(Called::NotCallable(function));
             }
             let arguments = arguments.into_arguments(cx.heap())?;
-            cx.call(function, global.into(), &arguments).map(|result| Ok(read(result, cx)))
+            let result = cx.call(function, this, &arguments)?;
+            Ok(Called::Returned(read(result, cx)))
         })?;
-        match result {
-            Ok(Err(other)) => Err(Error::NotAFunction { name: name.to_string(), found: type_name(other, self.heap()) }),
-            Ok(Ok(result)) => self.finish(name, Ok(result)),
+        match called {
+            Ok(Called::NotCallable(value)) => {
+                Err(Error::NotAFunction { name: name.to_string(), found: type_name(value, self.heap()) })
+            }
+            Ok(Called::Returned(result)) => self.finish(name, Ok(result)),
             Err(thrown) => self.finish(name, Err(thrown)),
         }
     }
 
-    /// Calls a function that the embedder keeps, such as a callback that Go has passed, with `this` undefined.
+    /// Creates a function from a closure, to pass it to Go as an argument or to [set](Program::set) it. Its arguments
+    /// are a single value, or a tuple of values, as for [`Builder::function`](crate::Builder::function).
     ///
-    /// # Errors
-    ///
-    /// As [`call`](Program::call).
-    pub fn call_function<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Error> {
-        self.check_running()?;
-        self.refuel()?;
-        let result = self.enter(|cx| {
-            let arguments = arguments.into_arguments(cx.heap())?;
-            cx.call(function.value(), Value::Undefined, &arguments).map(|result| read(result, cx))
-        })?;
-        self.finish("a function", result)
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// let on_done = program.function("onDone", |_cx, result: String| println!("{result}"));
+    /// program.call::<()>("parse", ("text", &on_done))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn function<A: FromArguments, R: IntoReturn>(
+        &mut self,
+        name: &str,
+        call: impl Fn(&mut Caller<'_, I::Host>, A) -> R + Send + Sync + 'static,
+    ) -> Function {
+        Function::new(self.heap(), name, call)
     }
 
-    /// Has a function called that the embedder keeps, by the next [`poll`](Program::poll) that finds every goroutine waiting:
-    /// for what happens at any time, such as an event whose handler Go has passed. What the function returns nobody looks at;
-    /// what it throws ends the program.
+    /// Queues a call of a function that the embedder holds. The next [`poll`](Program::poll) that finds every goroutine
+    /// waiting makes the call. Use this for events that can occur at any time and whose handler Go has passed. The
+    /// return value is ignored; a thrown value ends the program.
     ///
     /// ```no_run
     /// # use gojs::embed::Function;
@@ -82,13 +138,13 @@ impl<I: Instance> Program<I> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exited`] or [`Error::Ended`], where the program runs no more; [`Error::Thrown`], where an argument has no
-    /// counterpart.
+    /// [`Error::Exited`] or [`Error::Ended`], if the program has ended; [`Error::LimitReached`], if too many callbacks
+    /// are waiting; [`Error::Thrown`], if an argument has no counterpart in JavaScript.
     pub fn queue(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<(), Error> {
         self.check_alive()?;
         let event_loop = &self.state().event_loop;
         if !event_loop.has_room() {
-            return Err(Error::LimitReached { limit: Limit::Queue, most: event_loop.most as u64 });
+            return Err(Error::LimitReached { limit: Limit::Queue, max: event_loop.max as u64 });
         }
         match arguments.into_arguments(self.heap()) {
             Ok(arguments) => {
@@ -98,12 +154,12 @@ impl<I: Instance> Program<I> {
             }
             Err(thrown) => {
                 let thrown = self.heap().caught(thrown);
-                Err(self.thrown("an argument", thrown))
+                Err(self.thrown(&"an argument", thrown))
             }
         }
     }
 
-    /// Does anything with the program's values: they are read, set, made and called by the [`Caller`]'s methods.
+    /// Runs `f` with access to the values of the program: the methods of [`Caller`] read, set, create and call them.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -118,29 +174,34 @@ impl<I: Instance> Program<I> {
     ///
     /// # Errors
     ///
-    /// [`Error::Thrown`], where a value is thrown; any error that ends a program; [`Error::Exited`] and the like if the
-    /// program does not run.
+    /// [`Error::Thrown`], if `f` returns a thrown value; any error that ends a program; [`Error::Ended`] or a similar
+    /// error, if the program was ended by an error or is suspended. In a program that has exited, calling a Go function
+    /// throws `undefined`.
     pub fn with<R>(&mut self, f: impl FnOnce(&mut Caller<'_, I::Host>) -> Result<R, Thrown>) -> Result<R, Error> {
+        if let Phase::Exited(exit) = self.phase {
+            let result = self.enter_exited(exit, |cx| cx.without_gc(|cx| f(&mut Caller::new(cx.reborrow(), None))));
+            return result.map_err(|thrown| self.uncaught_in(&"the embedder's function", thrown));
+        }
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
         self.refuel()?;
-        let result = self.enter(|cx| cx.holding(|cx| f(&mut Caller::new(cx.reborrow(), None))))?;
-        // Whatever values the result holds, and nobody else, are there for the caller to look at.
+        let result = self.enter(|cx| cx.without_gc(|cx| f(&mut Caller::new(cx.reborrow(), None))))?;
+        // The result may refer to values that are not reachable otherwise. They must outlive `finish`, for the caller.
         self.heap().hold();
-        let result = self.finish("the embedder's function", result.map(|result| (Value::Undefined, Ok(result))));
+        let result = self.finish(&"the embedder's function", result.map(|result| (Value::Undefined, Ok(result))));
         self.heap().release();
         result
     }
 
-    /// How a promise has ended, if it has: with what it was fulfilled, or [`Error::Thrown`] with the reason of its
-    /// rejection. It is the [`poll`](Program::poll)s that bring it forward: ask after one, and before waiting for the next.
-    /// [`wait_for`](Program::wait_for) does both.
+    /// Returns the outcome of a promise, if it is settled: the value that it was fulfilled with, or [`Error::Thrown`]
+    /// with the rejection reason. Only [`poll`](Program::poll) makes progress: ask after each poll, before waiting for
+    /// the next one. [`wait_for`](Program::wait_for) does both.
     ///
     /// # Errors
     ///
-    /// [`Error::Thrown`], as said; [`Error::Type`], where the value is not what was asked for; any error that ends a program,
-    /// where reading it has called Go.
+    /// [`Error::Thrown`], if the promise was rejected; [`Error::Type`], if the value is not of the requested type; any
+    /// error that ends a program, if reading the value has called Go.
     pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
         match self.phase {
             Phase::Suspended(_) => return None,
@@ -150,16 +211,19 @@ impl<I: Instance> Program<I> {
         let result = match promise.state(self.heap()) {
             PromiseState::Pending => return None,
             PromiseState::Rejected(reason) => Ok(Err(reason)),
-            PromiseState::Fulfilled(value) => self.enter(|cx| Ok(read(value, cx).1)),
+            PromiseState::Fulfilled(value) => match self.phase {
+                Phase::Exited(exit) => Ok(Ok(self.enter_exited(exit, |cx| read(value, cx).1))),
+                _ => self.enter(|cx| Ok(read(value, cx).1)),
+            },
         };
         Some(match result {
             Ok(Ok(result)) => result.map_err(Error::Type),
-            Ok(Err(reason)) => Err(self.thrown("a promise", reason)),
+            Ok(Err(reason)) => Err(self.thrown(&"a promise", reason)),
             Err(error) => Err(error),
         })
     }
 
-    /// Runs the program until a promise has ended, over the host's clock and [`wait`](Host::wait).
+    /// Runs the program until a promise is settled, using the host clock and [`wait`](Host::wait).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -172,7 +236,7 @@ impl<I: Instance> Program<I> {
     ///
     /// # Errors
     ///
-    /// Those of [`outcome`](Program::outcome); [`Error::Exited`], where the program exits first; [`Error::Stalled`], where
+    /// Those of [`outcome`](Program::outcome); [`Error::Exited`], if the program exits first; [`Error::Stalled`], if
     /// nothing is left that could settle the promise; any error that ends a program.
     pub fn wait_for<R: FromJs>(&mut self, promise: &Promise) -> Result<R, Error> {
         loop {
@@ -190,43 +254,97 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Reads a property of the global object.
+    /// Waits for a value, as JavaScript's `await` does: if it is a promise, runs the program until the promise is settled;
+    /// any other value is returned at once.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// use gojs::embed::Rooted;
+    ///
+    /// let result: Rooted = program.call("render", ("text",))?;    // a string, or a promise of one
+    /// let html: String = program.wait_for_value(&result)?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::Type`], where it is not what was asked for; [`Error::Thrown`], where it is an accessor that has thrown;
-    /// [`Error::Exited`] and the like if the program does not run.
-    pub fn get<R: FromJs>(&mut self, name: &str) -> Result<R, Error> {
-        self.check_running()?;
-        self.refuel()?;
-        let global = self.heap().global();
-        let result = self.enter(|cx| cx.get_named(global, name).map(|value| read(value, cx)))?;
-        self.finish(name, result)
-    }
-
-    /// Sets a property of the global object, before the program starts or while it runs.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Exited`] or [`Error::Ended`], where the program runs no more; [`Error::Thrown`], where the value has no
-    /// counterpart.
-    pub fn set(&mut self, name: &str, value: impl IntoJs) -> Result<(), Error> {
-        self.check_alive()?;
-        let heap = self.heap();
-        let global = heap.global();
-        match value.into_js(heap) {
-            Ok(value) => {
-                heap.define_data(global, name, value);
-                Ok(())
-            }
-            Err(thrown) => {
-                let thrown = self.heap().caught(thrown);
-                Err(self.thrown(name, thrown))
-            }
+    /// Those of [`wait_for`](Program::wait_for).
+    pub fn wait_for_value<R: FromJs>(&mut self, value: &Rooted) -> Result<R, Error> {
+        match self.with(|cx| Ok(Promise::from_js(value.value(), cx).ok()))? {
+            Some(promise) => self.wait_for(&promise),
+            None => self.with(|cx| Ok(R::from_js(value.value(), cx)))?.map_err(Error::Type),
         }
     }
 
-    /// Fails unless the program may still run.
+    /// Reads a property of the global object, or one further down a [path](PropertyPath). A program that has exited can
+    /// still be read; an accessor that is a Go function then throws `undefined`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Type`], if the value is not of the requested type; [`Error::Thrown`], if an accessor throws, or the path
+    /// leads through `undefined` or `null`; any error that ends a program; [`Error::NotStarted`] or a similar error, if
+    /// the program is not running and has not exited.
+    pub fn get<R: FromJs>(&mut self, path: impl PropertyPath) -> Result<R, Error> {
+        let name = Dotted(&path);
+        let get = |cx: &mut Context<'_>| lookup(cx, &path).map(|(_, value)| read(value, cx));
+        if let Phase::Exited(exit) = self.phase {
+            return match self.enter_exited(exit, get) {
+                Ok((_, result)) => result.map_err(Error::Type),
+                Err(thrown) => Err(self.uncaught_in(&name, thrown)),
+            };
+        }
+        self.check_running()?;
+        self.refuel()?;
+        let result = self.enter(get)?;
+        self.finish(&name, result)
+    }
+
+    /// Sets a property of the global object, before the program starts or while it runs; or a property of an object
+    /// further down a [path](PropertyPath).
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// let log = program.function("log", |_cx, line: String| println!("{line}"));
+    /// program.set("log", &log)?;
+    /// program.set(["config", "retries"], 3)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exited`] or [`Error::Ended`], if the program has ended; [`Error::Suspended`], if it is suspended and the
+    /// path has more than one name; [`Error::Thrown`], if the value has no counterpart in JavaScript, or the path leads
+    /// through a value that is not an object.
+    pub fn set(&mut self, path: impl PropertyPath, value: impl IntoJs) -> Result<(), Error> {
+        self.check_alive()?;
+        let name = Dotted(&path);
+        let mut names: Vec<&str> = path.names().collect();
+        let last = names.pop().unwrap_or_default();
+        let value = match value.into_js(self.heap()) {
+            Ok(value) => value,
+            Err(thrown) => return Err(self.uncaught_in(&name, thrown)),
+        };
+        let object = if names.is_empty() {
+            self.heap().global()
+        } else {
+            // Keeps the new value alive while the accessors on the path may call Go.
+            let value = self.heap().root(value);
+            let object = self.with(|cx| {
+                let (_, object) = lookup(cx, &names)?;
+                cx.to_object(object)
+            })?;
+            drop(value);
+            object
+        };
+        self.heap().define_data(object, last, value);
+        Ok(())
+    }
+
+    /// Fails if the program can't run any more.
     fn check_alive(&self) -> Result<(), Error> {
         match self.phase {
             Phase::Instantiated | Phase::Suspended(_) => Ok(()),
@@ -234,9 +352,14 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// The jobs that a call has left are done before it returns, as in a browser; then its result is what it is, unless
-    /// the program has ended meanwhile. The value that the result was read from is alive still, and so is what it holds.
-    fn finish<R>(&mut self, name: &str, result: Result<(Value, Result<R, WrongType>), Thrown>) -> Result<R, Error> {
+    /// Runs the jobs that a call has queued, before the call returns, as in a browser. Then returns the result of the
+    /// call, unless the program has ended meanwhile. The value that the result was read from stays alive until then,
+    /// with all that it refers to.
+    fn finish<R>(
+        &mut self,
+        name: &impl fmt::Display,
+        result: Result<(Value, Result<R, WrongType>), Thrown>,
+    ) -> Result<R, Error> {
         if !matches!(self.phase, Phase::Instantiated) {
             self.check_running()?;
         }
@@ -251,7 +374,7 @@ impl<I: Instance> Program<I> {
             let place = self.heap().push(value);
             self.refuel()?;
             let done = self.checkpoint();
-            // Where Go was left in the middle of a job, it has kept values above this one.
+            // If Go was suspended in the middle of a job, the values that it keeps lie above this one.
             self.heap().take_from(place);
             done?;
             if !matches!(self.phase, Phase::Suspended(_)) {
@@ -261,13 +384,27 @@ impl<I: Instance> Program<I> {
         result
     }
 
-    fn thrown(&mut self, name: &str, thrown: Value) -> Error {
+    /// Returns the error for a value that was thrown and that nothing in the program has caught.
+    fn uncaught_in(&mut self, name: &impl fmt::Display, thrown: Thrown) -> Error {
+        let thrown = self.heap().caught(thrown);
+        self.thrown(name, thrown)
+    }
+
+    fn thrown(&mut self, name: &impl fmt::Display, thrown: Value) -> Error {
         let message = Context::new(&mut Realm(&mut self.instance)).message_of(thrown);
         Error::Thrown { name: name.to_string(), message, value: self.heap().root(thrown) }
     }
 }
 
-/// Reads a value that nothing else may hold, while its getters call Go.
+/// The outcome of a call that did not throw.
+enum Called<R> {
+    /// The result, and the value that it was read from.
+    Returned((Value, Result<R, WrongType>)),
+    /// The value that was found is not a function.
+    NotCallable(Value),
+}
+
+/// Reads a value that might not be reachable otherwise, while its getters may call Go.
 fn read<R: FromJs>(value: Value, cx: &mut Context<'_>) -> (Value, Result<R, WrongType>) {
-    (value, cx.holding(|cx| R::from_js(value, cx)))
+    (value, cx.without_gc(|cx| R::from_js(value, cx)))
 }

@@ -1,26 +1,39 @@
-//! What makes a program go on: polling, timers, jobs, and the loop that runs it to its end.
+//! The event loop of a program: polling, timers, jobs, and the loop that runs the program to its exit.
 
 use super::{
     Phase, Program,
     execution::{After, Outcome, Step},
 };
 use crate::{
-    error::{Error, Exit},
     globals,
     host::{Host, Instant},
     imports::Realm,
-    instance::{Entry, Instance},
     js::{Context, Job, PromiseState, PropertyKey, ReactionJob, TimerId, Value},
+    runtime::{Entry, Error, Exit, Instance},
 };
 
-/// What [`Program::poll`] has come to.
+/// The state in which [`Program::poll`] leaves a program.
+///
+/// ```
+/// # use gojs::{Error, Host, Instance, Poll, Program};
+/// fn turn<I: Instance>(program: &mut Program<I>) -> Result<(), Error> {
+///     let now = program.host().monotonic();
+///     match program.poll(now)? {
+///         Poll::Ready => {}                          // poll again soon
+///         Poll::Waiting { until } => program.host().wait(until),
+///         Poll::Exited(exit) => println!("exit code {}", exit.code()),
+///     }
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Poll {
-    /// There is more to do at once.
+    /// The program has more to do at once.
     Ready,
     /// Every goroutine waits.
     Waiting {
-        /// When the next timer is due. `None`: only input, or a call of the embedder's, can wake the program.
+        /// The deadline of the next timer. `None`: only input, a promise settled from outside, or a call by the
+        /// embedder can wake the program.
         until: Option<Instant>,
     },
     /// The program has exited.
@@ -28,16 +41,16 @@ pub enum Poll {
 }
 
 impl<I: Instance> Program<I> {
-    /// Does what is due at `now`, until every goroutine waits. A program that was not started is started.
+    /// Does the work that is due at `now`, until every goroutine waits. Starts a program that has not been started.
     ///
-    /// With a [fuel slice](crate::Builder::fuel_slice) it also returns when that is spent, with [`Poll::Ready`]; without, it
-    /// returns when Go does: a goroutine that computes without pause keeps it for so long.
+    /// With a [fuel slice](crate::Builder::fuel_slice), it also returns when the slice is spent, with [`Poll::Ready`].
+    /// Without a slice, it returns only when Go does: a goroutine that computes without pause blocks it for that long.
     ///
     /// # Errors
     ///
     /// Any error that ends a program, and [`Error::Ended`] after that.
     pub fn poll(&mut self, now: Instant) -> Result<Poll, Error> {
-        let mut step = match self.phase {
+        let step = match self.phase {
             Phase::Instantiated => self.begin()?,
             Phase::Running | Phase::Suspended(_) => {
                 self.refuel()?;
@@ -47,6 +60,11 @@ impl<I: Instance> Program<I> {
             Phase::Entered => return Err(Error::Unwound),
             Phase::Failed => return Err(Error::Ended),
         };
+        self.turn(step, now)
+    }
+
+    /// Runs the work that is due at `now`, after a first step.
+    pub(super) fn turn(&mut self, mut step: Step, now: Instant) -> Result<Poll, Error> {
         loop {
             if let Phase::Exited(exit) = self.phase {
                 return Ok(Poll::Exited(exit));
@@ -65,7 +83,8 @@ impl<I: Instance> Program<I> {
             if !self.state().event_loop.reads.is_empty() {
                 globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
             }
-            // And so can callbacks: of one file operation that begins the next.
+            // Callbacks can go on forever, too, like jobs: the callback of one file operation starts the next
+            // operation.
             if self.state().event_loop.is_due() && !self.affords_task() {
                 return Ok(Poll::Ready);
             }
@@ -87,15 +106,16 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Takes in what was settled outside.
+    /// Applies the settlements that have arrived from outside.
     fn take_settlements(&mut self) -> Result<(), Error> {
         if !self.state().settlers.is_ready() {
             return Ok(());
         }
         let settled = self.state().settlers.take();
-        // Resolving one may call Go, for a `then` that is a getter; nothing else holds the others meanwhile.
+        // Resolving a promise may call Go, for a `then` that is a getter. Nothing else keeps the other promises alive
+        // meanwhile.
         self.enter(|cx| {
-            cx.holding(|cx| {
+            cx.without_gc(|cx| {
                 for (promise, settlement) in settled {
                     match settlement(cx.heap()) {
                         Ok(value) => cx.resolve(promise, value),
@@ -106,10 +126,11 @@ impl<I: Instance> Program<I> {
         })
     }
 
-    /// Does the jobs that are due: the reactions of promises, which come before everything else that waits.
+    /// Runs the pending jobs, such as promise reactions. They precede all other waiting work.
     pub(super) fn checkpoint(&mut self) -> Result<Step, Error> {
         while self.exit().is_none() {
-            // Jobs can go on for ever without any Go code: a `then` that resolves its promise with the same object again.
+            // Jobs can go on forever without any Go code: a `then` method resolves its promise with the same object
+            // again.
             if !self.state().event_loop.jobs.is_empty() && !self.affords_task() {
                 return Ok(Step::Yield);
             }
@@ -140,7 +161,7 @@ impl<I: Instance> Program<I> {
         Ok(Step::Done)
     }
 
-    /// Calls a handler of `then`, or passes on what it is not there to handle.
+    /// Calls a handler of `then`. If there is none, passes the settlement on to the derived promise.
     fn react(&mut self, reaction: ReactionJob) -> Result<Step, Error> {
         let outcome = Outcome::Settles(reaction.derived);
         if self.heap().is_callable(reaction.handler) {
@@ -152,7 +173,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// A promise that was rejected, and whose rejection nobody looks at, ends the program, as under Node.
+    /// Ends the program if a promise was rejected and has no handler, as Node does.
     fn report_rejections(&mut self) -> Result<(), Error> {
         for promise in core::mem::take(&mut self.state().event_loop.rejected) {
             if self.heap().is_handled(promise) {
@@ -167,8 +188,9 @@ impl<I: Instance> Program<I> {
         Ok(())
     }
 
-    /// When [`poll`](Program::poll) has something to do: the moment at which the next timer is due, or the clock's
-    /// beginning if there is something already. `None`: only input, or a call of the embedder's, can wake the program.
+    /// Returns the time at which [`poll`](Program::poll) next has something to do: [`Instant::ZERO`] if there is
+    /// something already, else the deadline of the next timer. `None`: only input, a promise settled from outside, or a
+    /// call by the embedder can wake the program, or the program has ended.
     pub fn poll_at(&mut self) -> Option<Instant> {
         match self.phase {
             Phase::Instantiated => Some(Instant::ZERO),
@@ -185,8 +207,9 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Whether nothing can wake the program but a call of the embedder's: no timer runs, and no read is waiting for
-    /// input. Where no such call will come, this is a deadlock, which [`wake`](Program::wake) makes Go report.
+    /// Returns whether only a call by the embedder can wake the program: no timer is running, no read waits for input,
+    /// and no promise waits to be settled from outside. If no call will come, this is a deadlock;
+    /// [`wake`](Program::wake) makes Go report it.
     pub fn is_idle(&mut self) -> bool {
         matches!(self.phase, Phase::Running) && {
             let state = self.state();
@@ -194,12 +217,12 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Wakes an idle program with the event that `wasm_exec_node.js` sends where Node is about to end: Go finds that
-    /// all goroutines are asleep, reports the deadlock with their stacks, and exits with code 2.
+    /// Wakes an idle program with the event that `wasm_exec_node.js` sends when Node is about to exit. Go then finds
+    /// all goroutines asleep, reports the deadlock with their stacks, and exits with code 2.
     ///
     /// # Errors
     ///
-    /// Any error that ends a program; [`Error::Exited`] and the like if it does not run.
+    /// Any error that ends a program; [`Error::Exited`] or a similar error, if the program is not running.
     pub fn wake(&mut self) -> Result<(), Error> {
         self.check_running()?;
         self.refuel()?;
@@ -211,13 +234,13 @@ impl<I: Instance> Program<I> {
         self.execute(Entry::Resume, After::Nothing).map(drop)
     }
 
-    /// Runs the program to its exit, over the host's clock and [`wait`](Host::wait).
+    /// Runs the program to its exit, using the host clock and [`wait`](Host::wait).
     ///
-    /// A program that waits for what will never come is woken once, to report its deadlock.
+    /// A program that waits for something that can never happen is woken once, to report its deadlock.
     ///
     /// # Errors
     ///
-    /// Any error that ends a program; [`Error::Stalled`] if it doesn't exit when its deadlock is reported to it.
+    /// Any error that ends a program; [`Error::Stalled`], if it does not exit after its deadlock was reported to it.
     pub fn run(&mut self) -> Result<Exit, Error> {
         let mut woken = false;
         loop {

@@ -1,35 +1,34 @@
-//! Go, as the event loop enters it: what can be left in the middle when a fuel slice is spent, and gone on with later.
+//! Entry into Go from the event loop: the calls that can be suspended when a fuel slice is spent, and resumed later.
 
 use super::{Phase, Program};
 use crate::{
-    error::{Error, Trap},
     imports::Realm,
-    instance::{Entry, Execution, Instance},
     js::{Context, Derived, Function, Kind, Thrown, TimerId, Value, price},
+    runtime::{Entry, Error, Execution, Exit, Instance, Trap},
 };
 
-/// What is to be done when Go has come to rest.
+/// The action that is due when every goroutine waits again.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum After {
-    /// Nothing: the program was started, or woken.
+    /// Nothing: the program was started or woken.
     Nothing,
-    /// A timer of Go's was due: Go has cleared it, if it has handled it.
+    /// A Go timer was due. Go has cleared the timer if it has handled the event.
     Timer(TimerId),
-    /// A Go function was called.
+    /// A Go function was called, and its result is due.
     Call(Outcome),
 }
 
-/// What becomes of what a function returns or throws that the event loop has called.
+/// The destination of the result of a function that the event loop has called.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome {
-    /// Nobody looks at what it returns; what it throws nobody catches, and the program ends.
+    /// The return value is ignored. A thrown value is uncaught, and ends the program.
     Dropped,
-    /// It was a handler of `then`.
+    /// The function was a handler of `then`: its result settles the derived promise.
     Settles(Derived),
 }
 
 impl Outcome {
-    /// The values that it refers to.
+    /// Returns the values that the outcome refers to.
     fn values(self) -> impl Iterator<Item = Value> {
         let derived = match self {
             Outcome::Dropped => None,
@@ -39,17 +38,17 @@ impl Outcome {
     }
 }
 
-/// How far the event loop has come with one thing.
+/// The progress of the event loop with one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// It is done.
+    /// The step is done.
     Done,
-    /// The embedder gets a say before it goes on.
+    /// The embedder gets control before the event loop continues.
     Yield,
 }
 
 impl<I: Instance> Program<I> {
-    /// A new slice begins.
+    /// Begins a new slice.
     pub(crate) fn refuel(&mut self) -> Result<(), Error> {
         let left = self.fuel;
         let state = self.state();
@@ -63,16 +62,16 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Takes fuel for what the host has done while no wasm ran.
+    /// Takes fuel for the work that the host has done while no wasm ran.
     fn pay(&mut self) {
         let due = self.heap().meter.take();
-        // Where there is no limit, nothing is due.
+        // Without a limit, nothing is due.
         let owed = due.saturating_sub(self.fuel);
         self.fuel = self.fuel.saturating_sub(due);
         self.state().fuel.overdraw_by(owed);
     }
 
-    /// Whether there is fuel for something that the event loop takes up: it is paid.
+    /// Charges for the next task of the event loop. Returns whether there was fuel to pay for it.
     pub(super) fn affords_task(&mut self) -> bool {
         self.heap().charge(price::TASK);
         if self.fuel == 0 {
@@ -82,7 +81,7 @@ impl<I: Instance> Program<I> {
         true
     }
 
-    /// Goes on with Go where it was left in the middle, if it was.
+    /// Resumes Go, if it was suspended.
     pub(super) fn proceed(&mut self) -> Result<Step, Error> {
         match self.phase {
             Phase::Suspended(after) => {
@@ -93,7 +92,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Enters Go, for as long as the slice lasts.
+    /// Enters Go for the rest of the slice.
     pub(super) fn execute(&mut self, entry: Entry, after: After) -> Result<Step, Error> {
         self.pay();
         self.phase = Phase::Entered;
@@ -116,8 +115,8 @@ impl<I: Instance> Program<I> {
         match after {
             After::Nothing => Ok(Step::Done),
             After::Timer(id) if self.state().event_loop.timers.contains(id) => {
-                // Where Go has not handled a timer's event, `wasm_exec.js` tries again at once; here the embedder gets a
-                // say between two tries.
+                // If Go has not handled a timer event, `wasm_exec.js` retries immediately. Here the embedder gets
+                // control between two attempts.
                 log::warn!("scheduleTimeoutEvent: missed timeout event");
                 Ok(Step::Yield)
             }
@@ -129,7 +128,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Calls a function from the event loop. A Go function can be left in the middle; under a native function nothing can.
+    /// Calls a function from the event loop. A Go function can be suspended; nothing beneath a native function can.
     pub(super) fn call_back(
         &mut self,
         function: Value,
@@ -148,20 +147,21 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Has the values of an outcome outlive the call, until [`conclude_call`](Self::conclude_call): nothing else may hold them.
+    /// Keeps the values of an outcome alive until [`conclude_call`](Self::conclude_call). They might not be reachable
+    /// otherwise.
     pub(super) fn keep(&mut self, outcome: Outcome) {
         for value in outcome.values() {
             self.heap().push(value);
         }
     }
 
-    /// Does what is to be done with what a function has returned or thrown that the event loop has called.
+    /// Handles the result of a function that the event loop has called.
     pub(super) fn conclude_call(&mut self, outcome: Outcome, result: Result<Value, Thrown>) -> Result<Step, Error> {
         for _ in outcome.values() {
             self.heap().pop();
         }
         let uncaught = match outcome {
-            // In a program that has exited, it means nothing.
+            // Meaningless in a program that has exited.
             _ if self.exit().is_some() => None,
             Outcome::Dropped => result.err(),
             Outcome::Settles(derived) => self.enter(|cx| cx.settle_derived(derived, result))?.err(),
@@ -172,7 +172,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// The id by which Go knows a function, if it is Go's.
+    /// Returns the ID by which Go identifies the function, if it is a Go function.
     fn go_function(&mut self, function: Value) -> Option<Value> {
         match self.heap().cell(function.as_object()?).kind {
             Kind::Function(Function::Go { id }) => Some(id),
@@ -180,7 +180,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// What nobody catches ends the program, as under Node.
+    /// Ends the program because of an uncaught value, as Node does.
     pub(super) fn uncaught(&mut self, thrown: Thrown) -> Error {
         self.phase = Phase::Failed;
         let thrown = self.heap().caught(thrown);
@@ -188,17 +188,17 @@ impl<I: Instance> Program<I> {
         Error::Uncaught { import: "callback", message }
     }
 
-    /// Does something that may call Go. Where the program has exited meanwhile, the result means nothing.
+    /// Runs `f`, which may call Go. If the program has exited meanwhile, the result is meaningless.
     pub(super) fn enter<R>(&mut self, f: impl FnOnce(&mut Context<'_>) -> R) -> Result<R, Error> {
         self.enter_realm(|realm| f(&mut Context::new(realm)))
     }
 
-    /// Enters the wasm by an export of the module's own, such as one with `//go:wasmexport`. The program must have been
-    /// started: Go's runtime is not there before. For adapters.
+    /// Enters the wasm through an export that is not part of the Go runtime, such as a `//go:wasmexport` function. The
+    /// program must have been started, because the Go runtime is not initialized before that. For adapters.
     ///
     /// # Errors
     ///
-    /// Any error that ends a program; [`Error::Exited`] and the like if the program does not run.
+    /// Any error that ends a program; [`Error::Exited`] or a similar error, if the program is not running.
     pub fn enter_wasm<R>(&mut self, call: impl FnOnce(&mut I) -> Result<R, Trap>) -> Result<R, Error> {
         self.check_running()?;
         self.refuel()?;
@@ -208,6 +208,17 @@ impl<I: Instance> Program<I> {
         self.state().exports = self.state().exports.saturating_sub(1);
         self.phase = phase;
         result.map_err(|trap| self.end(trap))
+    }
+
+    /// Runs `f` in a program that has exited. Go functions throw instead of running.
+    pub(super) fn enter_exited<R>(&mut self, exit: Exit, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
+        self.state().ending = Some(Trap::Exit(exit));
+        let result = f(&mut Context::new(&mut Realm(&mut self.instance)));
+        let state = self.state();
+        state.ending = None;
+        // The work was requested by the embedder, after the last slice.
+        state.heap.meter.take();
+        result
     }
 
     fn enter_realm<R>(&mut self, f: impl FnOnce(&mut Realm<'_, I>) -> R) -> Result<R, Error> {

@@ -1,23 +1,22 @@
-//! What the embedder asks of a guest by waPC.
+//! Invocations of the guest through waPC.
 
 use alloc::vec::Vec;
 
 use super::{Phase, Poll, Program};
 use crate::{
-    error::Error,
     host::Host,
-    instance::Instance,
     js::Bytes,
     memory::OutOfBounds,
+    runtime::{Error, Instance},
     wapc::{Fault, GUEST_CALL, Invocation},
 };
 
 impl<I: Instance> Program<I> {
-    /// Invokes an operation of the guest's by [waPC](crate::wapc), and runs the program until it has answered, over the host's
-    /// clock and [`wait`](Host::wait). The program must have been started.
+    /// Invokes a guest operation through [waPC](crate::wapc), and runs the program until the guest has answered, using
+    /// the host clock and [`wait`](Host::wait). The program must have been started.
     ///
-    /// The guest is called by its export `__guest_call`, or else by the global function of that name, which Go has put there
-    /// with `js.FuncOf`.
+    /// The guest is called through its export `__guest_call`, or else through the global function of that name, which
+    /// Go has set with `js.FuncOf`.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,15 +34,15 @@ impl<I: Instance> Program<I> {
         self.wait_for_answer(invocation)
     }
 
-    /// Invokes an operation of the guest's, and returns when every goroutine waits. The answer may be there by then; else the
-    /// [`poll`](Program::poll)s bring it.
+    /// Invokes a guest operation, and returns when every goroutine waits. If the answer has not arrived by then, a
+    /// later [`poll`](Program::poll) delivers it.
     ///
     /// ```no_run
     /// # use gojs::{Host, wasmi::Program};
     /// # fn step(program: &mut Program<gojs::StdHost>) -> Result<(), Box<dyn std::error::Error>> {
     /// let invocation = program.begin_invoke("measure", b"")?;
     /// let answer = loop {
-    ///     // Whatever else there is to do.
+    ///     // Do other work here.
     ///     if let Some(answer) = program.answer(&invocation) {
     ///         break answer?;
     ///     }
@@ -56,9 +55,10 @@ impl<I: Instance> Program<I> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvocationInFlight`], where the guest has not answered the one before, or its answer was not taken;
-    /// [`Error::NotAFunction`], where the guest does not speak waPC; [`Error::Type`], where the global function returns no
-    /// boolean; any error that ends a program; [`Error::Exited`] and the like if it does not run.
+    /// [`Error::InvocationInFlight`], if the guest has not answered the previous invocation, or that answer was not
+    /// taken; [`Error::NotAFunction`], if the guest does not support waPC; [`Error::Type`], if the global function does
+    /// not return a boolean; any error that ends a program; [`Error::Exited`] or a similar error, if the program is not
+    /// running.
     pub fn begin_invoke(&mut self, operation: &str, payload: &[u8]) -> Result<Invocation, Error> {
         self.check_running()?;
         let (operation_len, payload_len) = (length(operation.as_bytes())?, length(payload)?);
@@ -73,7 +73,7 @@ impl<I: Instance> Program<I> {
         let arguments = (operation, Bytes(invocation.take_payload()));
         match self.call(GUEST_CALL, arguments) {
             Ok(Some(false)) => invocation.conclude(false),
-            // A function that waits has not returned, and is `undefined`.
+            // A function that waits has not returned yet, so its result is `undefined`.
             Ok(Some(true) | None) => {}
             Err(error) => {
                 invocation.withdraw();
@@ -83,12 +83,13 @@ impl<I: Instance> Program<I> {
         Ok(invocation)
     }
 
-    /// The answer to an invocation, once, if it is there and Go was not left in the middle when its slice was spent: the guest's
-    /// response, or its error.
+    /// Returns the answer to an invocation, once: the response or the error of the guest. Returns `None` until the
+    /// answer has arrived, and while Go is suspended because its slice is spent.
     ///
     /// # Errors
     ///
-    /// [`Error::Guest`], with the guest's own text; [`Error::Unanswered`].
+    /// [`Error::Guest`], with the error text from the guest; [`Error::Unanswered`], if the guest returned without an
+    /// answer.
     pub fn answer(&mut self, invocation: &Invocation) -> Option<Result<Vec<u8>, Error>> {
         if let Phase::Suspended(_) = self.phase {
             return None;
@@ -99,12 +100,13 @@ impl<I: Instance> Program<I> {
         }))
     }
 
-    /// Runs the program until an invocation is answered, over the host's clock and [`wait`](Host::wait).
+    /// Runs the program until an invocation is answered, using the host clock and [`wait`](Host::wait).
     ///
     /// # Errors
     ///
-    /// Those of [`answer`](Program::answer); [`Error::Exited`], where the program exits first; [`Error::Stalled`], where nothing
-    /// is left that could wake the guest, and the invocation is given up; any error that ends a program.
+    /// Those of [`answer`](Program::answer); [`Error::Exited`], if the program exits first; [`Error::Stalled`], if
+    /// nothing is left that could wake the guest, in which case the invocation is abandoned; any error that ends a
+    /// program.
     pub fn wait_for_answer(&mut self, invocation: Invocation) -> Result<Vec<u8>, Error> {
         let mut polled = Poll::Ready;
         loop {
@@ -123,7 +125,7 @@ impl<I: Instance> Program<I> {
     }
 }
 
-/// How many bytes these are, in the words of a 32-bit memory.
+/// Returns the length of `bytes`, if it fits in a 32-bit memory.
 fn length(bytes: &[u8]) -> Result<u32, Error> {
     let len = bytes.len() as u64;
     u32::try_from(len).map_err(|_| Error::MemoryTooSmall(OutOfBounds { addr: 0, len, size: 1 << 32 }))

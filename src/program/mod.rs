@@ -11,22 +11,20 @@ use alloc::boxed::Box;
 use self::execution::{After, Step};
 pub use self::{builder::Builder, event_loop::Poll};
 use crate::{
-    error::{Error, Exit, Trap},
     go::{ArgvError, Traceback, write_argv},
-    host::{Host, fs::FileTree},
-    instance::{Entry, Instance},
+    host::{Host, Instant, fs::FileTree},
     js::Statistics,
-    state::State,
+    runtime::{Entry, Error, Exit, Instance, State, Trap},
 };
 
 #[derive(Clone, Copy, Debug)]
 enum Phase {
     Instantiated,
-    /// It runs, and every goroutine waits, unless it runs right now.
+    /// The program has started, and every goroutine waits.
     Running,
-    /// It was left in the middle of Go when its slice was spent, and this is to be done once Go has come to rest.
+    /// Go was suspended when its slice was spent. The action is due when every goroutine waits again.
     Suspended(After),
-    /// Go is on the native stack; or was, where the embedder sees this: a panic has unwound it.
+    /// Go is on the native stack. If the embedder observes this phase, a panic has unwound that stack.
     Entered,
     Exited(Exit),
     Failed,
@@ -34,20 +32,37 @@ enum Phase {
 
 /// One Go program, from its instantiation to its exit.
 ///
-/// It never sleeps and never spawns: [`poll`](Program::poll) does what is due, [`poll_at`](Program::poll_at) says when
-/// to come back, and between the two the embedder does what it likes. [`run`](Program::run) is that loop, written once.
+/// A program never sleeps and never spawns a thread: [`poll`](Program::poll) does the work that is due,
+/// [`poll_at`](Program::poll_at) returns the time of the next poll, and the embedder is free to do anything between the
+/// two. [`run`](Program::run) is that loop, ready to use.
 ///
-/// A runtime's adapter makes programs: see `gojs::wasmi`, `gojs::wasmtime` and `gojs::wasmer`.
+/// The runtime adapters create programs: see `gojs::wasmi`, `gojs::wasmtime` and `gojs::wasmer`.
+///
+/// ```
+/// # #[cfg(all(feature = "std", feature = "wasmi"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use gojs::{StdHost, wasmi::{Module, Program}};
+///
+/// let wasm = std::fs::read("examples/guest/greet.wasm")?;
+/// let module = Module::new(&gojs::wasmi::engine(), &wasm)?;
+/// let mut program = Program::builder(StdHost::new()).args(["greet", "-serve"]).instantiate(&module)?;
+/// program.start()?;
+/// assert_eq!(program.call::<f64>("add", (2, 40))?, 42.0);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "std", feature = "wasmi")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug)]
 pub struct Program<I> {
     instance: I,
     phase: Phase,
-    /// What is left of the slice.
+    /// The unused fuel of the slice.
     fuel: u64,
 }
 
 impl<I: Instance> Program<I> {
-    /// The program in an instance that has not run yet. For adapters.
+    /// Creates a program from an instance that has not run yet. For adapters.
     pub fn new(mut instance: I) -> Self {
         let state = instance.state();
         let waker = state.host.waker();
@@ -55,22 +70,22 @@ impl<I: Instance> Program<I> {
         Program { instance, phase: Phase::Instantiated, fuel: 0 }
     }
 
-    /// The instance, as its runtime has it.
+    /// Returns the instance in the wasm runtime.
     pub fn instance(&mut self) -> &mut I {
         &mut self.instance
     }
 
-    /// The embedder's side.
+    /// Returns the embedder's [`Host`].
     pub fn host(&mut self) -> &mut I::Host {
         &mut self.state().host
     }
 
-    /// The program's JavaScript values.
+    /// Returns the JavaScript values of the program.
     pub fn heap(&mut self) -> &mut crate::js::Heap {
         &mut self.state().heap
     }
 
-    /// The program's files, to be read and changed by their absolute paths.
+    /// Returns the files of the program, to be read and changed by their absolute paths.
     pub fn files(&mut self) -> &mut FileTree {
         self.state().files.tree()
     }
@@ -79,18 +94,18 @@ impl<I: Instance> Program<I> {
         self.instance.state()
     }
 
-    /// See [`State::audit`].
+    /// Checks the invariants of the program: see [`State::audit`].
     ///
     /// # Panics
     ///
-    /// Where something is not as it must be.
+    /// If an invariant is violated.
     #[cfg(fuzzing)]
     #[doc(hidden)]
     pub fn audit(&mut self) {
         self.state().audit();
     }
 
-    /// How the program has exited, if it has.
+    /// Returns the exit of the program, if it has exited.
     #[must_use]
     pub fn exit(&self) -> Option<Exit> {
         match self.phase {
@@ -99,7 +114,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Takes in how an execution of wasm has ended.
+    /// Handles the result of an execution of wasm. An exit of the program is not an error.
     pub(crate) fn conclude(&mut self, result: Result<(), Trap>) -> Result<(), Error> {
         match result {
             Ok(()) => Ok(()),
@@ -110,7 +125,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Ends the program, and says how: an [`Error::Exited`], or what has gone wrong.
+    /// Ends the program and returns the reason: [`Error::Exited`], or the error that occurred.
     pub(crate) fn end(&mut self, trap: Trap) -> Error {
         match trap {
             Trap::Exit(exit) => {
@@ -125,7 +140,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// The error together with where in Go it happened, as far as Go's stack tells.
+    /// Adds the Go traceback to an error, if it can be read from the Go stack.
     fn traced(&mut self, error: Error) -> Error {
         let Ok(sp) = self.instance.getsp() else { return error };
         match Traceback::capture(self.instance.parts().0, sp) {
@@ -134,7 +149,7 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Fails unless the program runs, and Go can be called.
+    /// Fails unless the program runs and Go can be called.
     pub(crate) fn check_running(&self) -> Result<(), Error> {
         match self.phase {
             Phase::Running => Ok(()),
@@ -146,16 +161,21 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Starts the program, and returns when it has exited or every goroutine waits; or, with a
-    /// [fuel slice](Builder::fuel_slice), when that is spent.
+    /// Starts the program. Returns when the program has exited, or every goroutine waits for a timer, for input, or for a
+    /// call; with a [fuel slice](Builder::fuel_slice), also when the slice is spent. Output that `main` writes does not
+    /// end the start, although Go waits for a callback after each write.
     ///
     /// # Errors
     ///
-    /// [`Error::ArgumentsTooLong`] before anything has run; [`Error::Started`], [`Error::Exited`] or [`Error::Ended`] if
-    /// it was started before; any error that ends a program.
+    /// [`Error::ArgumentsTooLong`] or [`Error::MemoryTooSmall`], before anything has run; [`Error::Started`],
+    /// [`Error::Exited`] or [`Error::Ended`], if the program was started before; any error that ends a program.
     pub fn start(&mut self) -> Result<(), Error> {
         match self.phase {
-            Phase::Instantiated => self.begin().map(drop),
+            Phase::Instantiated => {
+                let step = self.begin()?;
+                // No timer is due at this time.
+                self.turn(step, Instant::ZERO).map(drop)
+            }
             Phase::Running | Phase::Suspended(_) => Err(Error::Started),
             Phase::Entered | Phase::Exited(_) | Phase::Failed => self.check_running(),
         }
@@ -172,17 +192,17 @@ impl<I: Instance> Program<I> {
         self.execute(Entry::Run { argc, argv }, After::Nothing)
     }
 
-    /// How much fuel the program has taken since it was made: its own instructions, and what it has had its host do. 0, where
-    /// fuel has no limit, and none is counted.
-    pub fn fuel_taken(&mut self) -> u64 {
+    /// Returns the fuel that the program has used since it was created: for its own instructions, and for the work that
+    /// its host did on request. Returns 0 if fuel has no limit and the engine does not count it.
+    pub fn fuel_used(&mut self) -> u64 {
         let left = self.fuel;
         self.state().fuel.taken(left)
     }
 
-    /// Frees the JavaScript values that nothing refers to, and says what is left. This happens by itself as the program
-    /// runs; by hand it is for a moment when there is time, or for looking at what is really in use.
+    /// Frees unreachable JavaScript values, and returns statistics of the remaining ones. The program collects by
+    /// itself as it runs. Call this when there is time to spare, or to learn how much is really in use.
     ///
-    /// What Go refers to stays until Go's own collector has found that it doesn't any more.
+    /// A value that Go refers to stays alive until the garbage collector of Go has found it unreachable.
     pub fn collect(&mut self) -> Statistics {
         self.state().collect()
     }

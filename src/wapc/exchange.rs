@@ -1,4 +1,4 @@
-//! What the embedder and the guest have left for one another: an invocation, and the answer to it.
+//! The data that the embedder and the guest exchange: an invocation, and its answer.
 
 use alloc::{
     string::{String, ToString},
@@ -9,11 +9,11 @@ use core::fmt;
 
 use spin::Mutex;
 
-/// Why an invocation has no response.
+/// The reason why an invocation has no response.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) operation: String,
-    /// What the guest says of it, if anything.
+    /// The error text from the guest, if there is one.
     pub(crate) message: Option<String>,
 }
 
@@ -21,13 +21,13 @@ pub(crate) struct Fault {
 #[derive(Debug)]
 struct Current {
     id: u64,
-    /// Nobody waits for the answer.
+    /// The invocation was abandoned: its answer is discarded.
     is_given_up: bool,
     operation: String,
     payload: Vec<u8>,
     response: Option<Vec<u8>>,
     error: Option<String>,
-    /// What the guest's function has returned, where that is the end of it.
+    /// The return value of the guest function, if no answer can follow it.
     returned: Option<bool>,
 }
 
@@ -37,22 +37,22 @@ impl Current {
     }
 }
 
-/// What the two sides have left for one another.
+/// The data that the two sides exchange.
 #[derive(Debug, Default)]
 pub(crate) struct Exchange {
     last: u64,
     current: Option<Current>,
-    /// How the guest's last call of its host has ended.
+    /// The result of the last host call by the guest.
     host_answer: Option<Result<Vec<u8>, String>>,
 }
 
 impl Exchange {
-    /// What the guest is asked: the operation, and the payload.
+    /// Returns the operation and the payload that the guest is invoked with.
     pub(crate) fn request(&self) -> Option<(&str, &[u8])> {
         self.current.as_ref().map(|current| (&*current.operation, &*current.payload))
     }
 
-    /// Takes in the guest's response. The last counts, as with waPC's own hosts.
+    /// Records a response of the guest. The last response counts, as in the waPC hosts.
     pub(crate) fn respond(&mut self, response: Result<Vec<u8>, String>) {
         match response {
             Ok(response) => self.answer(|current| current.response = Some(response)),
@@ -60,7 +60,7 @@ impl Exchange {
         }
     }
 
-    /// Takes in the text of the guest's error.
+    /// Records the error text of the guest.
     pub(crate) fn fail(&mut self, error: String) {
         self.answer(|current| current.error = Some(error));
     }
@@ -68,16 +68,16 @@ impl Exchange {
     fn answer(&mut self, set: impl FnOnce(&mut Current)) {
         match &mut self.current {
             Some(current) if !current.is_given_up => set(current),
-            // The guest can't be told: what would be thrown here ends it.
+            // The guest can't be notified: an exception here would end it.
             Some(current) => {
-                log::warn!("waPC: the guest has answered `{}`, which was given up", current.operation);
+                log::warn!("waPC: the guest answered the abandoned invocation `{}`", current.operation);
                 self.current = None;
             }
-            None => log::warn!("waPC: the guest has answered what nobody has asked"),
+            None => log::warn!("waPC: the guest answered without an invocation"),
         }
     }
 
-    /// How the guest's last call of its host has ended.
+    /// Returns the result of the last host call by the guest.
     pub(crate) fn host_answer(&self) -> Option<&Result<Vec<u8>, String>> {
         self.host_answer.as_ref()
     }
@@ -87,11 +87,11 @@ impl Exchange {
     }
 }
 
-/// An invocation that was begun, whose answer is taken later.
+/// An invocation whose answer is taken later.
 ///
-/// One that is dropped before is given up: the guest goes on, and its answer is passed over. The next can begin then, and not
-/// before.
-#[must_use = "an invocation that is dropped is given up"]
+/// Dropping it before the answer abandons it: the guest continues, and its answer is discarded. Only after that answer
+/// can the next invocation begin.
+#[must_use = "dropping an invocation abandons it"]
 pub struct Invocation {
     exchange: Arc<Mutex<Exchange>>,
     id: u64,
@@ -125,7 +125,7 @@ impl Invocation {
         Some(Invocation { exchange: exchange.clone(), id })
     }
 
-    /// The guest's function has returned, and there is no more to come.
+    /// Records that the guest function has returned, and that no answer can follow.
     pub(crate) fn conclude(&self, is_success: bool) {
         let mut exchange = self.exchange.lock();
         exchange.host_answer = None;
@@ -134,23 +134,23 @@ impl Invocation {
         }
     }
 
-    /// The payload, for a guest that does not ask for it.
+    /// Takes the payload, for a guest that does not ask for it.
     pub(crate) fn take_payload(&self) -> Vec<u8> {
         let mut exchange = self.exchange.lock();
         let current = exchange.current.as_mut().filter(|current| current.id == self.id);
         current.map(|current| core::mem::take(&mut current.payload)).unwrap_or_default()
     }
 
-    /// Forgets an invocation that the guest was never told of, or that it can't answer.
+    /// Removes an invocation that the guest has not been notified of, or that it can't answer.
     pub(crate) fn withdraw(self) {
         self.exchange.lock().current.take_if(|current| current.id == self.id);
     }
 
-    /// Takes the answer, if it is there.
+    /// Takes the answer, if it has arrived.
     pub(crate) fn take(&self) -> Option<Result<Vec<u8>, Fault>> {
         let answered = |current: &mut Current| current.id == self.id && current.is_answered();
         let current = self.exchange.lock().current.take_if(answered)?;
-        // A guest that says it has failed has, whatever it has left.
+        // A guest that reports failure has failed, even if it has left a response.
         Some(match current.response {
             Some(response) if current.returned != Some(false) => Ok(response),
             _ => Err(Fault { operation: current.operation, message: current.error }),

@@ -1,5 +1,5 @@
-//! waPC, the [WebAssembly Procedure Calls](https://wapc.io/docs/spec/): the embedder *invokes* an operation of the guest's,
-//! with bytes that the guest answers with bytes; the guest *calls its host* in the same way.
+//! waPC, the [WebAssembly Procedure Calls](https://wapc.io/docs/spec/): the embedder *invokes* an operation of the
+//! guest, with bytes that the guest answers with bytes; the guest *calls its host* in the same way.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,42 +18,44 @@
 //! # }
 //! ```
 //!
-//! # Two shapes
+//! # Two interfaces
 //!
-//! A Go guest speaks it in one of two shapes. The host above serves both, and takes the second for a module that has its
-//! export.
+//! A Go guest uses one of two interfaces. The host above serves both, and uses the second for a module that exports
+//! `__guest_call`.
 //!
-//! Over `syscall/js`, as the Go package [`github.com/prep/wasmexec/wapc`](https://github.com/prep/wasmexec/tree/main/wapc)
-//! does, with any Go:
+//! The first is `syscall/js`, as used by the Go package
+//! [`github.com/prep/wasmexec/wapc`](https://github.com/prep/wasmexec/tree/main/wapc), with any Go version:
 //!
-//! | who defines | what | arguments | result |
+//! | defined by | name | arguments | result |
 //! | --- | --- | --- | --- |
 //! | host | `wapc.__host_call` | binding, namespace, operation, payload, each a `Uint8Array` | an array: the response as a `Uint8Array`, or `null`; then `null`, or the error as a string |
 //! | host | `wapc.__guest_response` | the response, a `Uint8Array` | none |
-//! | host | `wapc.__guest_error` | the error's text, a `Uint8Array` | none |
-//! | guest | `__guest_call` | the operation, a string; the payload, a `Uint8Array` | `true`, where an answer comes, now or later; `false`, where none does but the error |
+//! | host | `wapc.__guest_error` | the error text, a `Uint8Array` | none |
+//! | guest | `__guest_call` | the operation, a string; the payload, a `Uint8Array` | `true`, if an answer follows, now or later; `false`, if only the error does |
 //!
-//! As waPC itself has it, with imports of the module `wapc`, which are [`WapcImport`](crate::WapcImport)s and which the adapters
-//! have with the feature `wapc`, and the export
-//! `__guest_call`: Go 1.24 and later, with `//go:wasmimport` and `//go:wasmexport`. The guest has answered when
-//! `__guest_call` returns, and may not wait for a timer or for input meanwhile: Go leaves an export that waits without a result,
-//! and the program traps when the timer is due. Goroutines that it starts go on with the program's next event.
+//! The second is that of the waPC specification, with the export `__guest_call` and imports from the module `wapc`. It
+//! needs Go 1.24 or later, with `//go:wasmimport` and `//go:wasmexport`. The imports are
+//! [`WapcImport`](crate::WapcImport)s, which the adapters define with the feature `wapc`. The guest has answered when
+//! `__guest_call` returns. It must not wait for a timer or for input before that: Go leaves an export that waits
+//! without a result, and the program traps when the timer is due. Goroutines that the export starts continue with the
+//! next event of the program.
 //!
-//! In both, `main` has to stay: it ends with `select {}`.
+//! With both interfaces, `main` must not return: it ends with `select {}`.
 //!
-//! # One at a time
+//! # One invocation at a time
 //!
-//! An answer does not say which invocation it is for, in either shape. So there is one invocation at a time: the next can begin
-//! when the guest has answered, also where the answer is no longer wanted. Until then it is
-//! [`Error::InvocationInFlight`](crate::Error::InvocationInFlight). Nor can a handler invoke the guest that has called it. waPC
-//! has it so, too: a guest is single-threaded and not re-entered.
+//! With both interfaces, an answer does not identify its invocation. Therefore there is one invocation at a time: the
+//! next one can begin when the guest has answered, even if that answer is no longer wanted. Until then, beginning an
+//! invocation fails with [`Error::InvocationInFlight`](crate::Error::InvocationInFlight). Nor can a handler invoke the
+//! guest that has called it. waPC has the same rule: a guest is single-threaded and not re-entered.
 //!
 //! # Panics
 //!
-//! With the feature `std` a panic of the handler's is caught: the guest's call fails, without the panic's message, which is
-//! logged; both sides go on. Without `std`, or where panics abort, it is what any panic is there.
+//! With the feature `std`, a panic of the handler is caught: the guest call fails, without the panic message, which is
+//! logged, and both sides continue. Without `std`, or if panics abort, the panic has its usual effect.
 //!
-//! It is caught at once because it could not go far: wasmi's own functions can't be unwound, and abort the process.
+//! The panic is caught immediately because it could not unwind much further: the functions of wasmi can't be unwound,
+//! and abort the process.
 
 mod exchange;
 mod object;
@@ -72,37 +74,37 @@ use crate::{
     js::Context,
 };
 
-/// The global that the guest is called by, and the export.
+/// The name of the global function through which the guest is called, and of the export.
 pub(crate) const GUEST_CALL: &str = "__guest_call";
 
-/// A call that the guest makes of its host.
+/// A call by the guest to its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Call<'a> {
-    /// Which of several providers of an operation is asked.
+    /// The provider of the operation, if there are several.
     pub binding: &'a str,
-    /// What the operation belongs to.
+    /// The namespace of the operation.
     pub namespace: &'a str,
-    /// What is to be done.
+    /// The requested operation.
     pub operation: &'a str,
-    /// With what: any bytes.
+    /// The payload: any bytes.
     pub payload: &'a [u8],
 }
 
-/// Its names, for messages.
+/// Writes the operation and its namespace, for messages.
 impl fmt::Display for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} of {:?}", self.operation, self.namespace)
     }
 }
 
-/// What answers the guest's calls.
+/// The function that answers guest calls.
 type Handler = dyn Fn(&mut Context<'_>, Call<'_>) -> Result<Vec<u8>, String> + Send + Sync;
 
-/// What one program has of waPC.
+/// The waPC state of one program.
 #[derive(Clone, Default)]
 pub(crate) struct Wapc {
     handler: Option<Arc<Handler>>,
-    /// The functions of the global object have it, too, and handles of the embedder's.
+    /// Shared with functions of the global object, and with handles of the embedder.
     exchange: Arc<Mutex<Exchange>>,
 }
 
@@ -120,7 +122,7 @@ impl Wapc {
         self.handler = Some(Arc::new(move |cx, call| handler(&mut Caller::new(cx.reborrow(), None), call)));
     }
 
-    /// Answers a call of the guest's. What it passed as names is text, or the call has failed.
+    /// Answers a guest call. Fails if the names that the guest passed are not UTF-8.
     pub(crate) fn host_call(&self, cx: &mut Context<'_>, names: [&[u8]; 3], payload: &[u8]) -> Result<Vec<u8>, String> {
         let Some(handler) = &self.handler else { return Err("the host takes no waPC calls".into()) };
         let [binding, namespace, operation] = names;
@@ -134,7 +136,7 @@ impl Wapc {
         let response = host::catch(|| handler(cx, call)).unwrap_or_else(|message| {
             log::error!("waPC: the handler of {call} has panicked: {message}");
             cx.heap().unwind(held);
-            // What it says is the embedder's business, and not the guest's.
+            // The panic message concerns the embedder, not the guest.
             Err(alloc::format!("the host has panicked in its handler of {call}"))
         })?;
         match u32::try_from(response.len()) {
@@ -143,12 +145,12 @@ impl Wapc {
         }
     }
 
-    /// Begins an invocation: `None`, while one is not answered.
+    /// Begins an invocation, or returns `None` while another one is in flight.
     pub(crate) fn begin(&self, operation: &str, payload: &[u8]) -> Option<Invocation> {
         Invocation::begin(&self.exchange, operation, payload)
     }
 
-    /// Does something with what the two sides have left for one another. Nothing of the embedder's is called meanwhile.
+    /// Gives `f` access to the data that the two sides exchange. `f` calls no embedder code.
     pub(crate) fn exchange<R>(&self, f: impl FnOnce(&mut Exchange) -> R) -> R {
         f(&mut self.exchange.lock())
     }
@@ -158,7 +160,7 @@ fn text<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, String> {
     core::str::from_utf8(bytes).map_err(|_| alloc::format!("the {what} of a host call is not UTF-8"))
 }
 
-/// A copy of what the guest has passed. How long it is the guest says, and its memory allows.
+/// Copies bytes that the guest has passed. The guest chooses their length, up to the size of its memory.
 pub(crate) fn copy(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut copy = Vec::new();
     copy.try_reserve_exact(bytes.len()).map_err(|_| no_room(bytes.len()))?;

@@ -1,8 +1,8 @@
-//! The global object `wapc`, which guests know that speak waPC over `syscall/js`.
+//! The global object `wapc`, for guests that use waPC through `syscall/js`.
 //!
-//! Names, arguments and results are those of the Go package `github.com/prep/wasmexec` (`module.go`), whose guests these
-//! functions are for. Where the guest passes what they don't take, it is answered as there: a host call has an error, the
-//! others do nothing.
+//! Names, arguments and results are those of the Go package `github.com/prep/wasmexec` (`module.go`), whose guests
+//! these functions serve. Invalid arguments have the same effect as there: a host call returns an error, and the other
+//! functions do nothing.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -13,10 +13,10 @@ use crate::{
     js::{Arguments, Context, Heap, Value, type_name},
 };
 
-/// What the arguments of `__host_call` are, in their order.
+/// The names of the arguments of `__host_call`, in order.
 const HOST_CALL: [&str; 4] = ["binding", "namespace", "operation", "payload"];
 
-/// Defines it.
+/// Defines the object on the global object.
 pub(crate) fn define<'a, H: Host + 'static>(global: ObjectBuilder<'a, H>, wapc: &Wapc) -> ObjectBuilder<'a, H> {
     global.object("wapc", |object| {
         object
@@ -47,7 +47,7 @@ pub(crate) fn define<'a, H: Host + 'static>(global: ObjectBuilder<'a, H>, wapc: 
     })
 }
 
-/// The one argument, if it is one, and bytes.
+/// Returns the bytes of the only argument. `None` if there is not exactly one argument, or if it holds no bytes.
 fn only_bytes<'a>(heap: &'a Heap, call: &Arguments<'_>) -> Option<&'a [u8]> {
     match *call.list {
         [bytes] => heap.bytes(bytes),
@@ -55,7 +55,7 @@ fn only_bytes<'a>(heap: &'a Heap, call: &Arguments<'_>) -> Option<&'a [u8]> {
     }
 }
 
-/// Calls the host: an array of the response and the error, one of which is `null`.
+/// Calls the host. Returns an array of the response and the error, one of which is `null`.
 fn host_call(wapc: &Wapc, cx: &mut Context<'_>, call: &Arguments<'_>) -> Value {
     let answer = arguments(cx, call.list).and_then(|[binding, namespace, operation, payload]| {
         wapc.host_call(cx, [&binding, &namespace, &operation], &payload)
@@ -68,7 +68,7 @@ fn host_call(wapc: &Wapc, cx: &mut Context<'_>, call: &Arguments<'_>) -> Value {
     heap.array(pair).into()
 }
 
-/// Copies of the four arguments: the handler may call Go, which may write to them.
+/// Copies the four arguments, because the handler may call Go, which may write to them.
 fn arguments(cx: &mut Context<'_>, list: &[Value]) -> Result<[Vec<u8>; 4], String> {
     let &[binding, namespace, operation, payload] = list else {
         return Err(format!("`__host_call` takes 4 arguments, and was given {}", list.len()));

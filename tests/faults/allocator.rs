@@ -1,4 +1,4 @@
-//! An allocator that refuses one request: the n-th that is as large as a guest can make one.
+//! An allocator that refuses one request: the n-th of a size that only a guest's request can cause.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::env;
@@ -16,15 +16,15 @@ use libtest_mimic::Failed;
 use super::check_table;
 use gojs_tests::requests::REQUESTS;
 
-/// What is taken for a guest's choice of a length: what the crate needs for itself is less.
+/// The smallest allocation that is attributed to a guest's choice of a length. The crate's own allocations are smaller.
 const LARGE: usize = 64 << 10;
 
 struct Refusing;
 
-/// How many large requests are still granted. `usize::MAX`: all.
+/// The number of large requests that are still granted. `usize::MAX` grants all.
 static GRANTED: AtomicUsize = AtomicUsize::new(usize::MAX);
 
-/// Whether this one is to be refused. One is: after it, all are granted again.
+/// Whether to refuse this request. Only one request is refused: after it, all are granted again.
 fn refuses(size: usize) -> bool {
     if size < LARGE || GRANTED.load(Ordering::Relaxed) == usize::MAX {
         return false;
@@ -32,18 +32,18 @@ fn refuses(size: usize) -> bool {
     GRANTED.fetch_sub(1, Ordering::Relaxed) == 0
 }
 
-// SAFETY: what is granted is the system's; a null pointer is what refuses.
+// SAFETY: granted requests are forwarded to the system's allocator, and a null pointer refuses a request.
 unsafe impl GlobalAlloc for Refusing {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if refuses(layout.size()) {
             return std::ptr::null_mut();
         }
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller upholds the contract of `alloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller upholds the contract of `dealloc`.
         unsafe { System.dealloc(ptr, layout) }
     }
 
@@ -51,7 +51,7 @@ unsafe impl GlobalAlloc for Refusing {
         if size > layout.size() && refuses(size) {
             return std::ptr::null_mut();
         }
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller upholds the contract of `realloc`.
         unsafe { System.realloc(ptr, layout, size) }
     }
 }
@@ -59,7 +59,7 @@ unsafe impl GlobalAlloc for Refusing {
 #[global_allocator]
 static ALLOCATOR: Refusing = Refusing;
 
-/// By this a child knows what to do: the index of a request.
+/// The variable that tells a child process the index of its request.
 const CHILD: &str = "GOJS_FAULTS_REQUEST";
 
 fn program() -> Result<Program<DeterministicHost>, Failed> {
@@ -75,17 +75,17 @@ fn program() -> Result<Program<DeterministicHost>, Failed> {
     Ok(builder.mount("/", MemFs::new()).instantiate(&module)?)
 }
 
-/// Has a request done again and again, with the first, the second, the third of its large requests for memory refused, until there
-/// are no more. Prints how often something was thrown, and how often the request was done all the same.
+/// Repeats a request while refusing the first, second, third, … of its large allocations, until it makes no more.
+/// Prints how often it threw, how often it ended the program, and how often it succeeded nevertheless.
 fn refuse(index: usize) -> Result<(), Failed> {
     let request = REQUESTS.get(index).ok_or("there is no such request")?;
     let (mut thrown, mut ended, mut done) = (0, 0, 0);
-    for granted in 0.. {
+    for check_allocated in 0.. {
         let mut program = program()?;
         let size = match request.name {
-            // Paths have a limit of their own.
+            // Paths have their own limit.
             name if name.starts_with("fs.stat") => request.size,
-            // Of so many digits that the integer itself is large.
+            // Enough digits that the integer itself is large.
             name if name.to_lowercase().starts_with("bigint") => 200_000,
             _ => request.size.max(20_000),
         };
@@ -94,9 +94,9 @@ fn refuse(index: usize) -> Result<(), Failed> {
             Ok(made.into_iter().map(|value| cx.heap().root(value)).collect())
         })?;
         let values: Vec<Value> = rooted.iter().map(Rooted::value).collect();
-        GRANTED.store(granted, Ordering::Relaxed);
+        GRANTED.store(check_allocated, Ordering::Relaxed);
         let result = program.with(|cx| (request.ask)(cx, &values).map(drop));
-        let is_refused = GRANTED.swap(usize::MAX, Ordering::Relaxed) > granted;
+        let is_refused = GRANTED.swap(usize::MAX, Ordering::Relaxed) > check_allocated;
         if !is_refused {
             break;
         }
@@ -110,7 +110,7 @@ fn refuse(index: usize) -> Result<(), Failed> {
             }
             Err(error) => return Err(format!("an error that does not say what failed: {error}").into()),
         }
-        // It goes on, or has ended for good.
+        // The program continues, or has ended for good.
         let next = program.with(|cx| {
             let global = cx.heap().global();
             cx.call_method(global, "parseInt", &[]).map(drop)
@@ -126,7 +126,7 @@ fn refuse(index: usize) -> Result<(), Failed> {
     Ok(())
 }
 
-/// What this process is for, if it is a child.
+/// Runs the child's task, if this process is a child.
 pub(crate) fn child() -> Option<ExitCode> {
     let index = env::var(CHILD).ok()?.parse().ok()?;
     Some(match refuse(index) {

@@ -1,4 +1,4 @@
-//! A file system, each method of which can fail.
+//! A file system in which each method can fail.
 
 use gojs::{
     Errno,

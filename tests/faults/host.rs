@@ -1,4 +1,4 @@
-//! A host, each method of which can fail.
+//! A host in which each method can fail.
 
 use std::time::Duration;
 
@@ -18,7 +18,8 @@ impl FaultyHost {
     }
 }
 
-/// What can't be an error is the worst that it may be: a clock that is where it began, a stream of which nothing is known.
+/// A method that cannot return an error returns its worst result instead: a clock at its origin, or a stream without
+/// metadata.
 impl Host for FaultyHost {
     fn monotonic(&mut self) -> Instant {
         let now = self.inner.monotonic();
@@ -67,7 +68,7 @@ impl Host for FaultyHost {
     }
 
     fn wait(&mut self, until: Option<Instant>) {
-        // Early, which it may be.
+        // Returns early, which `wait` is allowed to do.
         if !self.plan.call("wait") {
             self.inner.wait(until);
         }

@@ -1,7 +1,8 @@
-//! Hosts that fail: each method at each call that a guest makes, and the allocator at each request of a guest's size. After each
-//! the program has said what failed, or its host knows; what was written is there; and another program runs.
+//! Failing hosts: each method fails at each call that a guest makes, and the allocator at each request of a guest's
+//! size. After each failure the program must have reported it, or its host must be notified. Earlier output must be
+//! intact, and another program must run.
 //!
-//! `README.md` has the counts.
+//! `README.md` lists the counts.
 
 mod allocator;
 mod files;
@@ -33,7 +34,7 @@ fn hosts() -> Result<(), Failed> {
     check_table(&text)
 }
 
-/// The README has what was found.
+/// Checks that the README contains the results.
 fn check_table(text: &str) -> Result<(), Failed> {
     let readme = std::fs::read_to_string(root().join("tests/faults/README.md"))?;
     if readme.contains(text) { Ok(()) } else { Err(format!("tests/faults/README.md should have\n\n{text}").into()) }

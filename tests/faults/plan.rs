@@ -1,34 +1,34 @@
-//! Which call is to fail, and which were made.
+//! The plan of a run: which call is to fail, and which calls were made.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use gojs::Errno;
 
-/// The error that is given, where a method can give one. Nothing else in these tests does.
+/// The error of a failing method, if it can return one. Nothing else in these tests causes this error.
 pub(crate) const ERRNO: Errno = Errno::EIO;
 
 #[derive(Debug, Default)]
 struct State {
     calls: BTreeMap<&'static str, u32>,
     fault: Option<(&'static str, u32)>,
-    /// How much had been written to the streams when it failed.
+    /// The length of each stream when the call failed.
     written: Option<[usize; 2]>,
-    /// Bytes that were written to each stream so far.
+    /// The number of bytes that have been written to each stream.
     output: [usize; 2],
 }
 
-/// Shared by a host, its files, and who looks at how it went.
+/// A plan that is shared by a host, its files, and the test that evaluates the run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan(Arc<Mutex<State>>);
 
 impl Plan {
-    /// The call of this method that comes at this place among those of its kind, from 1 on, fails.
+    /// Creates a plan in which the `at`-th call of this method fails, counted from 1.
     pub(crate) fn failing(method: &'static str, at: u32) -> Plan {
         Plan(Arc::new(Mutex::new(State { fault: Some((method, at)), ..State::default() })))
     }
 
-    /// A method is called: whether it is to fail.
+    /// Records a call of a method, and returns whether it is to fail.
     pub(crate) fn call(&self, method: &'static str) -> bool {
         let mut state = self.0.lock().unwrap();
         let count = state.calls.entry(method).or_default();
@@ -49,7 +49,7 @@ impl Plan {
         self.0.lock().unwrap().calls.clone()
     }
 
-    /// How much had been written to each stream when the call failed, if it did.
+    /// Returns the length of each stream when the call failed, if it did.
     pub(crate) fn written(&self) -> Option<[usize; 2]> {
         self.0.lock().unwrap().written
     }

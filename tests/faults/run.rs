@@ -1,4 +1,4 @@
-//! A guest, run with a fault, and what came of it.
+//! Runs a guest with a fault, and evaluates the outcome.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -11,21 +11,21 @@ use wasmi::Module;
 
 use super::{files::FaultyFiles, host::FaultyHost, plan::Plan};
 
-/// How a run has ended.
+/// The end of a run, and its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
     end: Result<i32, String>,
     output: [Vec<u8>; 2],
 }
 
-/// What came of a fault.
+/// The outcome of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
-    /// The guest was told, and has said so.
+    /// The guest received the error, and reported it.
     Told,
-    /// The guest was told, did something else instead, and ended well: what it wrote is the same.
+    /// The guest received the error, used an alternative and ended well, with the same output.
     Same,
-    /// The program was ended, with an error that names what failed.
+    /// The program was ended with an error that names the failure.
     Ended,
 }
 
@@ -41,7 +41,7 @@ fn run(module: &Module, plan: &Plan) -> Result<Run, Failed> {
             Err(error.to_string())
         }
     };
-    // They can be read however it has ended.
+    // The statistics can be read, however the program has ended.
     if program.collect().objects == 0 {
         return Err("its statistics are gone".into());
     }
@@ -49,7 +49,7 @@ fn run(module: &Module, plan: &Plan) -> Result<Run, Failed> {
     Ok(Run { end, output: [host.stdout().to_vec(), host.stderr().to_vec()] })
 }
 
-/// A program that exits with 7, in the same process.
+/// Checks that a program that exits with 7 runs in the same process.
 fn another_runs() -> Result<(), Failed> {
     let wasm = wat::parse_str(
         r#"(module
@@ -66,7 +66,7 @@ fn another_runs() -> Result<(), Failed> {
     if exit.code() == 7 { Ok(()) } else { Err(format!("another program has ended with {exit:?}").into()) }
 }
 
-/// How a method's failing is known where it is told: Go's text for `EIO`, or Node's code for it.
+/// The signs of a reported failure: Go's text for `EIO`, or Node's code for it.
 const SIGNS: [&str; 4] = ["nput/output error", "EIO", "i/o error", "I/O error"];
 
 fn judge(method: &str, whole: &Run, faulty: &Run, written: [usize; 2]) -> Result<Outcome, Failed> {
@@ -83,7 +83,7 @@ fn judge(method: &str, whole: &Run, faulty: &Run, written: [usize; 2]) -> Result
     match &faulty.end {
         Err(error) if SIGNS.iter().any(|sign| error.contains(sign)) => Ok(Outcome::Ended),
         Err(error) => Err(format!("an error that does not say what failed: {error}").into()),
-        // The last resort, where even what it says is lost: the exit code.
+        // The exit code is the last resort if the message itself is lost.
         Ok(code) if SIGNS.iter().any(|sign| said.iter().any(|text| text.contains(sign))) || *code == 1 => {
             Ok(Outcome::Told)
         }
@@ -91,7 +91,7 @@ fn judge(method: &str, whole: &Run, faulty: &Run, written: [usize; 2]) -> Result
     }
 }
 
-/// Counts of faults and outcomes, by method.
+/// The number of faults by method and outcome.
 pub(crate) type Table = BTreeMap<&'static str, BTreeMap<Outcome, u32>>;
 
 /// Runs the guest once without a fault, and then once for each call that it makes.

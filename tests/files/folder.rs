@@ -1,18 +1,18 @@
-//! A folder of the host for one case.
+//! A temporary folder on the host for one case.
 
 use std::{
     fs, process,
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// An empty folder, which is removed with all that is in it.
+/// An empty folder, which is removed with its contents when it is dropped.
 pub(crate) struct Folder(String);
 
 impl Folder {
     pub(crate) fn new() -> Folder {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        // Without links: they would count against what a path may lead through.
+        // The path must not contain links, because they would count against the limit on followed links.
         let parent = fs::canonicalize(std::env::temp_dir()).unwrap();
         let path = parent.join(format!("gojs-fs-{}-{number}", process::id()));
         let _ = fs::remove_dir_all(&path);

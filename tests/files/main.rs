@@ -1,4 +1,4 @@
-//! The file systems of the library, against Linux: neither Go nor Node is needed.
+//! Tests of the library's file systems against Linux. They need neither Go nor Node.
 #![cfg(unix)]
 
 mod conformance;

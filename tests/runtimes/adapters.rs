@@ -1,5 +1,5 @@
-//! What each adapter adds to the library: imports of the embedder's own, calls of a module's exports, and what only one runtime
-//! has.
+//! The features that each adapter adds to the library: imports that the embedder defines, calls of a module's exports,
+//! and features of a single runtime.
 
 mod exports;
 #[cfg(any(feature = "wasmtime", feature = "wasmer"))]

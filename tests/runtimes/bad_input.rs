@@ -1,4 +1,4 @@
-//! Modules that no Go compiler makes: each is refused, or ended with an error that names what is wrong.
+//! Modules that no Go compiler emits. Each is rejected, or ends with an error that names the problem.
 
 mod parsing;
 
@@ -23,26 +23,26 @@ on_each_runtime![
     a_timer_that_is_never_cleared_leaves_the_embedder_in_control,
 ];
 
-/// A module with the exports of a Go program and one import, `$import`: its `run` does `run`.
+/// Returns a module with the exports of a Go program and one import, `$import`. `run` is the body of its `run`.
 fn go_module(import: &str, run: &str) -> String {
     modules::go_module_text(import, 1024, run, "")
 }
 
-/// A module with these fields added.
+/// Adds fields to a module.
 fn with_fields(module: &str, fields: &str) -> String {
-    format!("{} {fields})", module.strip_suffix(')').expect("a module ends so"))
+    format!("{} {fields})", module.strip_suffix(')').expect("a module ends with a parenthesis"))
 }
 
 fn program<R: Runtime>(text: &str) -> Result<Program<R>, Error> {
     R::instantiate(R::builder(DeterministicHost::new(1)), &R::parse(&modules::parse(text)))
 }
 
-/// The error that a module is refused with.
+/// Returns the error with which a module is rejected.
 fn refusal<R: Runtime>(text: &str) -> Error {
     program::<R>(text).map(drop).unwrap_err()
 }
 
-/// Runs [`go_module`] to its end, and returns the program and the message of its error.
+/// Runs [`go_module`] until it ends, and returns the program and the error message.
 fn ending<R: Runtime>(import: &str, body: &str) -> (Program<R>, String) {
     let mut program = program::<R>(&go_module(import, body)).unwrap();
     let error = program.run().unwrap_err();
@@ -102,13 +102,13 @@ fn a_memory_without_room_for_the_arguments_is_an_error<R: Runtime>() {
         .unwrap()
         .run()
         .unwrap_err();
-    assert!(error.to_string().starts_with("the arguments have no place in the module's memory"), "{error}");
+    assert!(error.to_string().starts_with("the module's memory is too small for the program's arguments"), "{error}");
 }
 
 fn a_stack_pointer_out_of_bounds_is_an_error_of_each_import<R: Runtime>() {
     for import in gojs::Import::all(gojs::ImportModule::Gojs) {
         if ["debug", "runtime.resetMemoryDataView"].contains(&import.name()) {
-            continue; // These read no frame.
+            continue; // These do not read their frame.
         }
         for sp in [65536_u32, 65533, 0x7fff_fff8, 0xffff_fff8, u32::MAX] {
             let (_, message) = ending::<R>(import.name(), &format!("(call $import (i32.const {}))", sp as i32));

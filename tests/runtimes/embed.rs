@@ -1,8 +1,9 @@
-//! The embedder's API, with the prebuilt guest: the tests need neither Go nor Node.
+//! The embedding API, tested with the prebuilt guest, so the tests need neither Go nor Node.
 
 mod classes;
 mod functions;
 mod garbage;
+mod paths;
 mod promises;
 mod values;
 
@@ -18,14 +19,14 @@ fn builder<R: Runtime>() -> Builder<R> {
     R::builder(DeterministicHost::new(7)).args(["greet", "-serve"])
 }
 
-/// A Go program that waits to be called.
+/// Returns a started Go program that waits for calls.
 fn program<R: Runtime>() -> Program<R> {
     let mut program = R::instantiate(builder::<R>(), R::greet()).unwrap();
     program.start().unwrap();
     program
 }
 
-/// Sets a global to a value, and reads it as another type.
+/// Sets a global to a value, and reads it back as another type.
 fn read<I: Instance, T: FromJs + Debug>(program: &mut gojs::Program<I>, value: impl IntoJs) -> Result<T, String> {
     program.set("value", value).unwrap();
     program.get("value").map_err(|error| error.to_string())

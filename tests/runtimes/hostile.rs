@@ -1,7 +1,7 @@
-//! Modules written to do harm. Each does one thing that no Go program does, and asserts what that leads to; each time the
-//! embedder goes on, and can run another program.
+//! Modules written to do harm. Each does something that no Go program does, and the test asserts the outcome. Each time
+//! the embedder stays in control and can run another program.
 //!
-//! [`guest`] writes the modules.
+//! [`guest`] generates the modules.
 
 mod callbacks;
 mod globals;
@@ -16,8 +16,8 @@ use std::time::Duration;
 use gojs::{DeterministicHost, Error, Instant, Limit, Limits, Poll};
 use gojs_tests::runtime::{Program, Runtime};
 
-/// Polls a program up to 200 times, a millisecond of its clock apart, and returns what the last poll did. After that the
-/// embedder can run another program.
+/// Polls a program up to 200 times, advancing its clock by a millisecond each time, and returns the result of the last
+/// poll. Then checks that the embedder can run another program.
 fn run<R: Runtime>(mut program: Program<R>) -> Result<Poll, Error> {
     let mut now = Instant::ZERO;
     let mut polled = Ok(Poll::Ready);
@@ -35,13 +35,13 @@ fn run<R: Runtime>(mut program: Program<R>) -> Result<Poll, Error> {
     polled
 }
 
-/// Runs a module with limits.
+/// Instantiates and runs a module with these limits.
 fn end<R: Runtime>(wasm: &[u8], limits: Limits) -> Result<Poll, Error> {
     let builder = R::builder(DeterministicHost::new(1)).limits(limits);
     run::<R>(R::instantiate(builder, &R::parse(wasm)).unwrap())
 }
 
-/// Asserts that nothing ends the program.
+/// Asserts that the program does not end.
 fn survives<R: Runtime>(wasm: &[u8]) {
     let ended = end::<R>(wasm, Limits::default());
     assert!(matches!(ended, Ok(Poll::Ready | Poll::Waiting { .. })), "{ended:?}");
@@ -49,11 +49,11 @@ fn survives<R: Runtime>(wasm: &[u8]) {
 
 /// Asserts that the program ends with an error whose message contains `said`.
 fn ends<R: Runtime>(wasm: &[u8], said: &str) {
-    let error = end::<R>(wasm, Limits::default()).expect_err("the program must not go on");
+    let error = end::<R>(wasm, Limits::default()).expect_err("the program must end");
     assert!(error.to_string().contains(said), "{error}");
 }
 
-/// The limit that ended a program.
+/// Returns the limit that ended a program.
 fn limit(error: &Error) -> Option<Limit> {
     match error {
         Error::Traced { error, .. } => limit(error),
@@ -62,13 +62,13 @@ fn limit(error: &Error) -> Option<Limit> {
     }
 }
 
-/// Asserts that a limit ends the program.
+/// Asserts that this limit ends the program.
 fn reaches<R: Runtime>(wasm: &[u8], limits: Limits, expected: Limit) {
-    let error = end::<R>(wasm, limits).expect_err("the program must not go on");
+    let error = end::<R>(wasm, limits).expect_err("the program must end");
     assert_eq!(limit(&error), Some(expected), "{error}");
 }
 
-/// The limits of a small plugin.
+/// Returns the limits of a small plugin.
 fn small() -> Limits {
     Limits::default().heap_bytes(1 << 20)
 }

@@ -1,4 +1,5 @@
-//! The limits of a program: at each the program is refused or ended, its embedder goes on, and another program runs.
+//! The limits of a program. At each limit the program is rejected or ended, its embedder keeps control, and another
+//! program runs.
 
 use gojs::{
     DeterministicHost, Error, Instance, Instant, Limit, Limits, Memory as _, Poll, Stream,
@@ -38,7 +39,7 @@ fn program<R: Runtime>(wasm: &[u8], limits: Limits) -> Program<R> {
     R::instantiate(R::builder(DeterministicHost::new(1)).limits(limits), &R::parse(wasm)).unwrap()
 }
 
-/// A Go program that waits to be called.
+/// Returns a started Go program that waits for calls.
 fn started<R: Runtime>(limits: Limits) -> Program<R> {
     let builder = R::builder(DeterministicHost::new(1)).args(["greet", "-serve"]);
     let mut program = R::instantiate(builder.limits(limits).mount("/", MemFs::new()), R::greet()).unwrap();
@@ -46,16 +47,16 @@ fn started<R: Runtime>(limits: Limits) -> Program<R> {
     program
 }
 
-/// Which limit ended a program, and how much it allows.
+/// Returns the limit that ended a program, and its value.
 fn reached(error: &Error) -> Option<(Limit, u64)> {
     match error {
         Error::Traced { error, .. } => reached(error),
-        Error::LimitReached { limit, most } => Some((*limit, *most)),
+        Error::LimitReached { limit, max } => Some((*limit, *max)),
         _ => None,
     }
 }
 
-/// The message of the JavaScript error that was thrown.
+/// Returns the message of the JavaScript error that was thrown.
 fn thrown(error: Error) -> String {
     match error {
         Error::Thrown { message, .. } => message,
@@ -63,7 +64,8 @@ fn thrown(error: Error) -> String {
     }
 }
 
-/// The program has ended and its embedder goes on: it can take what the program wrote, and run another program.
+/// Checks that the program has ended and that its embedder keeps control: the embedder can take the program's output,
+/// and run another program.
 fn the_embedder_goes_on<R: Runtime>(mut ended: Program<R>) {
     assert!(matches!(ended.run(), Err(Error::Ended)));
     ended.host().take(Stream::Stdout);
@@ -78,19 +80,19 @@ fn method(cx: &mut Caller<'_, DeterministicHost>, object: &str, name: &str) -> R
     Ok((this, cx.get_named(this, name)?))
 }
 
-/// The method of a value.
+/// Returns the method `name` of a value.
 fn method_of(cx: &mut Caller<'_, DeterministicHost>, this: Value, name: &str) -> Result<Value, Thrown> {
     let key = cx.heap().key_from(name);
     cx.get_value(this, key)
 }
 
-/// A program that calls `stringVal` as it starts.
+/// Returns a program that calls `stringVal` when it starts.
 fn program_of_import<R: Runtime>(run: &str, limits: Limits) -> Program<R> {
     program::<R>(&go_module("syscall/js.stringVal", run, ""), limits)
 }
 
-/// Calls `object.name` with what `arguments` makes until it throws. Returns how many calls did not throw, and the message of
-/// the one that did.
+/// Calls `object.name` with the result of `arguments` until the call throws. Returns the number of calls that did not
+/// throw, and the message of the one that did.
 fn until_it_throws<I: Instance<Host = DeterministicHost>>(
     program: &mut gojs::Program<I>,
     (object, name): (&str, &str),
@@ -114,7 +116,7 @@ fn until_it_throws<I: Instance<Host = DeterministicHost>>(
 }
 
 fn a_linear_memory_grows_to_its_limit<R: Runtime>() {
-    // Grows by one page at a time, 200 times.
+    // Grows the memory by one page at a time, 200 times.
     let grow = repeated(200, "(drop (memory.grow (i32.const 1))) (call $import (i32.const 1024))");
     let mut program =
         program::<R>(&go_module("runtime.nanotime1", &grow, ""), Limits::default().linear_memory(1 << 20));
@@ -122,7 +124,7 @@ fn a_linear_memory_grows_to_its_limit<R: Runtime>() {
     let size = program.instance().parts().0.size();
     match started {
         Ok(()) => assert_eq!(size, 1 << 20),
-        // A runtime that does not ask before it grows: the program is ended one page beyond the limit.
+        // The runtime does not ask before it grows the memory: the program ends one page beyond the limit.
         Err(error) => {
             assert_eq!(reached(&error), Some((Limit::LinearMemory, 1 << 20)), "{error}");
             assert_eq!(size, (1 << 20) + (64 << 10));
@@ -141,7 +143,7 @@ fn go_says_that_it_is_out_of_memory<R: Runtime>() {
     let limits = Limits::default().linear_memory(3 << 20);
     let builder = R::builder(DeterministicHost::new(1)).args(["greet", "-serve"]).limits(limits);
     let mut program = R::instantiate(builder, R::greet()).unwrap();
-    // The program may get as far as its start.
+    // Instantiation may succeed, and so may the start.
     let ended = program.start().and_then(|()| {
         (0..200).try_for_each(|i| program.call::<String>("greet", (format!("{i}").repeat(50_000),)).map(drop))
     });
@@ -157,7 +159,7 @@ fn timers_of_go_s_have_a_limit<R: Runtime>() {
     let mut beyond = program::<R>(&wasm, Limits::default().timers(999));
     let error = beyond.start().unwrap_err();
     assert_eq!(reached(&error), Some((Limit::Timers, 999)));
-    assert!(error.to_string().starts_with("the program has more than the 999 timers that it may have"), "{error}");
+    assert!(error.to_string().starts_with("limit exceeded: at most 999 timers allowed"), "{error}");
     the_embedder_goes_on::<R>(beyond);
 }
 
@@ -175,7 +177,7 @@ fn what_waits_has_a_limit<R: Runtime>() {
         let mut program = started::<R>(Limits::default().queue(50));
         let (count, thrown) = until_it_throws(&mut program, what, |_, callback| vec![callback]);
         assert_eq!((count, &*thrown), (50, "RangeError: Too many callbacks are waiting"), "{what:?}");
-        // Once they have been called, there is room again.
+        // Once the callbacks have been called, the queue has room again.
         assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
         assert_eq!(until_it_throws(&mut program, what, |_, callback| vec![callback]).0, 50);
     }
@@ -197,7 +199,8 @@ fn jobs_beyond_the_limit_end_the_program<R: Runtime>() {
     let limits = Limits::default().queue(100);
     let builder = R::builder(DeterministicHost::new(1)).limits(limits);
     let mut program = R::instantiate(builder, R::greet()).unwrap();
-    // The promise is resolved, so each `then` queues a job at once, and never throws. No job runs before the program starts.
+    // The promise is resolved, so each `then` queues a job immediately and never throws. No job runs before the program
+    // starts.
     program
         .with(|cx| {
             let (promises, resolve) = method(cx, "Promise", "resolve")?;
@@ -217,7 +220,7 @@ fn open_files_have_a_limit<R: Runtime>() {
         ["/file", "w"].map(|text| Value::from(cx.heap().string(text))).to_vec()
     };
     let (count, thrown) = until_it_throws(&mut program, ("fs", "openSync"), open);
-    // The streams are three more.
+    // The standard streams use three more descriptors.
     assert_eq!(count, 7);
     assert!(thrown.contains("EMFILE"), "{thrown}");
 }
@@ -240,16 +243,16 @@ fn what_go_writes_has_the_same_limit_and_go_is_told<R: Runtime>() {
     let mut program = started::<R>(Limits::default().output_bytes(10));
     let write = |cx: &mut Caller<'_, DeterministicHost>, _| vec![Value::from(1.0), cx.heap().string("abcd").into()];
     let (count, thrown) = until_it_throws(&mut program, ("fs", "writeSync"), write);
-    // The third call wrote the two bytes that still fitted, and returned their number.
+    // The third call wrote the two bytes that still fit, and returned their number.
     assert_eq!(count, 3);
     assert!(thrown.starts_with("Error: EFBIG: file too large, write"), "{thrown}");
     assert_eq!(program.host().stdout(), b"abcdabcdab");
-    // The other stream has an allowance of its own.
+    // The limit applies to each stream separately.
     let write = |cx: &mut Caller<'_, DeterministicHost>, _| vec![Value::from(2.0), cx.heap().string("abcd").into()];
     assert_eq!(until_it_throws(&mut program, ("fs", "writeSync"), write).0, 3);
 }
 
-/// `new Array(…)` with 100,000 arguments, each of which the host would make a value of.
+/// `new Array(…)` with 100,000 arguments, for each of which the host would allocate a value.
 fn arguments_are_no_more_than_values_may_be<R: Runtime>() {
     let text = r#"(module
         (import "gojs" "syscall/js.valueGet" (func $get (param i32)))
@@ -275,7 +278,7 @@ fn arguments_are_no_more_than_values_may_be<R: Runtime>() {
     assert!(values < 128 << 10, "{values} bytes");
 }
 
-/// None of the bytes is valid UTF-8: each becomes a U+FFFD, which takes three bytes.
+/// None of the bytes is valid UTF-8: each becomes a U+FFFD, which is three bytes long.
 fn a_string_from_the_memory_is_no_longer_than_values_may_be<R: Runtime>() {
     let frame = "(memory.fill (i32.const 16384) (i32.const 0xff) (i32.const 45000))
                  (i64.store (i32.const 1032) (i64.const 16384)) (i64.store (i32.const 1040) (i64.const 45000))";
@@ -288,7 +291,7 @@ fn a_string_from_the_memory_is_no_longer_than_values_may_be<R: Runtime>() {
     the_embedder_goes_on::<R>(program);
 }
 
-/// An empty array with a length of four billion: the commas alone would exceed the limit.
+/// An empty array with a length of four billion: the commas by themselves would exceed the limit.
 fn a_joined_string_is_no_longer_than_values_may_be<R: Runtime>() {
     let mut program = started::<R>(Limits::default().heap_bytes(1 << 20));
     let error = program.with(|cx| {
@@ -299,7 +302,7 @@ fn a_joined_string_is_no_longer_than_values_may_be<R: Runtime>() {
     assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");
 }
 
-/// The host keeps the arguments of callbacks and of bound functions: they count against the limit of values.
+/// The host stores the arguments of callbacks and of bound functions, so they count against the heap limit.
 fn arguments_that_are_kept_are_no_more_than_values_may_be<R: Runtime>() {
     for (object, name, first) in
         [("", "setTimeout", 2), ("", "setImmediate", 1), ("process", "nextTick", 1), ("", "bind", 1)]
@@ -313,7 +316,7 @@ fn arguments_that_are_kept_are_no_more_than_values_may_be<R: Runtime>() {
             };
             let mut arguments = vec![function, 1_000_000.into()];
             arguments.resize(first + 5_000, Value::Null);
-            // An array refers to the bound functions, so that none can be collected.
+            // An array refers to the bound functions, so none can be collected.
             let kept = cx.heap().array([]);
             for _ in 0..200 {
                 let result = cx.call(keep, this, &arguments)?;
@@ -327,7 +330,7 @@ fn arguments_that_are_kept_are_no_more_than_values_may_be<R: Runtime>() {
     }
 }
 
-/// Strings, each different, that Go keeps; and objects that one call makes, which ends at twice the limit.
+/// Distinct strings that Go keeps; then objects that one call allocates, which is ended at twice the limit.
 fn cells_have_a_limit<R: Runtime>() {
     let text = "(i32.store8 (i32.const 16384) (i32.and (i32.load (i32.const 512)) (i32.const 127)))
                 (i32.store8 (i32.const 16385) (i32.shr_u (i32.load (i32.const 512)) (i32.const 7)))
@@ -354,13 +357,14 @@ fn cells_have_a_limit<R: Runtime>() {
     let error = error.unwrap_err();
     assert_eq!(reached(&error), Some((Limit::Cells, 5_000)), "{error}");
     assert!((8_000..10_000).contains(&made), "{made}");
-    // What nothing refers to is collected.
+    // Unreachable cells are collected.
     let left = program.collect();
     assert!(left.objects + left.strings < 1_000, "{left:?}");
     the_embedder_goes_on::<R>(program);
 }
 
-/// A JavaScript method that would make a longer string throws. A string that Go passes ends the program: Go could not be told.
+/// A JavaScript method whose result would be too long throws. A string from Go that is too long ends the program,
+/// because the import cannot report an error.
 fn one_string_has_a_limit<R: Runtime>() {
     let limits = || Limits::default().string_bytes(1_000);
     let mut program = started::<R>(limits());
@@ -405,17 +409,17 @@ fn one_string_has_a_limit<R: Runtime>() {
 
 fn one_buffer_has_a_limit<R: Runtime>() {
     let mut program = started::<R>(Limits::default().buffer_bytes(1_000));
-    for (class, most) in [("ArrayBuffer", 1_000), ("Uint8Array", 1_000), ("Float64Array", 125)] {
+    for (class, max) in [("ArrayBuffer", 1_000), ("Uint8Array", 1_000), ("Float64Array", 125)] {
         let mut new = |length: u32| {
             program.with(|cx| {
                 let (_, class) = method(cx, "", class)?;
                 cx.construct(class, &[length.into()]).map(drop)
             })
         };
-        new(most).unwrap();
-        assert_eq!(thrown(new(most + 1).unwrap_err()), "RangeError: Array buffer allocation failed", "{class}");
+        new(max).unwrap();
+        assert_eq!(thrown(new(max + 1).unwrap_err()), "RangeError: Array buffer allocation failed", "{class}");
     }
-    // The embedder has made the buffer before the limit can be checked: the program ends.
+    // The embedder has already allocated the buffer when the limit is checked, so the program ends.
     let error = program.with(|cx| Ok(cx.heap().uint8_array(vec![0; 1_001]))).unwrap_err();
     assert_eq!(reached(&error), Some((Limit::BufferBytes, 1_000)), "{error}");
     the_embedder_goes_on::<R>(program);
@@ -434,7 +438,7 @@ fn fuel_has_a_limit_in_all<R: Runtime>() {
 }
 
 fn fuel_is_counted_over_all_polls<R: Runtime>() {
-    // Each event takes some thousand units, and schedules the next.
+    // Each event spends a few thousand units, and schedules the next.
     let work = format!("{} (call $import (i32.const 1024))", repeated(1_000, ""));
     let module = R::parse_metered(&go_module("runtime.scheduleTimeoutEvent", &work, &work));
     let polls = |fuel: u64, slice: Option<u64>| -> u32 {

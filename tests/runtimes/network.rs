@@ -1,4 +1,4 @@
-//! `fetch` as an embedder answers it, with the prebuilt guest: the tests need neither Go nor a network.
+//! `fetch` as an embedder implements it, tested with the prebuilt guest, so the tests need neither Go nor a network.
 
 use std::sync::{
     Arc, Mutex,
@@ -37,7 +37,7 @@ fn serving<R: Runtime, H: Host + Send + 'static>(host: H) -> Program<R, H> {
     program
 }
 
-/// The requests that are not answered yet.
+/// The pending requests.
 type Requests = Arc<Mutex<Vec<(Request, Responder)>>>;
 
 struct Queue(Requests);
@@ -48,7 +48,7 @@ impl Network for Queue {
     }
 }
 
-/// A host that leaves its guest's requests to the test.
+/// Returns a host that leaves its guest's requests to the test.
 fn waiting() -> (Silent, Requests) {
     let requests = Requests::default();
     (Silent::new().with_network(Queue(requests.clone())), requests)
@@ -63,7 +63,7 @@ fn poll<I: Instance>(program: &mut gojs::Program<I>) -> Poll {
     program.poll(now).unwrap()
 }
 
-/// A method of an object that the test holds.
+/// Calls a method of an object that the test holds.
 fn call<I: Instance, T: FromJs>(program: &mut gojs::Program<I>, object: &Rooted, method: &str) -> T {
     let object = object.value().as_object().unwrap();
     let result = program.with(|cx| cx.call_method(object, method, &[])).unwrap();
@@ -87,7 +87,7 @@ fn an_answer_comes_from_another_thread_and_wakes_the_program<R: Runtime>() {
     let mut program = serving::<R, _>(host);
     let promise: Promise = program.call("fetch", ("http://example.com/x#fragment",)).unwrap();
     assert_eq!(poll(&mut program), Poll::Waiting { until: None });
-    assert!(!program.is_idle(), "it waits for the answer");
+    assert!(!program.is_idle(), "the program waits for the response");
     let (request, mut responder) = next(&requests);
     assert_eq!((request.method(), request.url(), request.body()), ("GET", "http://example.com/x", None));
     let thread = thread::spawn(move || {
@@ -138,7 +138,7 @@ fn a_responder_that_is_dropped_fails_the_fetch_or_the_body<R: Runtime>() {
     let response: Rooted = program.wait_for(&promise).unwrap();
     let text: Promise = call(&mut program, &response, "text");
     drop(responder);
-    // The rejection is unhandled, which ends the program.
+    // The unhandled rejection ends the program.
     let error = program.wait_for::<String>(&text).unwrap_err();
     assert!(error.to_string().contains("TypeError: terminated"), "{error}");
 }
@@ -195,7 +195,7 @@ fn who_answers_is_told_when_the_guest_gives_up<R: Runtime>() {
         });
     };
 
-    // By cancelling the body.
+    // Abort by cancelling the body.
     let promise: Promise = program.call("fetch", ("http://example.com/",)).unwrap();
     let (_, mut cancelled) = next(&requests);
     watch(&mut cancelled);
@@ -207,7 +207,7 @@ fn who_answers_is_told_when_the_guest_gives_up<R: Runtime>() {
     assert_eq!((told.load(Ordering::Relaxed), cancelled.is_aborted()), (1, true));
     assert_eq!(cancelled.chunk("more"), Err(Aborted));
 
-    // By dropping the promise and the response.
+    // Abort by dropping the promise and the response.
     let promise: Promise = program.call("fetch", ("http://example.com/",)).unwrap();
     let (_, mut dropped) = next(&requests);
     watch(&mut dropped);
@@ -222,7 +222,7 @@ fn who_answers_is_told_when_the_guest_gives_up<R: Runtime>() {
     }
     assert_eq!((told.load(Ordering::Relaxed), dropped.is_aborted()), (2, true));
 
-    // By ending.
+    // Abort by dropping the program.
     let _: Promise = program.call("fetch", ("http://example.com/",)).unwrap();
     let (_, mut left) = next(&requests);
     watch(&mut left);

@@ -1,6 +1,6 @@
-//! What a program asks of its host costs fuel in proportion to the work, and ends the program at its limit.
+//! A program's requests to its host spend fuel in proportion to the work, and end the program at its fuel limit.
 //!
-//! `benches/requests.rs` measures what a unit of fuel buys, with the same requests.
+//! `benches/requests.rs` measures the host time that a unit of fuel buys, with the same requests.
 
 use gojs::{
     DeterministicHost, Error, Instance, Instant, Limit, Limits, Memory, Poll,
@@ -25,10 +25,10 @@ on_each_runtime![
     callbacks_without_go_use_up_the_slice,
 ];
 
-/// More fuel than any test takes.
+/// More fuel than any test spends.
 const PLENTY: u64 = 1 << 50;
 
-/// A module with four pages of memory, whose `run` does `run` and can call the import as `$import`.
+/// Returns a module with four pages of memory. `run` is the body of its `run`, and can call the import as `$import`.
 fn module(import: &str, run: &str) -> Vec<u8> {
     let text = modules::go_module_text(import, 1024, run, "");
     modules::parse(&text.replace(r#"(memory (export "mem") 1)"#, r#"(memory (export "mem") 4)"#))
@@ -75,11 +75,12 @@ fn a_request_without_end_ends_the_program<R: Runtime>() {
 
         let mut program = idle::<R>(|builder| builder.limits(Limits::default().fuel(3_000_000)));
         let error = cause(program.with(|cx| endless(cx, name)).unwrap_err());
-        assert!(matches!(error, Error::LimitReached { limit: Limit::Fuel, most: 3_000_000 }), "{name}: {error}");
+        assert!(matches!(error, Error::LimitReached { limit: Limit::Fuel, max: 3_000_000 }), "{name}: {error}");
     }
 }
 
-/// A native that gathers 16 million elements or a million keys pays for them as their number grows, before they are a value.
+/// A native function that collects 16 million elements or a million keys pays for them as their number grows, before it
+/// creates a value from them.
 fn what_is_gathered_counts_before_it_is_a_value<R: Runtime>() {
     type Ask = fn(&mut Caller<'_, DeterministicHost>) -> Result<Value, Thrown>;
     let flat: Ask = |cx| {
@@ -96,14 +97,33 @@ fn what_is_gathered_counts_before_it_is_a_value<R: Runtime>() {
         let object = cx.get_named(global, "Object")?.as_object().unwrap();
         cx.call_method(object, "keys", &[bytes.into()])
     };
-    // An element costs the same everywhere; of smaller values more fit below the limit, which is in bytes.
+    let filter: Ask = |cx| {
+        let bytes = cx.heap().uint8_array(vec![0; 1_000_000]);
+        let is_finite = cx.heap().global();
+        let is_finite = cx.get_named(is_finite, "isFinite")?;
+        cx.call_method(bytes, "filter", &[is_finite])
+    };
+    let group_by: Ask = |cx| {
+        let bytes = cx.heap().uint8_array(vec![0; 1_000_000]);
+        let global = cx.heap().global();
+        let is_finite = cx.get_named(global, "isFinite")?;
+        let object = cx.get_named(global, "Object")?.as_object().unwrap();
+        cx.call_method(object, "groupBy", &[bytes.into(), is_finite])
+    };
+    // The fuel per element is the same on all targets. But the heap limit is in bytes, so more elements fit where
+    // `Value` is smaller.
     let flat_max = 80_000_000 / size_of::<Value>() as u64;
-    for (name, ask, most) in [("flat", flat, flat_max), ("keys", keys, 2_000_000)] {
+    for (name, ask, max) in [
+        ("flat", flat, flat_max),
+        ("keys", keys, 2_000_000),
+        ("filter", filter, 2 * flat_max),
+        ("groupBy", group_by, 2 * flat_max),
+    ] {
         let mut program = idle::<R>(|builder| builder.limits(Limits::default().heap_bytes(4 << 20).fuel(PLENTY)));
         let error = cause(program.with(|cx| ask(cx).map(drop)).unwrap_err());
         assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, .. }), "{name}: {error}");
-        let taken = program.fuel_taken();
-        assert!(taken < most, "{name}: {taken} units of fuel");
+        let taken = program.fuel_used();
+        assert!(taken < max, "{name}: {taken} units of fuel");
     }
 }
 
@@ -120,7 +140,7 @@ fn what_is_shown_is_no_longer_than_a_string_may_be<R: Runtime>() {
     assert!(program.host().stdout().len() <= 4 << 20);
 }
 
-/// Each row has every column, and each column is as wide as its widest cell: a small request makes a large table.
+/// Each row has every column, and each column is as wide as its widest cell, so a small request asks for a large table.
 fn a_table_that_would_be_too_large_is_not_made<R: Runtime>() {
     type Rows = fn(&mut Caller<'_, DeterministicHost>) -> Vec<Value>;
     let cells_apart: Rows = |cx| {
@@ -132,7 +152,7 @@ fn a_table_that_would_be_too_large_is_not_made<R: Runtime>() {
             })
             .collect()
     };
-    // One string for all rows, of the most characters that are shown of a string.
+    // All rows are one string, of the maximum length that is shown of a string.
     let all_are_wide: Rows = |cx| vec![cx.heap().string(&"a".repeat(9_000)).into(); 10_000];
     let one_is_wide: Rows = |cx| {
         let wide = cx.heap().string(&"a".repeat(9_000)).into();
@@ -163,17 +183,17 @@ fn a_table_that_would_be_too_large_is_not_made<R: Runtime>() {
     }
 }
 
-/// Nothing can be freed while a native function runs: it must not fill the memory.
+/// Nothing can be freed while a native function runs, so the function must not fill the memory.
 fn a_request_for_memory_without_end_ends_the_program<R: Runtime>() {
     let mut program = idle::<R>(|builder| builder.limits(Limits::default().heap_bytes(1 << 20)));
     let error = cause(program.with(|cx| endless(cx, "fill")).unwrap_err());
-    assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, most: 0x10_0000 }), "{error}");
-    // At most twice the limit, and the reserve of a vector.
+    assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, max: 0x10_0000 }), "{error}");
+    // At most twice the limit, and a vector's spare capacity.
     let left = program.heap().statistics().bytes;
     assert!(left < 6 << 20, "{left} bytes");
 }
 
-/// The guest can not catch what is thrown when the fuel is spent.
+/// The guest cannot catch the exception that is thrown when the fuel runs out.
 fn no_promise_catches_the_end<R: Runtime>() {
     let mut program = idle::<R>(|builder| builder.fuel_slice(100_000).fuel_overdraft(0));
     let error = program.with(|cx| {
@@ -186,7 +206,7 @@ fn no_promise_catches_the_end<R: Runtime>() {
         let some = cx.get_named(prototype.as_object().unwrap(), "some")?;
         let parse = cx.get_named(global, "parseInt")?;
         let bound = cx.call_method(some.as_object().unwrap(), "bind", &[executor.into(), parse])?;
-        // The executor throws: that rejects the promise.
+        // The executor throws, which rejects the promise.
         let made = cx.construct(promise, &[bound])?;
         let handler = cx.call_method(parse.as_object().unwrap(), "bind", &[])?;
         cx.call_method(made.as_object().unwrap(), "catch", &[handler])
@@ -195,13 +215,13 @@ fn no_promise_catches_the_end<R: Runtime>() {
     assert!(matches!(error, Error::OutOfFuel { .. }), "{error}");
 }
 
-/// The fuel that one call of an import takes, with the few units of the loop around it.
+/// Returns the fuel that one call of an import spends, plus the few units of the loop around it.
 fn turn<R: Runtime>(import: &str, frame: &str) -> u64 {
     let fuel = |count: u32| {
         let run = frame.to_owned() + &modules::repeated(count, "(call $import (i32.const 1024))");
         let mut program = guest::<R>(&module(import, &run), |builder| builder.fuel_slice(PLENTY));
         program.start().unwrap();
-        program.fuel_taken()
+        program.fuel_used()
     };
     (fuel(2_000) - fuel(1_000)) / 1_000
 }
@@ -209,7 +229,7 @@ fn turn<R: Runtime>(import: &str, frame: &str) -> u64 {
 fn an_import_takes_its_price_from_the_fuel_of_the_wasm_that_calls_it<R: Runtime>() {
     let nothing = turn::<R>("runtime.resetMemoryDataView", "");
     assert!((20..60).contains(&nothing), "{nothing}");
-    // `getRandomData` of 0 bytes, and of 100,000.
+    // `getRandomData` of 0 bytes, and of 100,000 bytes.
     let random = |length: u32| {
         turn::<R>(
             "runtime.getRandomData",
@@ -230,19 +250,20 @@ fn what_an_import_does_uses_up_the_slice<R: Runtime>() {
             Ok(Poll::Ready) if polls < 100 => polls += 1,
             end => break end,
         }
-        let taken = program.fuel_taken();
+        let taken = program.fuel_used();
         assert!(taken < (polls + 1) * 1_200_000, "{taken} after {polls} polls");
     };
-    // A runtime that can't leave Go in the middle goes on into the overdraft, and ends the program there.
+    // A runtime that cannot suspend Go in the middle continues into the overdraft, and ends the program there.
     match end {
         Ok(end) => assert_eq!((end, polls), (Poll::Ready, 100)),
         Err(error) => assert!(matches!(cause(error), Error::OutOfFuel { .. })),
     }
 }
 
-/// A request that costs by its size is paid before it is done, and is not done if the fuel is short.
+/// A request whose cost depends on its size is charged before it is executed, and is not executed if the fuel does not
+/// suffice.
 fn what_can_not_be_paid_is_not_done<R: Runtime>() {
-    // The buffer lies behind the program's arguments.
+    // The buffer lies after the program's arguments.
     let frame = "(i64.store (i32.const 1032) (i64.const 50000)) (i64.store (i32.const 1040) (i64.const 200000))";
     let random = module("runtime.getRandomData", &format!("{frame} (call $import (i32.const 1024))"));
     let frame = "(i64.store (i32.const 1032) (i64.const 1)) (i64.store (i32.const 1040) (i64.const 50000))
@@ -282,14 +303,14 @@ fn callbacks_without_go_use_up_the_slice<R: Runtime>() {
         })
         .unwrap();
     for _ in 0..50 {
-        let before = program.fuel_taken();
+        let before = program.fuel_used();
         assert_eq!(program.poll(Instant::ZERO).unwrap(), Poll::Ready);
-        let taken = program.fuel_taken() - before;
+        let taken = program.fuel_used() - before;
         assert!((50_000..60_000).contains(&taken), "{taken}");
     }
 }
 
-/// Natives charge the same on each runtime.
+/// Native functions charge the same on each runtime.
 #[test]
 fn every_request_costs_in_proportion_to_its_work() {
     let module = Wasmi::parse_metered(&modules::idle_module());
@@ -298,7 +319,7 @@ fn every_request_costs_in_proportion_to_its_work() {
             let builder = Wasmi::builder(DeterministicHost::new(1)).mount("/", MemFs::new());
             let builder = builder.limits(Limits::default().heap_bytes(1 << 30)).fuel_slice(PLENTY);
             let mut program = Wasmi::instantiate(builder, &module).unwrap();
-            // Large enough for the constant part of the price to be small.
+            // The sizes are large enough that the constant part of the cost is small.
             let size = request.size / 4 * times;
             let rooted: Vec<Rooted> = program
                 .with(|cx| {
@@ -307,9 +328,9 @@ fn every_request_costs_in_proportion_to_its_work() {
                 })
                 .unwrap();
             let values: Vec<Value> = rooted.iter().map(Rooted::value).collect();
-            let before = program.fuel_taken();
+            let before = program.fuel_used();
             program.with(|cx| (request.ask)(cx, &values).map(drop)).unwrap();
-            program.fuel_taken() - before
+            program.fuel_used() - before
         });
         assert!(more > less * 5 / 2, "{}: {less} units, and {more} for four times as much", request.name);
     }

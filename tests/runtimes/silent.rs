@@ -1,10 +1,10 @@
-//! The host of tests that wait for other threads.
+//! The host for tests that wait for other threads.
 
 use std::task::Waker;
 
 use gojs::{Errno, Host, Instant, StdHost, fetch::Network};
 
-/// The clock, the entropy and the waker of the operating system. What a program prints is dropped.
+/// A host with the operating system's clock, entropy and waker. It discards the program's output.
 pub(crate) struct Silent {
     system: StdHost,
     network: Option<Box<dyn Network + Send>>,

@@ -1,7 +1,7 @@
-//! waPC in both of its shapes: over `syscall/js`, as in the Go package `wasmexec`, and with waPC's own imports and export.
+//! Both variants of waPC: over `syscall/js`, as in the Go package `wasmexec`, and with waPC's own imports and export.
 //!
-//! `GOJS_WAPC=100000 cargo test -p gojs-tests --test runtimes memory_is -- --nocapture` invokes each guest 100,000 times instead
-//! of 30,000.
+//! `GOJS_WAPC=100000 cargo test -p gojs-tests --test runtimes memory_is -- --nocapture` invokes each guest 100,000
+//! times instead of 30,000.
 
 #[path = "../../examples/wapc.rs"]
 mod example;
@@ -43,7 +43,7 @@ on_each_runtime![
     memory_is_the_same_after_ten_thousand_invocations_and_after_many,
 ];
 
-/// The two shapes of waPC.
+/// The two variants of waPC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     Js,
@@ -53,7 +53,7 @@ enum Shape {
 const SHAPES: [Shape; 2] = [Js, Native];
 
 impl Shape {
-    /// The name of the guest of this shape.
+    /// Returns the name of the guest of this variant.
     fn guest(self) -> &'static str {
         match self {
             Js => "wapc",
@@ -86,21 +86,21 @@ fn answer(cx: &mut Caller<'_, DeterministicHost>, call: Call<'_>) -> Result<Vec<
             cx.heap().uint8_array(vec![0; 1 << 20]);
             Ok(b"gone".to_vec())
         }
-        // Panics below a native function, which roots its array.
+        // Panics inside a native function, which has rooted its array.
         ("sample", "panic_deep") => {
             let array = cx.heap().array([Value::Null]);
             let for_each = cx.get_named(array, "forEach").unwrap();
             let global = cx.heap().global();
             let panics = cx.get_named(global, "panics").unwrap();
             cx.call(for_each, array.into(), &[panics]).unwrap();
-            unreachable!("it has panicked");
+            unreachable!("the call panics");
         }
         ("sample", operation) => Err(format!("ü😀: no {operation}")),
         _ => Err(format!("no namespace {}", call.namespace)),
     }
 }
 
-/// The guest of a shape, parsed or compiled once.
+/// Returns the guest of a variant, parsed or compiled once.
 fn module<R: Runtime>(shape: Shape) -> &'static R::Module {
     R::parse_once(shape.guest(), || wasm(shape))
 }
@@ -121,7 +121,7 @@ fn program<R: Runtime>(shape: Shape) -> Program<R> {
     started::<R>(shape, builder::<R>())
 }
 
-/// The text of the guest's error.
+/// Returns the message of the guest's error.
 fn failure(result: Result<Vec<u8>, Error>) -> String {
     match result {
         Err(Error::Guest { message, .. }) => message,
@@ -145,7 +145,7 @@ fn an_error_goes_each_way_with_its_text<R: Runtime>() {
     for shape in SHAPES {
         let mut program = program::<R>(shape);
         let error = program.invoke("fail", "日本".as_bytes()).unwrap_err();
-        assert_eq!(error.to_string(), "the guest has failed to \"fail\": kann nicht: 日本");
+        assert_eq!(error.to_string(), "guest operation \"fail\" failed: kann nicht: 日本");
         assert_eq!(failure(program.invoke("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
         assert_eq!(failure(program.invoke("ask", b"elsewhere hello x")), "no namespace elsewhere", "{shape:?}");
         goes_on(&mut program);
@@ -186,7 +186,7 @@ fn an_answer_that_comes_later_is_waited_for<R: Runtime>() {
 fn with_the_export_no_answer_comes_later_and_one_that_does_is_passed_over<R: Runtime>() {
     let mut program = program::<R>(Native);
     assert!(matches!(program.invoke("later", b"x"), Err(Error::Unanswered { .. })));
-    // Other goroutines go on with the next event.
+    // The other goroutines continue with the next event.
     program.call::<f64>("grow", (1,)).unwrap();
     let until = program.poll_at().unwrap();
     program.host().wait(Some(until));
@@ -202,17 +202,17 @@ fn there_is_one_invocation_at_a_time<R: Runtime>() {
     assert!(matches!(program.invoke("echo", b""), Err(Error::InvocationInFlight)));
     assert!(program.answer(&held).is_none());
     program.call::<()>("release", ("now",)).unwrap();
-    // The next can not begin before the answer is taken.
+    // The next invocation cannot begin before the answer is taken.
     assert!(matches!(program.invoke("echo", b""), Err(Error::InvocationInFlight)));
     assert_eq!(program.answer(&held).unwrap().unwrap(), b"now");
-    assert!(program.answer(&held).is_none(), "an answer is given once");
+    assert!(program.answer(&held).is_none(), "the answer is returned only once");
     goes_on(&mut program);
     // The handle of the first invocation does not get the answer of the second.
     let other = program.begin_invoke("echo", b"other").unwrap();
     assert!(program.answer(&held).is_none());
     drop(held);
     assert_eq!(program.answer(&other).unwrap().unwrap(), b"other");
-    // An invocation that is dropped needs no answer.
+    // An invocation whose handle is dropped needs no answer.
     drop(program.begin_invoke("echo", b"dropped").unwrap());
     goes_on(&mut program);
 }
@@ -256,7 +256,8 @@ fn a_response_beyond_the_limit_of_the_heap_ends_the_program<R: Runtime>() {
 
 fn a_handler_that_panics_is_an_error_of_the_call_and_both_sides_go_on<R: Runtime>() {
     for shape in SHAPES {
-        // Nothing that the panic unwound stays rooted: else the garbage below could not be collected, and would reach the limit.
+        // The values that the unwound functions rooted are unrooted. Otherwise the garbage below could not be
+        // collected, and would reach the limit.
         let mut program = started::<R>(shape, builder::<R>().limits(Limits::default().heap_bytes(16 << 20)));
         for operation in ["panic", "panic_deep"] {
             let message = failure(program.invoke("ask", format!("sample {operation} x").as_bytes()));
@@ -305,7 +306,7 @@ fn a_program_that_does_not_run_or_does_not_speak_wapc_says_so<R: Runtime>() {
     program.start().unwrap();
     let result = program.invoke("echo", b"");
     assert!(matches!(&result, Err(Error::NotAFunction { name, .. }) if name == "__guest_call"), "{result:?}");
-    // The invocation has not begun, so that a second gets the same error.
+    // The invocation did not begin, so a second one gets the same error.
     assert!(matches!(program.invoke("echo", b""), Err(Error::NotAFunction { .. })));
     assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
 }
@@ -314,7 +315,7 @@ fn without_a_handler_a_host_call_fails_and_invocations_don_t<R: Runtime>() {
     let mut program = started::<R>(Native, R::builder(DeterministicHost::new(1)));
     goes_on(&mut program);
     assert_eq!(failure(program.invoke("ask", b"sample hello x")), "the host takes no waPC calls");
-    // The other shape has no function to call its host by, and exits.
+    // The other variant has no function with which to call its host, so it exits.
     let mut program = started::<R>(Js, R::builder(DeterministicHost::new(1)));
     assert!(matches!(program.invoke("echo", b""), Err(Error::Exited(exit)) if exit.code() == 2));
 }
@@ -352,7 +353,7 @@ fn a_pointer_that_go_made_up_ends_the_program<R: Runtime>() {
     assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
 }
 
-/// Invokes the guest `count` times with 1 KB each way. Every tenth invocation calls the host.
+/// Invokes the guest `count` times with 1 KB in each direction. Every tenth invocation calls the host.
 fn invoke_often<I: Instance>(program: &mut gojs::Program<I>, count: u32) {
     let payload: Vec<u8> = (0..=255).cycle().take(1024).collect();
     let asked = [b"sample hello ".as_slice(), &payload].concat();
@@ -365,7 +366,7 @@ fn invoke_often<I: Instance>(program: &mut gojs::Program<I>, count: u32) {
     }
 }
 
-/// The heap, and the bytes of linear memory, after both collectors have run.
+/// Returns the heap statistics and the size of the linear memory after both collectors have run.
 fn rest<I: Instance>(program: &mut gojs::Program<I>) -> (Statistics, u64) {
     for _ in 0..3 {
         program.invoke("collect", b"").unwrap();
@@ -421,7 +422,7 @@ fn a_program_in_slices_is_invoked_all_the_same() {
     }
 }
 
-/// An adapter defines each import by its names, its parameters and its result. No runtime is involved.
+/// An adapter defines each import with these names, parameters and results. No runtime is involved.
 #[test]
 fn an_adapter_finds_each_import_by_its_names() {
     let known: Vec<_> =

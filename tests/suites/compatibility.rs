@@ -1,5 +1,5 @@
-//! `COMPATIBILITY.md` against the running heap, and against Node: what the tables say is there is there, and nothing
-//! else; and what Node has is in one of the columns.
+//! Checks `COMPATIBILITY.md` against the running heap and against Node. The heap must have exactly the members that the
+//! tables list as present, and the columns together must list every member that Node has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ use gojs_tests::{modules, node, root, target};
 
 type Names = BTreeSet<String>;
 
-/// A global's members: on the object itself, and on its prototype.
+/// The members of a global: on the object itself, and on its prototype.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Members {
     own: Names,
@@ -27,10 +27,10 @@ struct Members {
 
 type Globals = BTreeMap<String, Members>;
 
-/// What every function has.
+/// The properties that every function has.
 const OF_FUNCTIONS: [&str; 3] = ["length", "name", "prototype"];
 
-/// The names of an object's own properties; a symbol's begins with `@@`.
+/// Returns the names of an object's own properties. The name of a symbol begins with `@@`.
 fn names(cx: &mut Context<'_>, object: Object) -> Names {
     let heap = cx.heap();
     let keys = heap.own_keys(object).into_iter();
@@ -56,7 +56,7 @@ fn members(cx: &mut Context<'_>, value: Value) -> Result<Members, Thrown> {
     Ok(Members { own, prototype })
 }
 
-/// What the heap has.
+/// Returns the globals of the heap.
 fn ours() -> Result<Globals, Failed> {
     let module = wasmi::Module::new(&gojs::wasmi::engine(), modules::greet())?;
     let host = DeterministicHost::new(1).fetch(|_| Ok(Response::new(200)));
@@ -66,11 +66,11 @@ fn ours() -> Result<Globals, Failed> {
         let mut globals = Globals::new();
         for name in names(cx, global) {
             let value = cx.get_named(global, &name)?;
-            // The global object itself, again.
+            // This is the global object itself.
             let members = if value.as_object() == Some(global) { Members::default() } else { members(cx, value)? };
             globals.insert(name, members);
         }
-        // The class that typed arrays inherit from has no global of its own.
+        // The superclass of the typed arrays is not a global.
         if let Value::Object(class) = cx.get_named(global, "Uint8Array")? {
             if let Some(parent) = cx.heap().prototype_of(class) {
                 let members = members(cx, parent.into())?;
@@ -81,9 +81,9 @@ fn ours() -> Result<Globals, Failed> {
     })?)
 }
 
-/// What Node has: the same, in JavaScript.
+/// A script that prints the globals of Node in the same form.
 const OF_NODE: &str = r#"
-// Symbols that are not the language's, and names that begin with `_`, are Node's own affair.
+// Excludes symbols that are not ECMAScript's, and names that begin with `_`, which are specific to Node.
 const names = o => Reflect.ownKeys(o)
     .filter(k => typeof k === "symbol" ? k.description.startsWith("Symbol.") : !k.startsWith("_"))
     .map(k => typeof k === "symbol" ? k.description.replace("Symbol.", "@@") : k);
@@ -100,14 +100,14 @@ const seen = new Set();
 const modules = new Set(require("module").builtinModules);
 for (let o = globalThis; o !== Object.prototype; o = Object.getPrototypeOf(o)) {
     for (const name of Object.getOwnPropertyNames(o)) {
-        // `node -e` has its modules for globals, which a script has not.
+        // `node -e` has its modules as globals, which a script does not have.
         if (["require", "exports", "module", "__filename", "__dirname"].includes(name)) continue;
         if (modules.has(name) && !["process", "console", "crypto", "performance"].includes(name)) continue;
         if (!seen.has(name) && name !== "constructor") { seen.add(name); show(name, globalThis[name]); }
     }
 }
 show("%TypedArray%", Object.getPrototypeOf(Uint8Array));
-// Under Go's script these are globals, too.
+// Under Go's script these are also globals.
 show("fs", require("fs"));
 show("path", require("path"));
 "#;
@@ -131,12 +131,12 @@ fn nodes() -> Result<Option<Globals>, Failed> {
     Ok(Some(globals))
 }
 
-/// The rows of the tables: what is there, and what is not.
+/// The rows of the tables: present and absent members.
 #[derive(Default)]
 struct Document {
     present: Globals,
     absent: BTreeMap<String, Names>,
-    /// Globals that are not there at all.
+    /// Globals that are absent entirely.
     missing: Names,
 }
 
@@ -163,7 +163,7 @@ fn document() -> Result<Document, Failed> {
     Ok(document)
 }
 
-/// The table as it should be.
+/// Returns the correct table.
 fn table(ours: &Globals, nodes: Option<&Globals>) -> String {
     let spans = |names: &Names| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Fuel slices: a program that is left in the middle of Go code and gone on with does what it does without.
+//! Fuel slices: a program that is suspended in the middle of Go code and resumed behaves as it does without slices.
 
 use std::ffi::OsStr;
 use std::fmt::Debug;
@@ -17,7 +17,7 @@ use gojs_tests::process::Input;
 
 type Test = Result<(), Failed>;
 
-/// A slice in which little more fits than the writing of a line: Go's start takes some twenty.
+/// Barely enough fuel to write one line. Go's start-up needs about twenty slices.
 const SLICE: u64 = 20_000;
 
 fn module(guest: &str) -> Result<Vec<u8>, Failed> {
@@ -37,7 +37,7 @@ fn program(
         .args([String::from("guest")].into_iter().chain(input.args.iter().map(|arg| text(arg))))
         .envs(input.env.iter().map(|(name, value)| (text(name), text(value))));
     if let Some(slice) = slice {
-        // What a guest does under native functions it may do for as long as it needs.
+        // Code that the guest runs under native functions must run to its end.
         builder = builder.fuel_slice(slice).fuel_overdraft(u64::MAX);
     }
     Ok(builder.instantiate(&Module::new(engine, wasm)?)?)
@@ -48,7 +48,7 @@ fn fuel(args: &[&str], slice: u64) -> Result<Program<DeterministicHost>, Failed>
     program(&module("fuel")?, &gojs::wasmi::metered_engine(), Some(slice), &input)
 }
 
-/// How a program has gone, and in how many polls.
+/// The outcome of a program, and the number of its polls that returned `Poll::Ready`.
 struct Course {
     end: Result<Exit, String>,
     stdout: Vec<u8>,
@@ -56,7 +56,7 @@ struct Course {
     ready: u64,
 }
 
-/// Runs a program to its end. The clock is looked at by the guest alone, so that polls don't change what it sees.
+/// Runs a program to its end. Only the guest reads the clock, so polls do not change what the guest sees.
 fn run(mut program: Program<DeterministicHost>) -> Course {
     let (mut now, mut ready) = (Instant::ZERO, 0);
     let end = loop {
@@ -74,7 +74,7 @@ fn run(mut program: Program<DeterministicHost>) -> Course {
             }
             Err(error) => break Err(error.to_string()),
         }
-        // What is not held by anybody would be lost now.
+        // A collection frees every value that the suspended program fails to root.
         if ready % 64 == 1 {
             program.collect();
         }
@@ -87,7 +87,7 @@ fn same<T: PartialEq + Debug>(what: &str, sliced: &T, whole: &T) -> Test {
     if sliced == whole { Ok(()) } else { Err(format!("{what}: {sliced:?} in slices, but {whole:?}").into()) }
 }
 
-/// The guest does the same in slices as in one go.
+/// Checks that the guest behaves the same in slices as without.
 fn goes_the_same_way(guest: &Guest) -> Test {
     let wasm = if guest.prebuilt { fs::read(go::prebuilt())? } else { module(guest.name)? };
     for case in &guest.cases {
@@ -116,7 +116,7 @@ fn error<T>(what: &str, result: Result<T, Error>) -> Result<Error, Failed> {
     }
 }
 
-/// The work that was done in a slice is as much as the slice: what is left of one is never gone to waste, and none takes more.
+/// Checks that the work done per slice equals the slice: no fuel is lost between slices, and no slice is exceeded.
 fn takes_what_it_was_given() -> Test {
     const PLENTY: u64 = 1 << 40;
     let mut whole = fuel(&["sum", "300000"], PLENTY)?;
@@ -142,7 +142,7 @@ fn a_loop_without_end_is_left_each_time() -> Test {
     expect("its output so far", program.host().stdout(), &b"begins\n"[..])
 }
 
-/// Polls a program until every goroutine waits.
+/// Polls a program until every goroutine waits, and returns the number of polls that returned `Poll::Ready`.
 fn settle(program: &mut Program<DeterministicHost>) -> Result<u64, Failed> {
     let mut polls = 0;
     while program.poll(Instant::ZERO)? == Poll::Ready {
@@ -170,7 +170,7 @@ fn what_was_left_in_the_middle_cannot_be_called() -> Test {
     }
     let started = error("start", program.start())?;
     expect("an error", started.to_string(), Error::Started.to_string())?;
-    // What calls nobody is done, and what is put off comes in its turn.
+    // Operations that do not call Go succeed, and queued calls run in order.
     program.set("answer", 42)?;
     program.queue(&sum, (10,))?;
     if settle(&mut program)? < 3 {
@@ -180,19 +180,19 @@ fn what_was_left_in_the_middle_cannot_be_called() -> Test {
     expect("the order", program.host().stdout(), format!("sum {}\nsum {}\n", sum_of(400_000), sum_of(10)).as_bytes())
 }
 
-/// What the guest computes.
+/// Computes the same sum as the guest.
 fn sum_of(n: i64) -> i64 {
     (0..n).fold(0, |total, i| (total * 31 + i) % 1_000_003)
 }
 
-/// What a native function waits for goes on beyond the slice, and the program is left as soon as that has returned.
+/// A native function's wait continues beyond the slice. The program is suspended as soon as the function returns.
 fn under_a_native_function_the_slice_is_overdrawn() -> Test {
     let course = run(fuel(&["map", "100000"], 50_000)?);
     expect("end", course.end.as_ref().map(|exit| exit.code()), Ok(0))?;
     let sum = sum_of(100_000);
     let expected = format!("<number: {}> <number: {}> <number: {}>\n", sum + 1, sum + 2, sum + 3);
     expect("stdout", String::from_utf8_lossy(&course.stdout).into_owned(), expected)?;
-    // Three sums of 100,000 numbers take 50 slices or more, but for the overdraft.
+    // Without the overdraft, three sums of 100,000 numbers would need at least 50 slices.
     let alone = run(fuel(&["map", "1"], 50_000)?).ready;
     if course.ready > alone + 6 {
         return Err(format!("{} slices, {alone} without a computation", course.ready).into());
@@ -203,7 +203,7 @@ fn under_a_native_function_the_slice_is_overdrawn() -> Test {
 fn many_small_calls_need_no_large_overdraft() -> Test {
     let mut program = fuel(&["serve"], 1_000_000)?;
     settle(&mut program)?;
-    // Each takes some thousands, beyond a slice that is never begun.
+    // Each call spends a few thousand units, and never begins a slice.
     for n in 0..100 {
         expect("a sum", program.call::<f64>("sum", (n,))?, sum_of(n.into()) as f64)?;
     }
@@ -222,7 +222,7 @@ fn the_overdraft_has_a_limit() -> Test {
             .fuel_overdraft(3_000_000)
             .instantiate(&module)
     };
-    // Under a native function, in a poll.
+    // An overdraft under a native function, in a poll.
     let mut program = begin(&["map", "10000000"])?;
     let ended = loop {
         match program.poll(Instant::ZERO) {
@@ -233,13 +233,13 @@ fn the_overdraft_has_a_limit() -> Test {
     expect("the limits", matches!(ended, Error::OutOfFuel { slice: 50_000, overdraft: 3_000_000 }), true)?;
     let after = error("a poll", program.poll(Instant::ZERO))?;
     expect("what follows", after.to_string(), Error::Ended.to_string())?;
-    // In a call of the embedder's.
+    // An overdraft in an embedder's call.
     let mut program = begin(&["serve"])?;
     settle(&mut program)?;
     expect("a call within the limit", program.call::<f64>("sum", (1_000,))?, sum_of(1_000) as f64)?;
     let ended = error("a call", program.call::<()>("forever", ()))?;
     expect("the limits", matches!(ended, Error::OutOfFuel { slice: 50_000, overdraft: 3_000_000 }), true)?;
-    // And the next program runs as if nothing had happened.
+    // The next program runs as if nothing had happened.
     expect("another program", run(begin(&["sum", "10"])?).end.map(Exit::code), Ok(0))
 }
 
@@ -267,12 +267,12 @@ fn an_event_for_a_program_that_has_exited_is_refused() -> Test {
     expect("the end", matches!(program.poll(Instant::ZERO)?, Poll::Exited(exit) if exit.code() == 3), true)?;
     let refused = error("queue", program.queue(&sum, (1,)))?;
     expect("an error", matches!(refused, Error::Exited(exit) if exit.code() == 3), true)?;
-    // Nor does what was queued before come to anything.
+    // The call that was queued before the exit does not run either.
     expect("the end", matches!(program.poll(Instant::ZERO)?, Poll::Exited(_)), true)?;
     expect("its output", program.host().stdout(), &b""[..])
 }
 
-/// Makes a trial of each of these functions, named as the function is.
+/// Creates a trial of each function, with the function's name.
 macro_rules! named {
     ($($test:ident),* $(,)?) => {
         vec![$(Trial::test(concat!("fuel::", stringify!($test)), $test)),*]
@@ -291,7 +291,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         an_engine_that_counts_fuel_runs_programs_without_slices,
         an_event_for_a_program_that_has_exited_is_refused,
     ];
-    // These import what the command line has for Go's own tests.
+    // These guests import functions that only the command line provides, for Go's own tests.
     let imports = ["wasm_import", "wasm_export"];
     for guest in cases::all().into_iter().filter(|guest| !imports.contains(&guest.name)) {
         trials.push(Trial::test(format!("fuel::sliced/{}", guest.name), move || goes_the_same_way(&guest)));

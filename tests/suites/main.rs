@@ -1,8 +1,9 @@
-//! Go guests and the documents against references: Node, Go's own scripts and Go's own tests.
+//! Tests that compare Go guests and documents with references: Node, Go's own scripts, and Go's own tests.
 
 mod compatibility;
 mod fuel;
 mod imports;
+mod layers;
 mod prebuilt_guest;
 mod soak;
 mod syscall_js;
@@ -23,13 +24,14 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let node: Option<Arc<Path>> = node::find().map(Arc::from);
     let compared = Count::default();
-    // The longest first, so that no processor is idle at the end.
+    // The longest trials come first, so no processor is idle at the end.
     let mut trials = tenants::trials();
     trials.extend(soak::trials());
     trials.extend(fuel::trials());
     trials.extend(imports::trials(node.as_ref(), &compared));
     trials.extend(syscall_js::trials());
     trials.extend(compatibility::trials(node.is_some()));
+    trials.extend(layers::trials());
     trials.extend(prebuilt_guest::trials());
     let conclusion = harness::run(&arguments, "gojs-tests", "suites", trials);
     if node.is_none() {

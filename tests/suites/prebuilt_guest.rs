@@ -1,4 +1,4 @@
-//! The prebuilt guest is what its source and its build command say, to the byte.
+//! The prebuilt guest can be reproduced, byte for byte, from its source and its build command.
 
 use std::fs;
 use std::process::Command;
@@ -9,7 +9,7 @@ use gojs_tests::go::{self, NEWEST, Toolchain, prebuilt};
 use gojs_tests::process::scratch;
 use gojs_tests::{root, target};
 
-/// Small enough to travel with the sources, and to fit into the flash of a board.
+/// The size limit. The module must be small enough to ship with the sources, and to fit into a board's flash memory.
 const LARGEST: usize = 2_300_000;
 
 fn is_reproducible() -> Result<(), Failed> {

@@ -1,7 +1,8 @@
-//! Nothing leaks: a Go guest makes and drops values of each kind, and at the end the heap holds as much as before.
+//! Tests for leaks: a Go guest creates and drops values of each kind, and at the end the heap must hold exactly as much
+//! as before.
 //!
-//! A usual run makes 200,000 of the first two kinds; `tests/soak-long` five million. `--nocapture` prints the figures;
-//! `benches/README.md` has them.
+//! A normal run creates 200,000 values of each of the first two kinds, and `tests/soak-long` five million.
+//! `--nocapture` prints the measurements, which `benches/README.md` lists.
 
 use std::env;
 use std::fs;
@@ -22,17 +23,17 @@ use libtest_mimic::{Failed, Trial};
 const KINDS: [&str; 9] =
     ["cycles", "functions", "strings", "bytes", "promises", "timers", "listeners", "symbols", "maps"];
 
-/// How many values one call of Go makes.
+/// The number of values that one call of Go creates.
 const BATCH: u32 = 10_000;
 
-/// How many values of a kind are made. `GOJS_SOAK` sets the number of the first two; of the others it is a tenth, since they
-/// are slower, and leak at once if at all.
+/// Returns the number of values to create of a kind. `GOJS_SOAK` sets it for the first two kinds. The other kinds get a
+/// tenth of it, because they are slower and their leaks show immediately.
 fn count(kind: &str) -> u32 {
     let all = env::var("GOJS_SOAK").ok().and_then(|count| count.parse().ok()).unwrap_or(200_000);
     if ["cycles", "functions"].contains(&kind) { all } else { all / 10 }
 }
 
-/// The processor time of this thread: a busy machine does not change it.
+/// Returns this thread's processor time, on which the load of the machine has no influence.
 fn cpu_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
@@ -51,15 +52,17 @@ impl<R: Runtime> Soak<R> {
         Ok(Soak { program, kind })
     }
 
-    /// Calls a function of the guest. An error includes the guest's stderr.
+    /// Calls a guest function. An error includes the guest's stderr.
     fn call(&mut self, name: &str, arguments: impl IntoArguments) -> Result<(), Failed> {
         let result = self.program.call::<()>(name, arguments);
         result.map_err(|error| format!("{error}\n{}", String::from_utf8_lossy(self.program.host().stderr())).into())
     }
 
-    /// Makes and drops `count` values, polls the program until its timers are done, and returns the processor time of the calls.
+    /// Creates and drops `count` values, polls the program until its timers are done, and returns the processor time of
+    /// the calls.
     ///
-    /// In batches: a loop in Go leaves no time to the goroutine that runs finalizers, which release values.
+    /// This happens in batches because a loop in Go never yields to the goroutine that runs finalizers, which release
+    /// values.
     fn churn(&mut self, count: u32) -> Result<Duration, Failed> {
         let mut took = Duration::ZERO;
         let mut left = count;
@@ -69,7 +72,7 @@ impl<R: Runtime> Soak<R> {
             let start = cpu_time();
             self.call("churn", (self.kind, batch))?;
             took += cpu_time().saturating_sub(start);
-            // Timers are due by now, and none of them is left.
+            // After an hour of simulated time all timers have fired.
             for _ in 0..2 {
                 let now = self.program.host().monotonic() + Duration::from_secs(3600);
                 self.program.host().wait(Some(now));
@@ -82,7 +85,7 @@ impl<R: Runtime> Soak<R> {
         Ok(took)
     }
 
-    /// The values that are left when both collectors have run.
+    /// Returns the statistics of the heap after both collectors have run.
     fn rest(&mut self) -> Result<Statistics, Failed> {
         for _ in 0..2 {
             self.call("collect", ())?;
@@ -118,7 +121,8 @@ fn nothing_is_left<R: Runtime>(kind: &'static str) -> Result<(), Failed> {
     if before != after {
         return Err(format!("{before:?} after the first tenth, {after:?} at the end").into());
     }
-    // Not a measurement: a heap that keeps garbage takes many times as long. The constant is for a short tenth on a busy machine.
+    // This is not a measurement: a heap that keeps garbage takes many times as long. The constant allows for a short
+    // first tenth on a busy machine.
     if last > first * 3 + Duration::from_millis(200) {
         return Err(format!("the first tenth took {first:?}, the last {last:?}").into());
     }

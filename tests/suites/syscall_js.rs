@@ -1,9 +1,9 @@
-//! Go's own tests of `syscall/js`, unmodified, as an embedder runs them.
+//! Go's own tests of `syscall/js`, unmodified, as an embedder would run them.
 //!
-//! They evaluate four pieces of JavaScript. There is no JavaScript engine here, so this test supplies an evaluator that
-//! knows them: see [`evaluate`]. Beyond that, nothing is stood in for: the tests see what every guest sees.
+//! The tests evaluate four pieces of JavaScript. This crate has no JavaScript engine, so the suite supplies an
+//! evaluator for exactly these pieces: see [`evaluate`]. Nothing else is replaced: the tests see what every guest sees.
 //!
-//! They run on each runtime, with the imports under `_gotest` that the command line has.
+//! They run on each runtime, with the imports under `_gotest` that the command line also provides.
 
 #[path = "../../cli/src/gotest.rs"]
 mod gotest;
@@ -25,7 +25,7 @@ use gojs_tests::{
 };
 use libtest_mimic::{Failed, Trial};
 
-/// A runtime with the imports under `_gotest` that the command line has.
+/// A runtime for which the imports under `_gotest` can be defined, as the command line does.
 trait WithGotest: Runtime {
     fn with_gotest(
         builder: Builder<DeterministicHost, Self::Options<DeterministicHost>>,
@@ -54,7 +54,7 @@ const VERSIONS: &[&str] = &["1.21.13", "1.24.11", NEWEST];
 
 type Cx<'a> = Caller<'a, DeterministicHost>;
 
-/// What stands in for a JavaScript engine: the values of the four sources that `js_test.go` evaluates, made with the
+/// Replaces a JavaScript engine. Returns the values of the four sources that `js_test.go` evaluates, created with the
 /// public API.
 fn evaluate(cx: &mut Cx<'_>, source: String) -> Result<Value, Thrown> {
     match source.trim() {
@@ -79,7 +79,7 @@ fn construct(cx: &mut Cx<'_>, class: &str, arguments: &[Value]) -> Result<Value,
     cx.construct(class, arguments)
 }
 
-/// The object that most of the tests look at.
+/// Returns the object that most of the tests use.
 fn dummys(cx: &mut Cx<'_>) -> Result<Object, Thrown> {
     let array = cx.heap().array([41.0, 42.0, 43.0].map(Value::Number));
     let date = construct(cx, "Date", &[])?;
@@ -94,7 +94,7 @@ fn dummys(cx: &mut Cx<'_>) -> Result<Object, Thrown> {
             .value("someFloat", 42.123)
             .value("someArray", array)
             .value("someDate", date)
-            // function(a, b) { return a + b; }, of numbers.
+            // `function(a, b) { return a + b; }`, for numbers only.
             .method("add", |_cx, (a, b): (f64, f64)| a + b)
             .value("zero", 0)
             .value("stringZero", "0")
@@ -108,7 +108,7 @@ fn dummys(cx: &mut Cx<'_>) -> Result<Object, Thrown> {
     }))
 }
 
-/// The test binary of `syscall/js`.
+/// Builds the test binary of `syscall/js`.
 fn build(version: &'static str) -> Result<PathBuf, Failed> {
     let go = Toolchain::get(version)?;
     let folder = target().join("guests").join(version);

@@ -1,5 +1,6 @@
-//! Many programs in one process, each ended at a random moment: two thousand one after another, and two hundred at once. What each
-//! has written is its own, none is lost, and the process takes no more memory in the end than it did soon after the beginning.
+//! Many programs in one process, each ended at a random moment: two thousand in sequence, and a thousand with two
+//! hundred at a time. Each program's output is its own, no output is lost, and the process finally uses no more memory
+//! than it did soon after the beginning.
 
 use std::env;
 use std::process::{Command, ExitCode};
@@ -15,17 +16,17 @@ use gojs_tests::harness;
 use gojs_tests::rng::Rng;
 use libtest_mimic::{Failed, Trial};
 
-/// The fuel of one poll: Go's start takes some twenty of these.
+/// The fuel of one poll. Go's start-up needs about twenty slices.
 const SLICE: u64 = 500_000;
 
-/// How many polls a program lives at the most. By then it has written about half of its lines.
+/// The maximum number of polls of a program. By then it has written about half of its lines.
 const LONGEST: u64 = 150;
 
 struct Tenant {
     program: Program<DeterministicHost>,
     name: String,
     now: Instant,
-    /// How many more polls it lives.
+    /// The number of polls that are left.
     left: u64,
 }
 
@@ -41,7 +42,7 @@ impl Tenant {
         Ok(Tenant { program, name, now: Instant::ZERO, left: random.word() % LONGEST })
     }
 
-    /// Whether it lives on.
+    /// Polls the program. Returns false if it has ended or has no polls left.
     fn poll(&mut self) -> Result<bool, Error> {
         if self.left == 0 {
             return Ok(false);
@@ -58,7 +59,8 @@ impl Tenant {
         Ok(true)
     }
 
-    /// It is ended wherever it is. How many lines it has written, which must be the first of its own.
+    /// Ends the program, wherever it is. Checks that its output is the first lines that it should write, and returns
+    /// their number.
     fn end(mut self) -> Result<usize, Failed> {
         let host = self.program.host();
         let text = String::from_utf8(host.stdout().to_vec())?;
@@ -72,13 +74,13 @@ impl Tenant {
     }
 }
 
-/// Bytes of memory that the process has, on a system that tells.
+/// Returns the resident memory of the process in bytes, if the system reports it.
 fn resident() -> Option<u64> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
     Some(statm.split_whitespace().nth(1)?.parse::<u64>().ok()? * 4096)
 }
 
-/// No more than at an earlier time, but for what an allocator may do.
+/// Checks that the resident memory is no larger than before, within the tolerance for an allocator.
 fn check_resident(before: Option<u64>, what: &str) -> Result<(), Failed> {
     let (Some(before), Some(after)) = (before, resident()) else {
         eprintln!("WARNING: {what}: resident memory IS NOT CHECKED: this system has no /proc/self/statm");
@@ -115,7 +117,7 @@ fn one_after_another() -> Result<(), Failed> {
     check_resident(before, "two thousand, one after another")
 }
 
-/// Two hundred live at once, and one that has ended makes room for the next.
+/// Keeps two hundred programs alive at a time. When one ends, the next one is started.
 fn at_once() -> Result<(), Failed> {
     let wasm = module()?;
     let module = Module::new(&gojs::wasmi::metered_engine(), &wasm)?;
@@ -124,7 +126,7 @@ fn at_once() -> Result<(), Failed> {
     let (mut lines, mut before) = (0, None);
     for number in 0..1_000 {
         tenants.push(Tenant::new(&module, number, &mut random)?);
-        // Both times with as many that live.
+        // Both measurements are made with the same number of live programs.
         match number {
             400 => before = resident(),
             999 => check_resident(before, "two hundred at once")?,
@@ -147,11 +149,12 @@ type Check = fn() -> Result<(), Failed>;
 
 const CHECKS: [(&str, Check); 2] = [("one after another", one_after_another), ("at once", at_once)];
 
-/// The variable that has this executable run the checks alone: resident memory is that of a whole process.
+/// The variable that makes this executable run only the checks. They need their own process because resident memory is
+/// measured per process.
 const CHILD: &str = "GOJS_TENANTS";
 
-/// Runs the checks in the order of the list, if this is the process for them, and prints the verdict on each. The second begins
-/// with the allocator as the first has left it, so that what it measures is no longer the growth of a fresh process.
+/// If this is the process for the checks, runs them in the order of the list and prints their results. The second check
+/// inherits the allocator state of the first, so it does not measure the growth of a fresh process.
 pub(crate) fn child() -> Option<ExitCode> {
     env::var_os(CHILD)?;
     for (name, check) in CHECKS {
@@ -163,7 +166,7 @@ pub(crate) fn child() -> Option<ExitCode> {
     Some(ExitCode::SUCCESS)
 }
 
-/// What the process for the checks printed. It runs once, for all trials.
+/// Returns the output of the process for the checks, which runs once for all trials.
 fn printed() -> Result<&'static str, Failed> {
     static PRINTED: OnceLock<Result<String, String>> = OnceLock::new();
     let printed = PRINTED.get_or_init(|| {

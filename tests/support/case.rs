@@ -1,4 +1,4 @@
-//! A guest, the cases in which it is run, and what is known of the outcome without any reference.
+//! A guest, its test cases, and what their outcomes must be regardless of any reference.
 
 use std::ffi::OsString;
 
@@ -6,20 +6,20 @@ use crate::go::VERSIONS;
 use crate::node::Comparison;
 use crate::process::{Input, Outcome};
 
-/// A Go program, and how it is run.
+/// A Go program and its test cases.
 #[derive(Debug)]
 pub struct Guest {
-    /// The name of its folder in `tests/guests`.
+    /// The name of the guest's folder in `tests/guests`.
     pub name: &'static str,
     pub versions: &'static [&'static str],
-    /// This is the one in `examples/guest`, which is kept as a module.
+    /// The guest is the one in `examples/guest` whose built module is kept in the repository.
     pub prebuilt: bool,
     pub cases: Vec<Case>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Empty for the only case of a guest.
+    /// Empty if the guest has only one case.
     pub name: &'static str,
     pub input: Input,
     pub comparison: Comparison,
@@ -31,7 +31,7 @@ pub struct Case {
 #[derive(Clone, Debug)]
 enum Expected {
     Exactly(Vec<u8>),
-    /// Each of these, in this order.
+    /// All of these substrings, in this order.
     Parts(Vec<String>),
 }
 
@@ -59,7 +59,7 @@ impl Expected {
 }
 
 impl Case {
-    /// Whether an outcome is as it is written down here.
+    /// Checks an outcome against the expectations of this case.
     pub fn check(&self, outcome: &Outcome) -> Result<(), String> {
         let code = match outcome.status.code() {
             Some(code) if code == self.code => Ok(()),
@@ -89,7 +89,7 @@ impl Case {
         self
     }
 
-    /// Sends stderr to where stdout goes.
+    /// Redirects stderr to stdout.
     pub fn merged(mut self) -> Self {
         self.input.merged = true;
         self
@@ -126,7 +126,7 @@ impl Case {
     }
 }
 
-/// A case that ends with exit code 0 and writes nothing, unless it is told otherwise.
+/// Creates a case that expects exit code 0 and no output. The methods of [`Case`] change that.
 pub fn case(name: &'static str) -> Case {
     let (stdout, stderr) = (Expected::Exactly(Vec::new()), Expected::Exactly(Vec::new()));
     Case { name, input: Input::default(), comparison: Comparison::All, code: 0, stdout, stderr }
@@ -136,7 +136,7 @@ pub fn guest(name: &'static str, cases: impl Into<Vec<Case>>) -> Guest {
     Guest { name, versions: &VERSIONS, prebuilt: false, cases: cases.into() }
 }
 
-/// A guest with one case, which prints these to stdout, in this order, among other things.
+/// Creates a guest with one case, which expects these substrings on stdout, in this order.
 pub fn prints(name: &'static str, parts: &[&str]) -> Guest {
     guest(name, [case("").stdout_has(parts)])
 }

@@ -1,7 +1,7 @@
-//! The guests, each with its cases.
+//! The guests and their cases.
 //!
-//! What a stream must hold follows from Go's specification and the guest's source. The same is required of Node where a
-//! case is compared with it.
+//! The expected output follows from Go's specification and the guest's source. If a case is compared with Node, Node
+//! must meet the same expectations.
 
 use std::ffi::OsString;
 
@@ -67,7 +67,7 @@ pub fn all() -> Vec<Guest> {
     guests
 }
 
-/// What syscall/js offers, and the imports and exports of a module's own.
+/// The guests for `syscall/js`, and for a module's own imports and exports.
 fn javascript() -> Vec<Guest> {
     vec![
         prints(
@@ -160,7 +160,7 @@ fn javascript() -> Vec<Guest> {
                 "5000 texts took no more than 500 ids: true\nheld to the end: true <null>\n",
             ],
         ),
-        // User packages may import from the host since Go 1.21, and export to it since Go 1.24.
+        // User packages can import from the host since Go 1.21, and export to it since Go 1.24.
         Guest { versions: &VERSIONS[1..], ..guest("wasm_import", [case("").stdout("8 0 4294967295 0 0\n499500\n")]) },
         Guest {
             versions: &VERSIONS[2..],
@@ -200,11 +200,11 @@ fn args_env() -> Vec<Case> {
     ]
 }
 
-/// Node reports these with the text and the JavaScript stack of an exception.
+/// Cases in which Node prints an exception's message and JavaScript stack.
 const NODE_S_OWN_WORDS: Comparison = Comparison::AllButStderr("Node prints a JavaScript exception with its stack");
 
 fn stdin_copy() -> Vec<Case> {
-    // xorshift64: bytes of every value, and no valid UTF-8.
+    // xorshift64: bytes of every value, which are not valid UTF-8.
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut byte = || {
         state ^= state << 13;
@@ -264,7 +264,7 @@ fn interleave() -> Vec<Case> {
 
 fn panics() -> Vec<Case> {
     let ended = "before\ndeferred call\n";
-    // The deferred call of the main function runs before the panic is reported, and only on the goroutine that panics.
+    // The deferred call of `main` runs before the panic is reported, but only if the panic is on that goroutine.
     let modes = [
         ("string", "panic: plain\n"),
         ("errorf", "panic: formatted 7\n"),
@@ -333,7 +333,7 @@ fn exit_codes() -> Vec<Case> {
         exit("3", "3", "main", 3),
         exit("0", "0", "main", 0),
         exit("255", "255", "main", 255),
-        // An operating system keeps the low eight bits.
+        // An operating system keeps only the low eight bits.
         exit("minus-1", "-1", "main", 255),
         exit("256", "256", "main", 0),
         exit("goroutine", "3", "goroutine", 3),
@@ -358,7 +358,7 @@ fn deadlocks() -> Vec<Case> {
         deadlock("nil", "chan receive (nil chan)]:\n", ""),
         deadlock("select", "select (no cases)]:\n", ""),
         deadlock("cases", "select]:\n", ""),
-        // Go names this state in different ways.
+        // Releases of Go name this state differently.
         deadlock("mutex", "s", ""),
         deadlock("wait-group", "s", ""),
         deadlock("goroutines", "chan receive]:\n", ""),
@@ -369,7 +369,7 @@ fn deadlocks() -> Vec<Case> {
 }
 
 fn time_zones() -> Vec<Case> {
-    // None of these changes its offset in the course of a year.
+    // None of these zones changes its offset during the year.
     [
         ("utc", "UTC", "UTC+0 0\nnumber 0 true\n"),
         ("kolkata", "Asia/Kolkata", "UTC+5:30 19800\nnumber -330 true\n"),
@@ -394,7 +394,7 @@ fn greet() -> Vec<Case> {
             .args(&["-exit", "x"])
             .code(2)
             .stderr("greet: strconv.Atoi: parsing \"x\": invalid syntax\n"),
-        // The command line calls nothing that the guest serves, so the guest waits for ever.
+        // The command line calls none of the guest's functions, so the guest waits forever.
         case("serve")
             .args(&["-serve"])
             .code(2)

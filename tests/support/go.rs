@@ -1,4 +1,4 @@
-//! Go toolchains, and the guests that they build.
+//! Go toolchains, and building guests with them.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -10,24 +10,24 @@ use std::time::SystemTime;
 use crate::process::scratch;
 use crate::{root, target};
 
-/// What every guest is built with: the last release whose modules import from `go` (that is Debian's), and three that
-/// import from `gojs`.
+/// The Go releases that build every guest: the last release whose modules import from `go` (as packaged by Debian), and
+/// three releases that import from `gojs`.
 pub const VERSIONS: [&str; 4] = ["1.19", "1.21.13", "1.24.11", NEWEST];
 
 /// The toolchain of the prebuilt guest.
 pub const NEWEST: &str = "1.27.3";
 
-/// Whether the variable `GOJS_TESTS` asks for a quick run: the newest Go alone, and none of the slowest trials.
+/// Whether the variable `GOJS_TESTS` requests a quick run: only the newest Go, and without the slowest trials.
 pub fn is_quick() -> bool {
     std::env::var_os("GOJS_TESTS").is_some_and(|value| value == "quick")
 }
 
-/// Those of some releases that a run tries: all, or the newest alone where it is to be quick.
+/// Filters Go releases to those that this run tests: all, or only the newest in a quick run.
 pub fn tried(versions: &'static [&'static str]) -> impl Iterator<Item = &'static str> + Clone {
     versions.iter().copied().filter(|&version| version == NEWEST || !is_quick())
 }
 
-/// The module that is kept in the repository, as a path.
+/// Returns the path of the module that is kept in the repository.
 pub fn prebuilt() -> PathBuf {
     root().join("examples/guest/greet.wasm")
 }
@@ -40,11 +40,11 @@ pub struct Toolchain {
 }
 
 impl Toolchain {
-    /// The toolchain of this version, fetched where the machine has none.
+    /// Returns the toolchain of this version. Fetches it if the machine does not have it.
     pub fn get(version: &'static str) -> Result<Arc<Self>, String> {
         type Known = BTreeMap<&'static str, Result<Arc<Toolchain>, String>>;
         static KNOWN: Mutex<Known> = Mutex::new(Known::new());
-        // The lock is held meanwhile: what one trial fetches, the others wait for.
+        // The lock is held during the fetch, so trials that need the same toolchain wait for it.
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         known.entry(version).or_insert_with(|| Self::fetch(version).map(Arc::new)).clone()
     }
@@ -55,18 +55,19 @@ impl Toolchain {
         Ok(Self { version, command, root })
     }
 
-    /// The module of `tests/guests/<name>`.
+    /// Returns the module of `tests/guests/<name>`.
     pub fn build(&self, name: &str) -> Result<PathBuf, String> {
         self.build_in("tests/guests", name)
     }
 
-    /// The module of `examples/guest/<name>`.
+    /// Returns the module of `examples/guest/<name>`.
     pub fn build_example(&self, name: &str) -> Result<PathBuf, String> {
         self.build_in("examples/guest", name)
     }
 
-    /// The module of a guest. The first call for a folder builds all of its guests by one `go build`, unless they are newer
-    /// than their sources: the go command loads the standard library once, and is parallel in itself.
+    /// Returns the module of a guest. The first call for a folder builds all of its guests with one `go build`, which
+    /// loads the standard library once and is itself parallel. Modules that are newer than their sources are not
+    /// rebuilt.
     fn build_in(&self, guests: &'static str, name: &str) -> Result<PathBuf, String> {
         type Built = BTreeMap<(&'static str, &'static str), Result<PathBuf, String>>;
         static BUILT: Mutex<Built> = Mutex::new(Built::new());
@@ -80,7 +81,8 @@ impl Toolchain {
         }
     }
 
-    /// Builds every guest of a folder, as far as its build constraints allow this release, and says where the modules are.
+    /// Builds all guests of a folder whose build constraints allow this release, and returns the folder of their
+    /// modules.
     fn build_all(&self, guests: &Path) -> Result<PathBuf, String> {
         let folder = target().join("guests").join(self.version);
         let context = |error: std::io::Error| format!("{}: {error}", folder.display());
@@ -98,7 +100,8 @@ impl Toolchain {
             for module in fs::read_dir(&fresh).map_err(context)? {
                 let module = module.map_err(context)?.path();
                 let name = module.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                // Renamed into place: another process may be reading the module that was there, or building the same.
+                // The module is renamed into place because another process may be reading the old one or building the
+                // same one.
                 fs::rename(&module, folder.join(format!("{name}.wasm"))).map_err(context)?;
             }
             File::create(&stamp).map_err(context)
@@ -107,7 +110,7 @@ impl Toolchain {
         result.map(|_| folder)
     }
 
-    /// Whether the guests were built after the last change of their sources and of the toolchain.
+    /// Whether the guests were built after their sources and the toolchain last changed.
     fn is_fresh(&self, stamp: &Path, guests: &Path) -> std::io::Result<bool> {
         let Ok(built) = modified(stamp) else { return Ok(false) };
         let mut newest = modified(&guests.join("go.mod"))?.max(modified(&self.command)?);
@@ -130,8 +133,8 @@ fn modified(path: &Path) -> std::io::Result<SystemTime> {
     fs::metadata(path)?.modified()
 }
 
-/// A go command that neither the user's settings nor a network can sway. Its cache is in the target folder, unless `GOCACHE`
-/// names another.
+/// Makes a go command independent of the user's settings and of the network. Its cache is in the target folder, unless
+/// `GOCACHE` names another.
 pub fn isolated(mut go: Command) -> Command {
     for name in ["GOROOT", "GOEXPERIMENT", "GOWASM", "GODEBUG", "GO111MODULE", "GOTOOLDIR"] {
         go.env_remove(name);
@@ -151,8 +154,8 @@ pub fn isolated(mut go: Command) -> Command {
     go
 }
 
-/// Runs a command, and gives what it printed to stdout without the line break at the end. What it printed to stderr is
-/// the error if it failed.
+/// Runs a command and returns its stdout without the trailing line break. If the command fails, the error includes its
+/// stderr.
 pub fn stdout(command: &mut Command) -> Result<String, String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if !output.status.success() {

@@ -1,4 +1,4 @@
-//! Trials that are made at run time: one for each guest and Go release, for each script, for each file system.
+//! Trials that are created at run time: one for each guest and Go release, script, or file system.
 
 use std::cell::Cell;
 use std::env;
@@ -9,10 +9,10 @@ use std::sync::{Arc, Once};
 
 use libtest_mimic::{Arguments, Conclusion, Trial};
 
-/// Runs the trials of one executable. A run that passes prints a character for each; one that fails ends with the names of
-/// the failed trials and the command that runs each alone.
+/// Runs the trials of one executable. A run that passes prints one character per trial. A run that fails ends with the
+/// names of the failed trials and the command that runs one of them by itself.
 ///
-/// `package` and `test` are what `cargo test -p PACKAGE --test TEST` calls the executable.
+/// `package` and `test` are the names in `cargo test -p PACKAGE --test TEST`.
 pub fn run(arguments: &Arguments, package: &str, test: &str, trials: Vec<Trial>) -> Conclusion {
     let mut arguments = arguments.clone();
     arguments.quiet |= arguments.format.is_none() && !arguments.nocapture;
@@ -23,14 +23,14 @@ pub fn run(arguments: &Arguments, package: &str, test: &str, trials: Vec<Trial>)
     conclusion
 }
 
-/// Prints a figure of a trial if `--nocapture` is given.
+/// Prints a measurement of a trial if `--nocapture` is given.
 pub fn remark(text: fmt::Arguments<'_>) {
     if env::args().any(|argument| argument == "--nocapture") {
         println!("{text}");
     }
 }
 
-/// Counts the comparisons that trials have made.
+/// A counter of the comparisons that trials have made.
 #[derive(Clone, Debug, Default)]
 pub struct Count(Arc<AtomicUsize>);
 
@@ -44,7 +44,7 @@ impl Count {
     }
 }
 
-/// Whether a function panics, without the message and the backtrace on stderr.
+/// Whether a function panics. Suppresses the message and the backtrace on stderr.
 pub fn panics(run: impl FnOnce()) -> bool {
     thread_local! {
         static EXPECTED: Cell<bool> = const { Cell::new(false) };

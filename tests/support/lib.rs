@@ -1,13 +1,13 @@
-//! What the tests of the library and of the command lines share.
+//! Support code shared by the tests of the library and of the command lines.
 //!
-//! - [`go`]: Go toolchains, and the guests that they build
-//! - [`node`]: the reference for what a guest prints
+//! - [`go`]: Go toolchains, and building guests with them
+//! - [`node`]: the reference for a guest's output
 //! - [`process`]: child processes
-//! - [`case`] and [`cases`]: how each guest is run, and what it must do
+//! - [`case`] and [`cases`]: the guests, their inputs and expected outcomes
 //! - [`modules`]: hand-written modules, and the prebuilt guest
-//! - [`runtime`]: the wasm runtimes, as one trait that a suite is generic over
-//! - [`requests`]: requests to the host, with a size each
-//! - [`harness`]: trials that are made at run time
+//! - [`runtime`]: the wasm runtimes behind one trait, over which a suite is generic
+//! - [`requests`]: requests to the host, each with a size
+//! - [`harness`]: trials that are created at run time
 //! - [`rng`]: pseudo-random choices
 
 #![allow(missing_debug_implementations, clippy::missing_errors_doc, clippy::missing_panics_doc)]
@@ -25,7 +25,7 @@ pub mod runtime;
 
 use std::path::{Path, PathBuf};
 
-/// The repository.
+/// Returns the root of the repository.
 pub fn root() -> &'static Path {
     static ROOT: std::sync::LazyLock<PathBuf> = std::sync::LazyLock::new(|| {
         Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is a folder of the repository").to_owned()
@@ -33,8 +33,8 @@ pub fn root() -> &'static Path {
     &ROOT
 }
 
-/// Where toolchains and built guests are kept from one run to the next. This is the repository's own `target`, even where
-/// Cargo's is elsewhere: `tests/fetch-go` looks there, too.
+/// Returns the folder that keeps toolchains and built guests between runs. This is the repository's own `target` even
+/// if Cargo's target folder is elsewhere, because `tests/fetch-go` uses it too.
 pub fn target() -> PathBuf {
     root().join("target")
 }

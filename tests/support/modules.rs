@@ -1,20 +1,21 @@
-//! Modules that no Go compiler makes, in WebAssembly's text format, and the one prebuilt Go program.
+//! Hand-written modules in WebAssembly's text format, which no Go compiler emits, and the prebuilt Go program.
 
 use std::sync::LazyLock;
 
 use crate::go;
 
-/// The bytes of `examples/guest/greet.wasm`.
+/// Returns the bytes of `examples/guest/greet.wasm`.
 pub fn greet() -> &'static [u8] {
     static WASM: LazyLock<Vec<u8>> =
         LazyLock::new(|| std::fs::read(go::prebuilt()).expect("the prebuilt guest is in the repository"));
     &WASM
 }
 
-/// A module with the exports of a Go program, in the text format.
+/// Returns a module with the exports of a Go program, in the text format.
 ///
-/// It imports `gojs` `import` as `$import`, exports one page of memory and a table of one entry, and answers `getsp` with
-/// `sp`. `run` and `resume` are the bodies of the functions that it exports by these names; each has a local `$i`.
+/// The module imports `import` from `gojs` as `$import`, and exports one page of memory. It has a table of one entry.
+/// Its `getsp` returns `sp`. `run` and `resume` are the bodies of the exported functions with these names. Each has a
+/// local `$i`.
 pub fn go_module_text(import: &str, sp: u32, run: &str, resume: &str) -> String {
     format!(
         r#"(module
@@ -27,13 +28,13 @@ pub fn go_module_text(import: &str, sp: u32, run: &str, resume: &str) -> String 
     )
 }
 
-/// [`go_module_text`] with the stack pointer at 1024, as bytes.
+/// Returns [`go_module_text`] with the stack pointer at 1024, as bytes.
 pub fn go_module(import: &str, run: &str, resume: &str) -> Vec<u8> {
     parse(&go_module_text(import, 1024, run, resume))
 }
 
-/// An instruction that does `body` this many times, of at least one, in a function of [`go_module_text`]'s. It counts in `$i`,
-/// so that one such loop must not contain another.
+/// Returns an instruction that executes `body` `times` times, at least once, in a function of [`go_module_text`]. It
+/// counts in `$i`, so these loops must not be nested.
 pub fn repeated(times: u32, body: &str) -> String {
     format!(
         "(local.set $i (i32.const {times}))
@@ -41,18 +42,18 @@ pub fn repeated(times: u32, body: &str) -> String {
     )
 }
 
-/// A module with the exports of a Go program that does nothing.
+/// Returns a module with the exports of a Go program that does nothing.
 pub fn idle_module() -> Vec<u8> {
     go_module("debug", "", "")
 }
 
-/// Translates a module from the text format.
+/// Converts a module from the text format to bytes.
 pub fn parse(text: &str) -> Vec<u8> {
     wat::parse_str(text).expect("the module is well-formed")
 }
 
-/// A module as `//go:wasmimport` and `//go:wasmexport` make them: an import `board` `millivolts` of the embedder's, and
-/// exports that return, trap, count down, never return, and exit with code 5.
+/// A module as `//go:wasmimport` and `//go:wasmexport` produce it. It imports `millivolts` from `board`, which the
+/// embedder provides. Its exports return, trap, count down, loop forever, and exit with code 5.
 pub const EXPORTS: &str = r#"(module
     (import "board" "millivolts" (func $millivolts (param i32) (result i32)))
     (import "gojs" "runtime.wasmExit" (func $exit (param i32)))

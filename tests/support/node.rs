@@ -1,4 +1,4 @@
-//! Node with Go's own script: the reference that programs are compared with.
+//! Node with Go's own script: the reference for the behavior of programs.
 
 use std::env;
 use std::fs;
@@ -9,17 +9,17 @@ use crate::go::Toolchain;
 use crate::process::Outcome;
 use crate::target;
 
-/// Go 1.20 and older set `globalThis.crypto`, which newer releases of Node define as a getter alone.
+/// Go 1.20 and older assign to `globalThis.crypto`, which newer releases of Node define as a getter without a setter.
 const WRITABLE_CRYPTO: &str =
     "--import=data:text/javascript,Object.defineProperty(globalThis,\"crypto\",{writable:true})";
 
-/// The `node` command, if the PATH has one.
+/// Returns the path of `node`, if it is on the PATH.
 pub fn find() -> Option<PathBuf> {
     let name = format!("node{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
-/// The command that runs a module under Node, as the script `go_js_wasm_exec` of that Go does.
+/// Returns the command that runs a module under Node, as the script `go_js_wasm_exec` of that Go release does.
 pub fn command(node: &Path, go: &Toolchain, module: &Path) -> Result<Command, String> {
     // Go 1.24 moved the scripts from `misc` to `lib`.
     let scripts = ["lib/wasm", "misc/wasm"].map(|folder| go.root.join(folder).join("wasm_exec_node.js"));
@@ -35,18 +35,18 @@ pub fn command(node: &Path, go: &Toolchain, module: &Path) -> Result<Command, St
     Ok(command)
 }
 
-/// How much of an outcome is compared with Node's.
+/// The parts of an outcome that are compared with Node's.
 #[derive(Clone, Copy, Debug)]
 pub enum Comparison {
     /// Exit code, stdout and stderr.
     All,
-    /// Exit code and stdout. Says why stderr can't be the same.
+    /// Exit code and stdout. The text says why stderr must differ.
     AllButStderr(&'static str),
-    /// Nothing. Says why not.
+    /// Nothing. The text says why.
     Nothing(&'static str),
 }
 
-/// Compares what we did with what Node did. On a difference, all of both is kept in files.
+/// Compares our outcome with Node's. If they differ, writes both to files in full.
 pub fn compare(trial: &str, ours: &Outcome, node: &Outcome, comparison: Comparison) -> Result<(), String> {
     let mut differences = Vec::new();
     if ours.status != node.status {

@@ -1,4 +1,4 @@
-//! A child process: what it is given, what it says, and how it ends.
+//! A child process: its input, its output, and its exit status.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -12,22 +12,22 @@ use std::time::{Duration, Instant};
 
 use crate::target;
 
-/// How long a guest may take. An interpreter built without optimisation on a busy machine needs the most of it.
+/// The time limit for a guest. An interpreter built without optimization on a busy machine needs most of it.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// What a program is given.
+/// The input of a program.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
     pub args: Vec<OsString>,
-    /// The whole environment: nothing is inherited.
+    /// The complete environment: no variable is inherited.
     pub env: Vec<(OsString, OsString)>,
-    /// What can be read from stdin, or `None` for the null device.
+    /// The bytes on stdin, or `None` for the null device.
     pub stdin: Option<Vec<u8>>,
-    /// Both streams go to one file, so that the order of writes across them shows. It is then all in `stdout`.
+    /// Sends both streams to one file, to show the order of writes across them. The output is then in `stdout`.
     pub merged: bool,
 }
 
-/// What a program did.
+/// The exit status and output of a program.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub status: ExitStatus,
@@ -36,7 +36,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The end of both streams, for a message.
+    /// Returns the status and the tails of both streams for a message.
     pub fn summary(&self) -> String {
         let mut text = format!("{}", self.status);
         for (name, bytes) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
@@ -47,13 +47,13 @@ impl Outcome {
     }
 }
 
-/// A file or folder name that no other trial and no other process uses at this time.
+/// Returns a file or folder name that no other trial and no other process uses concurrently.
 pub fn scratch(folder: &Path, name: &str) -> PathBuf {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     folder.join(format!(".{name}-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)))
 }
 
-/// Runs `command` with `input` to its end.
+/// Runs `command` with `input` until it exits.
 pub fn run(mut command: Command, input: &Input) -> Result<Outcome, String> {
     let name = format!("{command:?}");
     run_to_end(&mut command, input).map_err(|error| format!("{name}: {error}"))
@@ -73,7 +73,7 @@ fn run_to_end(command: &mut Command, input: &Input) -> io::Result<Outcome> {
 
     let mut child = command.spawn()?;
     if let (Some(bytes), Some(mut pipe)) = (input.stdin.clone(), child.stdin.take()) {
-        // The program may end before it has read everything: the error that this thread then gets tells nothing.
+        // The program may exit before it has read everything. The write error that this causes is ignored.
         thread::spawn(move || pipe.write_all(&bytes));
     }
     let stdout = child.stdout.take().map(collect);
@@ -86,7 +86,7 @@ fn run_to_end(command: &mut Command, input: &Input) -> io::Result<Outcome> {
     Ok(Outcome { status, stdout, stderr })
 }
 
-/// The file behind both streams of a program.
+/// The file that receives both streams of a program.
 struct Merged {
     file: File,
     path: PathBuf,
@@ -95,7 +95,7 @@ struct Merged {
 impl Merged {
     fn create(folder: &Path) -> io::Result<Self> {
         let path = scratch(folder, "streams");
-        // In append mode every write lands at the end, whichever stream it came through.
+        // In append mode every write goes to the end of the file, whichever stream it is for.
         let file = File::options().read(true).append(true).create_new(true).open(&path)?;
         Ok(Self { file, path })
     }

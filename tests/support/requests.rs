@@ -1,16 +1,16 @@
-//! Requests that make the host work in proportion to what they are given: one line of JavaScript each, as a guest would have it
-//! done, on something of a size that it has made beforehand.
+//! Requests whose work for the host grows with the size of their input. Each is one line of JavaScript, as a guest
+//! would execute it, on input of a given size that is prepared beforehand.
 
 use gojs::js::{Context, Object, PropertyKey, Thrown, Value};
 
-/// Makes what is worked on, of a size.
+/// Prepares the input for a size.
 type Prepare = fn(&mut Context<'_>, usize) -> Result<Vec<Value>, Thrown>;
-/// Has it worked on.
+/// Executes the request on the prepared input.
 type Ask = fn(&mut Context<'_>, &[Value]) -> Result<Value, Thrown>;
 
 pub struct Request {
     pub name: &'static str,
-    /// A size at which it takes about a millisecond.
+    /// A size for which the request takes about a millisecond.
     pub size: usize,
     pub prepare: Prepare,
     pub ask: Ask,
@@ -25,7 +25,7 @@ fn object(value: Value) -> Object {
     value.as_object().expect("it is an object")
 }
 
-/// `this.name(...arguments)`, of any value.
+/// `this.name(...arguments)` for a `this` of any type.
 fn method(cx: &mut Context<'_>, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
     let key = cx.heap().key_from(name);
     let function = cx.get_value(this, key)?;
@@ -53,12 +53,12 @@ fn string(cx: &mut Context<'_>, text: &str) -> Value {
     cx.heap().string(text).into()
 }
 
-/// A text of so many bytes, about, of these again and again.
+/// Returns a string of about `size` bytes that repeats `unit`.
 fn text(cx: &mut Context<'_>, unit: &str, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![string(cx, &unit.repeat(size / unit.len()))])
 }
 
-/// Numbers in no order.
+/// Returns unsorted numbers.
 fn numbers(size: usize) -> impl Iterator<Item = u32> {
     (0..size as u32).map(|index| index.wrapping_mul(2_654_435_761) >> 8)
 }
@@ -90,7 +90,7 @@ fn plain_object(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown>
     Ok(vec![object.into()])
 }
 
-/// `Object.create(Object.create(… null))`
+/// Returns `Object.create(Object.create(… null))`, of depth `size`.
 fn chain(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let mut value = Value::Null;
     for _ in 0..size {
@@ -99,7 +99,7 @@ fn chain(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![value])
 }
 
-/// A `Set` whose second entry comes after as many that were deleted.
+/// Returns a `Set` in which many deleted entries lie between the first entry and the second.
 fn holes(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let set = new(cx, "Set", &[])?;
     for number in 0..size {
@@ -178,7 +178,7 @@ fn generic(cx: &mut Context<'_>, it: &[Value], name: &str, arguments: &[Value]) 
     cx.call(function, it[0], arguments)
 }
 
-/// A file of so many bytes, in a directory by itself.
+/// Returns a file of `size` bytes, and the path of another file in its directory.
 fn file(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let (path, other) = (string(cx, "/file"), string(cx, "/other"));
     let contents = bytes(cx, size)?;
@@ -188,7 +188,7 @@ fn file(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![path, contents[0], fd, other])
 }
 
-/// A directory with so many files.
+/// Returns a directory with `size` files.
 fn directory(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let (path, nothing) = (string(cx, "/directory"), string(cx, ""));
     of_global(cx, "fs", "mkdirSync", &[path])?;
@@ -199,7 +199,8 @@ fn directory(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![path])
 }
 
-/// As many symbolic links as may be followed, each to the next by a path of so many bytes.
+/// Returns a chain of 40 symbolic links, the maximum that is followed. Each link's target is a path of about `size`
+/// bytes.
 fn links(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let long = "/..".repeat(size / 3);
     let end = string(cx, "/link 0");
@@ -213,7 +214,7 @@ fn links(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![string(cx, "/link 40")])
 }
 
-/// A path of so many bytes through directories that exist.
+/// Returns a path of about `size` bytes through existing directories.
 fn deep(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     let path = string(cx, &"/d".repeat(size / 2));
     let options = cx.heap().object();
@@ -222,13 +223,19 @@ fn deep(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     Ok(vec![path])
 }
 
-/// The way to the first is paid with the second.
+/// Returns an array of `size` property descriptors.
+fn descriptors(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
+    let descriptor = cx.heap().object();
+    Ok(vec![cx.heap().array(vec![Value::from(descriptor); size]).into()])
+}
+
+/// Calls `statSync` twice: the path lookup of the first call is charged to the second.
 fn stat_twice(cx: &mut Context<'_>, it: &[Value]) -> Result<Value, Thrown> {
     of_global(cx, "fs", "statSync", &[it[0]])?;
     of_global(cx, "fs", "statSync", &[it[0]])
 }
 
-/// A path of so many bytes.
+/// Returns a path of about `size` bytes.
 fn path(cx: &mut Context<'_>, size: usize) -> Result<Vec<Value>, Thrown> {
     text(cx, "/..", size)
 }
@@ -258,6 +265,18 @@ pub const REQUESTS: &[Request] = requests! {
     "array.map(String)" 5_000 array, |cx, it| {
         let function = global(cx, "String")?;
         method(cx, it[0], "map", &[function])
+    };
+    "array.filter(isFinite)" 10_000 array, |cx, it| {
+        let function = global(cx, "isFinite")?;
+        method(cx, it[0], "filter", &[function])
+    };
+    "Object.groupBy(array, isFinite)" 10_000 array, |cx, it| {
+        let function = global(cx, "isFinite")?;
+        of_global(cx, "Object", "groupBy", &[it[0], function])
+    };
+    "Object.defineProperties" 5_000 descriptors, |cx, it| {
+        let target = cx.heap().object();
+        of_global(cx, "Object", "defineProperties", &[target.into(), it[0]])
     };
     "array.toReversed" 20_000 array, |cx, it| method(cx, it[0], "toReversed", &[]);
     "array.flat" 20_000 array, |cx, it| method(cx, it[0], "flat", &[]);
@@ -289,6 +308,10 @@ pub const REQUESTS: &[Request] = requests! {
     "bytes.copyWithin" 4_000_000 bytes, |cx, it| method(cx, it[0], "copyWithin", &[0.into(), 1.into()]);
     "bytes.reverse" 1_000_000 bytes, |cx, it| method(cx, it[0], "reverse", &[]);
     "bytes.sort" 100_000 bytes, |cx, it| method(cx, it[0], "toSorted", &[]);
+    "bytes.filter(isFinite)" 20_000 bytes, |cx, it| {
+        let function = global(cx, "isFinite")?;
+        method(cx, it[0], "filter", &[function])
+    };
     "bytes.join" 10_000 bytes, |cx, it| method(cx, it[0], "join", &[]);
     "doubles.sort" 50_000 doubles, |cx, it| method(cx, it[0], "toSorted", &[]);
     "doubles.fill" 400_000 doubles, |cx, it| method(cx, it[0], "fill", &[0.5.into()]);

@@ -5,7 +5,7 @@
 pub struct Rng(u64);
 
 impl Rng {
-    /// A generator of its own for each name.
+    /// Creates a generator whose sequence depends only on `name`.
     pub fn new(name: &str) -> Self {
         // FNV-1a.
         Rng(name
@@ -13,7 +13,7 @@ impl Rng {
             .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)))
     }
 
-    /// A generator that begins with this state.
+    /// Creates a generator with this initial state.
     pub fn with_state(state: u64) -> Self {
         Rng(state)
     }
@@ -26,13 +26,13 @@ impl Rng {
         word ^ (word >> 31)
     }
 
-    /// A number from 0 to `end` exclusive.
+    /// Returns a number from 0 to `end` exclusive.
     pub fn below(&mut self, end: u32) -> u32 {
-        // The bias is of no consequence here.
+        // The slight bias does not matter here.
         (((self.word() >> 32) * u64::from(end)) >> 32) as u32
     }
 
-    /// Whether something that happens once in `times` happens now.
+    /// Returns true with a probability of one in `times`.
     pub fn once_in(&mut self, times: u32) -> bool {
         self.below(times) == 0
     }

@@ -1,5 +1,5 @@
-//! The wasm runtimes: a suite is generic over [`Runtime`], and [`on_each_runtime!`](crate::on_each_runtime) has the test
-//! harness run it on each.
+//! The wasm runtimes. A suite is generic over [`Runtime`], and [`on_each_runtime!`](crate::on_each_runtime) makes the
+//! test harness run it on each.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -11,13 +11,13 @@ use crate::modules;
 
 /// A wasm runtime with an adapter.
 pub trait Runtime: Sized + 'static {
-    /// The name by which the command lines choose it.
+    /// The name that selects this runtime on the command line.
     const NAME: &'static str;
 
-    /// What the runtime makes of a module's bytes.
+    /// The runtime's representation of a module.
     type Module: Send + Sync + 'static;
 
-    /// What the adapter's builder is told beside what every program is.
+    /// The options that the adapter adds to the builder.
     type Options<H: Host + Send + 'static>: Default + std::fmt::Debug + 'static;
 
     /// A program's instance.
@@ -26,33 +26,33 @@ pub trait Runtime: Sized + 'static {
     /// Parses or compiles a module.
     fn parse(wasm: &[u8]) -> Self::Module;
 
-    /// The same for programs with a limit of fuel.
+    /// Parses or compiles a module for programs with a fuel limit.
     fn parse_metered(wasm: &[u8]) -> Self::Module;
 
-    /// The module of this name, parsed once in a process.
+    /// Returns the module of this name. Parses it once per process.
     fn parse_once(name: &'static str, wasm: impl FnOnce() -> Vec<u8>) -> &'static Self::Module {
         type Parsed = OnceLock<Box<dyn Any + Send + Sync>>;
         static PARSED: Mutex<BTreeMap<(&str, &str), &'static Parsed>> = Mutex::new(BTreeMap::new());
         let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
         let module = *parsed.entry((Self::NAME, name)).or_insert_with(|| Box::leak(Box::default()));
-        // Another module can be parsed meanwhile.
+        // The lock is released, so that other modules can be parsed concurrently.
         drop(parsed);
         let module = module.get_or_init(|| Box::new(Self::parse(&wasm())));
         module.downcast_ref().expect("the key has the runtime's name")
     }
 
-    /// The prebuilt guest, parsed once.
+    /// Returns the prebuilt guest, parsed once.
     fn greet() -> &'static Self::Module {
         Self::parse_once("greet", || modules::greet().to_vec())
     }
 
-    /// Makes a program.
+    /// Instantiates a program.
     fn instantiate<H: Host + Send + 'static>(
         builder: Builder<Self, H>,
         module: &Self::Module,
     ) -> Result<Program<Self, H>, Error>;
 
-    /// Begins a program with every group of globals.
+    /// Returns a builder of a program with every group of globals.
     fn builder<H: Host + Send + 'static>(host: H) -> Builder<Self, H> {
         Program::<Self, H>::builder(host)
     }
@@ -64,7 +64,7 @@ pub type Builder<R, H = DeterministicHost> = gojs::Builder<H, <R as Runtime>::Op
 /// A program on a runtime.
 pub type Program<R, H = DeterministicHost> = gojs::Program<<R as Runtime>::Instance<H>>;
 
-/// Implements [`Runtime`] for an adapter of the library's.
+/// Implements [`Runtime`] for one of the library's adapters.
 macro_rules! runtime {
     ($Name:ident, $adapter:ident, $Module:ty, $parse:expr, $parse_metered:expr) => {
         /// The runtime of this name.
@@ -97,7 +97,7 @@ macro_rules! runtime {
     };
 }
 
-/// Names the instance of a program whose adapter keeps its type to itself.
+/// Names the instance type of a program whose adapter does not export it.
 #[doc(hidden)]
 pub trait ProgramOf {
     type Instance;
@@ -111,8 +111,8 @@ runtime!(
     Wasmi,
     wasmi,
     wasmi::Module,
-    |wasm| wasmi::Module::new(&gojs::wasmi::engine(), wasm).expect("wasmi takes the module"),
-    |wasm| wasmi::Module::new(&gojs::wasmi::metered_engine(), wasm).expect("wasmi takes the module")
+    |wasm| wasmi::Module::new(&gojs::wasmi::engine(), wasm).expect("wasmi accepts the module"),
+    |wasm| wasmi::Module::new(&gojs::wasmi::metered_engine(), wasm).expect("wasmi accepts the module")
 );
 
 #[cfg(feature = "wasmtime")]
@@ -122,11 +122,11 @@ runtime!(
     wasmtime::Module,
     |wasm| {
         let engine = gojs::wasmtime::engine().expect("the configuration is valid");
-        wasmtime::Module::new(&engine, wasm).expect("wasmtime takes the module")
+        wasmtime::Module::new(&engine, wasm).expect("wasmtime accepts the module")
     },
     |wasm| {
         let engine = gojs::wasmtime::metered_engine().expect("the configuration is valid");
-        wasmtime::Module::new(&engine, wasm).expect("wasmtime takes the module")
+        wasmtime::Module::new(&engine, wasm).expect("wasmtime accepts the module")
     }
 );
 
@@ -135,14 +135,14 @@ runtime!(
     Wasmer,
     wasmer,
     gojs::wasmer::Module,
-    |wasm| gojs::wasmer::Module::new(&gojs::wasmer::engine(), wasm).expect("wasmer takes the module"),
-    |wasm| gojs::wasmer::Module::metered(wasm).expect("wasmer takes the module")
+    |wasm| gojs::wasmer::Module::new(&gojs::wasmer::engine(), wasm).expect("wasmer accepts the module"),
+    |wasm| gojs::wasmer::Module::metered(wasm).expect("wasmer accepts the module")
 );
 
-/// Has the test harness run generic functions on each runtime: `on_each_runtime![a, b]` makes the tests
-/// `on_wasmi::a`, `on_wasmi::b`, `on_wasmtime::a`, …, of the functions `a<R: Runtime>()` and `b<R: Runtime>()`.
+/// Makes the test harness run generic functions on each runtime: `on_each_runtime![a, b]` defines the tests
+/// `on_wasmi::a`, `on_wasmi::b`, `on_wasmtime::a`, … from the functions `a<R: Runtime>()` and `b<R: Runtime>()`.
 ///
-/// A function that is not listed is dead code, of which the compiler warns.
+/// A function that is not listed is dead code, about which the compiler warns.
 #[macro_export]
 macro_rules! on_each_runtime {
     ($($test:ident),* $(,)?) => {
@@ -169,8 +169,8 @@ macro_rules! tests_on {
     };
 }
 
-/// A list of each runtime's name and a generic function on it, as a function pointer: `by_runtime!(check)` of
-/// `fn check<R: Runtime>(…)`.
+/// Expands to a list of each runtime's name and a function pointer to a generic function on it: `by_runtime!(check)`
+/// for `fn check<R: Runtime>(…)`.
 #[macro_export]
 macro_rules! by_runtime {
     ($function:ident) => {{

@@ -1,4 +1,4 @@
-//! What a program is made with.
+//! The configuration of a program.
 
 use alloc::boxed::Box;
 use core::ffi::{c_char, c_void};
@@ -12,24 +12,25 @@ use super::{
 };
 use crate::config::{Config, Mount};
 
-/// What a program is made with: arguments, environment, files, functions of C's, the host. One may be used for many
-/// programs, by one thread at a time. What is set twice is replaced, and a text is copied.
+/// The configuration of programs: arguments, environment variables, files, C functions, the host. It can be used for
+/// many programs, by one thread at a time. Strings are copied. A setting that is made again replaces the previous one.
 #[derive(Debug, Default)]
 pub struct gojs_config {
     pub(super) config: Config,
 }
 
-/// Begins a program that has one argument, `js`, its name; no environment, no files, no functions. Never NULL.
+/// Creates a configuration with one argument, the program name `js`, and without environment variables, files or
+/// functions. Never returns NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_config_new() -> *mut gojs_config {
     Box::into_raw(Box::default())
 }
 
-/// Frees a configuration. The programs that were made with it go on. NULL is nothing.
+/// Frees a configuration. The programs that were created with it are unaffected. Ignores NULL.
 ///
 /// # Safety
 ///
-/// `config` is NULL, or was returned by `gojs_config_new`, and is not used any more.
+/// `config` is NULL, or was returned by `gojs_config_new` and is not used afterwards.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_free(config: *mut gojs_config) {
     let free = || {
@@ -41,21 +42,21 @@ pub unsafe extern "C" fn gojs_config_free(config: *mut gojs_config) {
     guard(|| {}, free);
 }
 
-/// Changes a configuration.
+/// Runs `change` on a configuration.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration that nobody else uses.
+/// `config` is NULL or a valid configuration that nothing else uses.
 unsafe fn change(config: *mut gojs_config, change: impl FnOnce(&mut Config) -> Result<(), gojs_status>) -> gojs_status {
     // SAFETY: by the contract above.
     attempt(|| change(&mut unsafe { borrow_mut(config) }?.config))
 }
 
-/// Adds an argument. The first is the program's name, `os.Args[0]`.
+/// Adds an argument. The first argument is the program name, `os.Args[0]`.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `argument` is NULL or a text with a NUL at its end.
+/// `config` is NULL or a valid configuration; `argument` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_arg(config: *mut gojs_config, argument: *const c_char) -> gojs_status {
     let add = |config: &mut Config| {
@@ -71,7 +72,7 @@ pub unsafe extern "C" fn gojs_config_arg(config: *mut gojs_config, argument: *co
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `name` and `value` are NULL or texts with a NUL at their ends.
+/// `config` is NULL or a valid configuration; `name` and `value` are NULL or NUL-terminated strings.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_env(
     config: *mut gojs_config,
@@ -90,11 +91,11 @@ pub unsafe extern "C" fn gojs_config_env(
     unsafe { change(config, add) }
 }
 
-/// Sets the working directory, an absolute path of the guest's. Default: `/`.
+/// Sets the working directory, an absolute guest path. Default: `/`.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `path` is NULL or a text with a NUL at its end.
+/// `config` is NULL or a valid configuration; `path` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_cwd(config: *mut gojs_config, path: *const c_char) -> gojs_status {
     let set = |config: &mut Config| {
@@ -106,11 +107,11 @@ pub unsafe extern "C" fn gojs_config_cwd(config: *mut gojs_config, path: *const 
     unsafe { change(config, set) }
 }
 
-/// Mounts an empty file system that lies in memory at an absolute path of the guest's. Each program has one of its own.
+/// Mounts an empty in-memory file system at an absolute guest path. Each program gets a separate file system.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `path` is NULL or a text with a NUL at its end.
+/// `config` is NULL or a valid configuration; `path` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_mount_memory(config: *mut gojs_config, path: *const c_char) -> gojs_status {
     let add = |config: &mut Config| {
@@ -122,12 +123,13 @@ pub unsafe extern "C" fn gojs_config_mount_memory(config: *mut gojs_config, path
     unsafe { change(config, add) }
 }
 
-/// Mounts a directory of the operating system's at an absolute path of the guest's, out of which no path of the guest's
-/// leads. `gojs_program_new` opens it, and where there is no operating system says `GOJS_STATUS_DIRECTORY`.
+/// Mounts a directory of the operating system at an absolute guest path. No guest path leads out of the directory.
+/// `gojs_program_new` opens the directory. If that fails, or there is no operating system, it returns
+/// `GOJS_STATUS_DIRECTORY`.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `path` and `directory` are NULL or texts with a NUL at their ends.
+/// `config` is NULL or a valid configuration; `path` and `directory` are NULL or NUL-terminated strings.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_mount_directory(
     config: *mut gojs_config,
@@ -147,13 +149,13 @@ pub unsafe extern "C" fn gojs_config_mount_directory(
     unsafe { change(config, add) }
 }
 
-/// Defines a function on the global object. `callback` and `ctx` have to last until each program is freed that was made with
-/// this configuration.
+/// Defines a function on the global object. `callback` and `ctx` must stay valid until every program that was created
+/// with this configuration is freed.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `name` is NULL or a text with a NUL at its end; `callback` may be called with `ctx`
-/// for as long as said, and does what `gojs_callback` says.
+/// `config` is NULL or a valid configuration; `name` is NULL or a NUL-terminated string; `callback` is NULL, or can be
+/// called with `ctx` as long as described above, and behaves as `gojs_callback` requires.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_function(
     config: *mut gojs_config,
@@ -173,17 +175,18 @@ pub unsafe extern "C" fn gojs_config_function(
     unsafe { change(config, add) }
 }
 
-/// Sets what answers the guest's calls by waPC, and defines the global object `wapc`, by which a guest makes them. `callback` is
-/// given four arguments, the binding, the namespace and the operation as strings and the payload as bytes, and returns bytes, a
-/// text, or nothing; what it throws is the guest's error. `callback` and `ctx` have to last until each program is freed that was
-/// made with this configuration.
+/// Sets the handler of waPC calls by the guest, and defines the global object `wapc`, through which a guest makes them.
+/// `callback` receives four arguments: the binding, the namespace and the operation as strings, and the payload as
+/// bytes. It returns bytes, a string or nothing. An error that `callback` throws is returned to the guest. `callback`
+/// and `ctx` must stay valid until every program that was created with this configuration is freed.
 ///
-/// A guest that imports functions from a module `wapc` needs a runtime that has them: they are not among the imports here.
+/// A guest that imports functions from a module `wapc` needs a runtime that provides them: they are not among the
+/// imports of gojs.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `callback` may be called with `ctx` for as long as said, and does what `gojs_callback`
-/// says.
+/// `config` is NULL or a valid configuration; `callback` is NULL, or can be called with `ctx` as long as described
+/// above, and behaves as `gojs_callback` requires.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_wapc(
     config: *mut gojs_config,
@@ -199,13 +202,13 @@ pub unsafe extern "C" fn gojs_config_wapc(
     unsafe { change(config, set) }
 }
 
-/// Sets the host, which is copied; its callbacks and its `ctx` have to last until each program is freed that was made with
-/// this configuration. NULL is the operating system again.
+/// Sets the host, which is copied. Its callbacks and its `ctx` must stay valid until every program that was created
+/// with this configuration is freed. NULL restores the default, the operating system.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `host` is NULL, or its callbacks may be called with its `ctx` for as long as said, and
-/// do what `gojs_host` says.
+/// `config` is NULL or a valid configuration; `host` is NULL, or its callbacks can be called with its `ctx` as long as
+/// described above, and behave as `gojs_host` requires.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_host(config: *mut gojs_config, host: *const gojs_host) -> gojs_status {
     let set = |config: &mut Config| {
@@ -219,13 +222,14 @@ pub unsafe extern "C" fn gojs_config_host(config: *mut gojs_config, host: *const
     unsafe { change(config, set) }
 }
 
-/// Makes two runs equal: in place of the operating system there is a host whose clock shows 2000-01-01 and goes on by itself,
-/// whose random bytes come from the seed, whose input is empty, and whose output is dropped. The callbacks of
-/// `gojs_config_host` come first, as ever: `write` has the output.
+/// Makes runs reproducible. Replaces the operating system with a host whose clock starts at 2000-01-01 and advances by
+/// itself, whose random bytes are derived from the seed, whose input is empty, and whose output is lost. The random
+/// bytes are not fit for cryptographic keys. The callbacks of `gojs_config_host` take precedence as usual: `write`
+/// receives the output.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration.
+/// `config` is NULL or a valid configuration.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_config_deterministic(config: *mut gojs_config, seed: u64) -> gojs_status {
     let set = |config: &mut Config| {
@@ -236,49 +240,50 @@ pub unsafe extern "C" fn gojs_config_deterministic(config: *mut gojs_config, see
     unsafe { change(config, set) }
 }
 
-/// What a program may have so many of, and no more. What comes to a limit is refused, where a program can be told so; else the
-/// program is ended.
+/// A limited resource of a program. A request beyond a limit fails with an error that the program can handle, if there
+/// is one. Otherwise, the program ends.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum gojs_limit {
-    /// Bytes of JavaScript values, about: 1,073,741,824. The linear memory is the runtime's, and apart from these.
+    /// The approximate size of all JavaScript values, in bytes. Default: 1,073,741,824. The linear memory does not
+    /// count: it belongs to the wasm runtime.
     HeapBytes = 0,
-    /// Timers that run at once: 65,536.
+    /// Pending timers. Default: 65,536.
     Timers,
-    /// Callbacks, events and jobs that wait for Go to come to rest: 1,048,576.
+    /// Callbacks, events and jobs that are queued until Go is idle. Default: 1,048,576.
     Queue,
-    /// Files that are open at once, the standard streams among them: 1,024.
+    /// Open files, including the standard streams. Default: 1,024.
     OpenFiles,
-    /// How deep Go and its host may call one another before Go is thrown a `RangeError`: 128. Each level takes stack, of gojs and
-    /// of the wasm runtime.
+    /// The nesting depth of calls between Go and its host. Default: 128. A deeper call throws a `RangeError` in Go.
+    /// Each level uses stack of gojs and of the wasm runtime.
     Depth,
-    /// Bytes written to each of the standard streams: as many as it likes.
+    /// Bytes written to each of the standard streams. Default: no limit.
     OutputBytes,
-    /// Bytes of one string: 536,870,888.
+    /// The length of a string, in bytes of UTF-8. Default: 536,870,888.
     StringBytes,
-    /// Bytes of one array buffer: 4,294,967,296.
+    /// The size of an array buffer, in bytes. Default: 4,294,967,296.
     BufferBytes,
-    /// Objects, strings and other JavaScript values that take a cell of the heap: 4,194,304.
+    /// Objects, strings and other JavaScript values that occupy a heap cell. Default: 4,194,304.
     Cells,
 }
 
-/// Sets what a program may have: `limit` is a `gojs_limit`, which has the defaults.
+/// Sets a limit to `max`. `limit` is a `gojs_limit`, which documents the defaults.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration.
+/// `config` is NULL or a valid configuration.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn gojs_config_limit(config: *mut gojs_config, limit: u32, most: u64) -> gojs_status {
+pub unsafe extern "C" fn gojs_config_limit(config: *mut gojs_config, limit: u32, max: u64) -> gojs_status {
     let set = |config: &mut Config| {
-        let size = usize::try_from(most).unwrap_or(usize::MAX);
+        let size = usize::try_from(max).unwrap_or(usize::MAX);
         let limits = config.limits;
         config.limits = match limit {
             limit if limit == gojs_limit::HeapBytes as u32 => limits.heap_bytes(size),
             limit if limit == gojs_limit::Timers as u32 => limits.timers(size),
             limit if limit == gojs_limit::Queue as u32 => limits.queue(size),
             limit if limit == gojs_limit::OpenFiles as u32 => limits.open_files(size),
-            limit if limit == gojs_limit::Depth as u32 => limits.depth(u32::try_from(most).unwrap_or(u32::MAX)),
-            limit if limit == gojs_limit::OutputBytes as u32 => limits.output_bytes(most),
+            limit if limit == gojs_limit::Depth as u32 => limits.depth(u32::try_from(max).unwrap_or(u32::MAX)),
+            limit if limit == gojs_limit::OutputBytes as u32 => limits.output_bytes(max),
             limit if limit == gojs_limit::StringBytes as u32 => limits.string_bytes(size),
             limit if limit == gojs_limit::BufferBytes as u32 => limits.buffer_bytes(size),
             limit if limit == gojs_limit::Cells as u32 => limits.cells(size),

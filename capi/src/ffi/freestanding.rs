@@ -1,4 +1,4 @@
-//! What Rust needs where nothing of Rust's is but this: memory and an end, both from C.
+//! The allocator and the panic handler for an executable without other Rust code. Both use functions of C.
 
 use core::{
     alloc::{GlobalAlloc, Layout},
@@ -12,29 +12,31 @@ unsafe extern "C" {
     fn abort() -> !;
 }
 
-/// C's heap. `malloc` aligns for any type of C's; for more, the address that it returned lies before what is handed out.
+/// The C heap. `malloc` aligns for any C type. For a larger alignment, the address from `malloc` is stored directly
+/// before the address that is returned.
 struct Heap;
 
-/// What `malloc` aligns to at the least, on 32 bits and on 64.
+/// The minimum alignment of `malloc`, on 32-bit and on 64-bit targets.
 const ALIGNMENT: usize = 2 * size_of::<usize>();
 
-// SAFETY: what `malloc` returns is used by nobody else until it is freed, and nothing here panics.
+// SAFETY: nothing else uses a block from `malloc` until it is freed, and nothing here panics.
 unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.align() <= ALIGNMENT {
-            // SAFETY: C's function, for any size.
+            // SAFETY: `malloc` accepts any size.
             return unsafe { malloc(layout.size()) }.cast();
         }
         let Some(size) = layout.size().checked_add(layout.align()) else { return core::ptr::null_mut() };
-        // SAFETY: C's function, for any size.
+        // SAFETY: `malloc` accepts any size.
         let start: *mut u8 = unsafe { malloc(size) }.cast();
         if start.is_null() {
             return start;
         }
-        // At least `ALIGNMENT` of the room that was asked for beyond, which the address fits in, and at most all of it.
+        // At least `ALIGNMENT`, which has room for the address, and at most `layout.align()`, the extra size allocated
+        // above.
         let offset = layout.align() - start.addr() % layout.align();
         let aligned = start.wrapping_add(offset);
-        // SAFETY: `aligned` is aligned to more than a pointer, and what is before it belongs to the same piece.
+        // SAFETY: `aligned` is aligned to more than a pointer, and the bytes before it belong to the same block.
         unsafe { aligned.cast::<*mut u8>().sub(1).write(start) };
         aligned
     }
@@ -43,7 +45,7 @@ unsafe impl GlobalAlloc for Heap {
         let start = if layout.align() <= ALIGNMENT {
             address
         } else {
-            // SAFETY: `alloc` has put it there.
+            // SAFETY: `alloc` has stored the address there.
             unsafe { address.cast::<*mut u8>().sub(1).read() }
         };
         // SAFETY: `alloc` got this from `malloc`.
@@ -56,11 +58,12 @@ static HEAP: Heap = Heap;
 
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
-    // SAFETY: C's function, which does not return.
+    // SAFETY: `abort` has no preconditions, and does not return.
     unsafe { abort() }
 }
 
-/// What unwinding would call. The `core` that Rust ships for an operating system refers to it; nothing unwinds here.
+/// The personality function for unwinding. The `core` that Rust ships for an operating system refers to it, although
+/// nothing unwinds here.
 #[cfg(not(target_os = "none"))]
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}

@@ -2,54 +2,60 @@
 
 use core::{ffi::c_void, ptr};
 
-/// Of `gojs_host`: nothing has come yet, but it may later.
+/// Error number for `gojs_host` callbacks: no input is available yet, but some may arrive later.
 pub const GOJS_EAGAIN: i32 = 11;
-/// Of `gojs_host`: an input or output error.
+/// Error number for `gojs_host` callbacks: an input or output error.
 pub const GOJS_EIO: i32 = 5;
-/// Of `gojs_host`: there is no such thing here.
+/// Error number for `gojs_host` callbacks: the facility is not available.
 pub const GOJS_ENOSYS: i32 = 38;
 
-/// What a program has of the world. Each callback may be NULL: then it is the operating system that answers; where there is
-/// none, the comment says what happens.
+/// The facilities that the embedder provides to a program. Each callback may be NULL: the operating system, or the host
+/// of `gojs_config_deterministic`, then provides the facility. Without either, the stated default applies.
 ///
-/// The callbacks are called from inside the functions that take a `gojs_program`, on the same thread; the first argument is
-/// `ctx` always. They must return. They must not call functions with the same program: those return `GOJS_STATUS_BUSY`.
+/// gojs calls the callbacks from inside the functions that create or take a `gojs_program`, on the same thread. The
+/// first argument is always `ctx`. The callbacks must return. They must not call gojs functions with the same program:
+/// those would return `GOJS_STATUS_BUSY`.
 ///
-/// Errors are numbers of Linux's `errno`, whatever the system: `GOJS_EAGAIN` and its like. One that Go does not know is `EIO`.
+/// Errors are Linux `errno` numbers on every system, such as `GOJS_EAGAIN`. A number that Go does not know becomes
+/// `EIO`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct gojs_host {
     /// The first argument of each callback.
     pub ctx: Option<ptr::NonNull<c_void>>,
-    /// Nanoseconds on a clock that never goes backwards, with any beginning: the one of `gojs_program_poll`. Go can't do
-    /// without. Where it is given, `wait` should be, too: otherwise the clock is watched until it is time.
+    /// Returns the time of a monotonic clock in nanoseconds, with an arbitrary origin. It is the clock of
+    /// `gojs_program_poll`. No default: without a clock, which Go needs, `gojs_program_new` returns
+    /// `GOJS_STATUS_NO_CLOCK`. If this callback is set, set `wait`, too: otherwise, gojs waits by polling this clock.
     pub monotonic: Option<unsafe extern "C" fn(ctx: *mut c_void) -> u64>,
-    /// Nanoseconds since 1970-01-01 00:00 UTC. Otherwise: 1970 began when the monotonic clock did.
+    /// Returns the time since 1970-01-01 00:00 UTC in nanoseconds. Default: the monotonic time, as if that clock had
+    /// started in 1970.
     pub wall_clock: Option<unsafe extern "C" fn(ctx: *mut c_void) -> u64>,
-    /// What local time is ahead of UTC, in minutes, at a moment in milliseconds since 1970. Otherwise: 0.
+    /// Returns the offset of local time from UTC in minutes, positive if local time is ahead. `unix_ms` is the time to
+    /// convert, in milliseconds since 1970-01-01 00:00 UTC. Default: 0.
     pub time_zone_offset: Option<unsafe extern "C" fn(ctx: *mut c_void, unix_ms: i64) -> i32>,
-    /// Fills `bytes` with `len` random bytes, fit for keys, and returns 0; or an error. Otherwise: `ENOSYS`, with which no Go
-    /// program starts.
+    /// Fills `bytes` with `len` random bytes that are fit for cryptographic keys. Returns 0 or an error number.
+    /// Default: `ENOSYS`, which prevents every Go program from starting.
     pub entropy: Option<unsafe extern "C" fn(ctx: *mut c_void, bytes: *mut u8, len: usize) -> i32>,
-    /// Writes to the stream `fd`, 1 or 2, and returns how many of the bytes were taken, at least one; or a negative error.
-    /// Otherwise: they are dropped.
+    /// Writes to the stream `fd`, 1 (stdout) or 2 (stderr). Returns the number of bytes written, at least one, or a
+    /// negative error number. Default: discards the bytes.
     pub write: Option<unsafe extern "C" fn(ctx: *mut c_void, fd: i32, bytes: *const u8, len: usize) -> i64>,
-    /// Reads from standard input, and returns how many bytes have come, 0 at its end; or a negative error: after
-    /// `-GOJS_EAGAIN` it is asked again by the next poll. Otherwise: it is at its end.
+    /// Reads at most `len` bytes from standard input. Returns the number of bytes read, which is 0 at end of file, or a
+    /// negative error number. After `-GOJS_EAGAIN`, the next poll tries again. Default: end of file.
     pub read: Option<unsafe extern "C" fn(ctx: *mut c_void, bytes: *mut u8, len: usize) -> i64>,
-    /// Lets time pass until the monotonic clock shows `until`, `UINT64_MAX` for ever, or until input has come. It may return
-    /// early. `gojs_program_run` alone calls it. Otherwise: the clock is watched.
+    /// Blocks until the monotonic clock reaches `until` or input arrives. `UINT64_MAX` means no deadline. May return
+    /// early. Only `gojs_program_run` and `gojs_program_invoke` call it. Default, also on an operating system if
+    /// `monotonic` is set: polls the clock, and returns immediately if there is no deadline.
     pub wait: Option<unsafe extern "C" fn(ctx: *mut c_void, until: u64)>,
-    /// The program has exited with this code. Otherwise: nothing happens.
+    /// Notifies the host that the program has exited with `code`. Default: does nothing.
     pub exit: Option<unsafe extern "C" fn(ctx: *mut c_void, code: i32)>,
 }
 
-/// A [`gojs_host`] that may be called.
+/// A [`gojs_host`] whose callbacks can be called.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct HostCallbacks(gojs_host);
 
-// SAFETY: nothing but the callbacks looks at what `ctx` points to. They are called by whoever calls a function of the program's,
-// one at a time, and C is told that it must not call those from a thread that its callbacks are not fit for.
+// SAFETY: only the callbacks access the data behind `ctx`. They run on the thread that calls a function with the
+// program, one at a time. The header forbids such calls on a thread on which the callbacks cannot run.
 unsafe impl Send for HostCallbacks {}
 // SAFETY: as above.
 unsafe impl Sync for HostCallbacks {}
@@ -57,7 +63,8 @@ unsafe impl Sync for HostCallbacks {}
 impl HostCallbacks {
     /// # Safety
     ///
-    /// The callbacks may be called with their `ctx` for as long as this or a copy of it lives, and do what they are to.
+    /// The callbacks can be called with their `ctx` as long as the result or a copy of it lives, and behave as
+    /// documented.
     pub(super) unsafe fn new(callbacks: gojs_host) -> Self {
         HostCallbacks(callbacks)
     }
@@ -94,17 +101,17 @@ impl HostCallbacks {
     }
 
     pub(crate) fn entropy(&self, buf: &mut [u8]) -> Option<i32> {
-        // SAFETY: by the contract of `new`; there is room for so many bytes.
+        // SAFETY: by the contract of `new`. `buf` has room for `buf.len()` bytes.
         self.0.entropy.map(|entropy| unsafe { entropy(self.ctx(), buf.as_mut_ptr(), buf.len()) })
     }
 
     pub(crate) fn write(&self, fd: i32, bytes: &[u8]) -> Option<i64> {
-        // SAFETY: by the contract of `new`; there are so many bytes.
+        // SAFETY: by the contract of `new`. `bytes` has `bytes.len()` bytes.
         self.0.write.map(|write| unsafe { write(self.ctx(), fd, bytes.as_ptr(), bytes.len()) })
     }
 
     pub(crate) fn read(&self, buf: &mut [u8]) -> Option<i64> {
-        // SAFETY: by the contract of `new`; there is room for so many bytes.
+        // SAFETY: by the contract of `new`. `buf` has room for `buf.len()` bytes.
         self.0.read.map(|read| unsafe { read(self.ctx(), buf.as_mut_ptr(), buf.len()) })
     }
 

@@ -1,38 +1,40 @@
-//! The functions that a Go program imports, by their numbers.
+//! The functions that a Go program imports, identified by numbers.
 
 use core::ffi::c_char;
 
 use super::{attempt, borrow, gojs_status, guard, program::gojs_program, store, text};
 use crate::program::imports;
 
-/// How many imports there are. A number below is one of them: first those of the module `gojs`, which Go 1.21 and later import
-/// from, then the same of `go`, for earlier ones.
+/// Returns the number of imports. Each smaller number identifies an import: first those of the module `gojs`, from
+/// which Go 1.21 and later import, then the same functions of the module `go`, for earlier versions.
 ///
-/// Each takes one `i32`, the stack pointer, and returns nothing. The runtime defines those that the module asks for, or all,
-/// by `gojs_import_module` and `gojs_import_name`, each as a call of `gojs_import_call`.
+/// Each import takes one `i32`, the stack pointer, and returns nothing. The runtime defines the imports that the module
+/// requires, or all of them, with the names from `gojs_import_module` and `gojs_import_name`. Each calls
+/// `gojs_import_call`.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_import_count() -> usize {
     imports().count()
 }
 
-/// The module that an import is imported from, `gojs` or `go`; NULL if there is no such import. It lives forever.
+/// Returns the module name of an import, `gojs` or `go`, or NULL if the number is out of range. The string is static.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_import_module(import: usize) -> *const c_char {
     imports().nth(import).map_or(core::ptr::null(), |import| import.c_module().as_ptr())
 }
 
-/// The name that an import is imported by, such as `syscall/js.valueGet`; NULL if there is no such import. It lives forever.
+/// Returns the name of an import, such as `syscall/js.valueGet`, or NULL if the number is out of range. The string is
+/// static.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_import_name(import: usize) -> *const c_char {
     imports().nth(import).map_or(core::ptr::null(), |import| import.c_name().as_ptr())
 }
 
-/// Stores the number of an import, for a runtime that goes through a module's imports. `GOJS_STATUS_INVALID`: it is none of
-/// these, and C has to provide it.
+/// Stores the number of the import with these names, for a runtime that iterates over the imports of a module.
+/// `GOJS_STATUS_INVALID`: gojs does not provide this import, so C must provide it.
 ///
 /// # Safety
 ///
-/// `module` and `name` are NULL or texts with a NUL at their ends; `import` is NULL, or there is room for a number.
+/// `module` and `name` are NULL or NUL-terminated strings; `import` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_import_find(
     module: *const c_char,
@@ -50,15 +52,16 @@ pub unsafe extern "C" fn gojs_import_find(
     })
 }
 
-/// Does what an import is for: the runtime calls this where the wasm calls the import, with its one argument. It comes from
-/// inside `run`, `resume` or `getsp` of `gojs_runtime`, on the same thread, and may call `resume` and `getsp` itself.
+/// Executes an import: the wasm runtime calls this function when the wasm calls the import, with the argument of the
+/// import as `sp`. The call comes from inside `run`, `resume` or `getsp` of `gojs_runtime`, or from inside the callback
+/// of `gojs_program_enter`, on the same thread. It may itself call `resume` and `getsp`.
 ///
-/// Unless it returns `GOJS_STATUS_OK`, the runtime must trap, and have `run` or `resume` return non-zero: the Go program can't go
-/// on. That is how a program exits, too.
+/// Unless the result is `GOJS_STATUS_OK`, the runtime must trap, and the callback that entered the wasm must return
+/// non-zero: the Go program cannot continue. This is also how a program exits.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program.
+/// `program` is NULL or a valid program.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_import_call(program: *const gojs_program, import: usize, sp: u32) -> gojs_status {
     // SAFETY: by the contract above.

@@ -1,11 +1,13 @@
-//! The C interface. Everything `unsafe` of this crate is here, and what it rests on is what the header asks of C:
+//! The C interface. All `unsafe` code of this crate is here. It relies on these requirements, which the header states:
 //!
-//! - a pointer is NULL, or points to what its type says, for as long as the call lasts;
-//! - an object that was freed is not used again;
-//! - a callback may be called with its `ctx` until what it was given to is freed, does what its comment says, and returns;
-//! - what `memory_data` and `memory_size` of `gojs_runtime` say is the linear memory, which nothing changes or moves meanwhile.
+//! - a pointer is NULL, or points to a valid object of its type for the duration of the call;
+//! - an object is not used after it has been freed;
+//! - a callback can be called with its `ctx` until every program that uses it is freed; it behaves as documented, and
+//!   returns;
+//! - `memory_data` and `memory_size` of `gojs_runtime` describe the linear memory, which does not change or move while
+//!   it is borrowed.
 //!
-//! NULL itself is looked for at each pointer, and is an error.
+//! Every pointer is checked for NULL, which is an error.
 #![allow(non_camel_case_types)]
 
 mod config;
@@ -27,49 +29,49 @@ use core::{
 pub use self::{config::*, function::*, host::*, import::*, program::*, run::*, runtime::*, value::*};
 pub use crate::status::gojs_status;
 
-/// Does what an extern function is for. A panic must not unwind into C.
+/// Runs the body of an extern function. Catches a panic, which must not unwind into C.
 #[cfg(feature = "std")]
 fn guard<R>(panicked: impl FnOnce() -> R, f: impl FnOnce() -> R) -> R {
-    // What a panic has left half done is not looked at again: `panicked` sees to that.
+    // A panic can leave a program in an inconsistent state. `panicked` marks the program as unusable.
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)).unwrap_or_else(|_| panicked())
 }
 
-/// Does what an extern function is for. A panic does not return here.
+/// Runs the body of an extern function. A panic does not return here.
 #[cfg(not(feature = "std"))]
 fn guard<R>(_: impl FnOnce() -> R, f: impl FnOnce() -> R) -> R {
     f()
 }
 
-/// The status of what an extern function does.
+/// Runs the body of an extern function, and returns its status.
 fn attempt(f: impl FnOnce() -> Result<(), gojs_status>) -> gojs_status {
     guard(|| gojs_status::Panic, || f().err().unwrap_or(gojs_status::Ok))
 }
 
-/// What a pointer points to.
+/// Returns the object that a pointer refers to.
 ///
 /// # Safety
 ///
-/// It is NULL, or points to a `T` that lives and that nothing changes for `'a`.
+/// `pointer` is NULL, or points to a `T` that stays alive and unchanged for `'a`.
 unsafe fn borrow<'a, T>(pointer: *const T) -> Result<&'a T, gojs_status> {
     // SAFETY: by the contract above.
     unsafe { pointer.as_ref() }.ok_or(gojs_status::Null)
 }
 
-/// The same, to be changed.
+/// Returns the object that a pointer refers to, for writing.
 ///
 /// # Safety
 ///
-/// It is NULL, or points to a `T` that lives and that nobody else reaches for `'a`.
+/// `pointer` is NULL, or points to a `T` that stays alive for `'a` and that nothing else accesses meanwhile.
 unsafe fn borrow_mut<'a, T>(pointer: *mut T) -> Result<&'a mut T, gojs_status> {
     // SAFETY: by the contract above.
     unsafe { pointer.as_mut() }.ok_or(gojs_status::Null)
 }
 
-/// Stores a result where C wants it.
+/// Stores a result for C.
 ///
 /// # Safety
 ///
-/// The pointer is NULL, or there is room for a `T` where it points to.
+/// `pointer` is NULL or valid for writing a `T`.
 unsafe fn store<T>(pointer: *mut T, value: T) -> Result<(), gojs_status> {
     if pointer.is_null() {
         return Err(gojs_status::Null);
@@ -79,11 +81,11 @@ unsafe fn store<T>(pointer: *mut T, value: T) -> Result<(), gojs_status> {
     Ok(())
 }
 
-/// Some elements. Of none the pointer may be NULL.
+/// Returns the elements of an array. The pointer to an empty array may be NULL.
 ///
 /// # Safety
 ///
-/// The pointer is NULL, or points to `len` elements that live and that nothing changes for `'a`.
+/// `pointer` is NULL, or points to `len` elements that stay alive and unchanged for `'a`.
 unsafe fn elements<'a, T>(pointer: *const T, len: usize) -> Result<&'a [T], gojs_status> {
     if len == 0 {
         return Ok(&[]);
@@ -92,17 +94,17 @@ unsafe fn elements<'a, T>(pointer: *const T, len: usize) -> Result<&'a [T], gojs
         return Err(gojs_status::Null);
     }
     match len.checked_mul(size_of::<T>()) {
-        // SAFETY: by the contract above; the length was looked at, and that of any object in memory is below the limit.
+        // SAFETY: by the contract above. The size in bytes does not exceed `isize::MAX`, the maximum for any object.
         Some(bytes) if isize::try_from(bytes).is_ok() => Ok(unsafe { slice::from_raw_parts(pointer, len) }),
         _ => Err(gojs_status::Invalid),
     }
 }
 
-/// A text of C's.
+/// Returns a C string as UTF-8.
 ///
 /// # Safety
 ///
-/// The pointer is NULL, or points to bytes with a NUL at their end, which live and which nothing changes for `'a`.
+/// `pointer` is NULL, or points to a NUL-terminated string that stays alive and unchanged for `'a`.
 unsafe fn text<'a>(pointer: *const c_char) -> Result<&'a str, gojs_status> {
     if pointer.is_null() {
         return Err(gojs_status::Null);
@@ -112,7 +114,8 @@ unsafe fn text<'a>(pointer: *const c_char) -> Result<&'a str, gojs_status> {
     text.to_str().map_err(|_| gojs_status::Invalid)
 }
 
-/// What a status means, in a few English words. A number that is no status has a text as well. Never NULL; it lives forever.
+/// Returns a short English description of a status, also for a number that is not a status. Never returns NULL. The
+/// string is static.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_status_text(status: u32) -> *const c_char {
     let known = usize::try_from(status).ok().and_then(|number| gojs_status::ALL.get(number));

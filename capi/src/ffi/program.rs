@@ -1,4 +1,4 @@
-//! A program: made, looked at, freed.
+//! The creation, state and release of a program.
 
 use alloc::boxed::Box;
 use core::ffi::c_char;
@@ -6,29 +6,30 @@ use core::ffi::c_char;
 use super::{attempt, borrow, config::gojs_config, gojs_runtime, gojs_status, guard, runtime::Runtime, store};
 use crate::program::{Program, Running};
 
-/// One running Go program, in one instance of the wasm runtime.
+/// One Go program, in one instance of the wasm runtime.
 ///
-/// It never sleeps and never spawns a thread: `gojs_program_poll` does what is due, `gojs_program_poll_at` says when to come
-/// back, and `gojs_program_run` is that loop.
+/// A program never sleeps and never spawns a thread: `gojs_program_poll` does the work that is due,
+/// `gojs_program_poll_at` stores the time of the next poll, and `gojs_program_run` is that loop.
 ///
-/// Calls with the same program must come one after the other: one that comes from inside a callback, or from another thread
-/// meanwhile, returns `GOJS_STATUS_BUSY` and does nothing; `gojs_import_call` alone comes from inside `run`, `resume` and
-/// `getsp`. They may come from different threads, if the callbacks may.
+/// Calls with the same program must not overlap. A call from inside a callback, or from another thread during a call,
+/// returns `GOJS_STATUS_BUSY` and has no effect. The exception is `gojs_import_call`, which is called from inside
+/// `run`, `resume`, `getsp` and the callback of `gojs_program_enter`. Calls may come from different threads, if the
+/// callbacks can run on these threads.
 #[derive(Debug)]
 pub struct gojs_program {
     pub(super) program: Program,
 }
 
-/// Does something with the program that nothing else is at work in.
+/// Runs `f` on the program, unless another call is using it.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program.
+/// `program` is NULL or a valid program.
 pub(super) unsafe fn with(
     program: *const gojs_program,
     f: impl FnOnce(&Program, &mut Running) -> Result<(), gojs_status>,
 ) -> gojs_status {
-    // SAFETY: by the contract above. Shared: an import comes while a call lasts.
+    // SAFETY: by the contract above. The borrow is shared, because imports are called during the call.
     let program = match unsafe { borrow(program) } {
         Ok(gojs_program { program }) => program,
         Err(status) => return status,
@@ -43,16 +44,17 @@ pub(super) unsafe fn with(
     })
 }
 
-/// Makes a program. Nothing is called and nothing runs before it is started, so that the wasm can be instantiated afterwards,
-/// with imports that call `gojs_import_call` with this program. The callbacks and the `ctx` of `runtime`, which is copied,
-/// have to last until the program is freed.
+/// Creates a program and stores it. Until it is started, no wasm runs and no callback of `runtime` is called. The
+/// module can therefore be instantiated afterwards, with imports that call `gojs_import_call` with this program.
+/// Creation calls only one callback, `entropy` of the host. `runtime` is copied; its callbacks and its `ctx` must stay
+/// valid until the program is freed.
 ///
-/// `GOJS_STATUS_NULL`: one of the callbacks is missing that are required. Unless it is `GOJS_STATUS_OK`, NULL is stored.
+/// `GOJS_STATUS_NULL`: a pointer or a required callback is NULL. Stores NULL unless the result is `GOJS_STATUS_OK`.
 ///
 /// # Safety
 ///
-/// `config` is NULL or a configuration; `runtime` is NULL, or its callbacks may be called with its `ctx` for as long as said,
-/// and do what `gojs_runtime` says; `program` is NULL, or there is room for a pointer.
+/// `config` is NULL or a valid configuration; `runtime` is NULL, or its callbacks can be called with its `ctx` as long
+/// as described above, and behave as `gojs_runtime` requires; `program` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_new(
     config: *const gojs_config,
@@ -74,12 +76,13 @@ pub unsafe extern "C" fn gojs_program_new(
     })
 }
 
-/// Frees a program, wherever it is. NULL is nothing. `GOJS_STATUS_BUSY`: the call came from inside a callback, and the program
-/// was not freed.
+/// Frees a program in any state. Ignores NULL. `GOJS_STATUS_BUSY`: the call came from inside a callback, and the
+/// program was not freed.
 ///
 /// # Safety
 ///
-/// `program` is NULL, or was stored by `gojs_program_new`, and is not used any more once this has returned `GOJS_STATUS_OK`.
+/// `program` is NULL, or was stored by `gojs_program_new` and is not used after this function has returned
+/// `GOJS_STATUS_OK`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_free(program: *mut gojs_program) -> gojs_status {
     // SAFETY: by the contract above.
@@ -89,7 +92,7 @@ pub unsafe extern "C" fn gojs_program_free(program: *mut gojs_program) -> gojs_s
     }
     let free = || {
         if !program.is_null() {
-            // SAFETY: by the contract above; and no call is on the stack that has borrowed it.
+            // SAFETY: by the contract above, and no call on the stack borrows the program.
             drop(unsafe { Box::from_raw(program) });
         }
         gojs_status::Ok
@@ -97,13 +100,14 @@ pub unsafe extern "C" fn gojs_program_free(program: *mut gojs_program) -> gojs_s
     guard(|| gojs_status::Panic, free)
 }
 
-/// What went wrong in the last call with this program that said that something did: a text with the Go functions that were
-/// being called, where the program was ended by an error. `GOJS_STATUS_BUSY` and the like of wrong arguments leave it as it
-/// was. Empty, if nothing has gone wrong; never NULL. It lives until the next call with this program.
+/// Returns the message of the last error in a call with this program. If the error ended the program, the message
+/// includes the call stack of Go. Calls that fail because of wrong arguments or with `GOJS_STATUS_BUSY` do not change
+/// it. Returns an empty string if no error has occurred, and never NULL. The string lives until the next call with this
+/// program.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program.
+/// `program` is NULL or a valid program.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_error(program: *const gojs_program) -> *const c_char {
     let mut text = c"".as_ptr();
@@ -118,12 +122,12 @@ pub unsafe extern "C" fn gojs_program_error(program: *const gojs_program) -> *co
     }
 }
 
-/// Stores what the program has passed to `os.Exit`: 0 when `main` returned, 2 after a panic or a deadlock. `GOJS_STATUS_INVALID`:
-/// it has not exited.
+/// Stores the code that the program passed to `os.Exit`: 0 if `main` returned, 2 after a panic or a deadlock.
+/// `GOJS_STATUS_INVALID`: the program has not exited.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `code` is NULL, or there is room for a number.
+/// `program` is NULL or a valid program; `code` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_exit_code(program: *const gojs_program, code: *mut i32) -> gojs_status {
     let look = |_: &Program, running: &mut Running| {

@@ -1,4 +1,4 @@
-//! What has a program go on: its event loop, and calls of its functions.
+//! Running a program: its event loop, and calls of its functions.
 
 use core::ffi::{c_char, c_void};
 
@@ -18,11 +18,11 @@ use crate::{
     program::{Program, Running, parsed},
 };
 
-/// How far a program has come.
+/// The state in which a poll leaves a program.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum gojs_progress {
-    /// There is more to do at once.
+    /// The program has more to do at once.
     Ready = 0,
     /// Every goroutine waits.
     Waiting,
@@ -30,41 +30,43 @@ pub enum gojs_progress {
     Exited,
 }
 
-/// What `gojs_program_poll` has come to.
+/// The result of `gojs_program_poll`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct gojs_poll {
-    /// How far the program has come.
+    /// The state of the program.
     pub progress: gojs_progress,
-    /// The exit code, of a program that has exited.
+    /// The exit code, if the program has exited.
     pub exit_code: i32,
-    /// When the next timer is due, in nanoseconds of the monotonic clock, of a program that waits. `UINT64_MAX`: only input, or
-    /// a call of C's, can wake it.
+    /// If the program waits: the deadline of the next timer, in nanoseconds of the monotonic clock. `UINT64_MAX` means
+    /// that only input or a call by C can wake the program.
     pub until: u64,
 }
 
-/// A moment, or what stands for none.
+/// Converts a deadline to nanoseconds. No deadline becomes [`u64::MAX`].
 fn nanos(until: Option<Instant>) -> u64 {
     until.map_or(u64::MAX, Instant::as_nanos)
 }
 
-/// Starts the program, and returns when it has exited or every goroutine waits. The wasm must have been instantiated.
+/// Starts the program. Returns when the program has exited or every goroutine waits. The module must have been
+/// instantiated.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program.
+/// `program` is NULL or a valid program.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_start(program: *const gojs_program) -> gojs_status {
     // SAFETY: by the contract above.
     unsafe { with(program, |_, running| running.attempt(gojs::Program::start)) }
 }
 
-/// Does what is due at `now`, in nanoseconds of the monotonic clock, until every goroutine waits. A program that was not
-/// started is started. A goroutine that computes without pause keeps it for so long.
+/// Does the work that is due at `now`, in nanoseconds of the monotonic clock, until every goroutine waits. Starts a
+/// program that has not been started. Returns only when Go does: a goroutine that computes without pause blocks it for
+/// that long.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `poll` is NULL, or there is room for one.
+/// `program` is NULL or a valid program; `poll` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_poll(
     program: *const gojs_program,
@@ -87,11 +89,11 @@ pub unsafe extern "C" fn gojs_program_poll(
     unsafe { with(program, go_on) }
 }
 
-/// Stores what there is to see of a program.
+/// Stores the result of `see` for a program.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `place` is NULL, or there is room for a `T`.
+/// `program` is NULL or a valid program; `place` is NULL or valid for writing a `T`.
 unsafe fn look<T>(
     program: *const gojs_program,
     place: *mut T,
@@ -106,59 +108,60 @@ unsafe fn look<T>(
     unsafe { with(program, look) }
 }
 
-/// Stores when `gojs_program_poll` has something to do: when the next timer is due, 0 if there is something already,
-/// `UINT64_MAX` if only input or a call of C's can wake the program, or nothing can.
+/// Stores the time at which `gojs_program_poll` next has something to do: 0 if there is something already, else the
+/// deadline of the next timer. `UINT64_MAX` means that only input or a call by C can wake the program, or that it has
+/// ended.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `at` is NULL, or there is room for a number.
+/// `program` is NULL or a valid program; `at` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_poll_at(program: *const gojs_program, at: *mut u64) -> gojs_status {
     // SAFETY: by the contract above.
     unsafe { look(program, at, |program| nanos(program.poll_at())) }
 }
 
-/// Stores what the monotonic clock of the program's host shows, for `gojs_program_poll`.
+/// Stores the time of the monotonic clock of the host, for `gojs_program_poll`.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `now` is NULL, or there is room for a number.
+/// `program` is NULL or a valid program; `now` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_now(program: *const gojs_program, now: *mut u64) -> gojs_status {
     // SAFETY: by the contract above.
     unsafe { look(program, now, |program| program.host().monotonic().as_nanos()) }
 }
 
-/// Stores whether nothing can wake the program but a call of C's: no timer runs, and no read waits for input. Where no such
-/// call will come, this is a deadlock, which `gojs_program_wake` has Go report.
+/// Stores whether only a call by C can wake the program: no timer is running, and no read waits for input. If no call
+/// will come, this is a deadlock. `gojs_program_wake` makes Go report it.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `is_idle` is NULL, or there is room for it.
+/// `program` is NULL or a valid program; `is_idle` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_is_idle(program: *const gojs_program, is_idle: *mut bool) -> gojs_status {
     // SAFETY: by the contract above.
     unsafe { look(program, is_idle, gojs::Program::is_idle) }
 }
 
-/// Wakes an idle program: Go finds that all goroutines are asleep, reports the deadlock with their stacks, and exits with
+/// Wakes an idle program. Go then finds all goroutines asleep, reports the deadlock with their stacks, and exits with
 /// code 2.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program.
+/// `program` is NULL or a valid program.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_wake(program: *const gojs_program) -> gojs_status {
     // SAFETY: by the contract above.
     unsafe { with(program, |_, running| running.attempt(gojs::Program::wake)) }
 }
 
-/// Runs the program to its exit, over the host's clock and its `wait`, and stores the exit code. A program that waits for what
-/// will never come is woken once, to report its deadlock.
+/// Runs the program to its exit, with the host clock and `wait`, and stores the exit code. A program that waits for
+/// something that can never happen is woken once, to report its deadlock.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `exit_code` is NULL, or there is room for a number.
+/// `program` is NULL or a valid program; `exit_code` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_run(program: *const gojs_program, exit_code: *mut i32) -> gojs_status {
     let run = |_: &Program, running: &mut Running| {
@@ -173,11 +176,11 @@ pub unsafe extern "C" fn gojs_program_run(program: *const gojs_program, exit_cod
     unsafe { with(program, run) }
 }
 
-/// Stores a value for C, if C wants it.
+/// Stores a value for C, unless `result` is NULL.
 ///
 /// # Safety
 ///
-/// `result` is NULL, or there is room for a value.
+/// `result` is NULL or valid for writing a value.
 unsafe fn give(result: *mut gojs_value, values: &[gojs_value]) -> Result<(), gojs_status> {
     match values {
         // SAFETY: by the contract above.
@@ -186,17 +189,17 @@ unsafe fn give(result: *mut gojs_value, values: &[gojs_value]) -> Result<(), goj
     }
 }
 
-/// Calls a function of the global object, such as one that Go has put there with `js.Global().Set` and `js.FuncOf`, and returns
-/// when it has, and every goroutine waits again. What it returns is stored, unless `result` is NULL, and lives until the next
-/// call with this program.
+/// Calls a function of the global object, such as one that Go has set with `js.Global().Set` and `js.FuncOf`. Returns
+/// when the function has returned and every goroutine waits again. Stores the result, unless `result` is NULL. The
+/// result lives until the next call with this program.
 ///
-/// A Go function that waits for a timer or for input has not returned by then: its result is `undefined`, as in a browser. It
-/// goes on in the next poll.
+/// A Go function that waits for a timer or for input has not returned by then: its result is `undefined`, as in a
+/// browser. The function continues in the next poll.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `arguments` is NULL, or there are `count`
-/// values, each what its kind says; `result` is NULL, or there is room for a value.
+/// `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `arguments` is NULL or points to
+/// `count` valid values; `result` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_call(
     program: *const gojs_program,
@@ -222,11 +225,11 @@ pub unsafe extern "C" fn gojs_program_call(
     unsafe { with(program, call) }
 }
 
-/// Calls a function that C keeps, with `this` undefined; otherwise like `gojs_program_call`.
+/// Calls a function through its handle, with `this` undefined. Otherwise like `gojs_program_call`.
 ///
 /// # Safety
 ///
-/// As `gojs_program_call`; `function` is NULL or a function that lives.
+/// As for `gojs_program_call`; `function` is NULL or a valid handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_call_function(
     program: *const gojs_program,
@@ -252,13 +255,13 @@ pub unsafe extern "C" fn gojs_program_call_function(
     unsafe { with(program, call) }
 }
 
-/// Has a function that C keeps called by the next poll: for an event whose handler Go has passed. What it returns nobody looks
-/// at; what it throws ends the program.
+/// Queues a call of a function. The next poll makes the call. Use this for events whose handler Go has passed. The
+/// return value is ignored. A thrown value ends the program.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `function` is NULL or a function that lives; `arguments` is NULL, or there are `count`
-/// values, each what its kind says.
+/// `program` is NULL or a valid program; `function` is NULL or a valid handle; `arguments` is NULL or points to `count`
+/// valid values.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_queue(
     program: *const gojs_program,
@@ -281,16 +284,16 @@ pub unsafe extern "C" fn gojs_program_queue(
     unsafe { with(program, queue) }
 }
 
-/// Invokes an operation of the guest's by waPC, with bytes, and runs the program until it has answered, over the host's clock and
-/// its `wait`. The answer, as bytes, is stored, unless `result` is NULL, and lives until the next call with this program. The
-/// program must have been started.
+/// Invokes a guest operation through waPC with a payload, and runs the program until the guest has answered, with the
+/// host clock and `wait`. Stores the answer as bytes, unless `result` is NULL. The answer lives until the next call
+/// with this program. The program must have been started.
 ///
-/// `GOJS_STATUS_THROWN`: the guest has failed, and `gojs_program_error` has what it says of it.
+/// `GOJS_STATUS_THROWN`: the guest has failed. The string from `gojs_program_error` includes its error message.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `operation` is NULL or a text with a NUL at its end; `payload` is NULL, or there are `len`
-/// bytes; `result` is NULL, or there is room for a value.
+/// `program` is NULL or a valid program; `operation` is NULL or a NUL-terminated string; `payload` is NULL or points to
+/// `len` bytes; `result` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_invoke(
     program: *const gojs_program,
@@ -313,13 +316,14 @@ pub unsafe extern "C" fn gojs_program_invoke(
     unsafe { with(program, invoke) }
 }
 
-/// Has the runtime call an export of the module's own, such as one with `//go:wasmexport`: `call` does it, and returns
-/// non-zero if the wasm has trapped. Outside of this, what such an export imports is refused. The program must have been
-/// started: Go's runtime is not there before.
+/// Enters the wasm through an export that is not part of the Go runtime, such as a `//go:wasmexport` function: `call`
+/// makes the wasm runtime call the export, and returns non-zero if the wasm trapped. If the export is called in any
+/// other way, its imports fail. The program must have been started, because the Go runtime is not initialized before
+/// that.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `call` is NULL or may be called with `ctx`.
+/// `program` is NULL or a valid program; `call` is NULL or can be called with `ctx`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_enter(
     program: *const gojs_program,
@@ -342,12 +346,12 @@ pub unsafe extern "C" fn gojs_program_enter(
     unsafe { with(program, enter) }
 }
 
-/// Stores a property of the global object, which lives until the next call with this program.
+/// Stores the value of a property of the global object. The value lives until the next call with this program.
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `value` is NULL, or there is room for a
-/// value.
+/// `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `value` is NULL or points to
+/// writable memory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_get(
     program: *const gojs_program,
@@ -372,7 +376,7 @@ pub unsafe extern "C" fn gojs_program_get(
 ///
 /// # Safety
 ///
-/// `program` is NULL or a program; `name` is NULL or a text with a NUL at its end; `value` is NULL, or what its kind says.
+/// `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `value` is NULL or a valid value.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_program_set(
     program: *const gojs_program,

@@ -9,46 +9,50 @@ use core::{
 use super::{borrow, elements, function::gojs_function, gojs_status};
 use crate::{datum::Datum, instance::Signals};
 
-/// What a value is.
+/// The kind of a value.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum gojs_kind {
-    /// `undefined`: what a function returns that returns nothing.
+    /// `undefined`: the result of a function that returns nothing.
     Undefined = 0,
-    /// `null`; Go's nil.
+    /// `null`: Go's `nil`.
     Null,
-    /// `true` or `false`: `number` is 1 or 0.
+    /// A boolean: `number` is 1 for `true`, 0 for `false`.
     Boolean,
-    /// `number`. JavaScript has no other numbers than `double`.
+    /// A number, in `number`. All JavaScript numbers are of type `double`.
     Number,
-    /// `data` has `len` bytes of UTF-8.
+    /// A string: `data` points to `len` bytes of UTF-8.
     String,
-    /// A `Uint8Array`: `data` has `len` bytes. Go reads it by `js.CopyBytesToGo`.
+    /// A `Uint8Array`: `data` points to `len` bytes. Go reads them with `js.CopyBytesToGo`.
     Bytes,
-    /// An object or an array: `data` has `len` bytes of UTF-8, which are its JSON. In Go it is the object itself.
+    /// An object or an array: `data` points to its JSON, which is `len` bytes of UTF-8. Go receives the object itself.
     Json,
-    /// `function`, such as one that Go has made with `js.FuncOf`.
+    /// A function, in `function`, such as one that Go has created with `js.FuncOf`.
     Function,
-    /// Something that has no JSON either, such as an object with a cycle. It is never passed to Go.
+    /// A value of none of these kinds, such as a symbol, or an object with a cycle, which has no JSON. It cannot be
+    /// passed to Go.
     Other,
 }
 
 /// A JavaScript value.
 ///
-/// What is passed to gojs is copied. What is passed to C lives as long as the function says that does it; after `data` comes
-/// a NUL that `len` does not count.
+/// gojs copies a value that C passes. The function that provides a value to C documents how long the value lives. A
+/// NUL, which `len` does not count, follows its `data`.
+///
+/// A value is valid if each field that its kind uses is valid: `data` is NULL or points to `len` bytes, and `function`
+/// is NULL or a valid handle.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct gojs_value {
-    /// A `gojs_kind`. The kind says which of the others are looked at.
+    /// A `gojs_kind`. It determines which of the other fields are used.
     pub kind: u32,
-    /// The number or the boolean.
+    /// The number, or the boolean as 1 or 0.
     pub number: f64,
-    /// The text or the bytes. Of none it may be NULL.
+    /// The string, the JSON or the bytes. May be NULL if `len` is 0.
     pub data: *const c_char,
-    /// How many bytes there are.
+    /// The length of `data` in bytes.
     pub len: usize,
-    /// The function. To keep it for longer: `gojs_function_clone`.
+    /// The function. `gojs_function_clone` keeps it for longer than the value lives.
     pub function: *const gojs_function,
 }
 
@@ -56,11 +60,11 @@ impl gojs_value {
     const UNDEFINED: gojs_value =
         gojs_value { kind: gojs_kind::Undefined as u32, number: 0.0, data: ptr::null(), len: 0, function: ptr::null() };
 
-    /// The value by itself.
+    /// Converts a value from C.
     ///
     /// # Safety
     ///
-    /// `data` and `function` are what the kind says.
+    /// The value is valid, as [`gojs_value`] defines it.
     pub(super) unsafe fn datum(&self, owner: &Arc<Signals>) -> Result<Datum, gojs_status> {
         let bytes = || {
             // SAFETY: by the contract above.
@@ -92,11 +96,11 @@ impl gojs_value {
     }
 }
 
-/// The values of an array of C's.
+/// Converts an array of values from C.
 ///
 /// # Safety
 ///
-/// `values` is NULL, or points to so many values, each of which is what its kind says.
+/// `values` is NULL or points to `count` valid values.
 pub(super) unsafe fn data(
     values: *const gojs_value,
     count: usize,
@@ -108,17 +112,17 @@ pub(super) unsafe fn data(
     values.iter().map(|value| unsafe { value.datum(owner) }).collect()
 }
 
-/// Values that C may look at, and what they point to.
+/// Values that are lent to C, with the data that they point to.
 #[derive(Debug)]
 pub(crate) struct Lent {
     values: Vec<gojs_value>,
-    /// What `data` points to.
+    /// The buffers that `data` points to.
     _bytes: Vec<Vec<u8>>,
-    /// What `function` points to.
+    /// The functions that `function` points to.
     _functions: Vec<Arc<gojs_function>>,
 }
 
-// SAFETY: the pointers are to what the same struct owns, and neither bytes nor functions care for the thread.
+// SAFETY: the pointers refer to data that the same struct owns, and neither bytes nor functions are bound to a thread.
 unsafe impl Send for Lent {}
 
 impl Lent {
@@ -129,7 +133,7 @@ impl Lent {
             let mut keep = |kind: gojs_kind, mut bytes: Vec<u8>| {
                 let len = bytes.len();
                 bytes.push(0);
-                // A vector may be moved while its bytes are pointed to, as a box may not.
+                // A `Vec` can be moved while pointers to its contents are in use; a `Box` cannot.
                 let value = gojs_value { kind: kind as u32, data: bytes.as_ptr().cast(), len, ..gojs_value::UNDEFINED };
                 kept.push(bytes);
                 value
@@ -161,53 +165,53 @@ impl Lent {
     }
 }
 
-/// `undefined`, as a value.
+/// Returns the value `undefined`.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_undefined() -> gojs_value {
     gojs_value::UNDEFINED
 }
 
-/// `null`, as a value.
+/// Returns the value `null`.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_null() -> gojs_value {
     gojs_value { kind: gojs_kind::Null as u32, ..gojs_value::UNDEFINED }
 }
 
-/// A boolean, as a value.
+/// Creates a boolean value.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_boolean(boolean: bool) -> gojs_value {
     gojs_value { kind: gojs_kind::Boolean as u32, number: f64::from(u8::from(boolean)), ..gojs_value::UNDEFINED }
 }
 
-/// A number, as a value.
+/// Creates a number value.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_number(number: f64) -> gojs_value {
     gojs_value { kind: gojs_kind::Number as u32, number, ..gojs_value::UNDEFINED }
 }
 
-/// A text, as a value, which points to it. NULL is `null`.
+/// Creates a string value. It points to `text`, which is not copied. NULL becomes `null`.
 ///
 /// # Safety
 ///
-/// `text` is NULL, or bytes of UTF-8 with a NUL at their end.
+/// `text` is NULL or a NUL-terminated UTF-8 string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_string(text: *const c_char) -> gojs_value {
     // SAFETY: by the contract above.
     unsafe { of_text(gojs_kind::String, text) }
 }
 
-/// An object or an array, by its JSON, as a value, which points to it. NULL is `null`.
+/// Creates an object or array value from JSON. It points to `text`, which is not copied. NULL becomes `null`.
 ///
 /// # Safety
 ///
-/// `text` is NULL, or bytes of UTF-8 with a NUL at their end.
+/// `text` is NULL or a NUL-terminated UTF-8 string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gojs_json(text: *const c_char) -> gojs_value {
     // SAFETY: by the contract above.
     unsafe { of_text(gojs_kind::Json, text) }
 }
 
-/// Bytes, as a value, which points to them.
+/// Creates a `Uint8Array` value. It points to `bytes`, which are not copied.
 #[unsafe(no_mangle)]
 pub extern "C" fn gojs_bytes(bytes: *const u8, len: usize) -> gojs_value {
     gojs_value { kind: gojs_kind::Bytes as u32, data: bytes.cast(), len, ..gojs_value::UNDEFINED }
@@ -215,7 +219,7 @@ pub extern "C" fn gojs_bytes(bytes: *const u8, len: usize) -> gojs_value {
 
 /// # Safety
 ///
-/// `text` is NULL, or bytes with a NUL at their end.
+/// `text` is NULL or a NUL-terminated string.
 unsafe fn of_text(kind: gojs_kind, text: *const c_char) -> gojs_value {
     if text.is_null() {
         return gojs_null();

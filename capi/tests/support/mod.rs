@@ -1,4 +1,4 @@
-//! A wasm runtime with no wasm: what Go would do, a test does.
+//! A wasm runtime without wasm: the tests act in place of Go.
 
 use std::{
     cell::{Cell, RefCell, UnsafeCell},
@@ -9,7 +9,7 @@ use std::{
 
 use gojs_capi::*;
 
-/// The refs of the values that every program begins with (`wasm_exec.js`: `this._values`).
+/// The refs of predefined values (`wasm_exec.js`: `this._values`).
 pub const GLOBAL: u64 = 0x7ff8_0001_0000_0005;
 pub const GO: u64 = 0x7ff8_0001_0000_0006;
 pub const TRUE: u64 = 0x7ff8_0000_0000_0003;
@@ -18,16 +18,16 @@ type Step = Box<dyn FnOnce(&Fake) -> i32>;
 
 pub struct Fake {
     memory: UnsafeCell<Vec<u8>>,
-    /// What `memory_size` says instead of the truth.
+    /// The size that `memory_size` returns instead of the actual size.
     pub size: Cell<Option<u64>>,
-    /// Whether `memory_read` and `memory_write` refuse.
+    /// Whether `memory_read` and `memory_write` fail.
     pub refuses: Cell<bool>,
     pub sp: Cell<u32>,
     pub program: Cell<*mut gojs_program>,
     pub steps: RefCell<VecDeque<Step>>,
     pub output: RefCell<Vec<u8>>,
     pub error: RefCell<Option<CString>>,
-    /// What `write` of the host does first.
+    /// A step that runs at the start of the next call of the `write` callback.
     pub on_write: RefCell<Option<Step>>,
 }
 
@@ -63,7 +63,7 @@ unsafe extern "C" fn memory_write(ctx: *mut c_void, addr: u32, bytes: *const u8,
     0
 }
 
-/// Go is entered: the next step is done, or nothing.
+/// Enters Go: runs the next step, if there is one.
 fn enter(fake: &Fake) -> i32 {
     let step = fake.steps.borrow_mut().pop_front();
     step.map_or(0, |step| step(fake))
@@ -91,7 +91,7 @@ unsafe extern "C" fn write(ctx: *mut c_void, _: i32, bytes: *const u8, len: usiz
     if let Some(step) = fake.on_write.borrow_mut().take() {
         step(fake);
     }
-    // At most three at a time, as a device may.
+    // At most three bytes at a time, as a device might do.
     let taken = len.min(3);
     fake.output.borrow_mut().extend_from_slice(unsafe { std::slice::from_raw_parts(bytes, taken) });
     taken as i64
@@ -116,7 +116,7 @@ impl Fake {
         Some(NonNull::from(self).cast())
     }
 
-    /// What gojs is given, which lends its memory or copies.
+    /// Returns the table of callbacks, with a memory that is lent or copied.
     pub fn runtime(&self, lends: bool) -> gojs_runtime {
         gojs_runtime {
             ctx: self.ctx(),
@@ -131,7 +131,7 @@ impl Fake {
         }
     }
 
-    /// Makes the program, with a deterministic host whose output is kept here, and with what `configure` adds.
+    /// Creates the program with a deterministic host, whose output is kept here. `configure` adds further settings.
     pub fn make(&self, lends: bool, configure: impl FnOnce(*mut gojs_config)) {
         let config = gojs_config_new();
         let host = gojs_host { ctx: self.ctx(), write: Some(write), ..gojs_host::default() };
@@ -147,7 +147,7 @@ impl Fake {
         self.program.set(program);
     }
 
-    /// What Go does when it is entered the next time.
+    /// Queues a step, which runs in place of Go the next time that Go is entered.
     pub fn then(&self, step: impl FnOnce(&Fake) -> i32 + 'static) {
         self.steps.borrow_mut().push_back(Box::new(step));
     }
@@ -195,14 +195,14 @@ impl Fake {
         self.import_at(name, self.sp.get())
     }
 
-    /// `runtime.wasmExit`: the runtime traps.
+    /// Calls `runtime.wasmExit`, and returns the status with which the runtime reports the trap.
     pub fn exit(&self, code: i32) -> i32 {
         self.put(self.sp.get() + 8, &code.to_le_bytes());
         assert_eq!(self.import(c"runtime.wasmExit"), gojs_status::Trap);
         1
     }
 
-    /// `runtime.wasmWrite`
+    /// Calls `runtime.wasmWrite`.
     pub fn print(&self, text: &str) -> gojs_status {
         let sp = self.sp.get();
         self.put_u64(sp + 8, 1);
@@ -210,7 +210,7 @@ impl Fake {
         self.import(c"runtime.wasmWrite")
     }
 
-    /// `syscall/js.valueCall`: what it has returned or thrown.
+    /// Calls `syscall/js.valueCall`, and returns the returned or thrown value.
     pub fn call(&self, on: u64, method: &str, arguments: &[u64]) -> Result<u64, u64> {
         let sp = self.sp.get();
         self.put_u64(sp + 8, on);
@@ -221,13 +221,13 @@ impl Fake {
         self.put_u64(sp + 32, 0x300);
         self.put_u64(sp + 40, arguments.len() as u64);
         assert_eq!(self.import(c"syscall/js.valueCall"), gojs_status::Ok);
-        // Go may have been resumed meanwhile: the result is where its stack is now.
+        // Go may have been resumed meanwhile, and its stack may have moved: the result is on the current stack.
         let sp = self.sp.get();
         let result = self.get_u64(sp + 56);
         if self.get_u64(sp + 64) & 0xff == 1 { Ok(result) } else { Err(result) }
     }
 
-    /// `syscall/js.valueGet`
+    /// Calls `syscall/js.valueGet`.
     pub fn get(&self, object: u64, name: &str) -> u64 {
         let sp = self.sp.get();
         self.put_u64(sp + 8, object);
@@ -236,7 +236,7 @@ impl Fake {
         self.get_u64(sp + 32)
     }
 
-    /// `syscall/js.valueSet`
+    /// Calls `syscall/js.valueSet`.
     pub fn set(&self, object: u64, name: &str, value: u64) {
         let sp = self.sp.get();
         self.put_u64(sp + 8, object);
@@ -245,7 +245,7 @@ impl Fake {
         assert_eq!(self.import(c"syscall/js.valueSet"), gojs_status::Ok);
     }
 
-    /// `js.FuncOf`, and the function on the global object.
+    /// Creates a function as `js.FuncOf` does, and sets it on the global object.
     pub fn define(&self, name: &str) {
         let function = self.call(GO, "_makeFuncWrapper", &[1.0_f64.to_bits()]).unwrap();
         self.set(GLOBAL, name, function);

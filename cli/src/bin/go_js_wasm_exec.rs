@@ -1,4 +1,4 @@
-//! Runs a Go program for `go run` and `go test`: with this name on the `PATH`, `GOOS=js GOARCH=wasm go test` needs no
+//! Runs a Go program for `go run` and `go test`: with this command on the `PATH`, `GOOS=js GOARCH=wasm go test` does not need
 //! Node.
 
 use std::{env, path::Path, process::ExitCode};
@@ -7,29 +7,30 @@ use clap::ValueEnum;
 use gojs::{Limits, StdHost, fs::HostFs};
 use gojs_cli::{Books, Engine, Run};
 
-/// The variable that chooses what runs the program: the go command passes no options.
+/// The variable that chooses the engine: the go command cannot pass options.
 const ENGINE: &str = "GOJS_ENGINE";
-/// The variable that names the folder for what wasmtime has compiled.
+/// The variable that names the folder for compiled code.
 const CACHE: &str = "GOJS_CACHE";
 
 const USAGE: &str = "usage: go_js_wasm_exec MODULE [ARGS...]
 
-Runs a Go program compiled with GOOS=js GOARCH=wasm. The go command looks for this
-name on the PATH, to run what it has built for js/wasm.
+Runs a Go program compiled with GOOS=js GOARCH=wasm. `go run` and `go test` use this
+command for js/wasm when it is on the PATH.
 
-The program is trusted: it is given the arguments, the environment, the working
-directory, the standard streams and the ids of this process, and all of its files.
-The command gojs runs programs in a sandbox.
+The program is trusted: it has the arguments, environment, working directory,
+standard streams, user and process IDs, and files of this process. To run a program
+in a sandbox, use gojs.
 
-On Windows the program sees each drive as a folder: C:\\Users is /c/Users, also in
-its arguments and variables that are an absolute path.
+On Windows the program sees each drive as a folder: C:\\Users is /c/Users. Absolute
+paths in arguments and variables are converted.
 
-The variables GOJS_ENGINE and GOJS_CACHE do what the options --engine and --cache of
-gojs do; the program does not see them.
+Environment (not passed to the program):
+  GOJS_ENGINE=NAME  the engine, as gojs --engine
+  GOJS_CACHE=DIR    the folder for compiled code, as gojs --cache
 ";
 
 fn main() -> ExitCode {
-    // As with the environment, what is no Unicode could not be passed on.
+    // As in the environment, bytes that are not Unicode are replaced.
     let mut args = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).peekable();
     let module = match args.peek().map(String::as_str) {
         None => {
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
     let environment = environment.map(|(name, value)| (name, as_guest_sees(value)));
     let mut builder = gojs_cli::begin(StdHost::new())
         .limits(Limits::none())
-        // As `wasm_exec_node.js` does, where the environment has none.
+        // As `wasm_exec_node.js` does. The environment, added next, takes precedence.
         .env("TMPDIR", as_guest_sees(env::temp_dir().to_string_lossy().into_owned()))
         .envs(environment)
         .args(args.map(as_guest_sees))
@@ -74,9 +75,8 @@ fn main() -> ExitCode {
     Run { engine, cache, is_metered: false, gotest: true, books: Books(None) }.run(Path::new(&module), builder)
 }
 
-/// An argument, or the value of a variable, as it is passed on: on Windows an absolute path, also one after the first `=`
-/// as in `-test.testlogfile=C:\log.txt`, becomes what the program calls that file, `/c/log.txt`. A list of paths stays what
-/// it is.
+/// Converts an argument, or the value of a variable, for the guest. On Windows an absolute path, also after the first `=`
+/// as in `-test.testlogfile=C:\log.txt`, becomes the guest path, `/c/log.txt`. A list of paths stays as it is.
 fn as_guest_sees(text: String) -> String {
     if cfg!(not(windows)) || text.contains(';') {
         return text;

@@ -1,6 +1,6 @@
-//! What `gojs` gives a program of the machine's files: `--dir` and `--tmpfs`.
+//! Tests of the files that `gojs` gives a program: `--dir` and `--tmpfs`, and of other options.
 //!
-//! The guest `js_eval` evaluates a line of JavaScript for each thing that is tried.
+//! The guest `js_eval` evaluates a line of JavaScript for each check.
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,7 +9,7 @@ use gojs_tests::go::{NEWEST, Toolchain};
 use gojs_tests::process::{self, Input};
 use libtest_mimic::Trial;
 
-/// A folder of the host's, removed at the end.
+/// A host folder, removed at the end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -33,7 +33,7 @@ impl Drop for Folder {
     }
 }
 
-/// Evaluates lines of JavaScript under `gojs`: what each came to.
+/// Evaluates lines of JavaScript under `gojs`, and returns the result of each.
 fn evaluate(options: &[&str], lines: &[&str]) -> Vec<String> {
     let module = Toolchain::get(NEWEST).unwrap().build("js_eval").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_gojs"));
@@ -81,7 +81,7 @@ fn a_folder_may_be_for_reading_alone() {
 }
 
 fn the_working_directory_is_that_of_the_process_where_the_program_has_it() {
-    // Where guests are run.
+    // The working directory of the guests.
     let here = gojs_tests::root().join("target/guests");
     let there = format!("fs.existsSync(\"{NEWEST}\")");
     let expected = format!("{:?}", here.to_str().unwrap());
@@ -119,13 +119,13 @@ fn a_limit_of_fuel_ends_what_has_taken_it() {
 fn what_makes_no_sense_is_refused_with_code_2() {
     for (options, said) in [
         (["--dir", "/none/such"], "No such file or directory"),
-        (["--dir", "::/data"], "there is no folder in it"),
+        (["--dir", "::/data"], "expected a folder"),
         (["--dir", ".::data"], "must begin with `/`"),
         (["--dir", ".::/data:rw"], "`:ro`"),
         (["--tmpfs", "tmp"], "must begin with `/`"),
-        (["--limit", "timers"], "there is no `=` in it"),
+        (["--limit", "timers"], "expected NAME=AMOUNT"),
         (["--limit", "time=1"], "the limits are"),
-        (["--limit", "timers=many"], "the amount is a number"),
+        (["--limit", "timers=many"], "expected a whole number"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_gojs")).args(options).arg("none.wasm").output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -157,7 +157,8 @@ fn stats_say_which_part_of_a_program_held_how_many_bytes() {
         assert_eq!(owners.map(|owner| row(owner)[column]).iter().sum::<i64>(), row("all")[column], "{printed}");
     }
     assert!(row("all")[1] >= row("all")[0], "{printed}");
-    // What a Go program has of it: 37 pages and more, code of some hundred functions, the rest of them not translated.
+    // A Go program has at least 37 pages of memory, and the code of a few hundred translated functions. Its other
+    // functions are not translated.
     let memory = row("linear memory")[0];
     assert!(memory % 65_536 == 0 && memory > 37 << 16, "{printed}");
     assert!(row("translated code")[0] > 100_000 && row("module")[0] > 500_000, "{printed}");
@@ -165,7 +166,7 @@ fn stats_say_which_part_of_a_program_held_how_many_bytes() {
 }
 
 pub(crate) fn trials() -> Vec<Trial> {
-    /// Makes a trial of each of these functions, named as the function is.
+    /// Creates a trial of each function, with the function's name.
     macro_rules! named {
         ($($test:ident),* $(,)?) => {
             vec![$(Trial::test(concat!("command_line::", stringify!($test)), || { $test(); Ok(()) })),*]

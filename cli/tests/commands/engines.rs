@@ -1,4 +1,4 @@
-//! The wasm runtimes that the command lines were built with, as they call them, and how one is asked for.
+//! The wasm runtimes that are compiled into the command lines, by their names there, and the options that select them.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use gojs_tests::go::{self, NEWEST};
 use gojs_tests::process::Input;
 use gojs_tests::target;
 
-/// The first is what they take where nothing is said.
+/// The names of the runtimes. The first is the default.
 pub(crate) const ENGINES: &[&str] = &[
     "wasmi",
     #[cfg(feature = "wasmtime")]
@@ -16,7 +16,7 @@ pub(crate) const ENGINES: &[&str] = &[
     "wasmer",
 ];
 
-/// Has `go_js_wasm_exec` run a program on this runtime. The program sees nothing of it.
+/// Makes `go_js_wasm_exec` run a program on this runtime. The program cannot see that.
 pub(crate) fn ask_for(engine: &str, input: &mut Input) {
     input.env.push(("GOJS_ENGINE".into(), engine.into()));
     if engine == "wasmtime" {
@@ -24,7 +24,7 @@ pub(crate) fn ask_for(engine: &str, input: &mut Input) {
     }
 }
 
-/// The same in arguments of `gojs`.
+/// Returns the equivalent options of `gojs`.
 pub(crate) fn options(engine: &str) -> Vec<OsString> {
     let mut options = vec!["--engine".into(), engine.into()];
     if engine == "wasmtime" {
@@ -33,17 +33,18 @@ pub(crate) fn options(engine: &str) -> Vec<OsString> {
     options
 }
 
-/// Where wasmtime keeps what it has compiled, which takes it seconds.
+/// Returns the folder in which wasmtime caches its compiled modules. Compiling takes seconds.
 fn cache() -> PathBuf {
     target().join("guests/wasmtime")
 }
 
-/// Whether a Go is tried on a runtime each time: all of them on the first, the newest on the others.
+/// Whether a Go release is always tested on a runtime: all releases on the first runtime, only the newest on the
+/// others.
 pub(crate) fn is_usual(engine: &str, version: &str) -> bool {
     engine == ENGINES[0] || version == NEWEST
 }
 
-/// Those of these versions on each runtime that [are usual](is_usual) there.
+/// Returns the runtimes and versions whose combination [is usual](is_usual).
 pub(crate) fn with_go(versions: &'static [&'static str]) -> Vec<(&'static str, &'static str)> {
     let pairs = go::tried(versions).flat_map(|version| ENGINES.iter().map(move |&engine| (engine, version)));
     pairs.filter(|&(engine, version)| is_usual(engine, version)).collect()

@@ -1,7 +1,8 @@
-//! `fetch` and Go's `net/http` over it: the guest `fetch_client` against a server on the loopback.
+//! `fetch` and Go's `net/http` on top of it: the guest `fetch_client` with a server on the loopback interface.
 //!
-//! Each case is a trial for each version of Go under `gojs --allow-net`, with the newest on each runtime, which checks what came
-//! out and what the server has seen; and for the newest one under Node as well, where the same must come out.
+//! Each case is a trial for each version of Go under `gojs --allow-net`, and with the newest version on each runtime.
+//! It checks the output and the requests that the server received. With the newest version the case also runs under
+//! Node, which must produce the same output.
 
 mod server;
 
@@ -21,7 +22,7 @@ use server::{Seen, Server};
 
 const VERSIONS: &[&str] = &["1.21.13", "1.24.11", NEWEST];
 
-/// What stands for the server's address in arguments and in what comes out.
+/// The placeholder for the server's address in arguments and output.
 const SERVER: &str = "SERVER";
 
 #[derive(Clone, Copy)]
@@ -29,13 +30,13 @@ struct Case {
     name: &'static str,
     command: &'static str,
     url: &'static str,
-    /// What comes out, in parts that follow one another.
+    /// The expected parts of the output, in order.
     expected: &'static [&'static str],
-    /// The same for as many of the older releases.
+    /// The number of older releases with a different output, and its expected parts.
     old: (usize, &'static [&'static str]),
     code: i32,
     check: fn(&Seen) -> Result<(), String>,
-    /// Why Node does otherwise, if it does.
+    /// The reason why Node differs, if it does.
     differs: Option<&'static str>,
 }
 
@@ -80,7 +81,7 @@ const CASES: &[Case] = &[
             "length: -1 uncompressed: true\nX-One: [\"1\"]\n",
             "body: 1200 bytes 3beafb7861a02f52d0526a68f9c0cb93749941fcc769871e27fac6ff21f48856 <nil>\n",
         ],
-        // It does not see that what it reads was decompressed.
+        // This release does not notice that the body was decompressed.
         old: (1, &["length: 36 uncompressed: false\nContent-Encoding: [\"gzip\"]\n", "body: 1200 bytes 3beafb78"]),
         ..CASE
     },
@@ -219,7 +220,7 @@ const CASES: &[Case] = &[
         command: "unread",
         url: "http://SERVER/big?67108864",
         expected: &["read 67108864 <nil>\n"],
-        // The sockets hold some megabytes themselves.
+        // The sockets themselves buffer a few megabytes.
         check: |seen| expect(seen.sent_early < 16 << 20, "that the server was held back", seen),
         ..CASE
     },
@@ -262,12 +263,12 @@ fn expect(is_so: bool, what: &str, seen: &Seen) -> Result<(), String> {
     if is_so { Ok(()) } else { Err(format!("expected {what}, but the server has seen {seen:?}")) }
 }
 
-/// The connection must have ended before the program did, which goes on for a second.
+/// Checks that the connection ended before the program, which continues for a second.
 fn hung_up(seen: &Seen, within: Duration) -> Result<(), String> {
     expect(seen.hung_up.is_some_and(|after| after < within), "that the client hangs up", seen)
 }
 
-/// An address that nobody listens to.
+/// Returns an address on which no server listens.
 fn closed() -> std::io::Result<String> {
     Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
@@ -279,7 +280,7 @@ struct Run {
     summary: String,
 }
 
-/// What runs the program.
+/// The host that runs the program.
 #[derive(Clone, Copy)]
 enum Under<'a> {
     Gojs(&'a str),
@@ -295,7 +296,7 @@ fn run(case: &Case, version: &'static str, under: Under<'_>) -> Result<Run, Stri
     let mut command = match under {
         Under::Node(node) => {
             let mut command = node::command(node, &go, &module)?;
-            // Where it is called `node`, Go takes its network of its own.
+            // Go uses its own network if the program's name begins with `node`.
             command.arg0("js");
             command
         }
@@ -338,11 +339,11 @@ fn compare(case: &Case, node: Option<&Path>) -> Result<(), Failed> {
         )
         .into());
     }
-    // So that it is known that the reference, too, is seen to do it.
+    // The reference must also pass the check. This validates the check itself.
     Ok((case.check)(&reference.seen)?)
 }
 
-/// Without `--allow-net` there is no `fetch`, and Go's network is its own.
+/// Checks that without `--allow-net` there is no `fetch`, and Go uses its own network.
 fn absent(version: &'static str) -> Result<(), Failed> {
     let module = Toolchain::get(version)?.build("fetch_client")?;
     for program in [env!("CARGO_BIN_EXE_gojs"), env!("CARGO_BIN_EXE_go_js_wasm_exec")] {

@@ -1,16 +1,17 @@
-//! Go's own tests of its standard library: what passes under Node passes here.
+//! Go's own tests of its standard library: every test that passes under Node must pass here.
 //!
-//! Each of these packages is a trial. `tests/go-std` builds it, runs it and compares it, and can do so with all the others.
+//! Each of these packages is a trial. `tests/go-std` builds, runs and compares it, and can do that with all other
+//! packages too.
 
 use std::process::{Command, Stdio};
 
 use gojs_tests::{go, root};
 use libtest_mimic::{Failed, Trial};
 
-/// The packages that take longest, which a quick run leaves out.
+/// The packages that take longest. A quick run omits them.
 const SLOW_PACKAGES: &[&str] = &["net/http", "os", "encoding/json"];
 
-/// Other packages that are most about the host, and some of each other kind that take few seconds.
+/// The other packages that depend most on the host, and a few fast packages of each other kind.
 const PACKAGES: &[&str] = &[
     "archive/tar",
     "archive/zip",

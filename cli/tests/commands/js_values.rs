@@ -1,9 +1,9 @@
-//! JavaScript's values and globals against Node's: each line of `tests/guests/js_eval/scripts` is a check.
+//! Compares JavaScript values and globals with Node's: each line of `tests/guests/js_eval/scripts` is a check.
 //!
-//! The guest `js_eval` evaluates the lines by way of `syscall/js`, so that every operation is one of its host's, and
-//! prints what came out. The same module under Node and under us must print the same. Each script is a trial for each
-//! version of Go on wasmi, and for the newest on every other runtime; Node runs it once for a version. Without Node the
-//! trials are ignored.
+//! The guest `js_eval` evaluates the lines through `syscall/js`, so its host performs every operation, and prints the
+//! results. The same module must print the same under Node and under us. Each script is a trial for each version of Go
+//! on wasmi, and for the newest version on every other runtime. Node runs it once per version. Without Node the trials
+//! are ignored.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,10 +23,10 @@ use gojs_tests::root;
 /// The oldest release whose modules import from `gojs`, and the newest.
 const VERSIONS: &[&str] = &["1.21.13", NEWEST];
 
-/// Scripts about what the `wasm_exec_node.js` of older releases does not put on the global object.
+/// Scripts about modules that the `wasm_exec_node.js` of older releases does not put on the global object.
 const NEWEST_ONLY: [&str; 2] = ["fs", "path"];
 
-/// Lines that come out otherwise than under Node, each with the reason. A line that does not, any more, must go.
+/// Lines whose results differ from Node's, with the reasons. A line that no longer differs must be removed.
 const DIFFERENCES: &[(&str, &str)] = &[
     ("String.prototype", "there is no RegExp, and so no match, matchAll and search"),
     ("crypto.getRandomValues(new Uint8Array(65537))", "programs of Go 1.20 and earlier ask for more than the quota"),
@@ -37,7 +37,7 @@ const DIFFERENCES: &[(&str, &str)] = &[
     ),
 ];
 
-/// What a host printed, by the number of the line that it is of.
+/// Groups the output of a host by the number of the script line that printed it.
 fn results(stdout: &[u8]) -> BTreeMap<String, Vec<String>> {
     let mut results = BTreeMap::<String, Vec<String>>::new();
     for line in String::from_utf8_lossy(stdout).lines() {
@@ -47,11 +47,11 @@ fn results(stdout: &[u8]) -> BTreeMap<String, Vec<String>> {
     results
 }
 
-/// How often a script is run again where lines differ that let time pass: on a busy machine a timer of some milliseconds
-/// may be late for what the line is about. A line that is wrong is wrong each time.
+/// The number of times that a script is run if only lines differ that let time pass. On a busy machine a timer of a few
+/// milliseconds may fire too late for such a line. A line with a wrong result fails each time.
 const TRIES: usize = 3;
 
-/// The lines of a script that differ, and how many don't.
+/// The lines of a script that differ, and the number of lines that do not.
 struct Comparison {
     differences: Vec<Difference>,
     same: usize,
@@ -88,12 +88,12 @@ fn compare(source: &str, ours: &[u8], reference: &[u8]) -> Comparison {
     comparison
 }
 
-/// A script with one release of Go, which the trials of all runtimes share.
+/// A script with one release of Go. The trials of all runtimes share it.
 struct Script {
     path: PathBuf,
     version: &'static str,
     node: Option<Arc<Path>>,
-    /// What Node prints, run once.
+    /// The output under Node, which runs the script once.
     reference: OnceLock<Result<Outcome, String>>,
 }
 
@@ -129,7 +129,7 @@ impl Script {
         Ok(process::run(command, &input)?)
     }
 
-    /// Compares what a runtime prints with what Node prints, and returns how many checks were made.
+    /// Compares the output under a runtime with Node's, and returns the number of checks.
     fn check(&self, engine: &str) -> Result<usize, Failed> {
         let source = fs::read_to_string(&self.path)?;
         let mut reference = self.reference()?;
@@ -147,7 +147,7 @@ impl Script {
                     format!("{number} of {} checks differ\n{texts}\nours ended with {summary}", same + number).into()
                 );
             }
-            // It may be Node that was late.
+            // A timer may have fired too late under Node.
             reference = self.ask_node()?;
         }
         unreachable!("the last try returns")

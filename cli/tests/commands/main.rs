@@ -1,4 +1,4 @@
-//! The command lines against Node: guests of several Go releases, Go's own tests, and what the options promise.
+//! Tests of the command lines against Node: guests of several Go releases, Go's own tests, and the documented options.
 
 mod command_line;
 mod engines;
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let node: Option<Arc<Path>> = node::find().map(Arc::from);
     let (checks, programs) = (Count::default(), Count::default());
-    // The longest first, so that no processor is idle at the end.
+    // The longest trials come first, so no processor is idle at the end.
     let mut trials = go_std::trials();
     trials.extend(js_values::trials(node.as_ref(), &checks));
     trials.extend(node_parity::trials(node.as_ref(), &programs));

@@ -1,13 +1,15 @@
-//! Runs real Go programs under our command line, and compares what they do with what they do under Node.
+//! Runs real Go programs under our command line, and compares their behavior with that under Node.
 //!
-//! Each case of each guest is one or two trials for each version of Go and each wasm runtime that there is:
-//! - `wasmi/runs/go1.27.3/<guest>/<case>` runs it under `go_js_wasm_exec` and checks what is written down with the case;
-//! - `wasmi/node/go1.27.3/<guest>/<case>` runs it under Node with that Go's own script as well, and requires the same
-//!   stdout, stderr and exit code, to the byte.
+//! Each case of each guest is one or two trials for each version of Go and each available wasm runtime:
+//! - `wasmi/runs/go1.27.3/<guest>/<case>` runs the case under `go_js_wasm_exec`, and checks the expectations of the
+//!   case;
+//! - `wasmi/node/go1.27.3/<guest>/<case>` also runs it under Node with the script of that Go release, and requires the
+//!   same stdout, stderr and exit code, to the byte.
 //!
-//! What is missing is fetched or built first. Ignored, which the last lines say, are the second kind where there is no Node,
-//! and what only `--include-ignored` runs, since it takes long: older Go on any runtime but wasmi. An import does the same on
-//! each, and what the compiler of a runtime makes of a module depends little on which Go it is from.
+//! Missing toolchains and guests are fetched or built first. The trials of the second kind are ignored without Node, as
+//! the last lines of the output report. Older Go releases on runtimes other than wasmi run only with
+//! `--include-ignored`, because they take long. The imports behave the same on each runtime, and the compiler of a
+//! runtime hardly depends on the Go release.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,13 +25,13 @@ use gojs_tests::harness::Count;
 use gojs_tests::node::{self, Comparison};
 use gojs_tests::process::{self, Outcome};
 
-/// A case of a guest with one version of Go, which the trials of all runtimes share.
+/// A case of a guest with one version of Go. The trials of all runtimes share it.
 struct Program {
     version: &'static str,
     guest: &'static str,
     prebuilt: bool,
     case: Case,
-    /// What it does under Node, run once.
+    /// The outcome under Node, which runs the case once.
     reference: OnceLock<Result<Outcome, String>>,
 }
 
@@ -48,7 +50,7 @@ impl Program {
             let node = node.ok_or("there is no `node` on the PATH")?;
             let go = Toolchain::get(self.version)?;
             let reference = process::run(node::command(node, &go, &self.module()?)?, &self.case.input)?;
-            // What is written down must hold under Node, too: a case that only we pass would be a mistake in the case.
+            // The expectations must also hold under Node: if only we meet them, the case is wrong.
             let checked = self.case.check(&reference);
             checked.map_err(|what| format!("under Node: {what}\n{}", reference.summary()))?;
             Ok(reference)
@@ -61,7 +63,7 @@ impl Program {
 struct Run {
     program: Arc<Program>,
     engine: &'static str,
-    /// What it did under our command line: run once, looked at by both trials.
+    /// The outcome under our command line. The program runs once, and both trials use the outcome.
     ours: OnceLock<Result<Outcome, String>>,
 }
 

@@ -1,4 +1,4 @@
-// The guest of board.c: it measures, takes presses of a button, and sleeps.
+// The guest of board.c: it measures, handles presses of a button, and sleeps.
 package main
 
 import (
@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// measure returns what the board's function returns, or the message of what it throws.
+// measure returns the reading of the board's function, or the message of the error that it throws.
 func measure(channel int) (text string) {
 	defer func() {
 		if thrown, ok := recover().(js.Error); ok {

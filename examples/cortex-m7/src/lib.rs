@@ -1,4 +1,4 @@
-//! QEMU's `mps2-an500`: a Cortex-M7 with 4 MB of RAM for code, 4 MB for data and 16 MB of PSRAM.
+//! The board `mps2-an500` of QEMU: a Cortex-M7 with 4 MB of RAM for code, 4 MB for data and 16 MB of PSRAM.
 #![no_std]
 
 mod clock;
@@ -12,7 +12,7 @@ use core::{ops::Range, panic::PanicInfo};
 use cortex_m::Peripherals;
 use firmware::board::Board;
 
-/// The frequency of everything on this board, in Hz.
+/// The clock frequency of the processor and its peripherals, in Hz.
 const CLOCK_HZ: u32 = 25_000_000;
 
 /// The board.
@@ -20,12 +20,12 @@ const CLOCK_HZ: u32 = 25_000_000;
 pub struct Mps2;
 
 impl Mps2 {
-    /// Sets up the board: what each image calls first of all, and once.
+    /// Sets up the board. Each image calls this once, before anything else.
     pub fn begin() {
         let Some(core) = Peripherals::take() else { return };
         uart::enable();
         clock::start(core.SYST);
-        // SAFETY: the linker script leaves this memory to the heap.
+        // SAFETY: the linker script reserves this memory for the heap.
         unsafe { firmware::begin::<Mps2>(memory::heap_start(), memory::heap_size()) };
     }
 }
@@ -78,7 +78,7 @@ impl Board for Mps2 {
     }
 }
 
-#[expect(unused_attributes, reason = "rustc says that it ignores `inline` here, and tells LLVM nevertheless")]
+#[expect(unused_attributes, reason = "rustc warns that it ignores `inline` here, but passes it to LLVM")]
 #[inline(always)]
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {

@@ -1,4 +1,4 @@
-//! Where things lie, by the linker's symbols.
+//! The memory layout, from the symbols of the linker script.
 
 use core::ops::Range;
 
@@ -24,7 +24,7 @@ pub(crate) fn heap_start() -> *mut u8 {
     &raw mut _heap_start
 }
 
-/// A size is a symbol whose address it is.
+/// The address of the symbol is the size.
 pub(crate) fn heap_size() -> usize {
     &raw const _heap_size as usize
 }
@@ -35,13 +35,14 @@ pub(crate) fn statics() -> usize {
     data + bss
 }
 
-/// What `.data` begins with lies behind the rest.
+/// Includes the initial values of `.data`, which follow the constants.
 pub(crate) fn flash() -> usize {
     let constant = &raw const __erodata as usize - &raw const __vector_table as usize;
     constant + (&raw const __edata as usize - &raw const __sdata as usize)
 }
 
 pub(crate) fn jumpers() -> u32 {
-    // SAFETY: the linker script keeps this word free. It is read past the compiler, which does not know who has set it.
+    // SAFETY: the linker script reserves this word. The read is volatile, because the word is set from outside the
+    // program.
     unsafe { (&raw const _jumpers).read_volatile() }
 }

@@ -1,4 +1,4 @@
-//! The first of the board's CMSDK timers, whose interrupt stands for a button.
+//! The first CMSDK timer of the board. Its interrupt simulates a button.
 
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -16,11 +16,11 @@ const INTCLEAR: *mut u32 = (TIMER0 + 0xc) as *mut u32;
 const CTRL_ENABLE: u32 = 1 << 0;
 const CTRL_INTERRUPT: u32 = 1 << 3;
 
-/// The timer's place among the board's interrupts.
+/// The interrupt number of the timer.
 #[derive(Clone, Copy)]
 struct Timer0;
 
-// SAFETY: this is its number, and it has no other.
+// SAFETY: 8 is the number of the timer's interrupt, and it does not change.
 unsafe impl InterruptNumber for Timer0 {
     fn number(self) -> u16 {
         8
@@ -29,17 +29,18 @@ unsafe impl InterruptNumber for Timer0 {
 
 static INTERRUPTS: AtomicU32 = AtomicU32::new(0);
 
-/// Every interrupt of the board's, of which the timer's alone is let through.
+/// Handles all peripheral interrupts. Only the timer interrupt is unmasked.
 #[exception]
 unsafe fn DefaultHandler(_number: i16) {
-    // SAFETY: this is the timer's register, and writing it does no more than end this interrupt.
+    // SAFETY: this is the timer's register. The write only clears the interrupt.
     unsafe { INTCLEAR.write_volatile(1) };
     INTERRUPTS.fetch_add(1, Relaxed);
 }
 
 pub(crate) fn start(period_ms: u32) {
     let counts = CLOCK_HZ / 1000 * period_ms;
-    // SAFETY: these are the timer's registers, which nothing else uses but its interrupt, and that is not on yet.
+    // SAFETY: these are the timer's registers. Only its interrupt handler accesses them as well, and the interrupt is
+    // not enabled before the last line.
     unsafe {
         RELOAD.write_volatile(counts);
         VALUE.write_volatile(counts);

@@ -1,4 +1,4 @@
-// The guest that is run in the enclave, once for each thing to be seen: its first argument says which.
+// The guest that the tests run in the enclave. The first argument selects a scenario.
 package main
 
 import (
@@ -45,8 +45,8 @@ func hello(arguments []string) {
 	fmt.Printf("Hello from the enclave: %q, %.3f, %v\n", arguments, 2.0/3, map[string]int{"one": 1, "two": 2})
 }
 
-// timers sleeps for 1, 2, … 5 units at once, and counts the ticks of another timer beside. The longer the unit, the
-// more is leapt over.
+// timers sleeps for 1, 2, … 5 units in parallel goroutines, and then selects between a timeout and a closed channel.
+// The longer the unit, the more time the enclave's clock skips.
 func timers(arguments []string) {
 	unit, err := time.ParseDuration(arguments[0])
 	if err != nil {
@@ -78,15 +78,15 @@ func timers(arguments []string) {
 	fmt.Println("so much has passed at least:", elapsed >= 5*unit, "and not twice as much:", elapsed < 10*unit)
 }
 
-// copyInput reads standard input to its end, and says how much there was.
+// copyInput copies standard input to standard output, and reports the number of bytes.
 func copyInput([]string) {
 	in := bufio.NewReader(os.Stdin)
 	count, err := io.Copy(os.Stdout, in)
 	fmt.Fprintln(os.Stderr, "copied:", count, err)
 }
 
-// random prints what differs from run to run: bytes that are fit for keys, the order of a map, which of two channels
-// that are ready is chosen.
+// random prints results that differ between runs: random bytes for a key, the iteration order of a map, and the choices
+// of select between two ready channels.
 func random([]string) {
 	key := make([]byte, 32)
 	if _, err := rand.Read(key); err != nil {
@@ -123,7 +123,7 @@ func date([]string) {
 
 var kept [][]byte
 
-// hoard takes memory, in pieces of so many bytes, until there is none.
+// hoard allocates blocks of the given size until no memory is left.
 func hoard(arguments []string) {
 	var size int
 	fmt.Sscan(arguments[0], &size)
@@ -132,7 +132,7 @@ func hoard(arguments []string) {
 	}
 }
 
-// values makes JavaScript values, which lie outside of Go's memory, until there is no place: objects, strings, bytes.
+// values creates JavaScript values of the given kind, which are outside Go's memory, until no memory is left.
 func values(arguments []string) {
 	list := js.Global().Get("Array").New()
 	for i := 0; ; i++ {
@@ -160,14 +160,14 @@ func values(arguments []string) {
 	}
 }
 
-// deep calls itself, as if without end.
+// deep recurses without end.
 func deep(n int) int {
 	var room [64]byte
 	room[n%64] = byte(n)
 	return deep(n+1) + int(room[(n+1)%64])
 }
 
-// nested calls itself by way of JavaScript.
+// nested recurses without end through JavaScript.
 func nested() {
 	var function js.Func
 	function = js.FuncOf(func(js.Value, []js.Value) any {
@@ -177,7 +177,7 @@ func nested() {
 	function.Invoke()
 }
 
-// printOn writes without end, to whoever does not read.
+// printOn prints without end, until the reader closes the pipe.
 func printOn([]string) {
 	for {
 		if _, err := fmt.Println("on and on"); err != nil {

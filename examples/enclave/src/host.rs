@@ -1,4 +1,4 @@
-//! What the guest has of the world: three streams, a clock that nobody else looks at, and a generator.
+//! The host of the guest: three streams, a virtual clock, and a random number generator.
 
 use core::time::Duration;
 
@@ -10,27 +10,28 @@ use rand_chacha::{
 
 use crate::process::{self, Standard};
 
-/// How far the clock goes each time that it is read, so that a guest which watches it gets somewhere.
+/// The amount by which each reading advances the clock, so a guest that polls it makes progress.
 const TICK: Duration = Duration::from_micros(1);
 
-/// A host for a process that can read and write, and nothing else.
+/// A host for a process that can only read and write.
 ///
-/// There is no clock: clock_gettime(2) is forbidden, and what the vDSO does in its place reads the processor's time stamp
-/// counter, which strict mode forbids as well. So time is the guest's own: it begins with what the system's clock showed
-/// before the door was shut, goes on by one microsecond with each look at it, and leaps over every sleep. How long the
-/// guest computes or waits for input it can't tell.
+/// The system clock is not available: strict mode forbids clock_gettime(2), and also the processor's time stamp
+/// counter, which its replacement in the vDSO reads. The guest has a virtual clock instead. It starts at the system
+/// time before strict mode, or at the value of `--time`, advances by one microsecond at each reading, and skips all
+/// sleeps. The guest cannot measure how long it computes or waits for input.
 ///
-/// A read keeps the whole guest waiting, for poll(2) is forbidden, too: no timer fires until something comes.
+/// A read blocks the whole guest, because poll(2) is forbidden as well. No timer fires until input arrives.
 #[derive(Debug)]
 pub(crate) struct EnclaveHost {
     now: Instant,
-    /// What the clock has begun with, since 1970.
+    /// The start of the clock, since 1970.
     epoch: Duration,
     random: ChaCha20Rng,
 }
 
 impl EnclaveHost {
-    /// With a seed for everything random, which is as secret as the seed is, and the time of day in seconds since 1970.
+    /// Creates a host from a seed and the time of day in seconds since 1970. All random numbers derive from the seed,
+    /// and are only as secret as the seed.
     pub(crate) fn new(seed: [u8; 32], epoch: u64) -> Self {
         EnclaveHost { now: Instant::ZERO, epoch: Duration::from_secs(epoch), random: ChaCha20Rng::from_seed(seed) }
     }

@@ -1,16 +1,16 @@
-//! Runs a Go program in a process that can do nothing but read, write and end.
+//! Runs a Go program in a process that can only read, write and exit.
 //!
 //!     enclave [--memory SIZE] [--heap SIZE] [--seed HEX] [--time SECONDS] [--] GUEST.wasm [ARGUMENT...]
 //!
-//! Everything that takes more than that is done first: the memory is taken from the system and touched, the module is
-//! read, entropy and the time of day are asked for. Then the process enters seccomp's strict mode, in which the kernel
-//! ends it with SIGKILL for any system call but read(2), write(2), exit(2) and the return from a signal; and only then
-//! is the module looked at.
+//! First, the process does everything that requires other system calls: it maps and populates its memory, reads the
+//! module file, and obtains entropy and the time of day. Then it enters seccomp's strict mode, in which the kernel
+//! answers any system call except read(2), write(2), exit(2) and sigreturn(2) with SIGKILL. It parses the module only
+//! after that.
 //!
-//! The exit code is the guest's own, or 125 where it is the enclave that can't go on, after a message on standard error.
+//! The exit code is that of the guest, or 125 after an error of the enclave, which is printed to standard error.
 //!
-//! There is no `std`, which takes liberties with system calls: for a lock, for the end of a thread, and above all where
-//! memory runs out, for then it aborts by a signal.
+//! The crate does not use `std`, which makes other system calls: for locks, at the end of a thread, and
+//! above all when memory runs out, where it aborts with a signal.
 #![no_std]
 #![no_main]
 
@@ -36,17 +36,15 @@ use rustix::{
 use host::EnclaveHost;
 use options::Options;
 
-/// # Errors
-///
-/// What is to be told before the end.
+/// A result whose error is a message, to be printed before the process ends.
 type Result<T> = core::result::Result<T, String>;
 
 #[unsafe(no_mangle)]
 extern "C" fn main(argc: c_int, argv: *const *const c_char) -> c_int {
     let count = usize::try_from(argc).unwrap_or_default();
-    // SAFETY: the C library calls `main` with an array of `argc` pointers, which it and the strings outlive.
+    // SAFETY: the C library calls `main` with an array of `argc` pointers. The array and the strings outlive `main`.
     let pointers = if count == 0 { &[] } else { unsafe { core::slice::from_raw_parts(argv, count) } };
-    // SAFETY: each of the pointers is to a string that ends with a zero, and stays until the process ends.
+    // SAFETY: each pointer points to a null-terminated string that stays valid until the process ends.
     let arguments = pointers.iter().map(|&pointer| unsafe { CStr::from_ptr(pointer) });
     match run(arguments) {
         Ok(code) => process::exit(code),
@@ -59,7 +57,7 @@ fn run(arguments: impl Iterator<Item = &'static CStr>) -> Result<c_int> {
         Ok(options) => options,
         Err(error) => process::fail(format_args!("{error}\n{}", options::USAGE)),
     };
-    // Before this there is no memory, and nothing may be allocated.
+    // Nothing may be allocated before this call.
     let linear_memory = match arena::take(options.memory, options.heap) {
         Ok(rest) => rest,
         Err(error) => process::fail(format_args!("{} bytes of memory can't be had: {error}", options.memory)),
@@ -75,7 +73,7 @@ fn run(arguments: impl Iterator<Item = &'static CStr>) -> Result<c_int> {
     rustix::thread::set_secure_computing_mode(SecureComputingMode::Strict)
         .map_err(|error| format!("seccomp's strict mode can't be entered: {error}"))?;
     if options.probe {
-        // The kernel answers by SIGKILL.
+        // The kernel must answer this call with SIGKILL.
         let thread = rustix::thread::gettid();
         return Err(format!("gettid(2) has returned {thread:?}: the door is not shut"));
     }
@@ -123,14 +121,14 @@ fn read_file(path: &CStr) -> Result<Vec<u8>> {
 
 fn entropy() -> core::result::Result<[u8; 32], Errno> {
     let mut seed = [0; 32];
-    // So few bytes are given whole, once there are any.
+    // Once the generator is initialised, getrandom(2) never returns fewer bytes for such a short request.
     match rustix::rand::getrandom(&mut seed, GetRandomFlags::empty())? {
         32 => Ok(seed),
         _ => Err(Errno::IO),
     }
 }
 
-/// In seconds since 1970.
+/// Returns the system time in seconds since 1970.
 fn time_of_day() -> u64 {
     u64::try_from(rustix::time::clock_gettime(ClockId::Realtime).tv_sec).unwrap_or_default()
 }

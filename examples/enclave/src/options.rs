@@ -10,19 +10,19 @@ usage: enclave [OPTION...] [--] GUEST.wasm [ARGUMENT...]
   --time SECONDS   the time of day that the guest begins at, since 1970 (the system's)
   --probe          makes a forbidden system call in place of running the guest: the kernel must end it with SIGKILL";
 
-/// How many arguments a guest can have.
+/// The maximum number of guest arguments.
 const MAX_ARGUMENTS: usize = 64;
 
 pub(crate) struct Options {
     pub(crate) memory: usize,
-    /// How much of the memory is not the guest's linear memory.
+    /// The part of the memory that is not the guest's linear memory.
     pub(crate) heap: usize,
     pub(crate) seed: Option<[u8; 32]>,
-    /// In seconds since 1970.
+    /// The time of day in seconds since 1970.
     pub(crate) time: Option<u64>,
     pub(crate) probe: bool,
     pub(crate) guest: &'static CStr,
-    /// In an array: there is no memory yet for a vector.
+    /// An array, because there is no heap yet.
     arguments: [&'static str; MAX_ARGUMENTS],
     count: usize,
 }
@@ -34,11 +34,11 @@ impl Options {
 }
 
 pub(crate) enum Error {
-    /// An option that there is not.
+    /// An unknown option.
     Unknown(&'static str),
-    /// An option has no value, or not one that it can have.
+    /// An option without a value, or with an invalid one.
     Value(&'static str),
-    /// An argument is not UTF-8, as all that Go is given has to be.
+    /// An argument that is not UTF-8, which all strings for Go must be.
     Text,
     TooMany,
     NoGuest,
@@ -56,9 +56,11 @@ impl fmt::Display for Error {
     }
 }
 
+/// Parses the command line, without the name of the executable.
+///
 /// # Errors
 ///
-/// Why there is nothing to be run.
+/// Returns an [`Error`] if the command line is invalid.
 pub(crate) fn parse(mut arguments: impl Iterator<Item = &'static CStr>) -> Result<Options, Error> {
     let mut options = Options {
         memory: 64 << 20,
@@ -109,7 +111,7 @@ fn value<T>(
     read(value).ok_or(Error::Value(option))
 }
 
-/// In bytes.
+/// Parses a size such as `64M`, and returns it in bytes.
 fn size(text: &str) -> Option<usize> {
     let (number, unit) = match text.as_bytes().last()? {
         b'K' => (text.strip_suffix('K')?, 1 << 10),

@@ -1,4 +1,4 @@
-//! The end of the process, and what it says before.
+//! The standard streams, error messages, and the end of the process.
 
 use core::{
     ffi::c_int,
@@ -11,26 +11,26 @@ use rustix::{
     io::{self, Errno},
 };
 
-/// What the enclave exits with when it is not the guest that ends.
+/// The exit code for errors of the enclave.
 const FAILED: c_int = 125;
 
-/// Ends the process, which has this one thread, by the one system call for it that seccomp's strict mode leaves: the C
-/// library's `exit` would make another, exit_group(2).
+/// Ends the process, which has only one thread, with exit(2), the only suitable system call in strict mode. The C
+/// library's `exit` would call exit_group(2), which is forbidden.
 pub(crate) fn exit(code: c_int) -> ! {
     loop {
-        // SAFETY: exit(2) takes an integer. It ends the only thread, so that nothing is left that could run without it.
+        // SAFETY: the argument of exit(2) is an integer. No other thread exists that could depend on this one.
         unsafe { libc::syscall(libc::SYS_exit, code) };
     }
 }
 
-/// Says why the enclave can't go on, and ends it. Nothing is allocated.
+/// Prints an error message and ends the process. Does not allocate.
 pub(crate) fn fail(message: fmt::Arguments<'_>) -> ! {
-    // Where standard error takes nothing, the exit code has to do.
+    // If writing fails, only the exit code reports the error.
     let _ = writeln!(Stderr, "enclave: {message}");
     exit(FAILED)
 }
 
-/// A bug, or memory that has run out where nobody was prepared for it: `alloc` panics then.
+/// Handles a panic, which is caused by a bug, or by an allocation failure that the code does not handle.
 #[panic_handler]
 fn panicked(info: &PanicInfo<'_>) -> ! {
     match info.location() {
@@ -39,23 +39,23 @@ fn panicked(info: &PanicInfo<'_>) -> ! {
     }
 }
 
-/// What `alloc`, as it comes prebuilt for a system that unwinds, refers to for the case that something does. Nothing does.
+/// A symbol that the prebuilt `alloc` refers to, because it is compiled with unwinding. It is never called.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 
-/// The same.
+/// Like [`rust_eh_personality`].
 #[unsafe(no_mangle)]
 extern "C" fn _Unwind_Resume() -> ! {
     fail(format_args!("something has unwound"))
 }
 
-/// Lets a write to a pipe that nobody reads fail, as `std` does, where it would end the process by a signal.
+/// Makes a write to a closed pipe fail, like `std`. By default, a signal would end the process.
 pub(crate) fn ignore_broken_pipes() {
-    // SAFETY: it sets no handler, so nothing of ours runs at a signal.
+    // SAFETY: this sets no handler, so no code runs on a signal.
     unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
 }
 
-/// One of the three streams that the process was started with.
+/// A standard stream of the process.
 #[derive(Clone, Copy)]
 pub(crate) enum Standard {
     Input,
@@ -65,8 +65,8 @@ pub(crate) enum Standard {
 
 impl Standard {
     fn descriptor(self) -> BorrowedFd<'static> {
-        // SAFETY: nothing here closes a stream. Where whoever started the process has left one out, its number is at
-        // worst that of the guest's file, which is closed before anything is read or written.
+        // SAFETY: nothing here closes a stream. If the process was started without one of them, the module file may get
+        // its descriptor, and is closed before the guest reads or writes.
         unsafe {
             match self {
                 Standard::Input => rustix::stdio::stdin(),
@@ -77,7 +77,7 @@ impl Standard {
     }
 }
 
-/// Reads what there is, or waits for some.
+/// Reads available bytes, or waits for input.
 pub(crate) fn read(stream: Standard, buf: &mut [u8]) -> Result<usize, Errno> {
     loop {
         match io::read(stream.descriptor(), &mut *buf) {
@@ -87,11 +87,11 @@ pub(crate) fn read(stream: Standard, buf: &mut [u8]) -> Result<usize, Errno> {
     }
 }
 
-/// Writes some of the bytes to a stream, whatever comes between.
+/// Writes some of the bytes to a stream, and retries if it is interrupted or would block.
 pub(crate) fn write(stream: Standard, bytes: &[u8]) -> Result<usize, Errno> {
     loop {
         match io::write(stream.descriptor(), bytes) {
-            // There is no poll(2) any more, to wait for a stream that does not block.
+            // poll(2) is forbidden, so a non-blocking stream is retried in a loop.
             Err(Errno::INTR | Errno::AGAIN) => core::hint::spin_loop(),
             written => return written,
         }

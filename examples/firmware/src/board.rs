@@ -1,47 +1,47 @@
-//! What a board must give.
+//! The interface to a board.
 
 use core::ops::Range;
 
-/// A board, of which there is one: functions without a `self`, for panic handlers and interrupts use it as well.
+/// The board. The functions have no `self`, because panic handlers and interrupt handlers call them as well.
 pub trait Board: 'static {
-    /// What it is.
+    /// The name of the board.
     const NAME: &'static str;
 
-    /// Nanoseconds since the reset, on a clock that never goes backwards.
+    /// Returns the nanoseconds since reset, on a clock that never goes backwards.
     fn nanos() -> u64;
 
     /// Writes to the console.
     fn write(bytes: &[u8]);
 
-    /// Ends everything. On a board without an emulator around it this would be a reset.
+    /// Ends the emulation. On real hardware, this would be a reset.
     fn exit(code: u8) -> !;
 
-    /// Sleeps until an interrupt. One comes at each millisecond.
+    /// Sleeps until the next interrupt. One occurs every millisecond.
     fn idle();
 
-    /// Lets the button's interrupt come every so many milliseconds.
+    /// Starts the interrupt of the button, which then occurs every `period_ms` milliseconds.
     fn start_button(period_ms: u32);
 
-    /// How often the button's interrupt has come since the reset.
+    /// Returns the number of button interrupts since reset.
     fn presses() -> u32;
 
-    /// Switches the light.
+    /// Switches the light on or off.
     fn set_led(on: bool);
 
-    /// The supply's voltage. A stand-in where the board has no converter: that of a healthy one.
+    /// Returns the supply voltage. The default, for boards without an analogue-to-digital converter, is a normal value.
     fn millivolts() -> u32 {
         3300
     }
 
-    /// Where the stack lies: from its lowest address, at which it is full, to its highest, at which it is empty.
+    /// Returns the addresses of the stack, from the lowest, where it is full, to the highest, where it is empty.
     fn stack() -> Range<usize>;
 
-    /// Bytes of the statics in RAM.
+    /// Returns the size of the statics in RAM, in bytes.
     fn static_ram() -> usize;
 
-    /// Bytes of code and constants in flash, the guest among them.
+    /// Returns the size of code and constants in flash, including the guest, in bytes.
     fn flash() -> usize;
 
-    /// A word that is set from outside before the board starts, as by jumpers: which of several things an image is to do.
+    /// Returns a word that is set from outside before the board starts, like jumpers, to select what an image does.
     fn jumpers() -> u32;
 }

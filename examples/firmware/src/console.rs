@@ -1,10 +1,10 @@
-//! Lines on the console.
+//! Line output on the console.
 
 use core::{fmt, marker::PhantomData};
 
 use crate::board::Board;
 
-/// The board's console, to be formatted to.
+/// The console of the board, as a [`fmt::Write`].
 #[derive(Debug)]
 pub struct Console<B>(PhantomData<B>);
 
@@ -23,7 +23,7 @@ impl<B: Board> fmt::Write for Console<B> {
 
 /// Writes a line to the console.
 pub fn line<B: Board>(arguments: fmt::Arguments<'_>) {
-    // The console takes everything: there is nothing to fail, nor anybody to tell.
+    // Writing to the console cannot fail.
     let _ = fmt::Write::write_fmt(&mut Console::<B>::default(), arguments);
     B::write(b"\n");
 }

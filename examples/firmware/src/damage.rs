@@ -1,28 +1,28 @@
-//! Damages modules, as a failing flash or an update that was cut short does.
+//! Damages modules like a failing flash or an interrupted update.
 
 use alloc::vec::Vec;
 
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
-/// No section has this id, and no instruction this code.
+/// Neither a valid section ID nor a valid opcode.
 const INVALID: u8 = 0xff;
 
-/// The magic number and the version, after which the first section begins.
+/// The size of the magic number and the version, which precede the first section.
 const PREAMBLE: usize = 8;
 
-/// The first half of a module.
+/// Returns the first half of a module.
 #[must_use]
 pub fn cut_short(wasm: &[u8]) -> &[u8] {
     wasm.get(..wasm.len() / 2).unwrap_or_default()
 }
 
-/// A module with a wrong byte where the id of its first section is.
+/// Returns a copy of a module whose first section has an invalid ID.
 #[must_use]
 pub fn wrong_section(wasm: &[u8]) -> Vec<u8> {
     with_invalid(wasm, Some(PREAMBLE))
 }
 
-/// A module with a wrong byte in its code: the first instruction of `run`, with which each Go program begins.
+/// Returns a copy of a module in which `run`, the function that starts each Go program, begins with an invalid opcode.
 #[must_use]
 pub fn wrong_instruction(wasm: &[u8]) -> Vec<u8> {
     with_invalid(wasm, first_instruction_of_run(wasm))

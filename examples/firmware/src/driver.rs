@@ -1,4 +1,4 @@
-//! The board as Go finds it: the object `board` on `js.Global()`.
+//! The board as Go sees it: the object `board` on `js.Global()`.
 
 use alloc::{format, string::String};
 
@@ -9,11 +9,11 @@ use gojs::{
 
 use crate::{board::Board, host::BoardHost};
 
-/// Offers the board to a program:
+/// Defines the object `board` for a program:
 ///
-/// - `board.millivolts`, the supply's voltage;
-/// - `board.led.set(true)`, the light;
-/// - `board.on("button", handler)`, where the handler will be called with how often the button was pressed.
+/// - `board.millivolts` is the supply voltage.
+/// - `board.led.set(true)` switches the light on.
+/// - `board.on("button", handler)` registers a handler, which receives the number of presses of the button.
 #[must_use]
 pub fn offer<B: Board, E>(builder: Builder<BoardHost<B>, E>) -> Builder<BoardHost<B>, E> {
     builder.object("board", |board| {

@@ -1,9 +1,9 @@
-//! wasmi's engines, as boards want them.
+//! Configurations of the wasmi engine for boards.
 
 use gojs::wasmi::{FUEL_COSTS, config, metered_config};
 use wasmi::{CompilationMode, CustomFuelCosts, Engine};
 
-/// An engine that takes as little memory as it can: of a module it translates what is called, and when it is.
+/// Creates an engine that uses as little memory as possible: it translates functions when they are first called.
 #[must_use]
 pub fn frugal() -> Engine {
     let mut config = config();
@@ -11,7 +11,7 @@ pub fn frugal() -> Engine {
     Engine::new(&config)
 }
 
-/// An engine that takes as little memory, and counts fuel.
+/// Creates an engine like [`frugal`] that also counts fuel.
 #[must_use]
 pub fn metered() -> Engine {
     let mut config = metered_config();
@@ -19,12 +19,13 @@ pub fn metered() -> Engine {
     Engine::new(&config)
 }
 
-/// How many bytes an instruction copies or clears for one unit of fuel: on a small processor that takes as long as another
-/// instruction does.
+/// The number of bytes that an instruction copies or clears for one unit of fuel. On a small processor, this takes as
+/// long as another instruction.
 const BYTES_PER_FUEL: u32 = 4;
 
-/// An engine for programs that must not keep the main loop waiting: it counts fuel, and translates all of a module at once,
-/// so that no poll does. wasmi translates a function in one piece, which would take up to some tens of milliseconds.
+/// Creates an engine for programs that must not delay the main loop. It counts fuel, and translates all functions when
+/// the module is created. Otherwise a poll could spend tens of milliseconds translating a function, which wasmi does in
+/// one piece.
 #[must_use]
 pub fn prompt() -> Engine {
     let mut config = metered_config();

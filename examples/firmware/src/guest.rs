@@ -1,14 +1,14 @@
-//! The guests: Go programs, as `build.rs` has built them. One that an image does not run is not linked.
+//! The guests: Go programs that `build.rs` has built. Only the guests that an image runs are linked into it.
 
-/// Greets by `fmt`.
+/// Prints a greeting with `fmt`.
 pub static HELLO: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/hello.wasm"));
 
-/// Works with the board: a button, a light, a voltage, timers.
+/// Uses the board: a button, a light, a voltage and timers.
 pub static BOARD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/board.wasm"));
 
-/// Computes without a pause.
+/// Computes without ever waiting.
 pub static BUSY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/busy.wasm"));
 
-/// Does what its argument says, and mostly asks for more than there is. It is the one guest of an image: there is no room
-/// for two.
+/// Provokes the problem that its argument selects, in most cases the exhaustion of a resource. The image contains only
+/// this guest, because flash has no space for two.
 pub static TROUBLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/trouble.wasm"));

@@ -1,4 +1,4 @@
-//! The heap: an allocator that counts.
+//! The heap: an allocator with statistics.
 
 use alloc::{vec, vec::Vec};
 use core::{
@@ -12,7 +12,7 @@ use talc::{TalcLock, source::Manual};
 #[global_allocator]
 static HEAP: Counting<TalcLock<RawSpinlock, Manual>> = Counting::new(TalcLock::new(Manual));
 
-/// An allocator, and how much of it is used. The main loop alone allocates: the counts need be no more than atomics.
+/// An allocator with usage counters. Atomics suffice for the counters, because only the main loop allocates.
 struct Counting<A> {
     allocator: A,
     start: AtomicUsize,
@@ -23,23 +23,24 @@ struct Counting<A> {
     refused: AtomicUsize,
 }
 
-/// How much of the heap is used, in bytes.
+/// The usage of the heap, in bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Usage {
-    /// What is allocated now.
+    /// The bytes that are currently allocated.
     pub used: usize,
-    /// The most that was ever allocated at one moment.
+    /// The maximum of `used` so far.
     pub high_water: usize,
-    /// How far from its start the heap was ever used: with the gaps between blocks and what the allocator itself keeps.
+    /// The distance from the start of the heap to the highest address used so far, which includes gaps between blocks
+    /// and the allocator's own data.
     pub extent: usize,
-    /// How large the heap is.
+    /// The size of the heap.
     pub size: usize,
-    /// How large the block was that could not be had, the last of such: 0, if all could be.
+    /// The size of the last allocation that failed, or 0 if none has failed.
     pub refused: usize,
 }
 
 impl Usage {
-    /// Nothing of nothing.
+    /// The usage of a heap without memory.
     pub const NONE: Usage = Usage { used: 0, high_water: 0, extent: 0, size: 0, refused: 0 };
 }
 
@@ -67,10 +68,10 @@ impl<A> Counting<A> {
     }
 }
 
-// SAFETY: each method is the allocator's own, with the same arguments.
+// SAFETY: each method forwards to the allocator with the same arguments.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller keeps the contract, which is the same.
+        // SAFETY: the caller upholds the same contract.
         let block = unsafe { self.allocator.alloc(layout) };
         if block.is_null() {
             self.refused.store(layout.size(), Relaxed);
@@ -92,7 +93,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
         if moved.is_null() {
             self.refused.store(new_size, Relaxed);
         } else if moved != block {
-            // Both were there while the contents were copied.
+            // Both blocks were allocated while the contents were copied.
             self.add(moved, new_size);
             self.subtract(layout.size());
         } else {
@@ -103,20 +104,20 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
     }
 }
 
-/// Gives the allocator its memory, once, before anything is allocated.
+/// Gives the allocator its memory. Must be called once, before the first allocation.
 ///
 /// # Safety
 ///
-/// The memory must be there, and nobody else's, for ever.
+/// The memory must be valid for the rest of the execution, and nothing else may use it.
 pub unsafe fn claim(start: *mut u8, size: usize) {
     HEAP.start.store(start as usize, Relaxed);
     HEAP.size.store(size, Relaxed);
     HEAP.top.store(start as usize, Relaxed);
-    // SAFETY: the caller says so. If it is too small to begin with, the first allocation will fail.
+    // SAFETY: guaranteed by the caller. If the memory is too small for the allocator, the first allocation fails.
     unsafe { HEAP.allocator.lock().claim(start, size) };
 }
 
-/// How much of the heap is used.
+/// Returns the current usage of the heap.
 pub fn usage() -> Usage {
     Usage {
         used: HEAP.used.load(Relaxed),
@@ -127,19 +128,19 @@ pub fn usage() -> Usage {
     }
 }
 
-/// The largest block that can be had, about: what is free beyond the furthest place that was used.
+/// Returns the approximate size of the largest free block: the memory above the highest address used so far.
 pub fn free() -> usize {
     let usage = usage();
     usage.size - usage.extent
 }
 
-/// Room that is kept free, until this is dropped.
+/// Reserves memory until the vector is dropped.
 #[must_use]
 pub fn room(size: usize) -> Vec<u8> {
     Vec::with_capacity(size)
 }
 
-/// Memory for a program's linear memory, for ever: it never moves, and is no larger than it need be.
+/// Allocates exactly `size` bytes for the linear memory of a program. They are never moved or freed.
 #[must_use]
 pub fn linear_memory(size: usize) -> &'static mut [u8] {
     vec![0; size].leak()

@@ -6,35 +6,35 @@ use gojs::{DeterministicHost, Errno, Host, Instant, Stream, embed::Function};
 
 use crate::{board::Board, report};
 
-/// How the program's clock goes.
+/// The behaviour of the program's clock.
 #[derive(Clone, Copy, Debug)]
 enum Clock {
     Forwards,
-    /// By a millisecond each time that it is read, from this on.
+    /// Starts at `nanos`, and goes back by a millisecond at each read.
     Backwards {
         nanos: u64,
     },
 }
 
-/// The board's clock and console, as a Go program has them.
+/// The board's clock, console and button as the host of a Go program.
 #[derive(Debug)]
 pub struct BoardHost<B> {
     entropy: Option<DeterministicHost>,
     clock: Clock,
-    /// How often the program has written.
+    /// The number of writes by the program.
     pub writes: u32,
-    /// What the program wants to be called when the button is pressed.
+    /// The handler that the program has registered for the button.
     pub button: Option<Function>,
     board: PhantomData<B>,
 }
 
 impl<B: Board> BoardHost<B> {
-    /// A host with a STAND-IN FOR ENTROPY.
+    /// Creates a host with INSECURE ENTROPY.
     ///
-    /// The emulated boards have no source of random numbers, so that these come from a generator with a fixed seed: whoever
-    /// reads this knows them all, and they are the same after each reset. They are good enough to seed Go's maps in an
-    /// example, and for nothing else. On a real board `entropy` reads the hardware's generator (the RNG of an STM32H7, the
-    /// TRNG of an i.MX RT), and returns its error where it has failed.
+    /// The emulated boards have no hardware random number generator. These numbers come from a generator with a fixed
+    /// seed: they are public, and the same after each reset. They are good enough to seed Go's maps in an example, and
+    /// for nothing else. On a real board, `entropy` must read the hardware generator (the RNG of an STM32H7, the TRNG
+    /// of an i.MX RT), and return its errors.
     #[must_use]
     pub fn new() -> Self {
         BoardHost {
@@ -46,13 +46,13 @@ impl<B: Board> BoardHost<B> {
         }
     }
 
-    /// A host whose source of random numbers has failed.
+    /// Makes `entropy` fail, like a broken random number generator.
     #[must_use]
     pub fn without_entropy(self) -> Self {
         BoardHost { entropy: None, ..self }
     }
 
-    /// A host whose clock is broken: it goes backwards, from an hour on.
+    /// Makes the clock run backwards, starting at one hour.
     #[must_use]
     pub fn with_broken_clock(self) -> Self {
         BoardHost { clock: Clock::Backwards { nanos: 3_600_000_000_000 }, ..self }
@@ -80,7 +80,7 @@ impl<B: Board> Host for BoardHost<B> {
         self.entropy.as_mut().ok_or(Errno::EIO)?.entropy(buf)
     }
 
-    /// Both streams go to the one console.
+    /// Writes both streams to the console.
     fn write(&mut self, _stream: Stream, bytes: &[u8]) -> Result<usize, Errno> {
         self.writes += 1;
         if self.writes == 1 {
@@ -90,7 +90,7 @@ impl<B: Board> Host for BoardHost<B> {
         Ok(bytes.len())
     }
 
-    /// Sleeps from interrupt to interrupt.
+    /// Sleeps from interrupt to interrupt until the time is reached; without a time, until the next interrupt.
     fn wait(&mut self, until: Option<Instant>) {
         match until {
             Some(until) => {

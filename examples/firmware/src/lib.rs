@@ -1,5 +1,5 @@
-//! What firmware that runs Go programs has in common, whatever the board: the heap, the host, the programs and what is
-//! measured of them. A board's own crate is a linker script, a clock, a console and an exit: see [`board::Board`].
+//! The board-independent part of firmware that runs Go programs: the heap, the host, the programs and their
+//! measurements. The crate of a board adds a linker script, a clock, a console and an exit; see [`board::Board`].
 #![no_std]
 
 extern crate alloc;
@@ -23,34 +23,34 @@ use core::panic::{Location, PanicInfo};
 use board::Board;
 use task::Task;
 
-/// The exit code of a panic, as of a Rust program's on an operating system.
+/// The exit code of a panic, the same as on an operating system.
 const PANICKED: u8 = 101;
 
-/// Begins: what a board calls first of all, once its clock and its console work.
+/// Initialises the firmware. A board calls this once, as soon as its clock and its console work.
 ///
 /// # Safety
 ///
-/// The memory of the heap must be there, and nobody else's, for ever.
+/// The memory of the heap must be valid for the rest of the execution, and nothing else may use it.
 pub unsafe fn begin<B: Board>(heap: *mut u8, heap_size: usize) {
-    // SAFETY: it is the stack that this runs on.
+    // SAFETY: this is the current stack.
     unsafe { stack::paint(B::stack()) };
-    // SAFETY: the caller says so.
+    // SAFETY: guaranteed by the caller.
     unsafe { heap::claim(heap, heap_size) };
     say!(B, "gojs on {}", B::NAME);
 }
 
-/// How often the firmware's other task runs after a panic, before everything ends.
+/// The number of times that the firmware's other task runs after a panic, before the end.
 const LAST_ACTIVATIONS: u32 = 100;
 
-/// Says where, and ends: what a board's panic handler does. An allocation that has failed comes here as well.
+/// Handles a panic: prints its location and the usage of the heap, and ends. An allocation failure that the code does
+/// not handle also panics.
 ///
-/// Of what has happened it says no more than the place, and of the heap how full it is. A panic's message is text that is made at
-/// that place, wasmi's with the names of all its instructions: 39 KB of flash, which the linker leaves out where it sees that
-/// nobody reads them. It sees it where this function, and the handler that calls it, are inlined into `core`'s: hence the attribute of
-/// both.
+/// The panic message is not printed. Messages are formatted text (wasmi's contain the names of all its instructions)
+/// and take 39 KB of flash. The linker removes them if it can see that they are unused, which requires that this
+/// function and the panic handler that calls it are inlined into `core`'s code; hence `inline(always)` on both.
 ///
-/// What has panicked can't go on: what it had on the stack lies there for good. What it had no part in can: this function
-/// does not return, and takes over from the main loop. Here it does so for a while.
+/// The code that has panicked cannot continue, and its stack frames are never unwound. Unrelated work can: this
+/// function does not return, and takes over from the main loop. Here it runs the other task for a while.
 #[inline(always)]
 pub fn panicked<B: Board>(info: &PanicInfo<'_>) -> ! {
     panicked_at::<B>(info.location())

@@ -1,4 +1,4 @@
-//! What a program has cost, phase by phase.
+//! Measurements of a program, phase by phase.
 
 use core::cell::RefCell;
 
@@ -7,7 +7,7 @@ use gojs::Instance;
 
 use crate::{board::Board, heap, say, stack};
 
-const MOST: usize = 8;
+const MAX_PHASES: usize = 8;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Phase {
@@ -16,10 +16,10 @@ struct Phase {
     heap: heap::Usage,
 }
 
-static PHASES: Mutex<RefCell<[Phase; MOST]>> =
-    Mutex::new(RefCell::new([Phase { name: "", nanos: 0, heap: heap::Usage::NONE }; MOST]));
+static PHASES: Mutex<RefCell<[Phase; MAX_PHASES]>> =
+    Mutex::new(RefCell::new([Phase { name: "", nanos: 0, heap: heap::Usage::NONE }; MAX_PHASES]));
 
-/// Notes that a phase has ended here and now.
+/// Records the end of a phase.
 pub fn phase<B: Board>(name: &'static str) {
     let phase = Phase { name, nanos: B::nanos(), heap: heap::usage() };
     critical_section::with(|cs| {
@@ -30,7 +30,7 @@ pub fn phase<B: Board>(name: &'static str) {
     });
 }
 
-/// Prints the phases, and how much memory was used: `= NAME NUMBER`, for a script to read.
+/// Prints the phases and the memory usage in lines of the form `= NAME NUMBER`, which scripts can parse.
 pub fn print<B: Board, I: Instance<Memory = [u8]>>(program: &mut gojs::Program<I>, guest: &[u8]) {
     let heap = heap::usage();
     let linear = program.instance().parts().0.len();
@@ -42,7 +42,7 @@ pub fn print<B: Board, I: Instance<Memory = [u8]>>(program: &mut gojs::Program<I
         say!(B, "= {name}, heap {}", heap.used);
         say!(B, "= {name}, heap high-water {}", heap.high_water);
     }
-    // SAFETY: it is the board's own stack.
+    // SAFETY: this is the board's stack.
     let stack = unsafe { stack::high_water(B::stack()) };
     say!(B, "= heap high-water {}", heap.high_water);
     say!(B, "= heap extent {}", heap.extent);

@@ -1,34 +1,34 @@
-//! The firmware's own work, which no Go program may delay: a task that is due each millisecond.
+//! The firmware's other work: a task that is due every millisecond, and that Go programs must not delay.
 
 use crate::{board::Board, say};
 
-/// Nanoseconds from one activation to the next.
+/// The nanoseconds between two activations.
 const PERIOD: u64 = 1_000_000;
 
-/// A periodic task, called from the main loop, and how late it came.
+/// A periodic task that the main loop calls, with statistics of its lateness.
 #[derive(Clone, Copy, Debug)]
 pub struct Task {
     due: u64,
-    /// How often it has run.
+    /// The number of times that the task has run.
     pub activations: u32,
-    /// How many deadlines have passed without it: it must run before it is due again.
+    /// The number of missed deadlines. The deadline of an activation is the time of the next one.
     pub missed: u32,
-    /// The most that it was late by, in nanoseconds.
+    /// The maximum delay of an activation, in nanoseconds.
     pub lateness: u64,
 }
 
 impl Task {
-    /// A task that is due in a millisecond for the first time.
+    /// Creates a task whose first activation is due in a millisecond.
     #[must_use]
     pub fn new<B: Board>() -> Self {
         Task { due: B::nanos() + PERIOD, activations: 0, missed: 0, lateness: 0 }
     }
 
-    /// Runs it if it is due.
+    /// Runs the task if it is due.
     pub fn run<B: Board>(&mut self) {
         let now = B::nanos();
         let Some(late) = now.checked_sub(self.due) else { return };
-        // A real one would read its sensors and set its outputs here.
+        // A real task would read sensors and set outputs here.
         self.activations += 1;
         self.lateness = self.lateness.max(late);
         let missed = late / PERIOD;
@@ -36,16 +36,16 @@ impl Task {
         self.due += (missed + 1) * PERIOD;
     }
 
-    /// Begins to count anew.
+    /// Resets the statistics.
     pub fn reset(&mut self) {
         *self = Task { due: self.due, activations: 0, missed: 0, lateness: 0 };
     }
 
-    /// Runs it so many times, with nothing beside it, and says whether it was always in time.
+    /// Runs the task `times` times with nothing else, and returns whether it has met all deadlines.
     #[must_use]
     pub fn goes_on<B: Board>(&mut self, times: u32) -> bool {
-        // The clock wakes the processor once in a period. Were the task due just after that, it would sleep on until it is
-        // due again: it is due half-way.
+        // The clock wakes the processor once in each period. If the task were due just after that, the processor would
+        // sleep past its deadline, so it is due in the middle of the period.
         B::idle();
         self.due = B::nanos() + PERIOD / 2;
         self.reset();
@@ -57,7 +57,7 @@ impl Task {
     }
 }
 
-/// Says on the console whether the task could go on.
+/// Prints whether the task has met its deadlines.
 pub fn tell<B: Board>(unharmed: bool) {
     say!(B, "the other task {}", if unharmed { "goes on" } else { "has missed a deadline" });
 }

@@ -1,4 +1,4 @@
-// env prints its arguments and its environment, and exits with the number of its arguments.
+// env prints its arguments and its environment, and exits with the number of arguments.
 package main
 
 import (

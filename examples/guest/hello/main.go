@@ -1,4 +1,4 @@
-// hello greets, and is done.
+// hello prints a greeting.
 package main
 
 import "fmt"

@@ -1,4 +1,4 @@
-// json makes records of random data, encodes them, decodes what it has encoded, and says whether they are the same.
+// json encodes records of random data, decodes the result, and reports whether the records are equal.
 package main
 
 import (

@@ -1,10 +1,10 @@
-//! The heap: all RAM that nothing else lies in.
+//! The heap: all RAM that is not otherwise used.
 
 use core::ops::Range;
 
 use talc::{TalcLock, source::Manual};
 
-/// Talc grows an allocation in place where what follows it is free, which a guest's memory has much of.
+/// The allocator. Talc grows an allocation in place if the memory after it is free, which benefits guest memories most.
 #[global_allocator]
 static HEAP: TalcLock<spin::Mutex<()>, Manual> = TalcLock::new(Manual);
 
@@ -12,18 +12,18 @@ static HEAP: TalcLock<spin::Mutex<()>, Manual> = TalcLock::new(Manual);
 ///
 /// # Safety
 ///
-/// The addresses are mapped for as long as the kernel runs, and nothing else lies there.
+/// The addresses must stay mapped as long as the kernel runs, and nothing else may use them.
 pub unsafe fn add(ram: Range<u64>) {
-    // SAFETY: as the caller says. What is too small to be of use is left out.
+    // SAFETY: guaranteed by the caller. Talc rejects ranges that are too small, which are not needed.
     let _ = unsafe { HEAP.lock().claim(ram.start as *mut u8, (ram.end - ram.start) as usize) };
 }
 
-/// How many bytes are allocated.
+/// Returns the number of allocated bytes.
 pub fn used() -> usize {
     HEAP.lock().counters().allocated_bytes
 }
 
-/// How many bytes are not.
+/// Returns the number of free bytes.
 pub fn free() -> usize {
     HEAP.lock().counters().available_bytes
 }

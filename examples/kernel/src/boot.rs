@@ -1,14 +1,15 @@
-//! How the machine is handed over: the PVH entry, and what the loader says of memory, of its files and of what to run.
+//! The boot protocol: the PVH entry point, and the loader's information on memory, files and the command line.
 //!
-//! PVH is the way to boot a 64-bit ELF file that QEMU, Xen, Firecracker and Cloud Hypervisor know: a note names a 32-bit
-//! entry, which finds paging off, and in `ebx` the address of a description of the machine.
+//! PVH is a protocol for booting 64-bit ELF files, supported by QEMU, Xen, Firecracker and Cloud Hypervisor. An ELF
+//! note contains the address of a 32-bit entry point, which is called with paging disabled, and with the address of the
+//! start info in `ebx`.
 
 use core::{arch::global_asm, ffi::CStr, ops::Range, slice};
 
 use x86_64::VirtAddr;
 
-// The entry maps the first 4 GiB as they are, turns on long mode with the no-execute and write-protect bits, and calls
-// `kernel_main` with the address of the description. The loader has zeroed .bss.
+// The entry point identity-maps the first 4 GiB, enables long mode with the no-execute and write-protect bits, and
+// calls `kernel_main` with the address of the start info. The loader has zeroed .bss.
 global_asm!(
     r#"
     .section .note.Xen, "a", @note
@@ -88,12 +89,12 @@ macro_rules! symbols {
     ($($name:ident)*) => {
         unsafe extern "C" { $(static $name: u8;)* }
 
-        /// The addresses that link.ld gives names to.
+        /// The addresses of the symbols that link.ld defines.
         #[derive(Clone, Copy, Debug)]
         pub struct Image { $(pub $name: VirtAddr,)* }
 
         impl Image {
-            /// Where the kernel lies.
+            /// Returns the addresses of this kernel.
             pub fn get() -> Self {
                 Image { $($name: VirtAddr::from_ptr(&raw const $name),)* }
             }
@@ -103,7 +104,7 @@ macro_rules! symbols {
 
 symbols! { kernel_start rodata_start rodata_end text_start text_end data_start data_end stack_guard stack_bottom kernel_end }
 
-/// `hvm_start_info`, as far as it is used.
+/// The part of `hvm_start_info` that is used here.
 #[repr(C)]
 struct StartInfo {
     magic: u32,
@@ -119,7 +120,7 @@ struct StartInfo {
 
 const MAGIC: u32 = 0x336e_c578;
 
-/// `hvm_modlist_entry`
+/// `hvm_modlist_entry`.
 #[repr(C)]
 struct Module {
     address: u64,
@@ -128,7 +129,7 @@ struct Module {
     reserved: u64,
 }
 
-/// `hvm_memmap_table_entry`
+/// `hvm_memmap_table_entry`.
 #[repr(C)]
 pub struct Region {
     address: u64,
@@ -138,29 +139,29 @@ pub struct Region {
 }
 
 impl Region {
-    /// Its addresses, if it is RAM.
+    /// Returns the address range of the region if it is RAM.
     pub fn ram(&self) -> Option<Range<u64>> {
         const RAM: u32 = 1;
         (self.kind == RAM).then(|| self.address..self.address.saturating_add(self.size))
     }
 }
 
-/// What the loader says.
+/// The boot information from the loader.
 pub struct Info {
     pub command_line: &'static str,
-    /// The first of its files, QEMU's `-initrd`.
+    /// The first module: the file of QEMU's `-initrd`.
     pub archive: &'static [u8],
     pub memory: &'static [Region],
 }
 
-/// Reads what the loader says. `None` where it says it in no way that this kernel knows.
+/// Reads the boot information. Returns `None` if the format is unknown or the command line is not UTF-8.
 ///
 /// # Safety
 ///
-/// `start_info` is what the PVH loader has passed, and the first 4 GiB are mapped as they are. The command line and the
-/// memory map are not to be used any more when that is no longer so.
+/// `start_info` must be the value from the PVH loader, and the first 4 GiB must be identity-mapped. The command line
+/// and the memory map must not be used after that mapping ends.
 pub unsafe fn read(start_info: u64) -> Option<Info> {
-    // SAFETY: the addresses are the loader's, which it keeps below 4 GiB; a missing table has no entries.
+    // SAFETY: the addresses come from the loader, and are below 4 GiB. A missing table has no entries.
     unsafe {
         let info = (start_info as *const StartInfo).as_ref().filter(|info| info.magic == MAGIC && info.version >= 1)?;
         let modules = table(info.module_list as *const Module, info.modules);
@@ -175,13 +176,15 @@ pub unsafe fn read(start_info: u64) -> Option<Info> {
     }
 }
 
+/// Returns a table of the loader as a slice, which is empty if the address is null.
+///
 /// # Safety
 ///
-/// Unless it is null, there are so many entries at the address.
+/// Unless the address is null, it must point to `entries` entries.
 unsafe fn table<T>(address: *const T, entries: u32) -> &'static [T] {
     if address.is_null() {
         return &[];
     }
-    // SAFETY: as the caller says.
+    // SAFETY: guaranteed by the caller.
     unsafe { slice::from_raw_parts(address, entries as usize) }
 }

@@ -1,13 +1,13 @@
-//! Faults that the command line asks for, so that a test can see what the kernel says of them.
+//! Faults that the command line requests, to test how the kernel reports them.
 
 use core::hint::black_box;
 
 use crate::boot::Image;
 
-/// Does what the kernel must never do. Returns where there is no such fault.
+/// Causes the fault with this name. Returns if the name is unknown.
 pub fn cause(name: &str) {
     let image = Image::get();
-    // SAFETY: there is none: each of these ends the kernel, which is what it is for.
+    // SAFETY: none of this is sound. Each operation is meant to end the kernel.
     unsafe {
         match name {
             "!panic" => panic!("as the command line asks for"),
@@ -23,7 +23,7 @@ pub fn cause(name: &str) {
     }
 }
 
-#[expect(unconditional_recursion, reason = "that is the fault")]
+#[expect(unconditional_recursion, reason = "the recursion is the intended fault")]
 fn overflow(depth: u64) -> u64 {
     black_box(overflow(black_box(depth) + 1)) + 1
 }

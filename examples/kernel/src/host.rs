@@ -1,4 +1,4 @@
-//! What a Go program has of the machine: the clock, the console, random numbers, alarms, and memory as far as it goes.
+//! The host of a Go program: the clock, the console, random numbers, alarms, and limited memory.
 #![forbid(unsafe_code)]
 
 use alloc::{format, string::String, vec::Vec};
@@ -11,13 +11,14 @@ use x86_64::instructions::random::RdRand;
 
 use crate::{allocator, clock, serial::Console};
 
-/// RAM that no guest's memory grows into: what a program takes beside its linear memory can't be refused.
+/// RAM that linear memories may not grow into, in bytes. It is reserved for other allocations of programs, which cannot
+/// be refused.
 pub const RESERVE: usize = 8 << 20;
 
-/// A guest that asks for more alarms at a time is refused them.
+/// The maximum number of pending alarms of a guest.
 const MAX_ALARMS: usize = 64;
 
-/// One program's side of the machine.
+/// The machine as the host of one program.
 pub struct Machine {
     console: &'static Mutex<Console>,
     stdout: Line,
@@ -37,7 +38,7 @@ impl Machine {
         }
     }
 
-    /// Keeps a function to be called after some milliseconds. False where there are too many already.
+    /// Registers a function to be called after some milliseconds. Returns false if too many alarms are pending.
     pub fn set_alarm(&mut self, milliseconds: u32, handler: Function) -> bool {
         let has_room = self.alarms.len() < MAX_ALARMS;
         if has_room {
@@ -46,18 +47,18 @@ impl Machine {
         has_room
     }
 
-    /// An alarm that is due, which is one no more.
+    /// Removes an alarm that is due, and returns its handler.
     pub fn take_alarm(&mut self, now: Instant) -> Option<Function> {
         let due = self.alarms.iter().position(|&(at, _)| at <= now)?;
         Some(self.alarms.swap_remove(due).1)
     }
 
-    /// When the next alarm is due.
+    /// Returns the time of the next alarm.
     pub fn next_alarm(&self) -> Option<Instant> {
         self.alarms.iter().map(|&(at, _)| at).min()
     }
 
-    /// Writes what is left of lines without an end.
+    /// Prints the incomplete lines.
     pub fn flush(&mut self) {
         self.stdout.end(self.console);
         self.stderr.end(self.console);
@@ -69,10 +70,10 @@ impl Host for Machine {
         clock::now()
     }
 
-    /// The processor's. Without them a Go program does not start, and that is as it should be: the alternative is hash
-    /// tables and keys that an attacker can foresee.
+    /// Returns random numbers from the processor. Without them, Go programs do not start. This is intended: the
+    /// alternative is hash tables and keys that an attacker can predict.
     fn entropy(&mut self, buf: &mut [u8]) -> Result<(), Errno> {
-        /// Intel's advice: one that has failed so often is broken.
+        /// Intel's recommended number of attempts, after which the generator counts as broken.
         const TRIES: usize = 10;
         let source = RdRand::new().ok_or(Errno::ENODEV)?;
         for chunk in buf.chunks_mut(size_of::<u64>()) {
@@ -97,15 +98,15 @@ impl Host for Machine {
 }
 
 impl ResourceLimiter for Machine {
-    /// Go is told that it has no memory left, and ends the program with a trace.
+    /// Limits the linear memory. On refusal, Go reports that it is out of memory, and ends the program with a trace.
     fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool, LimiterError> {
-        // wasmi takes twice the memory there was, and copies, where it can't grow in place.
+        // If wasmi cannot grow the memory in place, it allocates up to twice the size, and copies.
         let needed = desired.saturating_mul(2).saturating_add(RESERVE);
         Ok(desired <= self.memory_limit && needed <= allocator::free())
     }
 
     fn table_growing(&mut self, _: usize, _: usize, _: Option<usize>) -> Result<bool, LimiterError> {
-        // No Go program grows one.
+        // Go programs never grow tables.
         Ok(false)
     }
 
@@ -122,14 +123,14 @@ impl ResourceLimiter for Machine {
     }
 }
 
-/// A line that a program has begun. It goes to the console whole, so that no other program's text comes in between.
+/// The buffer of an incomplete line. Lines are printed as a whole, so the output of programs does not interleave.
 struct Line {
     speaker: String,
     bytes: Vec<u8>,
 }
 
 impl Line {
-    /// A longer line is broken: what a guest writes is not to fill the kernel's memory.
+    /// The length at which a line is broken, so a guest cannot fill the kernel's memory.
     const MAX: usize = 256;
 
     fn write(&mut self, console: &Mutex<Console>, bytes: &[u8]) {

@@ -1,7 +1,7 @@
-//! Interrupts and exceptions: the tables that the processor wants, the way in and out, and what an exception ends with.
+//! Interrupts and exceptions: the descriptor tables, the entry and exit code, and the handlers.
 //!
-//! `extern "x86-interrupt"` is not stable Rust, so that the way in and out is assembly. The kernel is compiled for a target
-//! without SSE: there are no more registers to be kept than these.
+//! The entry and exit code is assembly, because `extern "x86-interrupt"` is not stable. It saves only the
+//! general-purpose registers, because the kernel is compiled for a target without SSE.
 
 use alloc::{boxed::Box, vec};
 use core::arch::global_asm;
@@ -24,18 +24,20 @@ use x86_64::{
 
 use crate::{boot::Image, clock, exit::Status, serial};
 
-/// The vectors below are the processor's exceptions; the two interrupt controllers have eight each from here on.
+/// The first vector of the two interrupt controllers, which use eight each. The vectors below it are processor
+/// exceptions.
 const FIRST_IRQ: u8 = 32;
 const TIMER: u8 = FIRST_IRQ;
 const LAST_IRQ: u8 = FIRST_IRQ + 15;
 
 static PICS: Mutex<ChainedPics> = Mutex::new(
-    // SAFETY: the vectors are not those of exceptions, and the controllers' ports are used here alone.
+    // SAFETY: the vectors do not overlap with the exceptions, and nothing else uses the controllers' ports.
     unsafe { ChainedPics::new_contiguous(FIRST_IRQ) },
 );
 
-// One way in for each vector, 16 bytes apart. The processor pushes an error code for some of them; a zero stands in for it
-// for the others. With that and the vector, 16 divides the stack pointer at the call.
+// One entry point for each vector, 16 bytes apart. The processor pushes an error code for some vectors; the entry
+// points of the others push a zero instead. With the error code and the vector, the stack is 16-byte aligned at the
+// call.
 global_asm!(
     r#"
     .set vector, 0
@@ -69,7 +71,7 @@ unsafe extern "C" {
     safe static interrupt_entries: u8;
 }
 
-/// What lies on the stack when an interrupt has come in.
+/// The registers and other values on the stack after the entry of an interrupt.
 #[derive(Debug)]
 #[repr(C)]
 struct Frame {
@@ -97,16 +99,16 @@ struct Frame {
     ss: u64,
 }
 
-/// Called by the assembly, with interrupts disabled.
+/// Handles an interrupt or exception. The assembly calls this with interrupts disabled.
 #[unsafe(no_mangle)]
 extern "C" fn interrupt(frame: &Frame) {
     match u8::try_from(frame.vector) {
         Ok(TIMER) => {
             clock::tick();
-            // SAFETY: this is the interrupt that is being handled. Nobody holds the lock while interrupts are enabled.
+            // SAFETY: this interrupt is being handled. The lock is never held while interrupts are enabled.
             unsafe { PICS.lock().notify_end_of_interrupt(TIMER) };
         }
-        // The others are masked: the controller has seen one that was gone when it looked again, and waits for no answer.
+        // The others are masked, so this is a spurious interrupt, which needs no acknowledgement.
         Ok(FIRST_IRQ..=LAST_IRQ) => {}
         _ => exception(frame),
     }
@@ -125,19 +127,20 @@ fn exception(frame: &Frame) -> ! {
     )
 }
 
-/// Loads the tables and enables the timer's interrupt.
+/// Loads the tables, starts the timer and enables interrupts.
 pub fn init() {
     const DOUBLE_FAULT_STACK: usize = 16 << 10;
     let stack = Box::leak(vec![0_u128; DOUBLE_FAULT_STACK / size_of::<u128>()].into_boxed_slice());
     let mut tss = TaskStateSegment::new();
-    // On the stack that has caused it, a double fault would be the third.
+    // A double fault needs a separate stack: after a stack overflow, entering the handler on the same stack would cause
+    // a triple fault.
     tss.interrupt_stack_table[0] = VirtAddr::from_ptr(stack.as_ptr_range().end);
 
     let mut gdt = GlobalDescriptorTable::new();
     let code = gdt.append(Descriptor::kernel_code_segment());
     let tss = gdt.append(Descriptor::tss_segment(Box::leak(Box::new(tss))));
     Box::leak(Box::new(gdt)).load();
-    // SAFETY: the selectors are those of the descriptors in the table that is loaded.
+    // SAFETY: the selectors belong to descriptors in the loaded table.
     unsafe {
         CS::set_reg(code);
         load_tss(tss);
@@ -148,8 +151,8 @@ pub fn init() {
     macro_rules! exceptions {
         ($($vector:literal $name:ident)*) => { $(idt.$name.set_handler_addr(entry($vector));)* };
     }
-    // SAFETY: each entry is the way in for its own vector, with an error code or without, and leaves by `iretq`. The first
-    // stack of the TSS is for the double fault alone.
+    // SAFETY: each entry point handles its vector, with or without an error code, and returns with `iretq`. Only the
+    // double fault uses the first stack of the TSS.
     unsafe {
         exceptions! {
             0 divide_error 1 debug 2 non_maskable_interrupt 3 breakpoint 4 overflow 5 bound_range_exceeded
@@ -166,7 +169,7 @@ pub fn init() {
 
     clock::start();
     let mut pics = PICS.lock();
-    // SAFETY: each of the controllers' vectors has its entry in the table.
+    // SAFETY: the table has an entry for each vector of the controllers.
     unsafe {
         pics.initialize();
         pics.write_masks(!1, !0);

@@ -1,10 +1,10 @@
-//! A small kernel that runs Go programs side by side.
+//! A small kernel that runs Go programs concurrently.
 //!
-//! Its command line names the programs, which are in an archive that the loader passes with it. See `run` beside this
-//! crate for how it is built, booted and tested.
+//! The command line names the programs; the loader passes an archive that contains them. The script `run` of this crate
+//! builds, boots and tests the kernel.
 //!
-//! The target has no SSE and computes with floating-point numbers in software: the kernel never has to save such registers,
-//! and Go's are bytes in the interpreter's memory.
+//! The target has no SSE, and computes with floating-point numbers in software. The kernel never has to save
+//! floating-point registers; those of Go are bytes in the memory of the interpreter.
 #![no_std]
 #![no_main]
 
@@ -37,15 +37,17 @@ use self::{
 
 const PAGE: u64 = 4 << 10;
 
-/// What lies lower is the loader's, the firmware's and the hardware's; what lies higher the boot has not mapped.
+/// The range of usable addresses. Lower addresses belong to the loader, the firmware and the hardware; higher addresses
+/// are not mapped at boot.
 const USABLE: Range<u64> = 1 << 20..4 << 30;
 
-/// Called by the entry, on the kernel's stack, with interrupts disabled.
+/// Initialises the kernel. The entry point calls this on the kernel's stack, with interrupts disabled.
 #[unsafe(no_mangle)]
 extern "C" fn kernel_main(start_info: u64) -> ! {
     serial::CONSOLE.lock().init();
     let image = Image::get();
-    // SAFETY: the entry passes what the loader has passed. The command line is copied before the tables are changed.
+    // SAFETY: the entry point passes the loader's value on. The command line is copied, and the memory map last used,
+    // before the page tables change.
     let Some(info) = (unsafe { boot::read(start_info) }) else {
         last_words(format_args!("not booted by a PVH loader of version 1 or later"), Status::BadBoot);
     };
@@ -67,11 +69,11 @@ extern "C" fn kernel_main(start_info: u64) -> ! {
         })
     };
     for ram in heap() {
-        // SAFETY: RAM that neither the kernel nor the archive lies in; it is mapped, and stays so.
+        // SAFETY: this is RAM outside the kernel and the archive. It is mapped, and stays mapped.
         unsafe { allocator::add(ram) };
     }
     let command_line = String::from(info.command_line);
-    // SAFETY: those three are all that is in use from here on.
+    // SAFETY: from here on, only the image, the heap and the archive are used.
     unsafe { paging::init(&image, heap(), archive.clone()) };
     interrupts::init();
 
@@ -103,7 +105,7 @@ fn align_down(address: u64) -> u64 {
     address - address % PAGE
 }
 
-/// What of a range lies below and above another.
+/// Returns the parts of a range below and above another. A part can be empty or reversed.
 fn without(range: Range<u64>, hole: &Range<u64>) -> [Range<u64>; 2] {
     [range.start..range.end.min(hole.start), range.start.max(hole.end)..range.end]
 }

@@ -1,6 +1,7 @@
-//! The kernel's own page tables: addresses are as they were, but each page has the rights that it needs and no others.
+//! The kernel's page tables. They map all used memory at its physical address, each page only with the necessary
+//! rights.
 //!
-//! What is not mapped causes a fault: the page at 0, the one below the stack, devices.
+//! All other addresses cause a page fault: the page at 0, the guard page below the stack, and devices.
 
 use alloc::boxed::Box;
 use core::ops::Range;
@@ -20,7 +21,7 @@ const READ: PageTableFlags = PageTableFlags::PRESENT.union(PageTableFlags::NO_EX
 const WRITE: PageTableFlags = READ.union(PageTableFlags::WRITABLE);
 const EXECUTE: PageTableFlags = PageTableFlags::PRESENT;
 
-/// Page tables are allocated on the heap, which is mapped as it is, and stay there.
+/// Allocates page tables on the heap, which is identity-mapped. They are never freed.
 struct Heap;
 
 impl Heap {
@@ -31,21 +32,21 @@ impl Heap {
     }
 }
 
-// SAFETY: a table that is leaked is nobody else's, and a page in size and alignment.
+// SAFETY: a leaked table has no other owner, and the size and alignment of a page.
 unsafe impl FrameAllocator<Size4KiB> for Heap {
     fn allocate_frame(&mut self) -> Option<PhysFrame> {
         Some(Heap::table().1)
     }
 }
 
-/// Makes the tables and uses them from now on.
+/// Creates the page tables and switches to them.
 ///
 /// # Safety
 ///
-/// All memory that is in use is the kernel's image, the heap's RAM or the archive, and is mapped as it is.
+/// All used memory must belong to the kernel image, the heap or the archive, and must be identity-mapped.
 pub unsafe fn init(image: &Image, heap: impl Iterator<Item = Range<u64>>, archive: Range<u64>) {
     let (top, frame) = Heap::table();
-    // SAFETY: the boot's tables map all memory at its own address, and so do these.
+    // SAFETY: the boot page tables identity-map all memory, and so do these.
     let mut tables = unsafe { OffsetPageTable::new(top, VirtAddr::zero()) };
     map(&mut tables, image.rodata_start.as_u64()..image.rodata_end.as_u64(), READ);
     map(&mut tables, image.text_start.as_u64()..image.text_end.as_u64(), EXECUTE);
@@ -53,15 +54,15 @@ pub unsafe fn init(image: &Image, heap: impl Iterator<Item = Range<u64>>, archiv
     map(&mut tables, image.stack_bottom.as_u64()..image.kernel_end.as_u64(), WRITE);
     map(&mut tables, archive, READ);
     heap.for_each(|ram| map(&mut tables, ram, WRITE));
-    // SAFETY: everything in use is mapped at the address that it had, the code that runs and its stack among it.
+    // SAFETY: all used memory, including the running code and its stack, keeps its address.
     unsafe { Cr3::write(frame, Cr3Flags::empty()) };
 }
 
-/// Maps whole pages, large ones where they fit.
+/// Identity-maps a range of whole pages, using large pages where they fit.
 fn map(tables: &mut OffsetPageTable<'_>, range: Range<u64>, flags: PageTableFlags) {
     let mut at = range.start;
     while at < range.end {
-        // SAFETY: the kernel's image, the archive and the heap don't overlap, and each has rights that let its owner be.
+        // SAFETY: the kernel image, the archive and the heap do not overlap, and each gets the rights that it needs.
         let size = unsafe {
             if at.is_multiple_of(Size2MiB::SIZE) && range.end - at >= Size2MiB::SIZE {
                 map_one::<Size2MiB>(tables, at, flags)
@@ -73,16 +74,18 @@ fn map(tables: &mut OffsetPageTable<'_>, range: Range<u64>, flags: PageTableFlag
     }
 }
 
+/// Identity-maps one page and returns its size.
+///
 /// # Safety
 ///
-/// As `Mapper::identity_map`.
+/// The same as for `Mapper::identity_map`.
 unsafe fn map_one<'a, S: PageSize>(tables: &mut OffsetPageTable<'a>, at: u64, flags: PageTableFlags) -> u64
 where
     OffsetPageTable<'a>: Mapper<S>,
     MapToError<S>: core::fmt::Debug,
 {
     let frame = PhysFrame::<S>::containing_address(PhysAddr::new(at));
-    // SAFETY: as the caller says. These tables are not in use yet: no translation is cached.
+    // SAFETY: guaranteed by the caller. The tables are not active yet, so no translation is cached.
     unsafe { tables.identity_map(frame, flags, &mut Heap) }.expect("each page is mapped once").ignore();
     S::SIZE
 }

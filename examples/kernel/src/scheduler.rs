@@ -1,4 +1,4 @@
-//! Who runs: two programs side by side, a slice each in turn, and the others when one of them has ended.
+//! The scheduler. It runs two programs concurrently, in alternating slices, and starts the next one when one has ended.
 #![forbid(unsafe_code)]
 
 use alloc::vec::Vec;
@@ -11,13 +11,14 @@ use crate::{
     task::{Spec, Task, Turn},
 };
 
-/// How many programs there are at a time.
+/// The maximum number of concurrent programs.
 const SIDE_BY_SIDE: usize = 2;
 
-/// RAM that must be free before a module is looked at: it is parsed into memory that can't be refused.
+/// The free RAM that is required to start a program, in bytes, because allocation failures in the parser cannot be
+/// handled.
 const TO_START: usize = host::RESERVE + (4 << 20);
 
-/// Runs the programs to their ends, whatever those are, and says whether all have exited with code 0.
+/// Runs all programs to their ends, and returns whether all have exited with code 0.
 pub fn run(archive: &TarArchiveRef<'_>, specs: &[Spec<'_>]) -> bool {
     let mut waiting = specs.iter();
     let mut tasks: Vec<Task> = Vec::new();
@@ -52,7 +53,7 @@ pub fn run(archive: &TarArchiveRef<'_>, specs: &[Spec<'_>]) -> bool {
     }
 }
 
-/// Starts a program of the archive, or says why not.
+/// Starts a program from the archive. Prints a message if that fails.
 fn start(archive: &TarArchiveRef<'_>, spec: Spec<'_>) -> Option<Task> {
     let Some(file) = archive.entries().find(|file| file.filename().as_str() == Ok(spec.name)) else {
         say!("{} is refused: the archive has no such file", spec.name);
@@ -75,7 +76,7 @@ fn start(archive: &TarArchiveRef<'_>, spec: Spec<'_>) -> Option<Task> {
     }
 }
 
-/// Says how a program has ended, and gives its memory back.
+/// Prints how a program has ended, and frees its memory.
 fn end(mut task: Task, turn: Result<Turn, gojs::Error>) {
     task.finish();
     match turn {

@@ -1,4 +1,4 @@
-//! The console: the first serial port, shared line by line.
+//! The console: the first serial port, which the kernel and the programs share line by line.
 
 use core::fmt::{self, Write};
 
@@ -9,9 +9,9 @@ use crate::exit::{Status, exit};
 
 const COM1: u16 = 0x3f8;
 
-/// The one console. No interrupt handler writes to it, so that it may be locked with interrupts enabled.
+/// The console. It may be locked with interrupts enabled: interrupt handlers do not write to it, except for last words.
 pub static CONSOLE: Mutex<Console> = Mutex::new(Console(
-    // SAFETY: the ports are those of COM1, and nothing else in the kernel uses them.
+    // SAFETY: these are the ports of COM1, and nothing else in the kernel uses them.
     match unsafe { Uart16550::new_port(COM1) } {
         Ok(uart) => uart,
         Err(_) => panic!("COM1 is a port"),
@@ -22,19 +22,19 @@ pub static CONSOLE: Mutex<Console> = Mutex::new(Console(
 pub struct Console(Uart16550<PioBackend>);
 
 impl Console {
-    /// Sets the port up. There is nobody to tell if that fails.
+    /// Initialises the port. On failure, which cannot be printed, ends the kernel.
     pub fn init(&mut self) {
         if self.0.init(Config::default()).is_err() {
             exit(Status::BadBoot);
         }
     }
 
-    /// Writes text, each line of it behind the name of who says it. Whoever holds the console can't be interrupted by
-    /// another's line.
+    /// Writes text, and prefixes each line with the name of the speaker. Lines of different speakers do not interleave,
+    /// because the caller holds the lock of the console.
     pub fn say(&mut self, speaker: &str, text: fmt::Arguments<'_>) {
         let mut lines = Lines { uart: &mut self.0, speaker, in_line: false };
         lines.begin();
-        // A serial port takes everything, in its own time.
+        // Writing to the serial port cannot fail.
         let _ = lines.write_fmt(text);
         if lines.in_line {
             lines.end();
@@ -70,7 +70,7 @@ impl Write for Lines<'_> {
             self.begin();
             match byte {
                 b'\n' => self.end(),
-                // What moves a terminal's cursor could pass one program's words off as another's.
+                // Other control characters could move the cursor of a terminal, and let a program impersonate another.
                 b'\t' | b' '..=b'~' | 0x80.. => self.uart.send_bytes_exact(&[byte]),
                 _ => self.uart.send_bytes_exact(b"."),
             }
@@ -79,16 +79,16 @@ impl Write for Lines<'_> {
     }
 }
 
-/// Writes lines of the kernel's.
+/// Writes lines from the kernel.
 #[macro_export]
 macro_rules! say {
     ($($text:tt)*) => { $crate::serial::CONSOLE.lock().say("kernel", format_args!($($text)*)) };
 }
 
-/// Writes the kernel's last words, whoever holds the console, and ends it.
+/// Writes a final message, even if the console is locked, and ends the kernel.
 pub fn last_words(text: fmt::Arguments<'_>, status: Status) -> ! {
     x86_64::instructions::interrupts::disable();
-    // SAFETY: there is one processor and no interrupt any more: whoever held the console never goes on.
+    // SAFETY: with a single processor, and interrupts disabled, the holder of the lock never continues.
     unsafe { CONSOLE.force_unlock() };
     CONSOLE.lock().say("kernel", text);
     exit(status)

@@ -1,4 +1,4 @@
-//! One Go program under the kernel, from its module to its end.
+//! A Go program under the kernel, from its module to its end.
 #![forbid(unsafe_code)]
 
 use alloc::string::String;
@@ -13,11 +13,11 @@ use wasmi::{CompilationMode, Engine};
 
 use crate::{host::Machine, say, serial::CONSOLE};
 
-/// How much of a program runs before another has its turn; a unit is about an instruction of wasm's. Some milliseconds on
-/// an emulated processor.
+/// The fuel for one turn. A unit is about one wasm instruction; a turn takes some milliseconds on an emulated
+/// processor.
 const FUEL_SLICE: u64 = 100_000;
 
-/// What there is to run, as the command line has it: `name,argument,argument@MiB`.
+/// A program to run, as specified on the command line: `name,argument,argument@MiB`.
 #[derive(Clone, Copy)]
 pub struct Spec<'a> {
     pub name: &'a str,
@@ -26,7 +26,7 @@ pub struct Spec<'a> {
 }
 
 impl<'a> Spec<'a> {
-    /// `None` where the limit is no number.
+    /// Parses a word of the command line. Returns `None` if the memory limit is not a valid number.
     pub fn parse(word: &'a str) -> Option<Self> {
         let (word, memory_limit) = match word.split_once('@') {
             Some((word, mebibytes)) => (word, mebibytes.parse::<usize>().ok()?.checked_mul(1 << 20)?),
@@ -37,25 +37,25 @@ impl<'a> Spec<'a> {
     }
 }
 
-/// A program that has been started.
+/// A started program.
 pub struct Task {
     pub name: String,
     program: Program<Machine>,
     woken: bool,
 }
 
-/// What a turn has come to.
+/// The result of a turn.
 pub enum Turn {
-    /// There is more to do.
+    /// The program can continue at once.
     Ready,
-    /// There is nothing to do until then.
+    /// The program waits, until this time if there is one.
     Waiting(Option<Instant>),
-    /// The program has ended by itself.
+    /// The program has exited with this code.
     Exited(i32),
 }
 
 impl Task {
-    /// Makes a program of a module's bytes, which may be anything.
+    /// Creates a program from the bytes of a module, which need not be valid.
     pub fn new(spec: Spec<'_>, wasm: &[u8]) -> Result<Self, gojs::Error> {
         let engine_error = |error: wasmi::Error| gojs::Error::Engine(error.into());
         let module = Module::new(&engine(), wasm).map_err(engine_error)?;
@@ -76,7 +76,7 @@ impl Task {
         Ok(Task { name: spec.name.into(), program, woken: false })
     }
 
-    /// Runs the program for a slice.
+    /// Delivers the alarms that are due, and runs the program for one slice of fuel.
     pub fn turn(&mut self, now: Instant) -> Result<Turn, gojs::Error> {
         while let Some(handler) = self.program.host().take_alarm(now) {
             self.program.queue(&handler, ())?;
@@ -85,7 +85,7 @@ impl Task {
             Poll::Exited(exit) => Ok(Turn::Exited(exit.code())),
             Poll::Ready => Ok(Turn::Ready),
             Poll::Waiting { until } => match (until, self.program.host().next_alarm()) {
-                // Nothing will ever wake it: Go is to say so, once.
+                // Nothing will ever wake the program. `wake` makes Go report the deadlock.
                 (None, None) if self.program.is_idle() => {
                     if core::mem::replace(&mut self.woken, true) {
                         return Err(gojs::Error::Stalled);
@@ -99,7 +99,8 @@ impl Task {
         }
     }
 
-    /// After the end: writes the rest of its output, and tries the alarms that come too late.
+    /// Cleans up after the end: prints the rest of the output, and reports pending alarms, which can no longer be
+    /// delivered.
     pub fn finish(&mut self) {
         self.program.host().flush();
         while let Some(handler) = self.program.host().take_alarm(Instant::from_nanos(u64::MAX)) {
@@ -110,12 +111,12 @@ impl Task {
     }
 }
 
-/// An engine for one program: it holds the code that it has translated for as long as it is there itself, so that a shared
-/// one would not give it back.
+/// Creates an engine for one program. An engine keeps translated code until it is dropped, so a shared engine would
+/// never free the code of a single program.
 fn engine() -> Engine {
     let mut config = gojs::wasmi::metered_config();
-    // Where its slices end is counted in fuel. A module that is broken anywhere is refused before it runs. What the
-    // interpreter's stack takes can't be refused, and so it has less of it than on a machine with an operating system.
+    // Fuel limits the slices. Eager validation rejects a damaged module before it runs. The interpreter's stack is
+    // smaller than on a machine with an operating system, because its allocation cannot be refused.
     config
         .compilation_mode(CompilationMode::LazyTranslation)
         .set_max_stack_height(1 << 20)

@@ -1,5 +1,5 @@
-//! A monotonic clock: `mtime`, which counts at 10 MHz and never wraps. Its interrupt comes every millisecond, and every so
-//! often it stands for a button's.
+//! A monotonic clock: `mtime`, which counts at 10 MHz and never wraps. Its interrupt occurs every millisecond, and
+//! after a configurable number of milliseconds it simulates the press of a button.
 
 use core::{
     ptr,
@@ -16,7 +16,7 @@ const MTIME: *const u32 = (CLINT + 0xbff8) as *const u32;
 const CLOCK_HZ: u64 = 10_000_000;
 const PERIOD: u64 = CLOCK_HZ / 1000;
 
-/// How many milliseconds there are from one press of the button to the next: none, where it is not in use.
+/// The milliseconds between two presses of the button, or 0 while the button is not in use.
 static PERIOD_MS: AtomicU32 = AtomicU32::new(0);
 static ELAPSED_MS: AtomicU32 = AtomicU32::new(0);
 static PRESSES: AtomicU32 = AtomicU32::new(0);
@@ -28,7 +28,7 @@ fn tick() {
     if period == 0 {
         return;
     }
-    // One core, and nothing else that writes these: no step between the two is seen by anybody.
+    // On a single core, and with no other writer, the separate loads and stores need not be one atomic operation.
     let elapsed = ELAPSED_MS.load(Relaxed) + 1;
     ELAPSED_MS.store(elapsed % period, Relaxed);
     if elapsed == period {
@@ -38,17 +38,17 @@ fn tick() {
 
 pub(crate) fn start() {
     set_alarm(counts() + PERIOD);
-    // SAFETY: the handler is there.
+    // SAFETY: `tick` handles this interrupt.
     unsafe {
         riscv::register::mie::set_mtimer();
         riscv::interrupt::enable();
     }
 }
 
-/// The counter's two halves, taken at one moment.
+/// Reads both halves of the counter consistently.
 fn counts() -> u64 {
     loop {
-        // SAFETY: this is the counter, which is only read.
+        // SAFETY: this is the address of the counter, and reading it has no side effects.
         let (high, low, again) = unsafe {
             let high = MTIME.add(1).read_volatile();
             let low = MTIME.read_volatile();
@@ -61,7 +61,7 @@ fn counts() -> u64 {
 }
 
 fn set_alarm(at: u64) {
-    // SAFETY: this is the first core's comparator. Its halves are written so that no alarm before the right one is set.
+    // SAFETY: this is the comparator of the first core. The order of the writes avoids an early interrupt.
     unsafe {
         ptr::write_volatile(MTIMECMP, u32::MAX);
         ptr::write_volatile(MTIMECMP.add(1), (at >> 32) as u32);
@@ -69,7 +69,7 @@ fn set_alarm(at: u64) {
     }
 }
 
-/// Nanoseconds since the reset, in steps of 100.
+/// Returns the nanoseconds since reset, in steps of 100.
 pub(crate) fn nanos() -> u64 {
     counts() * (1_000_000_000 / CLOCK_HZ)
 }

@@ -1,4 +1,4 @@
-//! QEMU's `virt` with a 32-bit RISC-V.
+//! The machine `virt` of QEMU with a 32-bit RISC-V.
 #![no_std]
 
 mod clock;
@@ -15,11 +15,11 @@ use firmware::board::Board;
 pub struct Virt;
 
 impl Virt {
-    /// Sets up the board: what each image calls first of all, and once.
+    /// Sets up the board. Each image calls this once, before anything else.
     pub fn begin() {
         uart::enable();
         clock::start();
-        // SAFETY: the linker script leaves this memory to the heap.
+        // SAFETY: the linker script reserves this memory for the heap.
         unsafe { firmware::begin::<Virt>(memory::heap_start(), memory::heap_size()) };
     }
 }
@@ -51,7 +51,7 @@ impl Board for Virt {
         clock::presses()
     }
 
-    /// The machine has no light: it is seen on the console.
+    /// Writes to the console, because the machine has no light.
     fn set_led(on: bool) {
         firmware::say!(Virt, "the light is {}", if on { "on" } else { "off" });
     }
@@ -73,7 +73,7 @@ impl Board for Virt {
     }
 }
 
-#[expect(unused_attributes, reason = "rustc says that it ignores `inline` here, and tells LLVM nevertheless")]
+#[expect(unused_attributes, reason = "rustc warns that it ignores `inline` here, but passes it to LLVM")]
 #[inline(always)]
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {

@@ -1,4 +1,4 @@
-//! Where things lie, by the linker's symbols.
+//! The memory layout, from the symbols of the linker script.
 
 use core::ops::Range;
 
@@ -27,18 +27,19 @@ pub(crate) fn heap_size() -> usize {
     &raw const _heap_end as usize - heap_start() as usize
 }
 
-/// `.bss` lies behind `.data`.
+/// `.bss` follows `.data` directly.
 pub(crate) fn statics() -> usize {
     &raw const __ebss as usize - &raw const __sdata as usize
 }
 
-/// What `.data` begins with lies behind the rest.
+/// Includes the initial values of `.data`, which follow the constants.
 pub(crate) fn flash() -> usize {
     let constant = &raw const __erodata as usize - &raw const __stext as usize;
     constant + (&raw const __edata as usize - &raw const __sdata as usize)
 }
 
 pub(crate) fn jumpers() -> u32 {
-    // SAFETY: the linker script keeps this word free. It is read past the compiler, which does not know who has set it.
+    // SAFETY: the linker script reserves this word. The read is volatile, because the word is set from outside the
+    // program.
     unsafe { (&raw const _jumpers).read_volatile() }
 }

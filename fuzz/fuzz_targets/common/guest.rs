@@ -1,4 +1,4 @@
-//! A program whose wasm does nothing: what is fuzzed are its JavaScript values.
+//! A program whose wasm does nothing: only its JavaScript values are fuzzed.
 
 use gojs::{DeterministicHost, Entry, Execution, Instance, State, Trap};
 
@@ -9,7 +9,7 @@ pub(crate) struct Guest {
 
 impl Guest {
     pub(crate) fn new(state: State<DeterministicHost>) -> Self {
-        // There are the arguments.
+        // The memory must have room for the arguments.
         Guest { memory: vec![0; 16 << 10], state }
     }
 }
@@ -34,7 +34,7 @@ impl Instance for Guest {
         Ok(0)
     }
 
-    /// It takes no fuel by itself.
+    /// The guest itself spends no fuel.
     fn execute(&mut self, _: Entry, fuel: u64) -> Result<Execution, Trap> {
         Ok(Execution::Finished { fuel })
     }

@@ -1,4 +1,4 @@
-//! BigInts, and their texts.
+//! BigInts, and their conversion to and from strings.
 
 use arbitrary::Arbitrary;
 use dashu_int::IBig;
@@ -45,7 +45,7 @@ impl Integer {
                     let bigint = js.call("BigInt", &[digits])?;
                     js.of("BigInt", if *signed { "asIntN" } else { "asUintN" }, &[f64::from(*bits).into(), bigint])
                 });
-                // ECMA-262 §21.2.2.1, §21.2.2.2
+                // `BigInt.asIntN` and `BigInt.asUintN` (ECMA-262 §21.2.2.1, §21.2.2.2).
                 let modulus = IBig::from(1) << usize::from(*bits);
                 let mut expected = integer.clone() % &modulus;
                 if expected < IBig::ZERO {
@@ -59,7 +59,7 @@ impl Integer {
             Integer::OfNumber(number) => {
                 let found = realm.text(|js| js.call("BigInt", &[(*number).into()]));
                 let expected = (number.is_finite() && number.trunc() == *number).then(|| format!("{number:.0}"));
-                // Rust shows the sign of zero.
+                // Rust prints the sign of zero.
                 assert_eq!(found, expected.map(|text| if text == "-0" { "0".into() } else { text }), "{number:?}");
             }
         }

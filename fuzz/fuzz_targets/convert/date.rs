@@ -1,4 +1,4 @@
-//! Moments, and the parts of dates.
+//! Time values, and the components of dates.
 
 use arbitrary::Arbitrary;
 use time::{Date, Month, OffsetDateTime};
@@ -6,7 +6,7 @@ use time::{Date, Month, OffsetDateTime};
 use super::realm::Realm;
 
 /// The largest time value (ECMA-262 §21.4.1.1).
-const MOST: i64 = 8_640_000_000_000_000;
+const MAX_TIME: i64 = 8_640_000_000_000_000;
 
 #[derive(Arbitrary, Debug)]
 pub(crate) enum Moment {
@@ -32,7 +32,7 @@ fn moment(ms: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000).unwrap()
 }
 
-/// Days from the epoch to the first of a month, counted from year 0 on.
+/// Returns the days from the epoch to the first day of a month. Months are counted from January of year 0.
 fn first_of(months: i64) -> Option<i64> {
     let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
     let date = Date::from_calendar_date(i32::try_from(year).ok()?, Month::try_from(month).unwrap(), 1).ok()?;
@@ -43,13 +43,13 @@ impl Moment {
     pub(crate) fn check(&self, realm: &mut Realm) {
         match *self {
             Moment::Parts(ms) => {
-                let ms = ms % (MOST + 1_000);
+                let ms = ms % (MAX_TIME + 1_000);
                 let number = ms as f64;
                 let iso = realm.text(|js| {
                     let date = js.new("Date", &[number.into()])?;
                     js.method(date, "toISOString", &[])
                 });
-                if ms.abs() > MOST {
+                if ms.abs() > MAX_TIME {
                     assert_eq!(iso, None, "{ms}");
                     return;
                 }
@@ -90,12 +90,12 @@ impl Moment {
                 let arguments = arguments.into_iter().chain(rest.map(|part| i32::from(part).into()));
                 let arguments: Vec<gojs::js::Value> = arguments.collect();
                 let found = realm.number(|js| js.of("Date", "UTC", &arguments)).unwrap();
-                // §21.4.1.30 MakeFullYear
+                // `MakeFullYear` (§21.4.1.30).
                 let year = if (0..=99).contains(&year) { 1900 + i64::from(year) } else { year.into() };
                 let days = first_of(12 * year + i64::from(month)).map(|first| first + i64::from(day) - 1);
                 let expected = days
                     .map(|days| (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms)
-                    .filter(|ms| ms.abs() <= MOST);
+                    .filter(|ms| ms.abs() <= MAX_TIME);
                 match expected {
                     Some(expected) => assert_eq!(found, expected as f64, "{self:?}"),
                     None => assert!(found.is_nan(), "{found} for {self:?}"),
@@ -126,7 +126,7 @@ impl Moment {
                         None => text += "Z",
                     }
                 }
-                // Two digits of each: anything else is no date of this form.
+                // Each part must have two digits. Other strings do not have this form.
                 if [month, day].into_iter().chain(time.into_iter().flatten()).any(|part| part > 99)
                     || offset.is_some_and(|(_, hours, minutes)| hours > 99 || minutes > 99)
                 {
@@ -138,11 +138,12 @@ impl Moment {
                 });
                 let is_month = (1..=12).contains(&month) && (1..=31).contains(&day);
                 let expected = (|| {
-                    // A day that the month has not is the next one's: what engines do, and ECMA-262 leaves open.
+                    // A day beyond the end of the month falls into the next month. That is how engines behave. ECMA-262
+                    // leaves it open.
                     let days = first_of(12 * i64::from(year) + i64::from(month) - 1)? + i64::from(day) - 1;
                     is_month.then_some(days * 86_400_000 + of_day? + shift?)
                 })();
-                // What has not the standard's form may be read by rules of the engine's own.
+                // An implementation may parse other formats than the standard's by its own rules.
                 if let Some(expected) = expected {
                     assert_eq!(found, Some(expected as f64), "{text}");
                 }

@@ -1,4 +1,4 @@
-//! JSON texts.
+//! Conversion from and to JSON.
 
 use arbitrary::Arbitrary;
 use serde_json::Value as Json;
@@ -8,7 +8,7 @@ use super::{number, realm::Realm};
 #[derive(Arbitrary, Debug)]
 pub(crate) enum Text {
     Any(String),
-    /// One that is right, but for what is changed.
+    /// Valid JSON, in which one character may be changed.
     Written {
         value: Value,
         pretty: bool,
@@ -25,7 +25,7 @@ pub(crate) enum Value {
     String(String),
     Array(Vec<Value>),
     Object(Vec<(String, Value)>),
-    /// With keys that are indices, perhaps.
+    /// An object whose keys may be array indices.
     Indexed(Vec<(u8, Value)>),
 }
 
@@ -48,13 +48,14 @@ impl Value {
     }
 }
 
-/// An array index, or any other integer in its canonical form: those come first, in order (ECMA-262 §10.1.11.1).
+/// Returns the array index that a key denotes, if any. Such keys come first, in ascending order
+/// (`OrdinaryOwnPropertyKeys`, ECMA-262 §10.1.11.1).
 fn index(key: &str) -> Option<u32> {
     let index: u32 = key.parse().ok()?;
     (index.to_string() == key && index != u32::MAX).then_some(index)
 }
 
-/// What `JSON.stringify` shows of a value that `JSON.parse` has made.
+/// Returns the result of `JSON.stringify` for a value from `JSON.parse`.
 fn shown(value: &Json) -> String {
     match value {
         Json::Number(json) => {
@@ -64,7 +65,7 @@ fn shown(value: &Json) -> String {
         Json::Array(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(",")),
         Json::Object(entries) => {
             let mut entries: Vec<(&String, &Json)> = entries.iter().collect();
-            // The others stay in the order in which they came.
+            // The other keys keep their order.
             entries.sort_by_key(|(key, _)| index(key).map_or((1, 0), |index| (0, index)));
             let entries =
                 entries.into_iter().map(|(key, value)| format!("{}:{}", Json::from(key.as_str()), shown(value)));
@@ -101,7 +102,7 @@ impl Text {
         });
         match parsed {
             Ok(json) => assert_eq!(found, Some(shown(&json)), "{text:?}"),
-            // What it has no value for: a number beyond the largest, half of a surrogate pair.
+            // serde_json cannot represent a number beyond the largest, or half of a surrogate pair.
             Err(error) if error.to_string().contains("out of range") || text.contains("\\u") => {}
             Err(error) => assert_eq!(found, None, "{text:?}: {error}"),
         }

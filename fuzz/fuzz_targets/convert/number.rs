@@ -1,4 +1,4 @@
-//! Numbers, and their texts.
+//! Numbers, and their conversion to and from strings.
 
 use arbitrary::Arbitrary;
 
@@ -8,7 +8,7 @@ use super::realm::Realm;
 pub(crate) enum Number {
     Text(f64),
     Parse(String),
-    /// Digits, a dot and an exponent: most texts are none of a number.
+    /// Digits, a point and an exponent, because an arbitrary string is rarely a number.
     Numeral {
         whole: u64,
         fraction: Option<u64>,
@@ -37,8 +37,9 @@ pub(crate) enum Number {
     },
 }
 
-/// The fewest digits by which a number that is not negative is told apart from others, after the first a dot, and their exponent.
-/// Of two that are as near, ECMA-262 takes the even one, which Rust does where it is told how many digits there are.
+/// Returns the fewest digits that distinguish a non-negative number from all others, with a point after the first, and
+/// their exponent. Of two equally near candidates ECMA-262 chooses the even one, which Rust does only if the number of
+/// digits is given.
 fn shortest(number: f64) -> String {
     let shortest = format!("{number:e}");
     let count = shortest.split('e').next().unwrap().replace('.', "").len();
@@ -46,7 +47,7 @@ fn shortest(number: f64) -> String {
     if nearest.parse() == Ok(number) { nearest } else { shortest }
 }
 
-/// ECMA-262 §6.1.6.1.20 Number::toString
+/// `Number::toString` (ECMA-262 §6.1.6.1.20).
 pub(crate) fn text(number: f64) -> String {
     if number.is_nan() {
         return "NaN".into();
@@ -61,7 +62,7 @@ pub(crate) fn text(number: f64) -> String {
     let shortest = shortest(number.abs());
     let (digits, exponent) = shortest.split_once('e').unwrap();
     let digits = digits.replace('.', "");
-    // The number is 0.digits times 10 to this.
+    // The number is 0.digits times 10 to this power.
     let point = exponent.parse::<i32>().unwrap() + 1;
     let count = digits.len() as i32;
     let text = if count <= point && point <= 21 {
@@ -77,14 +78,14 @@ pub(crate) fn text(number: f64) -> String {
     format!("{sign}{text}")
 }
 
-/// The first digit, a dot if others follow, and an exponent with its sign.
+/// Returns the first digit, a point if others follow, and an exponent with its sign.
 fn scientific(digits: &str, exponent: i32) -> String {
     let (first, rest) = digits.split_at(1);
     let dot = if rest.is_empty() { "" } else { "." };
     format!("{first}{dot}{rest}e{}{}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
 }
 
-/// All the digits of a number that is not negative, and where their point is. There are no more than 1,100.
+/// Returns all digits of a non-negative number, of which there are at most 1,100, and the position of the point.
 fn exact(number: f64) -> (Vec<u8>, i32) {
     let all = format!("{number:.1100e}");
     let (digits, exponent) = all.split_once('e').unwrap();
@@ -94,8 +95,8 @@ fn exact(number: f64) -> (Vec<u8>, i32) {
     )
 }
 
-/// So many of the digits, of which the last is rounded up where the rest is a half or more: of two that are as near, ECMA-262 takes
-/// the larger. There may be one more than was asked for.
+/// Returns the first `count` digits, rounded, and whether the rounding has added a digit. Of two equally near
+/// candidates ECMA-262 chooses the larger.
 fn rounded(digits: &[u8], count: usize) -> (String, bool) {
     let mut kept: Vec<u8> = digits.iter().copied().chain(std::iter::repeat(0)).take(count).collect();
     let mut carry = digits.get(count).is_some_and(|digit| *digit >= 5);
@@ -112,7 +113,7 @@ fn rounded(digits: &[u8], count: usize) -> (String, bool) {
     (kept.iter().map(|digit| char::from(b'0' + digit)).collect(), carry)
 }
 
-/// ECMA-262 §21.1.3.3 Number.prototype.toFixed
+/// `Number.prototype.toFixed` (ECMA-262 §21.1.3.3).
 fn fixed(number: f64, digits: usize) -> String {
     if !number.is_finite() || number.abs() >= 1e21 {
         return text(number);
@@ -129,11 +130,11 @@ fn fixed(number: f64, digits: usize) -> String {
         "" => "0",
         whole => whole,
     };
-    // "If x < 0, then": the sign of what is rounded to zero is kept, that of −0 is not.
+    // "If x < 0, then": a negative number that is rounded to zero keeps its sign, but −0 does not.
     format!("{}{whole}{dot}{fraction}", if number < 0.0 { "-" } else { "" })
 }
 
-/// §21.1.3.2 toExponential and §21.1.3.5 toPrecision, with so many digits in all.
+/// `Number.prototype.toExponential` (§21.1.3.2) and `toPrecision` (§21.1.3.5), with `count` digits in all.
 fn significant(number: f64, count: usize, precision: bool) -> String {
     if !number.is_finite() {
         return text(number);
@@ -160,7 +161,8 @@ fn significant(number: f64, count: usize, precision: bool) -> String {
     format!("{sign}0.{}{shown}", "0".repeat((-exponent - 1) as usize))
 }
 
-/// ECMA-262 §7.1.4.1 StringToNumber. What Rust reads and JavaScript does not: names of what is not finite.
+/// `StringToNumber` (ECMA-262 §7.1.4.1). Excludes names of non-finite numbers that Rust accepts and JavaScript does
+/// not.
 fn parse(text: &str) -> f64 {
     let text = trim(text);
     let radix = |radix: u32| {
@@ -183,7 +185,7 @@ fn parse(text: &str) -> f64 {
     }
 }
 
-/// §22.1.3.32.1 TrimString: white space and line terminators (§12.2, §12.3).
+/// `TrimString` (§22.1.3.32.1): white space and line terminators (§12.2, §12.3).
 fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| {
         matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
@@ -191,14 +193,14 @@ fn trim(text: &str) -> &str {
     })
 }
 
-/// The number nearest to an integer of any length.
+/// Returns the number nearest to an integer of any length.
 fn nearest(digits: &str, radix: u32) -> f64 {
     let integer = dashu_int::UBig::from_str_radix(digits, radix).unwrap();
-    // By its decimal digits, which Rust rounds.
+    // Rust rounds the decimal digits correctly.
     integer.to_string().parse().unwrap()
 }
 
-/// §19.2.5 parseInt
+/// `parseInt` (§19.2.5).
 fn parse_int(text: &str, radix: u8) -> f64 {
     let text = trim(text);
     let (sign, rest) = match text.strip_prefix(['+', '-']) {
@@ -223,7 +225,7 @@ fn parse_int(text: &str, radix: u8) -> f64 {
 }
 
 fn same(found: Option<f64>, expected: f64, of: &dyn std::fmt::Debug) {
-    let found = found.expect("nothing is thrown");
+    let found = found.expect("the conversion does not throw");
     let is_same = found.to_bits() == expected.to_bits() || (found.is_nan() && expected.is_nan());
     assert!(is_same, "{found:?} and not {expected:?} for {of:?}");
 }
@@ -243,7 +245,7 @@ impl Number {
                 same(found, parse(numeral), numeral);
             }
             Number::Numeral { whole, fraction, zeros, exponent } => {
-                // JSON has no zeros at the beginning.
+                // JSON does not allow leading zeros.
                 let mut numeral = format!("{}{}", whole.max(1), "0".repeat(zeros.into()));
                 if let Some(fraction) = fraction {
                     numeral += &format!(".{}{fraction}", "0".repeat(zeros.into()));
@@ -255,10 +257,10 @@ impl Number {
                     let text = js.string(&numeral);
                     js.call("Number", &[text])
                 });
-                // Of serde_json's own, which is not Rust's.
+                // serde_json has its own parser, which is independent of Rust's.
                 match serde_json::from_str::<f64>(&numeral) {
                     Ok(expected) => same(found, expected, &numeral),
-                    // It has none beyond the largest.
+                    // serde_json rejects a number beyond the largest.
                     Err(_) => same(found, f64::INFINITY, &numeral),
                 }
             }
@@ -299,13 +301,13 @@ impl Number {
                 let found = realm.text(|js| js.method(number.into(), "toString", &[f64::from(radix).into()]));
                 let expected = match radix {
                     10 => Some(text(number)),
-                    // Above, the digits that are shown are not all that there are: ECMA-262 leaves open which.
+                    // For larger numbers ECMA-262 leaves open which digits are shown.
                     2..=36 if number.abs() <= 9_007_199_254_740_992.0 => {
                         let digits = dashu_int::UBig::from(number.abs() as u64).in_radix(radix.into()).to_string();
                         Some(format!("{}{digits}", if number < 0.0 { "-" } else { "" }))
                     }
                     2..=36 => {
-                        // Engines end them with zeros, and come near.
+                        // Engines fill up with zeros, so the result is approximate.
                         let near = parse_int(&found.unwrap(), radix);
                         assert!((near - number).abs() <= number.abs() * 1e-14, "{near} and {number} in {radix}");
                         return;
@@ -320,15 +322,15 @@ impl Number {
                     js.call("parseInt", &[text, f64::from(radix).into()])
                 });
                 let expected = parse_int(numeral, radix);
-                // Of more than 20 digits ECMA-262 takes zeros for those that follow, if a host likes, for radixes but 2, 4, 8,
-                // 10, 16 and 32 (§19.2.5 step 12); and every engine is a little off there.
+                // In radixes other than 2, 4, 8, 10, 16 and 32 ECMA-262 allows an approximation of the integer (§19.2.5
+                // step 12), and every engine is slightly off there.
                 let is_exact =
                     expected.abs() <= 9_007_199_254_740_992.0 || matches!(radix, 0 | 2 | 4 | 8 | 10 | 16 | 32);
                 if is_exact || expected.is_nan() {
                     same(found, expected, &(numeral, radix));
                 } else {
                     let found = found.unwrap();
-                    // Both may be infinite, which have no difference.
+                    // Both may be infinite, in which case their difference is NaN.
                     let is_near = found == expected || (found - expected).abs() <= expected.abs() * 1e-14;
                     assert!(is_near, "{found} and {expected} for {numeral}");
                 }

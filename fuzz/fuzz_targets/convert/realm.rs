@@ -1,4 +1,4 @@
-//! A program's JavaScript values, with no wasm around them.
+//! The JavaScript values of a program, without wasm.
 
 use gojs::{
     Builder, DeterministicHost, Program,
@@ -17,7 +17,7 @@ impl Realm {
         Realm(Program::new(Guest::new(state)))
     }
 
-    /// What a text comes of, or nothing, where something is thrown.
+    /// Returns the result of `f` as a string, or `None` if something is thrown.
     pub(crate) fn text(&mut self, f: impl FnOnce(&mut Js<'_, '_>) -> Result<Value, Thrown>) -> Option<String> {
         let text = self.0.with(|cx| {
             let value = f(&mut Js(cx))?;
@@ -67,7 +67,7 @@ impl Js<'_, '_> {
         self.0.call(function, Value::Undefined, arguments)
     }
 
-    /// `this.name(...arguments)`, of any value.
+    /// `this.name(...arguments)` for a `this` of any type.
     pub(crate) fn method(&mut self, this: Value, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let key = self.0.heap().key_from(name);
         let function = self.0.get_value(this, key)?;

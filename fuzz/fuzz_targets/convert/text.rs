@@ -15,7 +15,7 @@ pub(crate) enum Text {
     Case(String),
 }
 
-/// What `encodeURIComponent` leaves as it is (ECMA-262 §19.2.6.4).
+/// The characters that `encodeURIComponent` leaves unescaped (ECMA-262 §19.2.6.4).
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -26,7 +26,7 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'(')
     .remove(b')')
     .remove(b'_');
-/// And `encodeURI` beside (§19.2.6.3).
+/// The characters that `encodeURI` leaves unescaped (§19.2.6.3).
 const URI: &AsciiSet = &COMPONENT
     .remove(b';')
     .remove(b'/')
@@ -41,7 +41,7 @@ const URI: &AsciiSet = &COMPONENT
     .remove(b'#');
 const KEPT: &str = ";/?:@&=+$,#";
 
-/// What a decoder makes of chunks; nothing where it is fatal, and they are malformed. Encoding §7.1.
+/// Decodes chunks. Returns `None` if the decoder is fatal and the chunks are malformed (Encoding §7.1).
 fn decoded(encoding: &'static Encoding, fatal: bool, ignore_bom: bool, chunks: &[Vec<u8>]) -> Option<String> {
     let mut decoder =
         if ignore_bom { encoding.new_decoder_without_bom_handling() } else { encoding.new_decoder_with_bom_removal() };
@@ -73,13 +73,13 @@ fn decoded(encoding: &'static Encoding, fatal: bool, ignore_bom: bool, chunks: &
     Some(all)
 }
 
-/// ECMA-262 §19.2.6.6 Decode
+/// `Decode` (ECMA-262 §19.2.6.6).
 fn uri_decoded(text: &str, kept: &str) -> Option<String> {
     let mut decoded = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('%') {
         decoded += &rest[..at];
-        // The escapes that stand together.
+        // A run of adjacent escapes.
         let mut end = at;
         while rest.as_bytes().get(end) == Some(&b'%') {
             if !rest.as_bytes().get(end + 1..end + 3)?.iter().all(u8::is_ascii_hexdigit) {

@@ -1,4 +1,4 @@
-//! A quota, beside none.
+//! Compares a file system that has a quota with one that does not.
 
 use gojs::{Errno, fs::MemFs};
 
@@ -13,7 +13,7 @@ pub(crate) struct Limited {
     entries: u64,
 }
 
-/// What is counted.
+/// Returns the counted bytes and names.
 fn used(files: &Files<MemFs>) -> (u64, u64) {
     (files.fs.bytes(), files.fs.entries())
 }
@@ -21,7 +21,7 @@ fn used(files: &Files<MemFs>) -> (u64, u64) {
 impl Limited {
     pub(crate) fn new(bytes: u64, entries: u64) -> Limited {
         let mut files = memory(true);
-        // What is there already stays.
+        // The directories that already exist must fit into the quota.
         let entries = DEPTH as u64 + entries % 16;
         files.fs = files.fs.quota(bytes, entries);
         Limited { files, bytes, entries }
@@ -40,17 +40,17 @@ impl Limited {
         let after = used(&self.files);
         assert!(after.0 <= self.bytes && after.1 <= self.entries, "{operation:?}: {after:?}");
         match (&limited, &unlimited) {
-            // `ENOSPC` is the quota's, and `EFBIG` of a file that would be longer than all of it.
+            // The quota causes `ENOSPC`, and `EFBIG` for a file that would be longer than the whole quota.
             (Err(Errno::ENOSPC | Errno::EFBIG), Ok(_)) => match operation {
-                // It is emptied or made, and then as much written as there is room for.
+                // The file is created or truncated, and then as much is written as there is room for.
                 Operation::WriteFile { .. } => {}
-                // The oldest may have been closed, and freed.
+                // The oldest open file may have been closed, and its contents freed.
                 Operation::Open { .. } => assert!(after.0 <= before.0 && after.1 == before.1),
                 _ => assert_eq!(after, before, "{operation:?}: {limited:?}"),
             },
-            // What fits of it is written.
+            // A write stores as much as fits.
             (Ok(Outcome::Count(some)), Ok(Outcome::Count(all))) if some < all => assert_ne!(*some, 0),
-            // Which of two errors is found first is not said.
+            // The order in which two errors are detected is unspecified.
             (Err(Errno::ENOSPC | Errno::EFBIG), Err(_)) => {}
             _ => {
                 assert_eq!(limited, unlimited, "{operation:?}");

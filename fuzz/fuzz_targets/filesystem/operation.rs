@@ -1,4 +1,4 @@
-//! What can be done with a file system.
+//! The operations on a file system.
 
 use arbitrary::Arbitrary;
 use gojs::{
@@ -6,10 +6,11 @@ use gojs::{
     fs::{FileSystem, FileTime, FileType, Handle, Links, Metadata, OpenFlags},
 };
 
-/// How many files are open at once.
+/// The maximum number of open files.
 const OPEN: usize = 6;
 
-/// The parts of paths. None is that of a directory above the base, so that none leads down again outside of it.
+/// The components of paths. They do not include the names of the directories above the base, so no path leads down
+/// again outside of it.
 const NAMES: [&str; 12] = ["a", "b", "c", "d", "e", "..", ".", "", "ä", "a\n", LONGEST, TOO_LONG];
 const TOO_LONG: &str = match str::from_utf8(&[b'n'; 256]) {
     Ok(name) => name,
@@ -17,19 +18,19 @@ const TOO_LONG: &str = match str::from_utf8(&[b'n'; 256]) {
 };
 const LONGEST: &str = TOO_LONG.split_at(255).0;
 
-/// Names that lead nowhere on the host: a symbolic link that begins so is absolute.
+/// The prefix of a path that does not exist on the host. It makes the target of a symbolic link absolute.
 const NOWHERE: &str = "/proc/gojs-has-no-such-file/";
 
 #[derive(Arbitrary, Debug)]
 pub(crate) struct Path {
     names: [u8; 4],
-    /// How many of them there are, and whether a `/` follows.
+    /// Encodes the number of names, and whether a `/` follows.
     shape: u8,
 }
 
 impl Path {
     fn text(&self) -> String {
-        // Mostly one or two names, as else hardly any would lead to the same file.
+        // Mostly one or two names, because otherwise hardly any paths would lead to the same file.
         let count = [1, 1, 1, 2, 2, 2, 3, 4][usize::from(self.shape % 8)];
         let names: Vec<&str> = self.names[..count].iter().map(|&name| NAMES[usize::from(name) % NAMES.len()]).collect();
         names.join("/") + if self.shape < 224 { "" } else { "/" }
@@ -67,7 +68,7 @@ pub(crate) enum Operation {
 #[derive(Arbitrary, Clone, Copy, Debug)]
 pub(crate) enum Size {
     Small(u8),
-    /// About the end of a page.
+    /// A size near the end of a page.
     Page {
         pages: u8,
         more: i8,
@@ -85,7 +86,7 @@ impl Size {
     }
 }
 
-/// Where to read: no file is so long that any of these could change what the host has room for.
+/// A position for reading. Files are never long enough for these positions to affect the space on the host.
 #[derive(Arbitrary, Clone, Copy, Debug)]
 pub(crate) enum Position {
     Within(Size),
@@ -119,16 +120,16 @@ impl Time {
     }
 }
 
-/// A file system, the directory in it where the operations are done, and the files that are open.
+/// A file system, the directory in it on which the operations are performed, and the open files.
 pub(crate) struct Files<F> {
     pub(crate) fs: F,
     pub(crate) base: String,
     pub(crate) open: Vec<Handle>,
-    /// Whether permissions stop nobody, and owners can be changed.
+    /// Whether the process ignores permissions and can change owners.
     pub(crate) is_root: bool,
 }
 
-/// What came of an operation, as far as it can be compared.
+/// The outcome of an operation, as far as it can be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Done,
@@ -140,7 +141,7 @@ pub(crate) enum Outcome {
     Times(FileTime, FileTime),
 }
 
-/// What can be compared of what is known of a file.
+/// The metadata of a file that can be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     mode: u32,
@@ -153,7 +154,7 @@ pub(crate) struct Known {
 impl From<Metadata> for Known {
     fn from(metadata: Metadata) -> Known {
         let Metadata { mode, nlink, uid, gid, .. } = metadata;
-        // A directory of tmpfs has a size for each of its names.
+        // tmpfs reports a size for each name in a directory.
         let size = if metadata.is_dir() { 0 } else { metadata.size };
         Known { mode, nlink, uid, gid, size }
     }
@@ -177,18 +178,18 @@ impl<F: FileSystem> Files<F> {
     }
 
     fn file(&self, file: u8) -> Handle {
-        // What is not open may be, on one side: the number is that of none.
+        // An invalid handle must not be open on either side, so this number is never used.
         let index = usize::from(file) % OPEN;
         self.open.get(index).copied().unwrap_or(Handle(u64::MAX))
     }
 
-    /// Permissions that this process can go on with.
+    /// Returns permissions with which this process can continue.
     fn mode(&self, mode: u16) -> u32 {
         let mode = u32::from(mode) & 0o7777;
         if self.is_root { mode } else { mode & 0o7755 | 0o700 }
     }
 
-    /// Permissions of what is made, from which no usual umask takes any.
+    /// Returns permissions for a new file that the usual umasks do not change.
     fn made_mode(&self, mode: u8) -> u32 {
         self.mode([0o700, 0o600, 0o400, 0o500, 0o755, 0o644][usize::from(mode) % 6])
     }
@@ -205,12 +206,13 @@ impl<F: FileSystem> Files<F> {
 
     fn times(&mut self, path: &str, links: Links) -> Result<Outcome, Errno> {
         let metadata = self.fs.stat(path, links)?;
-        // The way to a link may lead through it, which is to Linux an access, and to a file system in memory none.
+        // The path may lead through the link itself. Linux counts that as an access, and an in-memory file system does
+        // not.
         let atime = if metadata.is_symlink() { metadata.mtime } else { metadata.atime };
         Ok(Outcome::Times(atime, metadata.mtime))
     }
 
-    /// The names in a directory, sorted.
+    /// Returns the names in a directory, sorted.
     pub(crate) fn list(&mut self, path: &str) -> Result<Outcome, Errno> {
         let entries = self.fs.read_dir(path)?.into_iter();
         let mut names: Vec<_> = entries.map(|entry| (entry.name, FileType::bits(entry.file_type))).collect();
@@ -218,7 +220,7 @@ impl<F: FileSystem> Files<F> {
         Ok(Outcome::Names(names))
     }
 
-    /// What is known of a name itself.
+    /// Returns the metadata of a name.
     pub(crate) fn known(&mut self, path: &str, links: Links) -> Result<Outcome, Errno> {
         self.fs.stat(path, links).map(|metadata| Outcome::Known(metadata.into()))
     }
@@ -241,7 +243,7 @@ impl<F: FileSystem> Files<F> {
                         all |= flag;
                     }
                 }
-                // What these two mean together has changed with Linux 6.4.
+                // Linux 6.4 changed the meaning of this combination.
                 if all.contains(OpenFlags::CREAT | OpenFlags::DIRECTORY) {
                     all -= OpenFlags::DIRECTORY;
                 }

@@ -1,4 +1,4 @@
-//! The same on both: in memory, and on the host.
+//! Performs the same operations on both sides: in memory, and on the host.
 
 use std::{
     fs, process,
@@ -15,25 +15,26 @@ use super::{
     side::{DEPTH, base, memory},
 };
 
-/// A directory of this process, empty between two inputs.
+/// A directory of this process, which is empty between inputs.
 struct Folder {
     path: String,
-    /// In it, what is the root in memory: should a path lead out of that unseen, it is still in a directory of ours.
+    /// The subdirectory that corresponds to the root in memory. If a path leaves it unnoticed, the path still stays in
+    /// our directory.
     top: String,
 }
 
 static FOLDER: LazyLock<Mutex<Folder>> = LazyLock::new(|| {
     let shared = std::path::Path::new("/dev/shm");
     let parent = if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() };
-    // Without links: they would count against what a path may lead through.
+    // The path must not contain links, because they would count against the limit on followed links.
     let path = fs::canonicalize(parent).unwrap().join(format!("gojs-fuzz-{}", process::id()));
     let _ = fs::remove_dir_all(&path);
     let top = path.join("guard");
     fs::create_dir(&path).unwrap();
     let text = |path: std::path::PathBuf| path.into_os_string().into_string().unwrap();
-    // libFuzzer ends by `exit`, and a failure by `abort`, after which the directory is left to be looked at.
+    // libFuzzer ends with `exit`, or after a failure with `abort`, which leaves the directory for inspection.
     let folder = Folder { path: text(path), top: text(top) };
-    // SAFETY: the function takes nothing, and unwinds from nothing.
+    // SAFETY: `remove` has no parameters, and does not unwind.
     unsafe { atexit(remove) };
     Mutex::new(folder)
 });
@@ -81,7 +82,8 @@ impl Pair {
         assert_eq!(tested, self.oracle.perform(operation), "{operation:?}");
     }
 
-    /// As many files are open on both sides: one side may have closed its oldest in vain.
+    /// Closes files until both sides have the same number open. A failed open may have closed the oldest file on only
+    /// one side.
     fn even(&mut self) {
         while self.oracle.open.len() > self.tested.open.len() {
             let oldest = self.oracle.open.remove(0);
@@ -97,10 +99,10 @@ impl Pair {
             self.oracle.fs.close(file).unwrap();
         }
         fs::remove_dir_all(&self.folder.top).unwrap();
-        assert_eq!(fs::read_dir(&self.folder.path).unwrap().count(), 0, "a path led out");
+        assert_eq!(fs::read_dir(&self.folder.path).unwrap().count(), 0, "a path has left the folder");
     }
 
-    /// Compares all that is beneath a directory of the root's, and says how many names there are.
+    /// Compares everything in a directory, recursively, and returns the number of names.
     fn compare(&mut self, directory: &str) -> u64 {
         let top = self.folder.top.trim_start_matches('/').to_owned();
         let host = |path: &str| format!("{top}/{path}");

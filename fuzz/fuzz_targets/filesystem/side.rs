@@ -1,4 +1,4 @@
-//! The file system that is attacked.
+//! The file system under attack.
 
 use gojs::{
     Errno,
@@ -7,18 +7,18 @@ use gojs::{
 
 use super::operation::{Files, Outcome};
 
-/// How far below the root the files are: `..` leads up.
+/// The depth of the files below the root, because `..` leads up.
 pub(crate) const DEPTH: usize = 4;
 
-/// The names down to the base, which no operation has.
+/// Returns the path down to the base. No operation uses its names.
 pub(crate) fn base(depth: usize) -> String {
     vec!["x"; depth].join("/")
 }
 
-/// The time that is it while an input is tried.
+/// The current time while an input is executed.
 pub(crate) const NOW: FileTime = FileTime { seconds: 1_000_000_000, nanos: 7 };
 
-/// One in memory, with nothing but the base.
+/// Creates an in-memory file system that contains only the base.
 pub(crate) fn memory(is_root: bool) -> Files<MemFs> {
     let mut fs = MemFs::new();
     for depth in 1..=DEPTH {
@@ -29,7 +29,7 @@ pub(crate) fn memory(is_root: bool) -> Files<MemFs> {
 }
 
 impl Files<MemFs> {
-    /// Removes all there is, by which every name and every byte must have been counted.
+    /// Removes everything, and checks that every name and every byte was counted.
     pub(crate) fn remove_all(&mut self) {
         let names = self.remove_below("");
         assert_eq!(self.fs.entries(), 0, "{names} names were removed");

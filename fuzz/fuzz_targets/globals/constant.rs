@@ -1,4 +1,4 @@
-//! Numbers, texts and names that functions treat differently from others.
+//! Numbers, strings and names for which functions have special cases.
 
 pub(crate) const NUMBERS: &[f64] = &[
     0.0,
@@ -94,7 +94,7 @@ pub(crate) const TEXTS: &[&str] = &[
     "line\nbreak\ttab\u{0}end",
 ];
 
-/// What functions look for in an object that they are given.
+/// The properties that functions read from their arguments.
 pub(crate) const NAMES: &[&str] = &[
     "length",
     "0",

@@ -1,4 +1,4 @@
-//! What is done with values, one step for a few bytes.
+//! The operations on values. Each step uses a few bytes of input.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -15,9 +15,9 @@ use super::{
 
 type Cx<'a> = Caller<'a, DeterministicHost>;
 
-/// How many of an object's properties there are to choose from, those of its prototypes first: with one byte.
+/// The maximum number of an object's properties to choose from with one byte, starting with those of its prototypes.
 const MOST_KEYS: usize = 256;
-/// How many steps a call of one of our own functions takes, at most.
+/// The maximum number of steps in a call of one of our own functions.
 const CALLBACK_STEPS: u8 = 4;
 
 #[derive(Clone)]
@@ -32,7 +32,7 @@ impl Player {
         self.pool().goes_on()
     }
 
-    /// Every eighth time.
+    /// Returns true every eighth time.
     pub(crate) fn is_time_to_wait(&self) -> bool {
         self.next() % 8 == 7
     }
@@ -49,7 +49,7 @@ impl Player {
         self.pool().value()
     }
 
-    /// Does one thing, and keeps what comes of it, or what it throws.
+    /// Executes one step, and keeps its result or the thrown value.
     pub(crate) fn step(&self, cx: &mut Cx<'_>) {
         let value = self.done(cx).unwrap_or_else(|thrown| cx.heap().caught(thrown));
         self.pool().add(cx, value);
@@ -162,7 +162,7 @@ impl Player {
         object.into()
     }
 
-    /// A function of ours, which takes some steps with what it is given, and returns or throws one of the values.
+    /// Creates a function that executes some steps with its arguments, and returns or throws one of the values.
     fn function(&self, cx: &mut Cx<'_>) -> Value {
         let player = self.clone();
         let holder = cx.object(move |object| {
@@ -186,7 +186,7 @@ impl Player {
         (0..self.next() % 5).map(|_| self.value()).collect()
     }
 
-    /// The name of a property that somebody may look for: a text, or a symbol that is at hand.
+    /// Returns a property name: a string that some function reads, or a symbol from the pool.
     fn name(&self, cx: &mut Cx<'_>) -> PropertyKey {
         match self.next() {
             255 => match self.value() {
@@ -197,7 +197,7 @@ impl Player {
         }
     }
 
-    /// One of the properties that an object has, or has from its prototypes.
+    /// Returns one of the properties that an object has or inherits.
     fn key(&self, cx: &mut Cx<'_>, value: Value) -> Result<PropertyKey, Thrown> {
         let object = cx.to_object(value)?;
         self.key_of(cx, object)

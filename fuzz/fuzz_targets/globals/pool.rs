@@ -1,4 +1,4 @@
-//! Values that are at hand, and the bytes that choose among them.
+//! The pool of available values, and the bytes that choose among them.
 
 use gojs::{
     DeterministicHost,
@@ -6,8 +6,8 @@ use gojs::{
     js::{Rooted, Value},
 };
 
-/// How many values are at hand: a new one takes the place of the oldest.
-const MOST: usize = 24;
+/// The capacity of the pool. A new value replaces the oldest.
+const MAX_VALUES: usize = 24;
 
 pub(crate) struct Pool {
     bytes: Vec<u8>,
@@ -25,14 +25,14 @@ impl Pool {
         self.at < self.bytes.len()
     }
 
-    /// The next choice; the first there is, where the input is at its end.
+    /// Returns the next choice, or 0 at the end of the input.
     pub(crate) fn next(&mut self) -> u8 {
         let byte = self.bytes.get(self.at).copied().unwrap_or(0);
         self.at += 1;
         byte
     }
 
-    /// So many of the input's bytes, as far as they go.
+    /// Returns the next `count` bytes of the input, or fewer at its end.
     pub(crate) fn take(&mut self, count: usize) -> &[u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let taken = &rest[..count.min(rest.len())];
@@ -40,7 +40,7 @@ impl Pool {
         taken
     }
 
-    /// One of the values at hand, the newest first.
+    /// Returns one of the values in the pool, counted from the newest.
     pub(crate) fn value(&mut self) -> Value {
         let back = usize::from(self.next());
         let count = self.values.len();
@@ -52,11 +52,11 @@ impl Pool {
 
     pub(crate) fn add(&mut self, cx: &mut Caller<'_, DeterministicHost>, value: Value) {
         let value = cx.heap().root(value);
-        if self.values.len() < MOST {
+        if self.values.len() < MAX_VALUES {
             self.values.push(value);
         } else {
             self.values[self.oldest] = value;
-            self.oldest = (self.oldest + 1) % MOST;
+            self.oldest = (self.oldest + 1) % MAX_VALUES;
         }
     }
 }

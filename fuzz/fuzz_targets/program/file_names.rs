@@ -1,8 +1,9 @@
-//! What requests of the file system are made of: names of functions, paths, and how files are opened.
+//! The components of file system requests: names of functions, paths, and open modes.
 
 use super::names;
 
-/// What takes a path first, and what an open file. Each is there with a callback, too, under the name without `Sync`.
+/// The functions whose first argument is a path, and (below) an open file. Each also exists with a callback, under the
+/// name without `Sync`.
 pub(super) const OF_PATHS: [u8; 16] = names::numbers([
     "openSync",
     "open",
@@ -26,7 +27,7 @@ pub(super) const OF_FILES: [u8; 8] =
 pub(super) const PATHS: [u8; 5] = names::numbers(["/file", "/dir", "/dir/a", "../file", "/link"]);
 pub(super) const MODES: [u8; 4] = names::numbers(["r", "w+", "ax", "a"]);
 
-/// One of these, of which there are some.
+/// Returns the element of a non-empty list that this number selects.
 pub(super) fn one(of: &[u8], number: u8) -> u8 {
     of[usize::from(number) % of.len()]
 }

@@ -1,4 +1,4 @@
-//! The modules: with Go's exports and imports, or nearly.
+//! The modules, which have Go's exports and imports, or nearly so.
 
 use arbitrary::Arbitrary;
 use gojs::{Import, ImportModule};
@@ -16,26 +16,26 @@ use super::{
 
 #[derive(Arbitrary, Debug)]
 pub(crate) struct Plan {
-    /// Which imports there are, of the module that is asked for.
+    /// The imports of the module, as indices.
     imports: Vec<u8>,
     old: bool,
-    /// An import of another type, or of another name.
+    /// Adds an import with a wrong type (true) or a wrong name (false).
     wrong: Option<bool>,
     pages: u8,
-    /// Which of the exports is missing, or of another type.
+    /// An export that is missing (true) or has a wrong type (false).
     spoiled: Option<(u8, bool)>,
     run: Vec<Step>,
     resume: Vec<Step>,
     getsp: Place,
     has_start: bool,
-    /// Whether `run` begins with what most programs need first.
+    /// Whether `run` begins with the requests that most programs need first.
     has_prelude: bool,
-    /// Bytes of the module that are changed, every fourth time.
+    /// Whether bytes of the module are changed, which is the case for every fourth value.
     is_changed: u8,
     changed: Vec<(u16, u8)>,
 }
 
-/// The types.
+/// The indices of the types.
 const IMPORT: u32 = 0;
 const RUN: u32 = 1;
 pub(crate) const NOTHING: u32 = 2;
@@ -52,7 +52,7 @@ impl Plan {
         let all: Vec<Import> = Import::all(if self.old { ImportModule::Go } else { ImportModule::Gojs }).collect();
         let mut imports = ImportSection::new();
         let mut imported = Vec::new();
-        // Without a list, all of them.
+        // An empty list stands for all imports.
         let every: Vec<u8> = (0..all.len() as u8).collect();
         let wanted = if self.imports.is_empty() { &every } else { &self.imports };
         for &import in wanted.iter().take(40) {
@@ -144,7 +144,7 @@ impl Plan {
                 bytes[index] = byte;
             }
         }
-        // What is behind the code, and much longer, is left as it is.
+        // The data section follows the code, is much longer, and is left unchanged.
         let mut data = DataSection::new();
         let (addr, texts) = names::data();
         data.active(0, &ConstExpr::i32_const(addr as i32), texts);

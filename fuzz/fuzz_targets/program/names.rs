@@ -1,9 +1,10 @@
-//! The texts in a module's memory: names of properties that lead on, paths, and what else functions take.
+//! The strings in a module's memory: names of properties that lead to other values, paths, and other arguments of
+//! functions.
 
-/// Where they lie, one behind the other.
+/// The address of the strings, which are stored consecutively.
 const AT: u32 = 0x8000;
 
-/// The global ones, which come first.
+/// The names of globals, which come first.
 const GLOBALS: &[&str] = &[
     "Object",
     "Array",
@@ -65,7 +66,7 @@ const GLOBALS: &[&str] = &[
 ];
 
 const OTHERS: &[&str] = &[
-    // Go's own.
+    // Go's own properties.
     "_makeFuncWrapper",
     "_pendingEvent",
     "_values",
@@ -73,7 +74,7 @@ const OTHERS: &[&str] = &[
     "id",
     "this",
     "args",
-    // Of functions and objects.
+    // Properties of functions and objects.
     "prototype",
     "constructor",
     "length",
@@ -106,7 +107,7 @@ const OTHERS: &[&str] = &[
     "construct",
     "hasOwn",
     "groupBy",
-    // Of what has elements.
+    // Properties of collections and iterators.
     "push",
     "pop",
     "shift",
@@ -146,7 +147,7 @@ const OTHERS: &[&str] = &[
     "has",
     "clear",
     "deref",
-    // Of texts and numbers.
+    // Properties of strings, numbers, dates and other values.
     "padEnd",
     "repeat",
     "replaceAll",
@@ -174,7 +175,7 @@ const OTHERS: &[&str] = &[
     "for",
     "description",
     "getRandomValues",
-    // Of what comes later.
+    // Properties of promises, timers, events and streams.
     "then",
     "catch",
     "finally",
@@ -207,7 +208,7 @@ const OTHERS: &[&str] = &[
     "body",
     "enqueue",
     "close",
-    // Of Node's.
+    // Properties of Node's globals and modules.
     "log",
     "table",
     "openSync",
@@ -248,7 +249,7 @@ const OTHERS: &[&str] = &[
     "stack",
     "href",
     "searchParams",
-    // What is no name.
+    // Strings that are not names.
     "/file",
     "/dir",
     "/dir/a",
@@ -274,31 +275,31 @@ const OTHERS: &[&str] = &[
 ];
 
 const COUNT: usize = GLOBALS.len() + OTHERS.len();
-// Each has a number of one byte.
+// Each string has a number of one byte.
 const _: () = assert!(COUNT <= 256 && COUNT > 200);
 
 fn all() -> impl Iterator<Item = &'static str> {
     GLOBALS.iter().chain(OTHERS).copied()
 }
 
-/// What lies in the memory, and from where on.
+/// Returns the address and the bytes of all strings.
 pub(crate) fn data() -> (u32, Vec<u8>) {
     (AT, all().flat_map(str::bytes).collect())
 }
 
-/// A text's address and length.
+/// Returns a string's address and length.
 pub(crate) fn text(number: u8) -> (u32, u32) {
     let index = usize::from(number) % COUNT;
     let before: usize = all().take(index).map(str::len).sum();
     (AT + before as u32, all().nth(index).map_or(0, str::len) as u32)
 }
 
-/// The same of one of the global ones.
+/// Returns the address and length of the name of a global.
 pub(crate) fn global(number: u8) -> (u32, u32) {
     text((usize::from(number) % GLOBALS.len()) as u8)
 }
 
-/// The number of a text that there is.
+/// Returns the number of a string, which must be in the list.
 pub(crate) const fn number(name: &str) -> u8 {
     let (mut index, name) = (0, name.as_bytes());
     while index < COUNT {
@@ -315,7 +316,7 @@ pub(crate) const fn number(name: &str) -> u8 {
     panic!("there is no such text")
 }
 
-/// The numbers of several.
+/// Returns the numbers of several strings.
 pub(crate) const fn numbers<const N: usize>(names: [&str; N]) -> [u8; N] {
     let (mut index, mut numbers) = (0, [0; N]);
     while index < N {

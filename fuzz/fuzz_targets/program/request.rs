@@ -1,5 +1,5 @@
-//! Requests as Go's own library makes them, with each argument where it belongs, so that what one has given another can take:
-//! without them hardly anything would come to be that is worth attacking.
+//! Requests as Go's own library makes them, with each argument where it belongs, so one request can use the result of
+//! another. Without them, hardly any state worth attacking would arise.
 
 use arbitrary::Arbitrary;
 use wasm_encoder::{Function, Instruction};
@@ -10,13 +10,13 @@ use super::{
     step::{Place, Writer, at},
 };
 
-/// The arguments of a call, eight bytes each.
+/// The address of a call's arguments, eight bytes each.
 const ARGUMENTS: u32 = 0x2000;
-/// The operands of a request, before they are moved into its frame.
+/// The address of a request's operands before they are moved into its frame.
 const OPERANDS: u32 = 0x2080;
-/// Values that are kept from one request to another.
+/// The address of the values that are kept between requests.
 const KEPT: u32 = 0x2100;
-/// Bytes that are copied from and to.
+/// The address of bytes for copying.
 const BYTES: u32 = 0x2200;
 
 const UNDEFINED: u64 = 0;
@@ -25,7 +25,7 @@ const fn reference(id: u64, flag: u64) -> u64 {
     0x7ff8_0000_0000_0000 | flag << 32 | id
 }
 
-/// What is there from the start: `NaN`, 0, `null`, `true`, `false`, the global object, and Go.
+/// The predefined refs: `NaN`, 0, `null`, `true`, `false`, the global object, and Go.
 const FIRST: [u64; 7] = [
     reference(0, 0),
     reference(1, 0),
@@ -97,7 +97,7 @@ pub(crate) enum Request {
         arguments: Vec<Operand>,
         to: u8,
     },
-    /// A method of a global object, or one that its instances have, with any `this`.
+    /// Calls a method of a global object, or a method of its instances, with any `this`.
     Method {
         global: u8,
         is_static: bool,
@@ -106,7 +106,7 @@ pub(crate) enum Request {
         arguments: Vec<Operand>,
         to: u8,
     },
-    /// A function of Go's.
+    /// Creates a Go function.
     Wrap {
         id: i8,
         to: u8,
@@ -121,7 +121,7 @@ pub(crate) enum Request {
         value: Operand,
         class: Operand,
     },
-    /// The bytes of a string, as `Value.String` has them.
+    /// Loads the bytes of a string, as `Value.String` does.
     Load(Operand),
     CopyToGo {
         from: Operand,
@@ -142,7 +142,7 @@ pub(crate) enum Request {
         mode: u8,
         to: u8,
     },
-    /// A function that takes a path, or two.
+    /// Calls a function whose arguments begin with one or two paths.
     OfPath {
         function: u8,
         path: u8,
@@ -150,7 +150,7 @@ pub(crate) enum Request {
         arguments: Vec<Operand>,
         to: u8,
     },
-    /// A function that takes an open file.
+    /// Calls a function whose first argument is an open file.
     OfFile {
         function: u8,
         fd: u8,
@@ -162,7 +162,7 @@ pub(crate) enum Request {
     Exit(i8),
 }
 
-/// What there is in the first places of what is kept, if a module begins so.
+/// Returns the requests that fill the first slots of the kept values, if a module begins with them.
 pub(crate) fn prelude() -> Vec<Request> {
     let make = |name: u8, arguments: &[Operand], to| Request::Make { name, arguments: arguments.to_vec(), to };
     let get = |name: u8, to| Request::Get { of: GLOBAL, name, to };
@@ -178,7 +178,7 @@ pub(crate) fn prelude() -> Vec<Request> {
     ]
 }
 
-/// Where the prelude has a function of Go's, and the file system's.
+/// The slots in which the prelude stores a Go function and the file system.
 const GO_FUNCTION: u8 = 0;
 const FS: u8 = 3;
 
@@ -186,7 +186,8 @@ fn kept(place: u8) -> u32 {
     KEPT + 8 * u32::from(place % 16)
 }
 
-/// Writes requests into a function. All have one frame, which is where `getsp` says that it is, if it says anything sensible.
+/// Writes requests into a function. All use one frame, which is at the address that `getsp` returns, if that is a valid
+/// frame.
 pub(crate) struct Requests<'a> {
     pub(crate) writer: &'a Writer,
     pub(crate) to: &'a mut Function,
@@ -215,7 +216,7 @@ impl<'a> Requests<'a> {
         self.to.instruction(&Instruction::I64Store(at(0)));
     }
 
-    /// Writes a word of the frame.
+    /// Writes a word to the frame.
     fn word(&mut self, offset: u32, word: u64) {
         self.put(self.sp + offset, word);
     }
@@ -230,7 +231,7 @@ impl<'a> Requests<'a> {
         self.word(offset + 16, length.into());
     }
 
-    /// Calls an import, if the module has it.
+    /// Calls an import, if the module imports it.
     fn import(&mut self, name: &str) {
         if let Some(function) = self.writer.find(name) {
             self.to.instruction(&Instruction::I32Const(self.sp as i32));
@@ -242,12 +243,12 @@ impl<'a> Requests<'a> {
         self.copy(self.sp + offset, kept(to));
     }
 
-    /// Has a value at an address. For a text the frame is used.
+    /// Stores a value at an address. For a string, this uses the frame.
     fn value(&mut self, value: Operand, addr: u32) {
         match value {
             Operand::Kept(place) => self.copy(kept(place), addr),
             Operand::First(first) => self.put(addr, FIRST[usize::from(first) % FIRST.len()]),
-            // Zero has a ref of its own: the word 0 is `undefined`.
+            // Zero has its own ref, because the word 0 is `undefined`.
             Operand::Small(0) => self.put(addr, FIRST[1]),
             Operand::Small(number) => self.put(addr, f64::from(number).to_bits()),
             Operand::Number(number) => self.put(addr, number.to_bits()),
@@ -260,7 +261,7 @@ impl<'a> Requests<'a> {
         }
     }
 
-    /// Has values at these offsets of the frame.
+    /// Stores values at these offsets of the frame.
     fn values<const N: usize>(&mut self, values: [(u32, Operand); N]) {
         for ((_, value), place) in values.into_iter().zip(0..) {
             self.value(value, OPERANDS + 8 * place);
@@ -270,7 +271,8 @@ impl<'a> Requests<'a> {
         }
     }
 
-    /// Calls something: the value at 8, perhaps the name of one of its methods, the arguments, and where the result is.
+    /// Calls an import with the value at offset 8, optionally the name of a method, and the arguments. Keeps the
+    /// result.
     fn call(&mut self, import: &str, of: Operand, method: Option<(u32, u32)>, arguments: &[Operand], to: u8) {
         let mut count = 0;
         for &argument in arguments.iter().take(8) {
@@ -296,7 +298,8 @@ impl<'a> Requests<'a> {
         self.result(32, to);
     }
 
-    /// Calls a function of the file system's, with a callback behind what else it takes: those without ignore it.
+    /// Calls a function of the file system, with a callback after the other arguments. Functions without a callback
+    /// ignore it.
     fn call_files(&mut self, function: u8, arguments: &[Operand], to: u8) {
         let arguments: Vec<Operand> = arguments.iter().copied().chain([Operand::Kept(GO_FUNCTION)]).collect();
         self.call("syscall/js.valueCall", Operand::Kept(FS), Some(names::text(function)), &arguments, to);
@@ -355,7 +358,7 @@ impl<'a> Requests<'a> {
             }
             Request::Keep { what, to } => self.value(what, kept(to)),
             Request::Release(place) => {
-                // The id alone: its type flag is where Go has nothing.
+                // Copies only the id: its type flag lies in bytes that Go does not pass.
                 self.copy(kept(place), self.sp + 8);
                 self.import("syscall/js.finalizeRef");
             }

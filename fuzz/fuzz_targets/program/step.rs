@@ -1,4 +1,4 @@
-//! What a module's functions do, as instructions.
+//! The behavior of a module's functions, as instructions.
 
 use arbitrary::Arbitrary;
 use gojs::Import;
@@ -10,10 +10,10 @@ use super::{
     request::{Request, Requests},
 };
 
-/// Where a frame is.
+/// The address of a frame.
 #[derive(Arbitrary, Clone, Copy, Debug)]
 pub(crate) enum Place {
-    /// One of some that don't overlap.
+    /// One of several frames that do not overlap.
     Frame(u8),
     Any(u32),
 }
@@ -27,7 +27,7 @@ impl Place {
     }
 }
 
-/// What is written into a frame.
+/// A word that is written to a frame.
 #[derive(Arbitrary, Clone, Copy, Debug)]
 pub(crate) enum Word {
     /// A ref with a small id and any type flag.
@@ -36,28 +36,28 @@ pub(crate) enum Word {
         id: u8,
     },
     Number(f64),
-    /// A pointer to one of the names; its length is the next word.
+    /// A pointer to one of the names. Its length is the next word.
     Name(u8),
-    /// A pointer into the frames, and a small number of what is there.
+    /// A pointer into the frames, and a small element count.
     Slice {
         frame: u8,
         count: u8,
     },
     Small(u8),
     Any(u64),
-    /// What there is is left: the result of an earlier call, perhaps.
+    /// Leaves the word unchanged, which may be the result of an earlier call.
     Keep,
 }
 
 #[derive(Arbitrary, Debug)]
 pub(crate) enum Step {
-    /// Calls an import, after some words were written from 8 bytes above the stack pointer on.
+    /// Calls an import, after writing words to the frame, starting 8 bytes above the stack pointer.
     Call {
         import: u8,
         place: Place,
         words: Vec<Word>,
     },
-    /// Moves a word from one frame to another: a result to an argument.
+    /// Moves a word from one frame to another, such as a result to an argument.
     Move {
         from: u8,
         to: u8,
@@ -66,7 +66,7 @@ pub(crate) enum Step {
         times: u8,
         steps: Vec<Step>,
     },
-    /// Without end.
+    /// Repeats the steps forever.
     Forever(Vec<Step>),
     Grow(u16),
     GrowTable(u16),
@@ -77,19 +77,19 @@ pub(crate) enum Step {
     /// Calls one of the module's own functions: `run`, `resume`, `getsp`.
     Own(u8),
     Indirect(u8),
-    /// As Go's library makes them.
+    /// Makes a request as Go's library does.
     Request(Request),
     Return,
     Unreachable,
 }
 
-/// How many steps a module has: what they do repeatedly is what counts.
-const MOST: usize = 200;
+/// The maximum number of steps in a module. Their repeated execution matters more than their number.
+const MAX_STEPS: usize = 200;
 
 pub(crate) struct Writer {
-    /// The functions that are imported, in this order.
+    /// The imports of the module, in this order.
     pub(crate) imported: Vec<Import>,
-    /// How many functions are imported: there may be one more.
+    /// The number of imported functions, which may be one more than `imported` has.
     pub(crate) imports: u32,
     pub(crate) getsp: Place,
     left: usize,
@@ -101,10 +101,10 @@ pub(crate) fn at(offset: u64) -> MemArg {
 
 impl Writer {
     pub(crate) fn new(imported: Vec<Import>, imports: u32, getsp: Place) -> Self {
-        Writer { imported, imports, getsp, left: MOST }
+        Writer { imported, imports, getsp, left: MAX_STEPS }
     }
 
-    /// The function that an import is, if the module has it.
+    /// Returns the index of an imported function, if the module imports it.
     pub(crate) fn find(&self, name: &str) -> Option<u32> {
         self.imported.iter().position(|import| import.name() == name).map(|index| index as u32)
     }
@@ -120,7 +120,7 @@ impl Writer {
     }
 
     fn word(&self, to: &mut Function, sp: u32, offset: u64, word: u64) {
-        // An address beyond the memory is what the import is to be given, not what is to trap here.
+        // An address beyond the memory is meant for the import. It must not trap here.
         if sp < 0x1_0000 - 0x200 {
             to.instruction(&Instruction::I32Const(sp as i32));
             to.instruction(&Instruction::I64Const(word as i64));
@@ -169,7 +169,8 @@ impl Writer {
                 to.instruction(&Instruction::I64Store(at(0)));
             }
             Step::Repeat { times, steps } => {
-                // A counter in memory, since functions differ in their locals: those within another share it, and end it.
+                // The counter is in memory because functions differ in their locals. Nested loops share it, so an inner
+                // loop also ends the outer ones.
                 to.instruction(&Instruction::I32Const(0x20));
                 to.instruction(&Instruction::I32Const((*times).into()));
                 to.instruction(&Instruction::I32Store(at(0)));

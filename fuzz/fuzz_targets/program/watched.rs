@@ -1,11 +1,11 @@
-//! A file system that counts what is open.
+//! A file system that counts its open files.
 
 use gojs::{
     Errno,
     fs::{DirEntry, FileSystem, FileTime, Handle, Links, MemFs, Metadata, OpenFlags},
 };
 
-/// The files, and how many of them are open.
+/// The file system, and the number of its open files.
 pub(crate) struct Watched {
     pub(crate) files: MemFs,
     pub(crate) open: usize,
@@ -27,7 +27,7 @@ impl FileSystem for Watched {
     }
 
     fn close(&mut self, file: Handle) -> Result<(), Errno> {
-        self.files.close(file).expect("a program closes what it has opened, once");
+        self.files.close(file).expect("a program closes each open file only once");
         self.open -= 1;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! From JavaScript to Rust.
+//! Conversion from JavaScript to Rust.
 
 use alloc::{
     string::{String, ToString},
@@ -13,8 +13,9 @@ use ::serde::{
 use super::SerdeError;
 use crate::js::{Context, FromJs, Kind, Object, PropertyKey, Thrown, Value, WrongType};
 
-/// How deep values may be nested. A circle has no end, and a small machine's stack has one.
-const DEEPEST: u32 = 64;
+/// The maximum nesting depth of values. A circular value nests without end, and the stack of a small machine is
+/// limited.
+const MAX_DEPTH: u32 = 64;
 
 pub(super) struct Deserializer<'a, 'b> {
     pub(super) value: Value,
@@ -22,7 +23,7 @@ pub(super) struct Deserializer<'a, 'b> {
     pub(super) depth: u32,
 }
 
-/// A getter, or the length of something like an array, has thrown.
+/// Converts the exception of a getter, or of the length of an array-like object.
 fn failure(cx: &mut Context<'_>, thrown: Thrown) -> SerdeError {
     let thrown = cx.heap().caught(thrown);
     SerdeError::new(cx.message_of(thrown))
@@ -38,13 +39,13 @@ impl<'a, 'b> Deserializer<'a, 'b> {
         T::from_js(self.value, self.cx).map_err(|wrong| SerdeError { message: String::new(), wrong: Some(wrong) })
     }
 
-    /// The value of a property, one level deeper.
+    /// Reads a property.
     fn property(cx: &mut Context<'_>, object: Object, key: PropertyKey) -> Result<Value, SerdeError> {
         cx.get(object, key).map_err(|thrown| failure(cx, thrown))
     }
 
     fn check_depth(&self) -> Result<(), SerdeError> {
-        if self.depth < DEEPEST { Ok(()) } else { Err(SerdeError::new("values are nested too deep, or in a circle")) }
+        if self.depth < MAX_DEPTH { Ok(()) } else { Err(SerdeError::new("values are nested too deep, or in a circle")) }
     }
 
     fn visit_list<'de, V: Visitor<'de>>(self, list: Object, visitor: V) -> Result<V::Value, SerdeError> {
@@ -77,7 +78,7 @@ impl<'de> ::serde::Deserializer<'de> for Deserializer<'_, '_> {
         match self.value {
             Value::Undefined | Value::Null => visitor.visit_unit(),
             Value::Boolean(boolean) => visitor.visit_bool(boolean),
-            // An integer is one in Rust too, so that it may be read into any type that holds it.
+            // An integral number becomes a Rust integer, which can then be read into any type that holds it.
             Value::Number(number) => match self.read::<i64>() {
                 Ok(integer) if integer >= 0 => visitor.visit_u64(integer as u64),
                 Ok(integer) => visitor.visit_i64(integer),
@@ -306,7 +307,7 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
     }
 }
 
-/// A property's name, which may be read as the number that it is the text of.
+/// The name of a property, which can also be read as the number that it represents.
 struct Name(String);
 
 impl<'de> ::serde::Deserializer<'de> for Name {
@@ -373,7 +374,7 @@ impl<'de> ::serde::Deserializer<'de> for Name {
     }
 }
 
-/// `{ variant: content }`
+/// The variant of an enum in the form `{ variant: content }`.
 struct Variant<'a, 'b> {
     variant: String,
     content: Deserializer<'a, 'b>,

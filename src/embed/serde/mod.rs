@@ -1,8 +1,8 @@
-//! Any type of serde's, to and from JavaScript values.
+//! Conversion of serde types to and from JavaScript values.
 //!
-//! The shapes are those of serde-wasm-bindgen, but that maps become plain objects, which is what Go programs expect:
-//! structs and maps are objects, sequences and tuples arrays, bytes a `Uint8Array`, `None` and unit `null`, enums their
-//! variant's name, or an object with one property of that name.
+//! The representation is that of serde-wasm-bindgen, except that maps become plain objects, which Go programs expect:
+//! structs and maps are objects, sequences and tuples are arrays, bytes are a `Uint8Array`, `None` and unit are `null`,
+//! and an enum is the name of its variant, or an object with one property of that name.
 
 mod de;
 mod ser;
@@ -18,7 +18,7 @@ use ::serde::{Serialize, de::DeserializeOwned};
 use self::{de::Deserializer, ser::Serializer};
 use crate::js::{Context, FromJs, Heap, IntoJs, Thrown, Value, WrongType};
 
-/// A value that crosses by way of serde: as an argument, a result, a property.
+/// A value that is converted by serde: as an argument, a result, or a property.
 ///
 /// ```no_run
 /// # use gojs::{StdHost, embed::Serde, wasmi::Program};
@@ -53,11 +53,11 @@ impl<T: DeserializeOwned> FromJs for Serde<T> {
     }
 }
 
-/// Why serde could not make one of the other.
+/// The reason why serde could not convert a value.
 #[derive(Clone, Debug)]
 pub struct SerdeError {
     message: String,
-    /// Where a value was of another type.
+    /// Set if a value is of another type than expected.
     wrong: Option<WrongType>,
 }
 

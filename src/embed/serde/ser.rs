@@ -1,4 +1,4 @@
-//! From Rust to JavaScript.
+//! Conversion from Rust to JavaScript.
 
 use alloc::{string::ToString, vec::Vec};
 
@@ -18,7 +18,7 @@ pub(super) struct Serializer<'a> {
 }
 
 impl Serializer<'_> {
-    /// `{ variant: value }`
+    /// Returns `{ variant: value }`.
     fn variant(&mut self, variant: &str, value: Value) -> Value {
         let object = self.heap.object();
         self.heap.define_data(object, variant, value);

@@ -1,4 +1,4 @@
-//! A Go program's instance on wasmer: its memory, its state, and the functions by which Go is entered.
+//! The instance of a Go program on wasmer: its memory, its state, and the exports through which Go is entered.
 
 use alloc::{string::String, sync::Arc};
 use core::fmt;
@@ -11,18 +11,15 @@ use crate::{
         exports::{self, Export},
         tank::{self, Metered},
     },
-    error::{Error, Trap},
     host::{Host, Limit},
-    instance::{Entry, Execution},
     memory::OutOfBounds,
-    slot::StateLease,
-    state::State,
+    runtime::{Entry, Error, Execution, State, StateLease, Trap},
 };
 
-/// The global by which wasmer's metering is known: it is exported by the modules that count.
+/// The global that wasmer metering adds to a module and exports from it.
 const METER: &str = "wasmer_metering_remaining_points";
 
-/// What every Go module exports.
+/// The exports of a Go module.
 #[derive(Debug)]
 pub(super) struct Exports {
     pub(super) instance: ::wasmer::Instance,
@@ -32,7 +29,7 @@ pub(super) struct Exports {
     run: TypedFunction<(i32, i32), ()>,
     resume: TypedFunction<(), ()>,
     getsp: TypedFunction<(), i32>,
-    /// Of a guest of waPC's.
+    /// Only a waPC guest has this export.
     guest_call: Option<TypedFunction<(i32, i32), i32>>,
 }
 
@@ -81,7 +78,7 @@ fn describe(ty: &ExternType) -> String {
     }
 }
 
-/// A Go program's linear memory. wasmer lends its bytes by `unsafe` alone: they are copied.
+/// The linear memory of a Go program. wasmer lends its bytes only by `unsafe` means, so they are copied.
 pub struct LinearMemory<S> {
     pub(super) store: S,
     pub(super) exports: Arc<Exports>,
@@ -96,11 +93,11 @@ impl<S> fmt::Debug for LinearMemory<S> {
 impl<S: AsStoreRef> LinearMemory<S> {
     #[cold]
     fn out_of_bounds(&self, addr: u32, len: usize) -> OutOfBounds {
-        OutOfBounds { addr: addr.into(), len: len as u64, size: crate::Memory::size(self) }
+        OutOfBounds { addr: addr.into(), len: len as u64, size: crate::memory::Memory::size(self) }
     }
 }
 
-impl<S: AsStoreRef> crate::Memory for LinearMemory<S> {
+impl<S: AsStoreRef> crate::memory::Memory for LinearMemory<S> {
     #[inline]
     fn size(&self) -> u64 {
         self.exports.memory.view(&self.store).data_size()
@@ -119,7 +116,7 @@ impl<S: AsStoreRef> crate::Memory for LinearMemory<S> {
     }
 }
 
-/// A Go program's instance, with the store or the environment through which it is reached.
+/// The instance of a Go program, with the store or the environment that gives access to it.
 pub struct Instance<S, H> {
     pub(super) memory: LinearMemory<S>,
     pub(super) lease: StateLease<H>,
@@ -132,7 +129,8 @@ impl<S, H> fmt::Debug for Instance<S, H> {
 }
 
 impl<S: AsStoreMut, H: Host> Instance<S, H> {
-    /// What has ended a call: the trap of one of our imports, which has left it in the state, or an error of wasmer's.
+    /// Returns the trap that ended a call: the trap that an import of this crate left in the state, or the wasmer
+    /// error.
     fn trap(&mut self, error: &RuntimeError) -> Trap {
         let is_exhausted = self.memory.exports.is_metered
             && matches!(
@@ -143,22 +141,22 @@ impl<S: AsStoreMut, H: Host> Instance<S, H> {
         if is_exhausted { state.out_of_fuel() } else { state.raised(&error.message()) }
     }
 
-    /// Whether the memory is within its limit, which wasmer's own memories don't know.
+    /// Fails if the memory exceeds its limit, which wasmer does not enforce.
     pub(super) fn check_memory(&mut self) -> Result<(), Error> {
-        let most = self.lease.state().linear_memory;
-        if crate::Memory::size(&self.memory) > most {
-            return Err(Error::LimitReached { limit: Limit::LinearMemory, most });
+        let max = self.lease.state().linear_memory;
+        if crate::memory::Memory::size(&self.memory) > max {
+            return Err(Error::LimitReached { limit: Limit::LinearMemory, max });
         }
         Ok(())
     }
 
-    /// Has wasm end with a trap, which waits in the state.
+    /// Stores a trap in the state, and returns the error that ends the wasm.
     pub(super) fn raise(&mut self, trap: Trap) -> RuntimeError {
         self.lease.state().raise(trap);
         RuntimeError::new("an import has ended the program")
     }
 
-    /// Calls a function to its end. The state waits for it in its slot, where imports find it.
+    /// Calls a function, which runs to completion. Meanwhile the state is in its slot, where imports find it.
     pub(super) fn call<R>(
         &mut self,
         call: impl FnOnce(&Exports, &mut S) -> Result<R, RuntimeError>,
@@ -188,7 +186,7 @@ impl<S: AsStoreMut, H: Host> Metered for Instance<S, H> {
     }
 }
 
-impl<S: AsStoreMut, H: Host> crate::Instance for Instance<S, H> {
+impl<S: AsStoreMut, H: Host> crate::runtime::Instance for Instance<S, H> {
     type Memory = LinearMemory<S>;
     type Host = H;
 

@@ -9,13 +9,13 @@
 //! # }
 //! ```
 //!
-//! Any engine of wasmer's that compiles will do: [`engine`] is Singlepass, which takes a short time for it.
+//! Any wasmer engine that compiles is suitable. [`engine`] uses Singlepass, which compiles in a short time.
 //!
 //! # How a program is interrupted
 //!
 //! A program of a [metered](Module::metered) module can be given a [fuel slice](Builder::fuel_slice). wasmer can't
-//! leave it in the middle and go on later, so that each [`poll`](crate::Program::poll) is a call that can't be left: it may
-//! take the slice and the [overdraft](Builder::fuel_overdraft), and a program that needs more is ended.
+//! suspend the program and resume it later, so each [`poll`](crate::Program::poll) is a call that can't be suspended:
+//! it may use the slice and the [overdraft](Builder::fuel_overdraft), and a program that needs more ends.
 
 mod instance;
 #[cfg(feature = "wapc")]
@@ -34,22 +34,22 @@ use wasmer_middlewares::Metering;
 use self::instance::Exports;
 pub use self::instance::{Instance, LinearMemory};
 use crate::{
-    error::Error,
     host::Host,
     imports::Import,
-    instance::Adapter,
-    program::{self, Builder},
-    slot::{StateLease, StateSlot},
+    program,
+    runtime::{Adapter, Error, StateLease, StateSlot},
 };
+/// The crate whose types this module uses, in the right version.
+pub use ::wasmer;
 
-/// An engine that suits Go programs: Singlepass, which compiles in linear time. A Go program has some thousand functions, and
-/// calls few of them.
+/// Returns an engine for Go programs, with Singlepass, which compiles in linear time: a Go program has a few thousand
+/// functions, and calls few of them.
 #[must_use]
 pub fn engine() -> Engine {
     EngineBuilder::new(Singlepass::new()).engine().into()
 }
 
-/// A Go module, compiled, and the engine that has compiled it.
+/// A compiled Go module, and the engine that compiled it.
 #[derive(Clone, Debug)]
 pub struct Module {
     engine: Engine,
@@ -57,7 +57,7 @@ pub struct Module {
 }
 
 impl Module {
-    /// Compiles a module. Whether it is a Go program is seen when it is instantiated.
+    /// Compiles a module. Only instantiation checks whether it is a Go program.
     ///
     /// # Errors
     ///
@@ -66,10 +66,10 @@ impl Module {
         Ok(Module { engine: engine.clone(), module: ::wasmer::Module::new(engine, wasm)? })
     }
 
-    /// Compiles a module that counts its fuel, one unit for each instruction: its programs can be given
+    /// Compiles a module that counts its fuel, one unit for each instruction. Its programs can be given
     /// [slices](Builder::fuel_slice).
     ///
-    /// It gets an engine of its own, with Singlepass: wasmer's metering serves one module alone.
+    /// The module gets a separate engine, with Singlepass, because wasmer metering serves only one module.
     ///
     /// # Errors
     ///
@@ -81,46 +81,49 @@ impl Module {
         Module::new(&EngineBuilder::new(compiler).engine().into(), wasm)
     }
 
-    /// A module that wasmer has made by itself, with the engine that it was made for.
+    /// Wraps a wasmer module, with the engine for which it was compiled.
     #[must_use]
     pub fn with_wasmer(engine: Engine, module: ::wasmer::Module) -> Self {
         Module { engine, module }
     }
 
-    /// The module, as wasmer has it.
+    /// Returns the wasmer module.
     #[must_use]
     pub fn as_wasmer(&self) -> &::wasmer::Module {
         &self.module
     }
 }
 
-/// A Go program on wasmer. It stays on the thread that it was made on, since wasmer's [`Store`] is not `Send`.
+/// A Go program on wasmer. It stays on the thread that created it, because the [`Store`] of wasmer is not `Send`.
 pub type Program<H> = program::Program<Instance<Store, H>>;
 
-/// What the imports of a Go program know: the environment of its [`FunctionEnv`].
+/// The configuration of a program on wasmer that is to be created.
+pub type Builder<H> = program::Builder<H, Options<H>>;
+
+/// The data available to the imports of a Go program: the environment of its [`FunctionEnv`].
 #[derive(Debug)]
 pub struct Data<H> {
     slot: StateSlot<H>,
-    /// Missing as long as the module is being instantiated.
+    /// `None` while the module is being instantiated.
     exports: Option<Arc<Exports>>,
 }
 
 impl<H> Data<H> {
-    /// The program's state.
+    /// Returns a lease of the program state.
     #[must_use]
     pub fn state(&self) -> StateLease<H> {
         self.slot.lease()
     }
 
-    /// The program's instance in wasmer, once there is one: a start function runs before that.
+    /// Returns the wasmer instance of the program, or `None` during instantiation, when a start function runs.
     #[must_use]
     pub fn instance(&self) -> Option<&::wasmer::Instance> {
         self.exports.as_ref().map(|exports| &exports.instance)
     }
 }
 
-/// Adds to `imports` what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s,
-/// `wapc`, if the crate has the feature of that name.
+/// Adds the imports of `module` to `imports`: those from the Go module, `gojs` or `go`, and with the feature `wapc`
+/// those from the [waPC](crate::wapc) module, `wapc`.
 pub fn define_imports<H: Host + Send + 'static>(
     imports: &mut Imports,
     store: &mut Store,
@@ -141,7 +144,7 @@ pub fn define_imports<H: Host + Send + 'static>(
     wapc::define_imports(imports, store, env, &names);
 }
 
-/// The instance that has called an import.
+/// Returns the instance that called an import.
 fn calling<H: Host + Send + 'static>(
     env: FunctionEnvMut<'_, Data<H>>,
 ) -> Result<Instance<FunctionEnvMut<'_, Data<H>>, H>, RuntimeError> {
@@ -160,7 +163,7 @@ fn calling<H: Host + Send + 'static>(
 
 type AddImports<H> = Box<dyn FnOnce(&mut Imports, &mut Store, &FunctionEnv<Data<H>>)>;
 
-/// What a program on wasmer is made with, beside what every program is: imports of the embedder's own.
+/// The options of a program on wasmer: the imports that the embedder adds.
 pub struct Options<H> {
     imports: Option<AddImports<H>>,
 }
@@ -182,22 +185,22 @@ impl<H: Host + Send + 'static> Adapter for Instance<Store, H> {
 }
 
 impl<H: Host + Send + 'static> program::Program<Instance<Store, H>> {
-    /// The store that the program lives in: to read an exported global, say.
+    /// Returns the store of the program, for example to read an exported global.
     pub fn store(&mut self) -> &mut Store {
         &mut self.instance().memory.store
     }
 
-    /// The program's instance in wasmer.
+    /// Returns the wasmer exports of the program.
     pub fn exports(&mut self) -> &::wasmer::Exports {
         &self.instance().memory.exports.instance.exports
     }
 
-    /// Calls a function that the module exports, such as one with `//go:wasmexport`. The program must have been
-    /// started: Go's runtime is not there before.
+    /// Calls a function that the module exports, such as a `//go:wasmexport` function. The program must have been
+    /// started, because the Go runtime is not initialized before that.
     ///
     /// # Errors
     ///
-    /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
+    /// [`Error::Engine`], if the export does not exist or is of another type; any error that ends a program.
     pub fn call_export(&mut self, name: &str, params: &[Value]) -> Result<Box<[Value]>, Error> {
         self.check_running()?;
         let function = self.exports().get_function(name).map_err(|error| Error::Engine(Box::new(error)))?.clone();
@@ -210,8 +213,8 @@ impl<H: Host + Send + 'static> program::Program<Instance<Store, H>> {
     }
 }
 
-impl<H: Host + Send + 'static> Builder<H, Options<H>> {
-    /// Adds imports of the embedder's own, which Go declares with `//go:wasmimport`.
+impl<H: Host + Send + 'static> program::Builder<H, Options<H>> {
+    /// Adds imports that the embedder defines, and that Go declares with `//go:wasmimport`.
     ///
     /// ```no_run
     /// # use gojs::{StdHost, wasmer::Program};
@@ -227,13 +230,14 @@ impl<H: Host + Send + 'static> Builder<H, Options<H>> {
         self
     }
 
-    /// Makes the program: instantiates the module, and runs nothing of it yet.
+    /// Creates the program: instantiates the module, without running any Go code.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
-    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where there is a fuel slice and the module
-    /// counts no fuel; [`Error::Engine`], where wasmer can't instantiate it.
+    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], if the module is not a Go program
+    /// for js/wasm, or needs imports that were not provided; [`Error::Unmetered`], if fuel has a limit and the module
+    /// does not count it; [`Error::LimitReached`], if the initial linear memory exceeds its limit; [`Error::Engine`],
+    /// if wasmer can't instantiate it.
     pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
         let (state, options) = self.into_parts();
         let Module { engine, module } = module;

@@ -1,4 +1,4 @@
-//! The imports of waPC's own module, on wasmer.
+//! The imports of the waPC module, on wasmer.
 
 use alloc::{string::String, vec, vec::Vec};
 
@@ -7,7 +7,7 @@ use ::wasmer::{Function, FunctionEnv, FunctionEnvMut, FunctionType, Imports, Run
 use super::{Data, calling};
 use crate::{host::Host, imports::WapcImport};
 
-/// Adds to `imports` what is wanted of them, by the modules and names of all that is wanted.
+/// Adds the waPC imports of a module to `imports`. `names` holds the module and the name of each of its imports.
 pub(super) fn define_imports<H: Host + Send + 'static>(
     imports: &mut Imports,
     store: &mut Store,

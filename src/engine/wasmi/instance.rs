@@ -1,4 +1,4 @@
-//! A Go program's instance on wasmi: its memory, its state, and the functions by which Go is entered.
+//! The instance of a Go program on wasmi: its memory, its state, and the exports through which Go is entered.
 
 use alloc::string::String;
 
@@ -14,13 +14,11 @@ use crate::{
         exports::{self, Export},
         growth::Growth,
     },
-    error::{Error, Trap},
     host::Host,
-    instance::{Entry, Execution, execute_unmetered},
-    state::State,
+    runtime::{Entry, Error, Execution, State, Trap, execute_unmetered},
 };
 
-/// What every Go module exports.
+/// The exports of a Go module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exports {
     pub(super) instance: ::wasmi::Instance,
@@ -30,7 +28,7 @@ pub(super) struct Exports {
     run: TypedFunc<(i32, i32), ()>,
     resume: TypedFunc<(), ()>,
     getsp: TypedFunc<(), i32>,
-    /// Of a guest of waPC's.
+    /// Only a waPC guest has this export.
     guest_call: Option<TypedFunc<(i32, i32), i32>>,
 }
 
@@ -74,40 +72,40 @@ fn describe(ty: &ExternType) -> String {
     }
 }
 
-/// That one of our imports has ended wasm. It leaves the [`Trap`] itself in the [`State`]: wasmi lends the error of a call that
-/// can be resumed, and does not give it.
+/// The error with which an import of this crate ends the wasm. The [`Trap`] itself is in the [`State`], because wasmi
+/// only lends the error of a resumable call.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("an import has ended the program")]
 struct Raised;
 
 impl HostError for Raised {}
 
-/// More instances, tables or memories in one store than a program has use for.
-const MANY: usize = 1_000;
+/// The limit on instances, tables and memories in one store, which no program reaches.
+const MAX_INSTANCES: usize = 1_000;
 
 impl ResourceLimiter for Growth {
-    fn memory_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, LimiterError> {
-        Ok(self.of_memory(from, to, most))
+    fn memory_growing(&mut self, from: usize, to: usize, max: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.of_memory(from, to, max))
     }
 
-    fn table_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, LimiterError> {
-        Ok(self.of_table(from, to, most))
+    fn table_growing(&mut self, from: usize, to: usize, max: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.of_table(from, to, max))
     }
 
     fn instances(&self) -> usize {
-        MANY
+        MAX_INSTANCES
     }
 
     fn tables(&self) -> usize {
-        MANY
+        MAX_INSTANCES
     }
 
     fn memories(&self) -> usize {
-        MANY
+        MAX_INSTANCES
     }
 }
 
-/// A Go program's instance, with the store or the caller through which it is reached.
+/// The instance of a Go program, with the store or the caller that gives access to it.
 #[derive(Debug)]
 pub struct Instance<C> {
     pub(super) context: C,
@@ -123,14 +121,15 @@ where
         self.context.as_context_mut().data_mut().state.raised(error)
     }
 
-    /// Has wasm end with a trap.
+    /// Stores a trap in the state, and returns the error that ends the wasm.
     pub(super) fn raise(&mut self, trap: Trap) -> ::wasmi::Error {
         self.context.as_context_mut().data_mut().state.raise(trap);
         ::wasmi::Error::host(Raised)
     }
 
-    /// Calls a function to its end. Where the fuel is spent before that, it gets more, and what is left of that goes back:
-    /// the wasm below has none, and comes to its end or is left as soon as it goes on.
+    /// Calls a function, which runs to completion. If its fuel is spent before that, it gets more, and gives back the
+    /// unused part at the end. The wasm that waits for this call then has no fuel: when it continues, it gets more,
+    /// too, or is suspended.
     pub(super) fn call<P: WasmParams, R: WasmResults>(
         &mut self,
         function: TypedFunc<P, R>,
@@ -167,7 +166,7 @@ where
     }
 }
 
-impl<C, H> crate::Instance for Instance<C>
+impl<C, H> crate::runtime::Instance for Instance<C>
 where
     H: Host + 'static,
     C: AsContextMut<Data = Data<H>>,
@@ -200,7 +199,7 @@ where
 
     fn take_fuel(&mut self, fuel: u64) -> u64 {
         let left = self.context.as_context_mut().get_fuel().unwrap_or(0);
-        // It fails where no fuel is counted alone.
+        // This fails only if fuel is not counted.
         let _ = self.context.as_context_mut().set_fuel(left.saturating_sub(fuel));
         fuel.saturating_sub(left)
     }
@@ -217,7 +216,7 @@ where
                 let Some(suspended) = self.context.as_context_mut().data_mut().suspended.take() else {
                     return Ok(Execution::Finished { fuel });
                 };
-                // What is to be done next may cost more than a whole slice: a large `memory.fill`, say.
+                // The next step may cost more than a whole slice, for example a large `memory.fill`.
                 self.set_fuel(fuel.max(suspended.required_fuel()))?;
                 suspended.resume(&mut self.context)
             }

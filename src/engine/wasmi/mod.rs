@@ -27,31 +27,31 @@ use self::instance::Exports;
 pub use self::{instance::Instance, module::Module};
 use crate::{
     engine::{exports::Export, growth::Growth, memory_import},
-    error::Error,
     host::Host,
     imports::Import,
-    instance::Adapter,
-    program::{self, Builder},
-    state::State,
+    program,
+    runtime::{Adapter, Error, State},
 };
+/// The crate whose types this module uses, in the right version.
+pub use ::wasmi;
 
-/// How many calls may be nested. Each Go call is a wasm call, so that recursion 100,000 deep takes as many, at 24 bytes
-/// each on a 64-bit machine; wasmi's own default of 1,000 is too little.
+/// The maximum depth of nested calls. Each Go call is a wasm call, so recursion to a depth of 100,000 needs as many, at
+/// 24 bytes each on a 64-bit machine. The default of wasmi, 1,000, is too low.
 const MAX_RECURSION_DEPTH: usize = 1 << 20;
 
-/// How large wasmi's value stack may grow, in bytes: 24 to 256 for each nested call were seen in Go programs. It starts
-/// small and grows as needed.
+/// The maximum size of the value stack of wasmi, in bytes. Go programs were observed to use 24 to 256 bytes for each
+/// nested call. The stack starts small and grows as needed.
 const MAX_STACK_HEIGHT: usize = 512 << 20;
 
-/// The bytes of a page of linear memory.
+/// The size of a page of linear memory, in bytes.
 const PAGE_SIZE: u64 = 65_536;
 
-/// The configuration that suits Go programs: a function is validated and translated when it is first called, since a
-/// Go program calls few of those it has; and calls may nest as deep as Go's goroutines do.
+/// Returns the configuration for Go programs. A function is validated and translated when it is first called, because a
+/// Go program calls few of its functions. Calls may nest as deep as goroutines need.
 ///
-/// A module with an invalid function is thus refused when that function is called, before any of it runs. Whoever wants
-/// it refused at once sets [`CompilationMode::LazyTranslation`](::wasmi::CompilationMode::LazyTranslation), and waits
-/// longer for the first line of output.
+/// As a consequence, an invalid function is rejected when it is called, before any of it runs. To reject it at once,
+/// set [`CompilationMode::LazyTranslation`](::wasmi::CompilationMode::LazyTranslation); the first line of output then
+/// takes longer.
 #[must_use]
 pub fn config() -> Config {
     let mut config = Config::default();
@@ -62,25 +62,26 @@ pub fn config() -> Config {
     config
 }
 
-/// An engine with [`config`].
+/// Returns an engine with [`config`].
 #[must_use]
 pub fn engine() -> Engine {
     Engine::new(&config())
 }
 
-/// What a program of [`metered_config`] pays beside its instructions: one unit of fuel for 64 bytes that one instruction
-/// copies, fills or grows the memory by.
+/// The fuel costs of a program of [`metered_config`], in addition to its instructions: one unit for every 64 bytes that
+/// an instruction copies, fills, or adds to the memory.
 ///
-/// Nothing is charged for translating a function when it is first called, since wasmi can't leave a program there to go on
-/// later: a poll that meets large functions takes longer. Whoever must not be kept waiting by that sets
-/// [`CompilationMode::Eager`](::wasmi::CompilationMode::Eager), has all of them translated beforehand, and needs the memory.
+/// Translating a function on its first call is free, because wasmi can't suspend a program there: a poll that calls
+/// large functions for the first time takes longer. To avoid this delay, set
+/// [`CompilationMode::Eager`](::wasmi::CompilationMode::Eager), which translates all functions in advance and needs the
+/// memory for that.
 pub const FUEL_COSTS: CustomFuelCosts =
     CustomFuelCosts { bytes_copied_per_fuel: 64, fuel_per_bytes_translated: 0, fuel_per_bytes_validated: 0 };
 
-/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice). Counting takes some
-/// time.
+/// Returns [`config`] with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice).
+/// Counting costs some time.
 ///
-/// One unit of fuel is about one instruction of wasm, and [`FUEL_COSTS`] are beside that.
+/// One unit of fuel is about one wasm instruction, and [`FUEL_COSTS`] are added to that.
 #[must_use]
 pub fn metered_config() -> Config {
     let mut config = config();
@@ -88,7 +89,7 @@ pub fn metered_config() -> Config {
     config
 }
 
-/// An engine with [`metered_config`].
+/// Returns an engine with [`metered_config`].
 #[must_use]
 pub fn metered_engine() -> Engine {
     Engine::new(&metered_config())
@@ -97,30 +98,33 @@ pub fn metered_engine() -> Engine {
 /// A Go program on wasmi.
 pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
 
-/// What a [`Store`] holds for a Go program.
+/// The configuration of a program on wasmi that is to be created.
+pub type Builder<H> = program::Builder<H, Options<H>>;
+
+/// The data of a Go program in a [`Store`].
 #[derive(Debug)]
 pub struct Data<H> {
     state: State<H>,
-    /// Go, where it was left in the middle.
+    /// The suspended call of Go, if there is one.
     suspended: Option<TypedResumableCallOutOfFuel<()>>,
     growth: Growth,
-    /// Missing as long as the module is being instantiated.
+    /// `None` while the module is being instantiated.
     exports: Option<Exports>,
 }
 
 impl<H> Data<H> {
-    /// The program's state.
+    /// Returns the state of the program.
     pub fn state(&mut self) -> &mut State<H> {
         &mut self.state
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`, if
-/// the crate has the feature of that name.
+/// Adds the imports of `module` to a linker: those from the Go module, `gojs` or `go`, and with the feature `wapc`
+/// those from the [waPC](crate::wapc) module, `wapc`.
 ///
 /// # Errors
 ///
-/// If the linker has one of them already.
+/// If the linker already contains one of them.
 pub fn add_to_linker<H: Host + 'static>(
     linker: &mut Linker<Data<H>>,
     module: &::wasmi::Module,
@@ -140,7 +144,7 @@ pub fn add_to_linker<H: Host + 'static>(
     Ok(())
 }
 
-/// The instance that has called an import.
+/// Returns the instance that called an import.
 fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Data<H>>>, ::wasmi::Error> {
     match caller.data().exports {
         Some(exports) => Ok(Instance { context: caller, exports }),
@@ -150,7 +154,7 @@ fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Dat
 
 type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmi::Error>>;
 
-/// What a program on wasmi is made with, beside what every program is: imports of the embedder's own.
+/// The options of a program on wasmi: the imports that the embedder adds, and the linear memory that it lends.
 pub struct Options<H> {
     imports: Option<AddImports<H>>,
     linear_memory: Option<&'static mut [u8]>,
@@ -176,17 +180,17 @@ impl<H: Host + 'static> Adapter for Instance<Store<Data<H>>> {
 }
 
 impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
-    /// The store that the program lives in: to read an exported global, say.
+    /// Returns the store of the program, for example to read an exported global.
     pub fn store(&mut self) -> &mut Store<Data<H>> {
         &mut self.instance().context
     }
 
-    /// Calls a function that the module exports, such as one with `//go:wasmexport`. The program must have been
-    /// started: Go's runtime is not there before.
+    /// Calls a function that the module exports, such as a `//go:wasmexport` function. The program must have been
+    /// started, because the Go runtime is not initialized before that.
     ///
     /// # Errors
     ///
-    /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
+    /// [`Error::Engine`], if the export does not exist or is of another type; any error that ends a program.
     pub fn call_export<P: WasmParams, R: WasmResults>(&mut self, name: &str, params: P) -> Result<R, Error> {
         self.check_running()?;
         let instance = self.instance();
@@ -196,7 +200,7 @@ impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
     }
 }
 
-/// Makes the memory that a module imports, if it does.
+/// Creates the memory that a module imports, if it imports one.
 fn define_memory<H>(
     linker: &mut Linker<Data<H>>,
     store: &mut Store<Data<H>>,
@@ -215,7 +219,7 @@ fn define_memory<H>(
             if given < needed {
                 return Err(Error::LinearMemoryTooSmall { needed, given });
             }
-            // Without a maximum that ends where the buffer does, wasmi panics where a program wants more.
+            // Without a maximum at the end of the buffer, wasmi panics when a program grows the memory beyond it.
             let room = given / PAGE_SIZE;
             let maximum = ty.maximum().map_or(room, |maximum| maximum.min(room));
             let pages = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
@@ -233,8 +237,8 @@ fn engine_error(error: ::wasmi::Error) -> Error {
     Error::Engine(Box::new(error))
 }
 
-impl<H: Host + 'static> Builder<H, Options<H>> {
-    /// Adds imports of the embedder's own, which Go declares with `//go:wasmimport`.
+impl<H: Host + 'static> program::Builder<H, Options<H>> {
+    /// Adds imports that the embedder defines, and that Go declares with `//go:wasmimport`.
     ///
     /// ```no_run
     /// # use gojs::{StdHost, wasmi::Program};
@@ -250,12 +254,12 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         self
     }
 
-    /// Sets where the program's linear memory lies: it grows there without being moved or copied, and no further; Go then says
-    /// that it is out of memory. Default: it is allocated, and allocated anew and copied as it grows, twice as large as what
-    /// it needed.
+    /// Sets the buffer for the linear memory of the program. The memory grows there without being moved or copied, up
+    /// to the end of the buffer, where Go reports that it is out of memory. Default: the memory is allocated. As it
+    /// grows, it is reallocated and copied, with twice the capacity that it needs.
     ///
-    /// The module must have been parsed by [`Module::with_lent_memory`]. Of a Go 1.27 program the memory has some 2.5 MB from
-    /// the start, and grows with what the program allocates, one page of 64 KiB at least at a time.
+    /// The module must have been parsed by [`Module::with_lent_memory`]. The memory of a Go 1.27 program has an initial
+    /// size of about 2.5 MB, and grows with the allocations of the program, by at least one page of 64 KiB at a time.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -272,14 +276,14 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         self
     }
 
-    /// Makes the program: instantiates the module, a [`Module`] or a [`wasmi::Module`], and runs
-    /// nothing of it yet.
+    /// Creates the program: instantiates the module, a [`Module`] or a [`wasmi::Module`], without running any Go code.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
-    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where fuel has a limit and the engine counts
-    /// none; [`Error::Engine`], where wasmi can't instantiate it.
+    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], if the module is not a Go program
+    /// for js/wasm, or needs imports that were not provided; [`Error::Unmetered`], if fuel has a limit and the engine
+    /// does not count it; [`Error::LinearMemoryTooSmall`], if the lent memory is smaller than the initial memory of the
+    /// module; [`Error::Engine`], if wasmi can't instantiate it.
     pub fn instantiate<'m, M>(self, module: &'m M) -> Result<Program<H>, Error>
     where
         &'m M: Into<Module<'m>>,
@@ -296,7 +300,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         store.limiter(|data| &mut data.growth);
         let is_metered = store.get_fuel().is_ok();
         if is_metered {
-            // For a start function, which no compiler of Go's makes: one slice, for it can't be left in the middle.
+            // For a start function, which no Go compiler generates: one slice, because it can't be suspended.
             let fuel = store.data().state.start_fuel();
             store.set_fuel(fuel).map_err(engine_error)?;
         } else if store.data().state.fuel.is_limited() {

@@ -1,4 +1,4 @@
-//! A Go module, of which wasmi is given only what it needs.
+//! A Go module, of which wasmi is given only the part that it needs.
 
 use ::wasmi::{Engine, Error, ExternType, MemoryType, errors::MemoryError};
 
@@ -7,26 +7,27 @@ use crate::engine::{
     memory_import,
 };
 
-/// A Go module: a [`wasmi::Module`], with the module's data apart from it.
+/// A Go module: a [`wasmi::Module`], with the data of the module kept separately.
 ///
-/// Go's data are tens of thousands of segments, of which wasmi makes a copy each, which takes time and memory. Here
-/// they stay where they are, in flash for example, and are copied once: to the linear memory of each instance.
+/// The data of a Go program consists of tens of thousands of segments. wasmi would copy each of them, which costs time
+/// and memory. Here they stay in place, for example in flash, and are copied only once: to the linear memory of each
+/// instance.
 ///
-/// A module that wasmi has made by itself will do as well: see [`From`].
+/// A module that was parsed by wasmi itself is suitable, too: see [`From`].
 #[derive(Clone, Debug)]
 pub struct Module<'a> {
     module: ::wasmi::Module,
     data: Segments<'a>,
-    /// The memory that the module imports in place of defining it.
+    /// The memory that the module imports instead of defining it.
     memory: Option<MemoryType>,
 }
 
 impl<'a> Module<'a> {
-    /// Parses a module. Whether it is a Go program is seen when it is instantiated.
+    /// Parses a module. Only instantiation checks whether it is a Go program.
     ///
-    /// Where its data are as no Go linker leaves them, this is [`wasmi::Module::new`](::wasmi::Module::new) of the
-    /// whole. Where they are as usual, wasmi sees neither them, so that its limit on their number is not asked, nor the
-    /// custom sections behind them.
+    /// If the data has the form that Go's linker gives it, wasmi does not receive it, nor the custom sections after it,
+    /// so the wasmi limit on the number of segments does not apply. Otherwise this is
+    /// [`wasmi::Module::new`](::wasmi::Module::new) of the whole module.
     ///
     /// # Errors
     ///
@@ -36,13 +37,13 @@ impl<'a> Module<'a> {
         Module::new_by(engine, wasm, |engine, wasm| ::wasmi::Module::new(engine, wasm))
     }
 
-    /// [`Module::new`], with a function of the embedder's that has wasmi parse what it is given of the module: by
-    /// [`wasmi::Module::new_unchecked`](::wasmi::Module::new_unchecked), where it is known to be valid. What is given is valid
-    /// if the module is.
+    /// Parses a module like [`Module::new`], but with `parse`, which has wasmi parse the bytes that it receives. It can
+    /// call [`wasmi::Module::new_unchecked`](::wasmi::Module::new_unchecked) if the module is known to be valid: the
+    /// bytes are valid if the module is.
     ///
     /// # Errors
     ///
-    /// Those of the function.
+    /// Those of `parse`.
     pub fn new_by(
         engine: &Engine,
         wasm: &'a [u8],
@@ -58,23 +59,24 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// Parses a module whose linear memory is to lie [where the embedder says](crate::Builder::linear_memory). For the time
-    /// of this call it takes a copy of the module's code.
+    /// Parses a module whose linear memory will lie in a [buffer of the embedder](crate::Builder::linear_memory).
+    /// During this call it needs a copy of the code of the module.
     ///
     /// # Errors
     ///
-    /// Those of [`wasmi::Module::new`](::wasmi::Module::new); and where the module is not one that Go's linker makes, or
-    /// there is no room for the copy.
+    /// Those of [`wasmi::Module::new`](::wasmi::Module::new). Also fails if the module does not have the form that Go's
+    /// linker gives it, or if the copy can't be allocated.
     #[cfg(feature = "wasmi")]
     pub fn with_lent_memory(engine: &Engine, wasm: &'a [u8]) -> Result<Self, Error> {
         Module::with_lent_memory_by(engine, wasm, |engine, wasm| ::wasmi::Module::new(engine, wasm))
     }
 
-    /// [`Module::with_lent_memory`], with a function of the embedder's as for [`Module::new_by`].
+    /// Parses a module like [`Module::with_lent_memory`], but with `parse`, as [`Module::new_by`] does.
     ///
     /// # Errors
     ///
-    /// Those of the function; and where the module is not one that Go's linker makes, or there is no room for the copy.
+    /// Those of `parse`. Also fails if the module does not have the form that Go's linker gives it, or if the copy
+    /// can't be allocated.
     pub fn with_lent_memory_by(
         engine: &Engine,
         wasm: &'a [u8],
@@ -82,10 +84,10 @@ impl<'a> Module<'a> {
     ) -> Result<Self, Error> {
         let apart = data::split(wasm).and_then(|(code, data)| Some((memory_import::import_memory(code)?, data)));
         let Some((code, data)) = apart else {
-            // What is wrong with it wasmi knows best, if it is the module.
+            // If the fault is in the module, wasmi has the best error message.
             parse(engine, wasm)?;
             return Err(Error::new(
-                "the module's linear memory can't be lent: it is not as Go's linker makes it, or RAM is short",
+                "cannot lend the module's linear memory: the module is not laid out as Go's linker does, or memory ran out",
             ));
         };
         let module = parse(engine, &code)?;
@@ -96,12 +98,12 @@ impl<'a> Module<'a> {
         Ok(Module { module, data, memory })
     }
 
-    /// The memory that the module imports in place of defining it.
+    /// Returns the type of the memory that the module imports instead of defining it.
     pub(super) fn imported_memory(&self) -> Option<MemoryType> {
         self.memory
     }
 
-    /// What wasmi has of the module: its imports, its exports and its code.
+    /// Returns the part of the module that wasmi has: imports, exports and code.
     #[must_use]
     pub fn as_wasmi(&self) -> &::wasmi::Module {
         &self.module
@@ -121,20 +123,20 @@ impl<'a> Module<'a> {
     }
 }
 
-/// Whether `mem` is the memory with index 0 of a module that defines one, and so the memory that its data are for.
+/// Returns whether `mem` is memory 0 of a module that defines one memory, which is the target of its data.
 fn memory_is_exported(module: &::wasmi::Module) -> bool {
     let imports_none = !module.imports().any(|import| matches!(import.ty(), ExternType::Memory(_)));
     imports_none && matches!(module.get_export("mem"), Some(ExternType::Memory(ty)) if !ty.is_64())
 }
 
-/// Has all of the module in wasmi, with its data.
+/// Keeps the whole module in wasmi, including its data.
 impl From<::wasmi::Module> for Module<'_> {
     fn from(module: ::wasmi::Module) -> Self {
         Module { module, data: Segments::NONE, memory: None }
     }
 }
 
-/// Has all of the module in wasmi, with its data.
+/// Keeps the whole module in wasmi, including its data.
 impl From<&::wasmi::Module> for Module<'_> {
     fn from(module: &::wasmi::Module) -> Self {
         module.clone().into()

@@ -1,4 +1,4 @@
-//! The imports of waPC's own module, on wasmi.
+//! The imports of the waPC module, on wasmi.
 
 use core::iter;
 
@@ -7,7 +7,7 @@ use ::wasmi::{Caller, FuncType, Linker, Val, ValType};
 use super::{Data, calling};
 use crate::{host::Host, imports::WapcImport};
 
-/// Adds to a linker what `module` imports of them.
+/// Adds the waPC imports of `module` to a linker.
 pub(super) fn add_to_linker<H: Host + 'static>(
     linker: &mut Linker<Data<H>>,
     module: &::wasmi::Module,

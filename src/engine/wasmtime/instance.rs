@@ -1,4 +1,4 @@
-//! A Go program's instance on wasmtime: its memory, its state, and the functions by which Go is entered.
+//! The instance of a Go program on wasmtime: its memory, its state, and the exports through which Go is entered.
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -12,13 +12,11 @@ use crate::{
         growth::Growth,
         tank::{self, Metered},
     },
-    error::{Error, Trap},
     host::Host,
-    instance::{Entry, Execution},
-    state::State,
+    runtime::{Entry, Error, Execution, State, Trap},
 };
 
-/// What every Go module exports.
+/// The exports of a Go module.
 #[derive(Clone)]
 pub(super) struct Exports {
     instance: ::wasmtime::Instance,
@@ -26,7 +24,7 @@ pub(super) struct Exports {
     run: TypedFunc<(i32, i32), ()>,
     resume: TypedFunc<(), ()>,
     getsp: TypedFunc<(), i32>,
-    /// Of a guest of waPC's.
+    /// Only a waPC guest has this export.
     guest_call: Option<TypedFunc<(i32, i32), i32>>,
 }
 
@@ -78,16 +76,16 @@ fn describe(ty: &ExternType) -> String {
 }
 
 impl ResourceLimiter for Growth {
-    fn memory_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, ::wasmtime::Error> {
-        Ok(self.of_memory(from, to, most))
+    fn memory_growing(&mut self, from: usize, to: usize, max: Option<usize>) -> Result<bool, ::wasmtime::Error> {
+        Ok(self.of_memory(from, to, max))
     }
 
-    fn table_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool, ::wasmtime::Error> {
-        Ok(self.of_table(from, to, most))
+    fn table_growing(&mut self, from: usize, to: usize, max: Option<usize>) -> Result<bool, ::wasmtime::Error> {
+        Ok(self.of_table(from, to, max))
     }
 }
 
-/// A Go program's instance, with the store or the caller through which it is reached.
+/// The instance of a Go program, with the store or the caller that gives access to it.
 pub struct Instance<C> {
     pub(super) context: C,
     pub(super) memory: Memory,
@@ -104,25 +102,26 @@ where
     H: Host + 'static,
     C: AsContextMut<Data = Data<H>>,
 {
-    /// What has ended a call: the trap of one of our imports, which has left it in the state, or an error of wasmtime's.
+    /// Returns the trap that ended a call: the trap that an import of this crate left in the state, or the wasmtime
+    /// error.
     fn trap(&mut self, error: &::wasmtime::Error) -> Trap {
         let mut context = self.context.as_context_mut();
         let state = &mut context.data_mut().state;
         match error.downcast_ref() {
             Some(::wasmtime::Trap::OutOfFuel) => state.out_of_fuel(),
-            // Beside it the error has wasmtime's own trace, which doesn't know Go's functions.
+            // The rest of the error is the wasmtime backtrace, which does not know Go functions.
             Some(trap) => state.raised(trap),
             None => state.raised(&error.root_cause()),
         }
     }
 
-    /// Has wasm end with a trap, which waits in the state.
+    /// Stores a trap in the state, and returns the error that ends the wasm.
     pub(super) fn raise(&mut self, trap: Trap) -> ::wasmtime::Error {
         self.context.as_context_mut().data_mut().state.raise(trap);
         ::wasmtime::Error::msg("an import has ended the program")
     }
 
-    /// Calls a function to its end.
+    /// Calls a function, which runs to completion.
     pub(super) fn call<P: WasmParams, R: WasmResults>(
         &mut self,
         function: &TypedFunc<P, R>,
@@ -132,7 +131,7 @@ where
     }
 
     fn exports(&self) -> Result<&Exports, Error> {
-        // An instance is made of a store that has them.
+        // An instance is created only from a store that has them.
         self.context.as_context().data().exports.as_ref().ok_or_else(|| Export::MEM.missing())
     }
 
@@ -152,12 +151,12 @@ where
     }
 
     fn set_fuel(&mut self, fuel: u64) {
-        // It fails where no fuel is counted alone, and then there is nothing to set.
+        // This fails only if fuel is not counted, and then there is nothing to set.
         let _ = self.context.as_context_mut().set_fuel(fuel);
     }
 }
 
-impl<C, H> crate::Instance for Instance<C>
+impl<C, H> crate::runtime::Instance for Instance<C>
 where
     H: Host + 'static,
     C: AsContextMut<Data = Data<H>>,

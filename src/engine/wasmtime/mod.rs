@@ -11,12 +11,13 @@
 //!
 //! # How a program is interrupted
 //!
-//! Of an engine with [`metered_config`] a program can be given a [fuel slice](Builder::fuel_slice). wasmtime can't leave it in
-//! the middle and go on later, so that each [`poll`](crate::Program::poll) is a call that can't be left: it may take the slice
-//! and the [overdraft](Builder::fuel_overdraft), and a program that needs more is ended.
+//! A program of an engine with [`metered_config`] can be given a [fuel slice](Builder::fuel_slice). wasmtime can't
+//! suspend the program and resume it later, so each [`poll`](crate::Program::poll) is a call that can't be suspended:
+//! it may use the slice and the [overdraft](Builder::fuel_overdraft), and a program that needs more ends.
 //!
-//! Or by the clock, from another thread, at less cost: with [`epoch_interruption`](Config::epoch_interruption) in the
-//! configuration, [`set_epoch_deadline`](Store::set_epoch_deadline) on the program's [`store`](crate::Program::store), and
+//! Alternatively, interrupt the program by the clock, from another thread and at less cost: set
+//! [`epoch_interruption`](Config::epoch_interruption) in the configuration, call
+//! [`set_epoch_deadline`](Store::set_epoch_deadline) on the [`store`](crate::Program::store) of the program, and call
 //! [`increment_epoch`](Engine::increment_epoch). The program then ends with [`Error::Trap`].
 
 mod instance;
@@ -32,20 +33,21 @@ use self::instance::Exports;
 pub use self::instance::Instance;
 use crate::{
     engine::{growth::Growth, tank::Metered},
-    error::Error,
     host::Host,
     imports::Import,
-    instance::Adapter,
-    program::{self, Builder},
-    state::State,
+    program,
+    runtime::{Adapter, Error, State},
 };
+/// The crate whose types this module uses, in the right version.
+pub use ::wasmtime;
 
-/// The configuration that suits Go programs: wasmtime's own, without a trace of wasm functions in its errors, which have a
-/// [`Traceback`](crate::Traceback) of Go's.
+/// Returns the configuration for Go programs: the default of wasmtime, but without wasm backtraces in errors, which
+/// have a Go [`Traceback`](crate::Traceback) instead.
 ///
-/// Each Go call is a wasm call on the native stack. Of that wasm may take 512 KiB, which is some thousand calls; a program that
-/// recurses deeper ends with [`Error::Trap`]. [`max_wasm_stack`](Config::max_wasm_stack) allows more, where
-/// [`async_stack_size`](Config::async_stack_size) is not less; and the thread must have a stack that is larger than that.
+/// Each Go call is a wasm call on the native stack. Wasm may use 512 KiB of that stack, which is enough for a few
+/// thousand calls; a program with deeper recursion ends with [`Error::Trap`].
+/// [`max_wasm_stack`](Config::max_wasm_stack) raises the limit, up to [`async_stack_size`](Config::async_stack_size).
+/// The stack of the thread must be larger than the limit.
 #[must_use]
 pub fn config() -> Config {
     let mut config = Config::new();
@@ -53,7 +55,7 @@ pub fn config() -> Config {
     config
 }
 
-/// An engine with [`config`].
+/// Returns an engine with [`config`].
 ///
 /// # Errors
 ///
@@ -62,7 +64,7 @@ pub fn engine() -> Result<Engine, ::wasmtime::Error> {
     Engine::new(&config())
 }
 
-/// [`config`], with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice).
+/// Returns [`config`] with fuel counted: programs of such an engine can be given [slices](Builder::fuel_slice).
 #[must_use]
 pub fn metered_config() -> Config {
     let mut config = config();
@@ -70,7 +72,7 @@ pub fn metered_config() -> Config {
     config
 }
 
-/// An engine with [`metered_config`].
+/// Returns an engine with [`metered_config`].
 ///
 /// # Errors
 ///
@@ -82,11 +84,14 @@ pub fn metered_engine() -> Result<Engine, ::wasmtime::Error> {
 /// A Go program on wasmtime.
 pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
 
-/// What a [`Store`] holds for a Go program.
+/// The configuration of a program on wasmtime that is to be created.
+pub type Builder<H> = program::Builder<H, Options<H>>;
+
+/// The data of a Go program in a [`Store`].
 pub struct Data<H> {
     state: State<H>,
     growth: Growth,
-    /// Missing as long as the module is being instantiated.
+    /// `None` while the module is being instantiated.
     exports: Option<Exports>,
 }
 
@@ -97,18 +102,18 @@ impl<H: fmt::Debug> fmt::Debug for Data<H> {
 }
 
 impl<H> Data<H> {
-    /// The program's state.
+    /// Returns the state of the program.
     pub fn state(&mut self) -> &mut State<H> {
         &mut self.state
     }
 }
 
-/// Adds to a linker what `module` imports from Go's own module, `gojs` or `go`, and from [waPC](crate::wapc)'s, `wapc`, if
-/// the crate has the feature of that name.
+/// Adds the imports of `module` to a linker: those from the Go module, `gojs` or `go`, and with the feature `wapc`
+/// those from the [waPC](crate::wapc) module, `wapc`.
 ///
 /// # Errors
 ///
-/// If the linker has one of them already.
+/// If the linker already contains one of them.
 pub fn add_to_linker<H: Host + 'static>(
     linker: &mut Linker<Data<H>>,
     module: &Module,
@@ -128,7 +133,7 @@ pub fn add_to_linker<H: Host + 'static>(
     Ok(())
 }
 
-/// The instance that has called an import.
+/// Returns the instance that called an import.
 fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Data<H>>>, ::wasmtime::Error> {
     match caller.data().exports.as_ref().map(|exports| exports.memory) {
         Some(memory) => Ok(Instance { context: caller, memory }),
@@ -138,7 +143,7 @@ fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Dat
 
 type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmtime::Error>>;
 
-/// What a program on wasmtime is made with, beside what every program is: imports of the embedder's own.
+/// The options of a program on wasmtime: the imports that the embedder adds.
 pub struct Options<H> {
     imports: Option<AddImports<H>>,
 }
@@ -160,17 +165,17 @@ impl<H: Host + 'static> Adapter for Instance<Store<Data<H>>> {
 }
 
 impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
-    /// The store that the program lives in: to read an exported global, say.
+    /// Returns the store of the program, for example to read an exported global.
     pub fn store(&mut self) -> &mut Store<Data<H>> {
         &mut self.instance().context
     }
 
-    /// Calls a function that the module exports, such as one with `//go:wasmexport`. The program must have been
-    /// started: Go's runtime is not there before.
+    /// Calls a function that the module exports, such as a `//go:wasmexport` function. The program must have been
+    /// started, because the Go runtime is not initialized before that.
     ///
     /// # Errors
     ///
-    /// [`Error::Engine`], where there is no such export or it is of another type; any error that ends a program.
+    /// [`Error::Engine`], if the export does not exist or is of another type; any error that ends a program.
     pub fn call_export<P: WasmParams, R: WasmResults>(&mut self, name: &str, params: P) -> Result<R, Error> {
         self.check_running()?;
         let instance = self.instance();
@@ -184,8 +189,8 @@ fn engine_error(error: ::wasmtime::Error) -> Error {
     Error::Engine(error.into_boxed_dyn_error())
 }
 
-impl<H: Host + 'static> Builder<H, Options<H>> {
-    /// Adds imports of the embedder's own, which Go declares with `//go:wasmimport`.
+impl<H: Host + 'static> program::Builder<H, Options<H>> {
+    /// Adds imports that the embedder defines, and that Go declares with `//go:wasmimport`.
     ///
     /// ```no_run
     /// # use gojs::{StdHost, wasmtime::Program};
@@ -201,13 +206,13 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         self
     }
 
-    /// Makes the program: instantiates the module, and runs nothing of it yet.
+    /// Creates the program: instantiates the module, without running any Go code.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], where the module is not a Go program
-    /// for js/wasm, or needs imports that were not given; [`Error::Unmetered`], where fuel has a limit and the engine counts
-    /// none; [`Error::Engine`], where wasmtime can't instantiate it.
+    /// [`Error::UnknownImport`], [`Error::MissingExport`] or [`Error::ExportType`], if the module is not a Go program
+    /// for js/wasm, or needs imports that were not provided; [`Error::Unmetered`], if fuel has a limit and the engine
+    /// does not count it; [`Error::Engine`], if wasmtime can't instantiate it.
     pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
         let (state, options) = self.into_parts();
         let mut linker = Linker::new(module.engine());
@@ -218,7 +223,7 @@ impl<H: Host + 'static> Builder<H, Options<H>> {
         let mut store = Store::new(module.engine(), Data { growth: Growth::new(&state), state, exports: None });
         store.limiter(|data| &mut data.growth);
         if store.get_fuel().is_ok() {
-            // For a start function, which no compiler of Go's makes.
+            // For a start function, which no Go compiler generates.
             let fuel = store.data().state.start_fuel();
             store.set_fuel(fuel).map_err(engine_error)?;
         } else if store.data().state.fuel.is_limited() {

@@ -1,12 +1,15 @@
-//! A promise and the functions that settle it (ECMA-262 §27.2.1.1, PromiseCapability Record), which may be of a program's
-//! own making.
+//! A promise and the functions that settle it (PromiseCapability Record, ECMA-262 §27.2.1.1). A constructor that the
+//! program defines may have created all three.
 
 use alloc::{boxed::Box, format};
 
 use super::promise::PROMISE;
-use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value};
+use crate::{
+    globals::support::receiver::text_of,
+    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value},
+};
 
-/// §27.2.1.1
+/// A PromiseCapability Record (§27.2.1.1).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Capability {
     pub(super) promise: Value,
@@ -15,7 +18,7 @@ pub(super) struct Capability {
 }
 
 impl Capability {
-    /// §27.2.1.5 NewPromiseCapability
+    /// `NewPromiseCapability` (§27.2.1.5).
     pub(super) fn new(cx: &mut Context<'_>, constructor: Value) -> Result<Self, Thrown> {
         if is_promise_constructor(cx, constructor) {
             let promise = cx.heap().promise();
@@ -23,7 +26,7 @@ impl Capability {
             return Ok(Capability { promise: promise.into(), resolve: resolve.into(), reject: reject.into() });
         }
         if !cx.heap().is_constructor(constructor) {
-            let shown = cx.describe(constructor);
+            let shown = text_of(cx, constructor);
             return Err(cx.type_error(&format!("{shown} is not a constructor")));
         }
         let functions = Kind::Slots(Box::<Functions>::default());
@@ -41,7 +44,7 @@ impl Capability {
     }
 }
 
-/// What an executor was called with.
+/// The arguments of an executor.
 #[derive(Debug, Default)]
 struct Functions {
     resolve: Value,
@@ -55,7 +58,7 @@ impl Slots for Functions {
     }
 }
 
-/// §27.2.1.5.1 GetCapabilitiesExecutor Functions
+/// The body of a `GetCapabilitiesExecutor` function (§27.2.1.5.1).
 fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let functions = cx.captured(&call, 0);
     let Some(functions) = cx.heap().slots_mut::<Functions>(functions) else { return Ok(Value::Undefined) };
@@ -66,12 +69,12 @@ fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(Value::Undefined)
 }
 
-/// Whether a constructor is the built-in `Promise`.
+/// Returns whether a constructor is the built-in `Promise`.
 pub(super) fn is_promise_constructor(cx: &mut Context<'_>, constructor: Value) -> bool {
     constructor.as_object() == Some(cx.heap().constructor(&PROMISE))
 }
 
-/// §7.3.23 SpeciesConstructor, of a promise.
+/// `SpeciesConstructor` for a promise (§7.3.23).
 pub(super) fn species(cx: &mut Context<'_>, promise: Object) -> Result<Value, Thrown> {
     let default = Value::from(cx.heap().constructor(&PROMISE));
     let constructor = match cx.get_named(promise, "constructor")? {

@@ -10,16 +10,16 @@ use crate::js::{
     Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Thrown, Value, push,
 };
 
-/// What the functions that wait for the promises of one call share (§27.2.4.1.3 and its like).
+/// The state that the element functions of one call share (§27.2.4.1.3 and its counterparts).
 #[derive(Debug)]
 struct Gathering {
-    /// Called with the list, when it is complete: it resolves the promise of the whole, or rejects it.
+    /// The function that resolves or rejects the combined promise. It is called with the complete list.
     finish: Value,
-    /// `Promise.any`: the list is one of reasons, to be wrapped in an `AggregateError`.
+    /// Whether the list holds rejection reasons, to be wrapped in an `AggregateError` (`Promise.any`).
     of_errors: bool,
-    /// What has come of each promise so far.
+    /// The result of each promise, or `None` while it is pending.
     values: Vec<Option<Value>>,
-    /// Promises that are awaited, and one more until all are known.
+    /// The number of pending promises, plus 1 until the iterable is exhausted.
     remaining: usize,
 }
 
@@ -34,17 +34,17 @@ impl Slots for Gathering {
     }
 }
 
-/// What one of the promises is asked to do when it is fulfilled and when it is rejected.
+/// Creates the two handlers of one promise, for its fulfilment and its rejection.
 type Handlers = fn(&mut Context<'_>, Object, usize, Capability) -> [Value; 2];
 
-/// §27.2.4.1
+/// `Promise.all` (§27.2.4.1).
 pub(super) fn all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     combine(cx, &call, "Promise.all", false, |cx, gathering, index, whole| {
         [element(cx, gathering, index, |cx, call| settle(cx, &call, |_, value| value)), whole.reject]
     })
 }
 
-/// §27.2.4.2
+/// `Promise.allSettled` (§27.2.4.2).
 pub(super) fn all_settled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     combine(cx, &call, "Promise.allSettled", false, |cx, gathering, index, _| {
         [
@@ -58,14 +58,14 @@ pub(super) fn all_settled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     })
 }
 
-/// §27.2.4.3
+/// `Promise.any` (§27.2.4.3).
 pub(super) fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     combine(cx, &call, "Promise.any", true, |cx, gathering, index, whole| {
         [whole.resolve, element(cx, gathering, index, |cx, call| settle(cx, &call, |_, reason| reason))]
     })
 }
 
-/// §27.2.4.5
+/// `Promise.race` (§27.2.4.5).
 pub(super) fn race(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = this_constructor(cx, &call, "Promise.race")?;
     let whole = Capability::new(cx, call.this)?;
@@ -78,7 +78,8 @@ pub(super) fn race(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     reject_abrupt(cx, whole, raced)
 }
 
-/// What the three that wait for all have in common (§27.2.4.1.2 PerformPromiseAll and its like).
+/// Implements `Promise.all`, `Promise.allSettled` and `Promise.any` (`PerformPromiseAll`, §27.2.4.1.2, and its
+/// counterparts).
 fn combine(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -105,7 +106,7 @@ fn combine(
     reject_abrupt(cx, whole, gathered)
 }
 
-/// §27.2.4.1.1 GetPromiseResolve
+/// `GetPromiseResolve` (§27.2.4.1.1).
 fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Thrown> {
     let resolve = cx.get_named(constructor, "resolve")?;
     if cx.heap().is_callable(resolve) {
@@ -114,7 +115,7 @@ fn resolver(cx: &mut Context<'_>, constructor: Object) -> Result<Value, Thrown> 
     Err(cx.type_error("Promise resolve or reject function is not callable"))
 }
 
-/// §27.2.1.1.1 IfAbruptRejectPromise
+/// `IfAbruptRejectPromise` (§27.2.1.1.1).
 fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Thrown>) -> Result<Value, Thrown> {
     if let Err(thrown) = result {
         cx.call_reject(whole.reject, thrown)?;
@@ -122,7 +123,7 @@ fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Thr
     Ok(whole.promise)
 }
 
-/// Makes a place in the list for one more promise.
+/// Appends a pending result to the list.
 fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
     let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
     if !push(&mut slots.values, None) {
@@ -133,12 +134,12 @@ fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
     Ok(())
 }
 
-/// The function that puts what has come of a promise in its place of the list.
+/// Creates the function that stores the result of one promise at its index.
 fn element(cx: &mut Context<'_>, gathering: Object, index: usize, call: NativeFn) -> Value {
     cx.heap().captured(1, call, [gathering.into(), (index as f64).into()]).into()
 }
 
-/// §27.2.4.1.3 and its like: the first call for a place counts.
+/// Stores the result of a promise (§27.2.4.1.3 and its counterparts). Only the first call for an index counts.
 fn settle(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -155,7 +156,7 @@ fn settle(
     arrive(cx, gathering).map(|()| Value::Undefined)
 }
 
-/// One that was awaited is here: the last of them settles the whole.
+/// Records that a promise has settled. The last one settles the combined promise.
 fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
     let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
     slots.remaining = slots.remaining.saturating_sub(1);
@@ -170,7 +171,7 @@ fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
     cx.call(finish, Value::Undefined, &[result.into()]).map(drop)
 }
 
-/// §27.2.4.2.2: how a promise has ended.
+/// Creates the object that describes how a promise was settled (§27.2.4.2.2).
 fn outcome(cx: &mut Context<'_>, status: &str, key: &str, value: Value) -> Value {
     let heap = cx.heap();
     let result = heap.object();
@@ -180,7 +181,7 @@ fn outcome(cx: &mut Context<'_>, status: &str, key: &str, value: Value) -> Value
     result.into()
 }
 
-/// §27.2.4.3.1: the error of `Promise.any` that has no promise fulfilled.
+/// Creates the error with which `Promise.any` rejects if no promise is fulfilled (§27.2.4.3.1).
 fn aggregate_error(cx: &mut Context<'_>, errors: Object) -> Object {
     let heap = cx.heap();
     let class = match heap.prototype(Intrinsic::AggregateError) {

@@ -1,4 +1,4 @@
-//! `Promise` (ECMA-262 §27.2), and `Promise.withResolvers` of ES2024, which Node 20 lacks.
+//! `Promise` (ECMA-262 §27.2), including `Promise.withResolvers` of ES2024, which Node 20 lacks.
 
 use alloc::format;
 
@@ -6,7 +6,10 @@ use super::{
     capability::{Capability, is_promise_constructor, species},
     combinator::{all, all_settled, any, race},
 };
-use crate::js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Thrown, Value};
+use crate::{
+    globals::support::receiver::{Constructor, incompatible, new_target, text_of},
+    js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Thrown, Value},
+};
 
 pub(in crate::globals) static PROMISE: Class = Class {
     intrinsic: Intrinsic::Promise,
@@ -33,14 +36,12 @@ pub(in crate::globals) static PROMISE: Class = Class {
     parent: None,
 };
 
-/// §27.2.3.1
+/// `Promise` (§27.2.3.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else {
-        return Err(cx.type_error("Promise constructor cannot be invoked without 'new'"));
-    };
+    let new_target = new_target(cx, &call, Constructor::Promise)?;
     let executor = call.get(0);
     if !cx.heap().is_callable(executor) {
-        let shown = cx.describe(executor);
+        let shown = text_of(cx, executor);
         return Err(cx.type_error(&format!("Promise resolver {shown} is not a function")));
     }
     let promise = cx.create(new_target, Intrinsic::Promise, Heap::pending())?;
@@ -51,7 +52,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(promise.into())
 }
 
-/// `this` of a static method, which V8 wants to be an object before it looks any closer.
+/// Returns the receiver of a static method. V8 checks that it is an object before it checks anything else.
 pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(constructor) => Ok(constructor),
@@ -59,7 +60,7 @@ pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, metho
     }
 }
 
-/// §27.2.4.6
+/// `Promise.reject` (§27.2.4.6).
 fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_constructor(cx, &call, "PromiseReject")?;
     let capability = Capability::new(cx, call.this)?;
@@ -67,13 +68,13 @@ fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(capability.promise)
 }
 
-/// §27.2.4.7
+/// `Promise.resolve` (§27.2.4.7).
 fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = this_constructor(cx, &call, "PromiseResolve")?;
     promise_resolve(cx, constructor, call.get(0))
 }
 
-/// §27.2.4.7.1 PromiseResolve
+/// `PromiseResolve` (§27.2.4.7.1).
 fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> Result<Value, Thrown> {
     if let (Value::Object(object), Some(_)) = (value, cx.heap().promise_state(value)) {
         if cx.get_named(object, "constructor")?.as_object() == Some(constructor) {
@@ -88,7 +89,7 @@ fn promise_resolve(cx: &mut Context<'_>, constructor: Object, value: Value) -> R
     Ok(capability.promise)
 }
 
-/// ES2024 §27.2.4.8
+/// `Promise.withResolvers` (ES2024 §27.2.4.8).
 fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let capability = Capability::new(cx, call.this)?;
     let heap = cx.heap();
@@ -99,15 +100,11 @@ fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(result.into())
 }
 
-/// §27.2.5.4
+/// `Promise.prototype.then` (§27.2.5.4).
 fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = match call.this {
         Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => promise,
-        _ => {
-            let shown = cx.describe(call.this);
-            let message = format!("Method Promise.prototype.then called on incompatible receiver {shown}");
-            return Err(cx.type_error(&message));
-        }
+        _ => return Err(incompatible(cx, "Promise.prototype.then", call.this)),
     };
     let constructor = species(cx, promise)?;
     if is_promise_constructor(cx, constructor) {
@@ -118,22 +115,22 @@ fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(derived)
 }
 
-/// §7.3.21 Invoke, of `then`.
+/// `Invoke` for the method `then` (§7.3.21).
 pub(super) fn invoke_then(cx: &mut Context<'_>, promise: Value, handlers: [Value; 2]) -> Result<Value, Thrown> {
     let key = cx.heap().key_from("then");
     let then = cx.get_value(promise, key)?;
     cx.call(then, promise, &handlers)
 }
 
-/// §27.2.5.1
+/// `Promise.prototype.catch` (§27.2.5.1).
 fn catch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     invoke_then(cx, call.this, [Value::Undefined, call.get(0)])
 }
 
-/// §27.2.5.3
+/// `Promise.prototype.finally` (§27.2.5.3).
 fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(promise) = call.this else {
-        return Err(cx.type_error("Promise.prototype.finally called on a non-object"));
+        return Err(cx.type_error("Promise.prototype.finally called on non-object"));
     };
     let constructor = species(cx, promise)?;
     let on_finally = call.get(0);
@@ -146,14 +143,14 @@ fn finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     invoke_then(cx, call.this, [then_finally.into(), catch_finally.into()])
 }
 
-/// §27.2.5.3.1: what the promise was fulfilled with, once the callback has come to its end.
+/// A Then Finally function (§27.2.5.3.1): after the callback, it passes on the value of the original promise.
 fn then_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = finished(cx, &call)?;
     let value = cx.heap().captured(0, |cx, call| Ok(cx.captured(&call, 0)), [call.get(0)]);
     invoke_then(cx, promise, [value.into(), Value::Undefined])
 }
 
-/// §27.2.5.3.2: what the promise was rejected with, once the callback has come to its end.
+/// A Catch Finally function (§27.2.5.3.2): after the callback, it passes on the rejection of the original promise.
 fn catch_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = finished(cx, &call)?;
     let thrower = |cx: &mut Context<'_>, call: Arguments<'_>| {
@@ -164,7 +161,7 @@ fn catch_finally(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     invoke_then(cx, promise, [thrower.into(), Value::Undefined])
 }
 
-/// A promise of the end of a `finally` callback.
+/// Calls a `finally` callback, and returns a promise for its result.
 fn finished(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
     let (on_finally, constructor) = (cx.captured(call, 0), cx.captured(call, 1));
     let result = cx.call(on_finally, Value::Undefined, &[])?;

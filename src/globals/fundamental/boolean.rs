@@ -17,7 +17,7 @@ pub(in crate::globals) static BOOLEAN: Class = Class {
     parent: None,
 };
 
-/// §20.3.1.1
+/// `Boolean` (§20.3.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let boolean = Value::from(cx.heap().is_truthy(call.get(0)));
     match call.new_target {
@@ -26,7 +26,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     }
 }
 
-/// §20.3.3.3.1 ThisBooleanValue
+/// `ThisBooleanValue` (§20.3.3.3.1).
 fn this_boolean(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<bool, Thrown> {
     this_primitive(cx, call, "Boolean", |value| match value {
         Value::Boolean(boolean) => Some(boolean),
@@ -34,13 +34,13 @@ fn this_boolean(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<bool, Thro
     })
 }
 
-/// §20.3.3.2
+/// `Boolean.prototype.toString` (§20.3.3.2).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = if this_boolean(cx, &call)? { "true" } else { "false" };
     Ok(cx.heap().string(text).into())
 }
 
-/// §20.3.3.3
+/// `Boolean.prototype.valueOf` (§20.3.3.3).
 fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_boolean(cx, &call)?.into())
 }

@@ -1,10 +1,13 @@
-//! `Error` and its subclasses (ECMA-262 §20.5), with the `stack` that V8 gives them.
+//! `Error` and its subclasses (ECMA-262 §20.5), with V8's `stack` property.
 
 use alloc::{format, string::String};
 
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property, PropertyKey, Thrown,
-    Value,
+use crate::{
+    globals::support::receiver::incompatible,
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property, PropertyKey,
+        Thrown, Value,
+    },
 };
 
 macro_rules! class {
@@ -29,7 +32,7 @@ macro_rules! class {
     };
 }
 
-/// Of V8's own: <https://v8.dev/docs/stack-trace-api>
+/// V8's extensions: <https://v8.dev/docs/stack-trace-api>
 const STATICS: &[Builtin] = &[
     Builtin::method("captureStackTrace", 2, capture_stack_trace),
     Builtin::number("stackTraceLimit", 10.0).with(Attributes::ASSIGNED),
@@ -44,7 +47,8 @@ class!(SYNTAX_ERROR, SyntaxError, "SyntaxError");
 class!(TYPE_ERROR, TypeError, "TypeError");
 class!(URI_ERROR, UriError, "URIError");
 
-/// §20.5.1.1, §20.5.6.1.1 for the subclasses, and §20.5.7.1.1 for `AggregateError`: with or without `new`.
+/// Constructs an error with or without `new`: `Error` (§20.5.1.1), `AggregateError` (§20.5.7.1.1) or another subclass
+/// (§20.5.6.1.1).
 fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Thrown> {
     let error = match call.new_target {
         Some(new_target) => cx.create(new_target, class, Kind::Error)?,
@@ -57,7 +61,7 @@ fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Re
         message => Some(cx.to_string(message)?),
     };
     let stack = cx.heap().key_from("stack");
-    // It is the first of the properties, and needs the message.
+    // `stack` is the first property, but its value contains the message: reserve its position now, and set it below.
     hide(cx, error, stack, Value::Undefined);
     if let Some(message) = message {
         let key = PropertyKey::String(cx.heap().names().message);
@@ -70,17 +74,17 @@ fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Re
         let key = cx.heap().key_from("errors");
         hide(cx, error, key, errors.into());
     }
-    let trace = trace(cx, error);
-    hide(cx, error, stack, trace);
+    let header = cx.message_of(error.into());
+    cx.heap().define_stack(error, &header);
     Ok(error.into())
 }
 
-/// Makes a property that enumeration does not show.
+/// Defines a property that is not enumerable.
 fn hide(cx: &mut Context<'_>, object: Object, key: PropertyKey, value: Value) {
     cx.heap().define(object, key, Property::data(value, Attributes::METHOD));
 }
 
-/// §20.5.8.1 InstallErrorCause
+/// `InstallErrorCause` (§20.5.8.1).
 fn install_cause(cx: &mut Context<'_>, error: Object, options: Value) -> Result<(), Thrown> {
     if let Value::Object(options) = options {
         let key = cx.heap().key_from("cause");
@@ -92,17 +96,11 @@ fn install_cause(cx: &mut Context<'_>, error: Object, options: Value) -> Result<
     Ok(())
 }
 
-/// What `stack` says: the error itself, and that it comes from here. There are no frames of JavaScript to show.
-fn trace(cx: &mut Context<'_>, error: Object) -> Value {
-    let shown = cx.message_of(error.into());
-    cx.heap().string_from(format!("{shown}\n    at <gojs>")).into()
-}
-
-/// `Error.captureStackTrace(object)`
+/// `Error.captureStackTrace(object)`.
 fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(object) = call.get(0) else { return Err(cx.type_error("invalid_argument")) };
     let text = error_text(cx, object)?;
-    let text = cx.heap().string_from(format!("{text}\n    at <gojs>"));
+    let text = cx.heap().stack_text(&text);
     let key = cx.heap().key_from("stack");
     if !cx.define_own_property(object, key, &Descriptor::data(text, Attributes::METHOD))? {
         let message = "Cannot define property stack, object is not extensible";
@@ -111,11 +109,10 @@ fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     Ok(Value::Undefined)
 }
 
-/// §20.5.3.4
+/// `Error.prototype.toString` (§20.5.3.4).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(error) = call.this else {
-        let shown = cx.describe(call.this);
-        return Err(cx.type_error(&format!("Method Error.prototype.toString called on incompatible receiver {shown}")));
+        return Err(incompatible(cx, "Error.prototype.toString", call.this));
     };
     let text = error_text(cx, error)?;
     Ok(cx.heap().string_from(text).into())

@@ -2,9 +2,12 @@
 
 use alloc::{format, sync::Arc};
 
-use crate::js::{
-    Arguments, Attributes, Bound, Builtin, Class, Context, Function, HAS_INSTANCE, Intrinsic, Object, Property,
-    PropertyKey, Symbol, Thrown, Value,
+use crate::{
+    globals::support::receiver::{apply_non_callable, call_non_callable},
+    js::{
+        Arguments, Attributes, Bound, Builtin, Class, Context, Function, HAS_INSTANCE, Intrinsic, Property,
+        PropertyKey, Symbol, Thrown, Value,
+    },
 };
 
 pub(in crate::globals) static FUNCTION: Class = Class {
@@ -24,7 +27,7 @@ pub(in crate::globals) static FUNCTION: Class = Class {
     parent: None,
 };
 
-/// §20.2.1.1, which is the evaluator's business, as `eval` is.
+/// `Function` (§20.2.1.1). Like `eval`, it passes the source to the evaluator.
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut parameters = alloc::string::String::new();
     let (body, names) = match call.list.split_last() {
@@ -43,16 +46,11 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     cx.evaluate(&source)
 }
 
-fn this_function(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
-    match call.this {
-        Value::Object(function) if cx.heap().is_callable(call.this) => Ok(function),
-        _ => Err(cx.type_error(&format!("Function.prototype.{method} was called on a value that is no function"))),
-    }
-}
-
-/// §20.2.3.1
+/// `Function.prototype.apply` (§20.2.3.1).
 fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this_function(cx, &call, "apply")?;
+    if !cx.heap().is_callable(call.this) {
+        return Err(apply_non_callable(cx, call.this));
+    }
     let list = match call.get(1) {
         Value::Undefined | Value::Null => alloc::vec::Vec::new(),
         Value::Object(list) => cx.list_from(list)?,
@@ -61,9 +59,12 @@ fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     cx.call(call.this, call.get(0), &list)
 }
 
-/// §20.2.3.2
+/// `Function.prototype.bind` (§20.2.3.2).
 fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let target = this_function(cx, &call, "bind")?;
+    let target = match call.this {
+        Value::Object(target) if cx.heap().is_callable(call.this) => target,
+        _ => return Err(cx.type_error("Bind must be called on a function")),
+    };
     let arguments = call.list.get(1..).unwrap_or_default();
     let kept = cx.heap().list_of_value(arguments.iter().copied());
     let bound = Bound { target, this: call.get(0), arguments: kept.into_boxed_slice() };
@@ -90,13 +91,15 @@ fn bind(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(function.into())
 }
 
-/// §20.2.3.3
+/// `Function.prototype.call` (§20.2.3.3).
 fn call(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this_function(cx, &call, "call")?;
+    if !cx.heap().is_callable(call.this) {
+        return Err(call_non_callable(cx, call.this));
+    }
     cx.call(call.this, call.get(0), call.list.get(1..).unwrap_or_default())
 }
 
-/// §20.2.3.5
+/// `Function.prototype.toString` (§20.2.3.5).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !cx.heap().is_callable(call.this) {
         return Err(cx.type_error("Function.prototype.toString requires that 'this' be a Function"));
@@ -105,7 +108,7 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.heap().string_from(text).into())
 }
 
-/// §20.2.3.6
+/// `Function.prototype[Symbol.hasInstance]` (§20.2.3.6).
 fn has_instance(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match call.this {
         Value::Object(constructor) => Ok(cx.ordinary_has_instance(constructor, call.get(0))?.into()),

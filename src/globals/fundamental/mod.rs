@@ -19,7 +19,7 @@ pub(in crate::globals) use self::{
 };
 use crate::js::{Arguments, Context, Function, Kind, Thrown, Value};
 
-/// The name of the method that is being called, for the message of an error.
+/// Returns the name of the method being called, for error messages.
 pub(in crate::globals) fn method_name(cx: &mut Context<'_>, call: &Arguments<'_>) -> &'static str {
     match cx.heap().cell(call.callee).kind {
         Kind::Function(Function::Native { name, .. }) => name,
@@ -27,8 +27,8 @@ pub(in crate::globals) fn method_name(cx: &mut Context<'_>, call: &Arguments<'_>
     }
 }
 
-/// `this` of a method that takes a primitive of its class, or an object that wraps one: `ThisNumberValue` of ECMA-262
-/// §21.1.3 and its like.
+/// Returns the receiver of a method as a primitive of its class. The receiver is the primitive or an object that wraps
+/// it (`ThisNumberValue`, ECMA-262 §21.1.3, and its counterparts).
 pub(in crate::globals) fn this_primitive<T>(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -43,7 +43,7 @@ pub(in crate::globals) fn this_primitive<T>(
         Some(read) => Ok(read),
         None => {
             let method = match method_name(cx, call) {
-                // Of these there is one.
+                // `description` is the only accessor that calls this function.
                 "" => ".description",
                 "[Symbol.toPrimitive]" => " [ @@toPrimitive ]",
                 name => &format!(".{name}"),

@@ -3,7 +3,7 @@
 use alloc::{format, vec::Vec};
 
 use crate::{
-    globals::shown::Shown,
+    globals::{shown::Shown, support::receiver::text_of},
     js::{
         Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, OrderedTable,
         Property, PropertyKey, Slot, Symbol, Thrown, Value,
@@ -53,10 +53,10 @@ pub(in crate::globals) static OBJECT: Class = Class {
     parent: None,
 };
 
-/// §20.1.1.1
+/// `Object` (§20.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match call.new_target {
-        // Called by the constructor of a class that extends it.
+        // The call comes from the constructor of a derived class.
         Some(new_target) if new_target != call.callee => {
             Ok(cx.create(new_target, Intrinsic::Object, Kind::Ordinary)?.into())
         }
@@ -65,7 +65,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     }
 }
 
-/// §20.1.2.1
+/// `Object.assign` (§20.1.2.1).
 fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = cx.to_object(call.get(0))?;
     for &source in call.list.iter().skip(1).filter(|source| !source.is_nullish()) {
@@ -78,7 +78,7 @@ fn assign(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(target.into())
 }
 
-/// §20.1.2.2
+/// `Object.create` (§20.1.2.2).
 fn create(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let prototype = prototype_argument(cx, call.get(0))?;
     let object = cx.heap().object_with_prototype(prototype);
@@ -88,25 +88,26 @@ fn create(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(object.into())
 }
 
-/// An object or `null`.
+/// Converts a prototype argument, which must be an object or `null`.
 fn prototype_argument(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Thrown> {
     match value {
         Value::Object(prototype) => Ok(Some(prototype)),
         Value::Null => Ok(None),
         other => {
-            let shown = cx.describe(other);
+            let shown = text_of(cx, other);
             Err(cx.type_error(&format!("Object prototype may only be an Object or null: {shown}")))
         }
     }
 }
 
-/// §20.1.2.3.1 ObjectDefineProperties
+/// `ObjectDefineProperties` (§20.1.2.3.1).
 fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result<(), Thrown> {
     let properties = cx.to_object(properties)?;
     let mut descriptors = Vec::new();
     for key in cx.heap().enumerable_keys(properties, true) {
         let value = cx.get(properties, key)?;
-        descriptors.push((key, cx.to_descriptor(value)?));
+        let descriptor = cx.to_descriptor(value)?;
+        cx.try_push(&mut descriptors, (key, descriptor))?;
     }
     for (key, descriptor) in descriptors {
         define(cx, object, key, &descriptor)?;
@@ -114,7 +115,7 @@ fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result
     Ok(())
 }
 
-/// §7.3.8 DefinePropertyOrThrow
+/// `DefinePropertyOrThrow` (§7.3.8).
 fn define(cx: &mut Context<'_>, object: Object, key: PropertyKey, descriptor: &Descriptor) -> Result<(), Thrown> {
     if cx.define_own_property(object, key, descriptor)? {
         return Ok(());
@@ -135,14 +136,14 @@ fn object_argument(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -
     }
 }
 
-/// §20.1.2.3
+/// `Object.defineProperties` (§20.1.2.3).
 fn define_properties(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = object_argument(cx, &call, "Object.defineProperties")?;
     define_all(cx, object, call.get(1))?;
     Ok(object.into())
 }
 
-/// §20.1.2.4
+/// `Object.defineProperty` (§20.1.2.4).
 fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = object_argument(cx, &call, "Object.defineProperty")?;
     let key = cx.to_property_key(call.get(1))?;
@@ -151,12 +152,12 @@ fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     Ok(object.into())
 }
 
-/// §20.1.2.5, §20.1.2.19 and §20.1.2.24
+/// `Object.entries` (§20.1.2.5), `Object.keys` (§20.1.2.19) and `Object.values` (§20.1.2.24).
 fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let mut list = Vec::new();
     for key in cx.heap().own_keys(object) {
-        // Asked for one by one: a getter may change the others.
+        // Look up each property only when its turn comes: a getter may have changed it.
         let property = match key {
             PropertyKey::Symbol(_) => None,
             _ => cx.heap().own_property(object, key),
@@ -173,12 +174,12 @@ fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Valu
                 cx.heap().array([key, value]).into()
             }
         };
-        cx.gather(&mut list, item)?;
+        cx.try_push(&mut list, item)?;
     }
     Ok(cx.heap().array(list).into())
 }
 
-/// §20.1.2.6 and §20.1.2.22
+/// `Object.freeze` (§20.1.2.6) and `Object.seal` (§20.1.2.22).
 fn protect(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Result<Value, Thrown> {
     if let Value::Object(object) = call.get(0) {
         let has_elements = cx.heap().view(object.into()).is_some_and(|view| view.length > 0);
@@ -192,7 +193,7 @@ fn protect(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Resu
     Ok(call.get(0))
 }
 
-/// §20.1.2.7
+/// `Object.fromEntries` (§20.1.2.7).
 fn from_entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.heap().object();
     cx.iterate_entries(call.get(0), |cx, key, value| {
@@ -203,7 +204,7 @@ fn from_entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thro
     Ok(object.into())
 }
 
-/// §20.1.2.8
+/// `Object.getOwnPropertyDescriptor` (§20.1.2.8).
 fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let key = cx.to_property_key(call.get(1))?;
@@ -211,7 +212,7 @@ fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Res
     Ok(property.map_or(Value::Undefined, |property| cx.from_property(property)))
 }
 
-/// §20.1.2.9
+/// `Object.getOwnPropertyDescriptors` (§20.1.2.9).
 fn get_own_property_descriptors(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let result = cx.heap().object();
@@ -224,7 +225,7 @@ fn get_own_property_descriptors(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
     Ok(result.into())
 }
 
-/// §20.1.2.10 and §20.1.2.11
+/// `Object.getOwnPropertyNames` (§20.1.2.10) and `Object.getOwnPropertySymbols` (§20.1.2.11).
 fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let mut keys = cx.heap().own_keys(object);
@@ -237,13 +238,13 @@ fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result
     Ok(cx.heap().array(values).into())
 }
 
-/// §20.1.2.12
+/// `Object.getPrototypeOf` (§20.1.2.12).
 fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     Ok(cx.heap().prototype_of(object).map_or(Value::Null, Value::from))
 }
 
-/// §20.1.2.13
+/// `Object.groupBy` (§20.1.2.13).
 fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let groups = cx.group_by(call.get(0), call.get(1), |cx, key| {
         let key = cx.to_property_key(key)?;
@@ -257,24 +258,24 @@ fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(result.into())
 }
 
-/// §20.1.2.14
+/// `Object.hasOwn` (§20.1.2.14).
 fn has_own(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
     let key = cx.to_property_key(call.get(1))?;
     Ok(cx.heap().own_property(object, key).is_some().into())
 }
 
-/// §20.1.2.16
+/// `Object.isExtensible` (§20.1.2.16).
 fn is_extensible(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.get(0).as_object().is_some_and(|object| cx.heap().is_extensible(object)).into())
 }
 
-/// §20.1.2.17 and §20.1.2.18
+/// `Object.isFrozen` (§20.1.2.17) and `Object.isSealed` (§20.1.2.18).
 fn is_protected(cx: &mut Context<'_>, call: &Arguments<'_>, level: Integrity) -> Result<Value, Thrown> {
     Ok(call.get(0).as_object().is_none_or(|object| cx.has_integrity(object, level)).into())
 }
 
-/// §20.1.2.20
+/// `Object.preventExtensions` (§20.1.2.20).
 fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(object) = call.get(0) {
         cx.heap().prevent_extensions(object);
@@ -282,7 +283,7 @@ fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     Ok(call.get(0))
 }
 
-/// §20.1.2.23
+/// `Object.setPrototypeOf` (§20.1.2.23).
 fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.get(0).is_nullish() {
         return Err(cx.type_error("Object.setPrototypeOf called on null or undefined"));
@@ -298,7 +299,7 @@ fn change_prototype(cx: &mut Context<'_>, value: Value, prototype: Option<Object
         return Ok(());
     }
     let message = if !cx.heap().is_extensible(object) {
-        let shown = cx.describe(value);
+        let shown = text_of(cx, value);
         format!("{shown} is not extensible")
     } else if cx.heap().prototype(Intrinsic::Object) == Some(object) {
         "Immutable prototype object 'Object.prototype' cannot have their prototype set".into()
@@ -308,21 +309,21 @@ fn change_prototype(cx: &mut Context<'_>, value: Value, prototype: Option<Object
     Err(cx.type_error(&message))
 }
 
-/// §20.1.3.2
+/// `Object.prototype.hasOwnProperty` (§20.1.3.2).
 fn has_own_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let key = cx.to_property_key(call.get(0))?;
     let object = cx.to_object(call.this)?;
     Ok(cx.heap().own_property(object, key).is_some().into())
 }
 
-/// §20.1.3.3
+/// `Object.prototype.isPrototypeOf` (§20.1.3.3).
 fn is_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(value) = call.get(0) else { return Ok(false.into()) };
     let object = cx.to_object(call.this)?;
     Ok(cx.heap().inherits(value, object).into())
 }
 
-/// §20.1.3.4
+/// `Object.prototype.propertyIsEnumerable` (§20.1.3.4).
 fn property_is_enumerable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let key = cx.to_property_key(call.get(0))?;
     let object = cx.to_object(call.this)?;
@@ -330,14 +331,14 @@ fn property_is_enumerable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     Ok(property.is_some_and(|property| property.attributes.contains(Attributes::ENUMERABLE)).into())
 }
 
-/// §20.1.3.5
+/// `Object.prototype.toLocaleString` (§20.1.3.5).
 fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let key = cx.heap().key_from("toString");
     let method = cx.get_value(call.this, key)?;
     cx.call(method, call.this, &[])
 }
 
-/// §20.1.3.6
+/// `Object.prototype.toString` (§20.1.3.6).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = match call.this {
         Value::Undefined => return Ok(cx.heap().string("[object Undefined]").into()),
@@ -351,13 +352,13 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.heap().string_from(tag).into())
 }
 
-/// §20.1.3.8.1
+/// `get Object.prototype.__proto__` (§20.1.3.8.1).
 fn proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     Ok(cx.heap().prototype_of(object).map_or(Value::Null, Value::from))
 }
 
-/// §20.1.3.8.2
+/// `set Object.prototype.__proto__` (§20.1.3.8.2).
 fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.this.is_nullish() {
         return Err(cx.type_error("Object.prototype.__proto__ called on null or undefined"));
@@ -372,10 +373,10 @@ fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
-    /// §6.2.6.5 ToPropertyDescriptor
+    /// `ToPropertyDescriptor` (§6.2.6.5).
     pub(in crate::globals) fn to_descriptor(&mut self, value: Value) -> Result<Descriptor, Thrown> {
         let Value::Object(object) = value else {
-            let shown = self.describe(value);
+            let shown = text_of(self, value);
             return Err(self.type_error(&format!("Property description must be an object: {shown}")));
         };
         let mut field = |name: &str| -> Result<Option<Value>, Thrown> {
@@ -390,7 +391,7 @@ impl Context<'_> {
             Some(Value::Undefined) => Ok(Some(None)),
             Some(Value::Object(function)) if self.heap().is_callable(function.into()) => Ok(Some(Some(function))),
             Some(other) => {
-                let shown = self.describe(other);
+                let shown = text_of(self, other);
                 Err(self.type_error(&format!("{word} must be a function: {shown}")))
             }
         };
@@ -411,7 +412,7 @@ impl Context<'_> {
         })
     }
 
-    /// §6.2.6.4 FromPropertyDescriptor
+    /// `FromPropertyDescriptor` (§6.2.6.4).
     pub(in crate::globals) fn from_property(&mut self, property: Property) -> Value {
         let heap = self.heap();
         let descriptor = heap.object();
@@ -432,7 +433,7 @@ impl Context<'_> {
         descriptor.into()
     }
 
-    /// §7.3.36 GroupBy: the values of an iterable by the keys that `callback` gives them, coerced.
+    /// Groups the values of an iterable by the keys that `callback` returns and `coerce` converts (`GroupBy`, §7.3.36).
     pub(in crate::globals) fn group_by(
         &mut self,
         items: Value,
@@ -454,12 +455,14 @@ impl Context<'_> {
             index += 1.0;
             let key = coerce(cx, key)?;
             match places.get(key).and_then(|at: usize| groups.get_mut(at)) {
-                Some((_, group)) => group.push(value),
+                Some((_, group)) => cx.try_push(group, value)?,
                 None => {
                     if places.insert(key, groups.len()).is_err() {
                         return Err(cx.range_error("Map maximum size exceeded"));
                     }
-                    groups.push((key, [value].into()));
+                    let mut group = Vec::new();
+                    cx.try_push(&mut group, value)?;
+                    cx.try_push(&mut groups, (key, group))?;
                 }
             }
             Ok(())

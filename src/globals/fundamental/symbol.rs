@@ -3,7 +3,10 @@
 use alloc::{format, string::String};
 
 use super::this_primitive;
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value};
+use crate::{
+    globals::support::receiver::text_of,
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
+};
 
 pub(in crate::globals) static SYMBOL: Class = Class {
     intrinsic: Intrinsic::Symbol,
@@ -38,7 +41,7 @@ pub(in crate::globals) static SYMBOL: Class = Class {
     parent: None,
 };
 
-/// §20.4.1.1
+/// `Symbol` (§20.4.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.new_target.is_some() {
         return Err(cx.type_error("Symbol is not a constructor"));
@@ -53,34 +56,31 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.heap().symbol(description.as_deref()).into())
 }
 
-/// §20.4.2.2
+/// `Symbol.for` (§20.4.2.2).
 fn symbol_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = cx.to_string(call.get(0))?;
     Ok(cx.heap().symbol_for(name).into())
 }
 
-/// §20.4.2.6
+/// `Symbol.keyFor` (§20.4.2.6).
 fn key_for(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match call.get(0) {
         Value::Symbol(symbol) if cx.heap().is_registered(symbol) => Ok(describe(cx, symbol)),
         Value::Symbol(_) => Ok(Value::Undefined),
         other => {
-            let shown = match other {
-                Value::String(string) => String::from(cx.heap().text(string)),
-                _ => cx.describe(other),
-            };
+            let shown = text_of(cx, other);
             Err(cx.type_error(&format!("{shown} is not a symbol")))
         }
     }
 }
 
-/// What a symbol was made with, as a value.
+/// Returns the description of a symbol, or `undefined`.
 fn describe(cx: &mut Context<'_>, symbol: Symbol) -> Value {
     let description = cx.heap().description(symbol).map(String::from);
     description.map_or(Value::Undefined, |text| cx.heap().string_from(text).into())
 }
 
-/// §20.4.3.4.1 ThisSymbolValue
+/// `ThisSymbolValue` (§20.4.3.4.1).
 fn this_symbol(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Symbol, Thrown> {
     this_primitive(cx, call, "Symbol", |value| match value {
         Value::Symbol(symbol) => Some(symbol),
@@ -88,20 +88,20 @@ fn this_symbol(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Symbol, Thr
     })
 }
 
-/// §20.4.3.2
+/// `get Symbol.prototype.description` (§20.4.3.2).
 fn description(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let symbol = this_symbol(cx, &call)?;
     Ok(describe(cx, symbol))
 }
 
-/// §20.4.3.3
+/// `Symbol.prototype.toString` (§20.4.3.3).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let symbol = this_symbol(cx, &call)?;
     let text = cx.describe(symbol.into());
     Ok(cx.heap().string_from(text).into())
 }
 
-/// §20.4.3.4, and §20.4.3.5 `[Symbol.toPrimitive]`.
+/// `Symbol.prototype.valueOf` (§20.4.3.4) and `Symbol.prototype[Symbol.toPrimitive]` (§20.4.3.5).
 fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_symbol(cx, &call)?.into())
 }

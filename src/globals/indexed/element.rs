@@ -1,21 +1,20 @@
-//! The elements of array-like objects, by indices up to 2⁵³ − 1 (ECMA-262 §7.3).
+//! Access to the elements of array-like objects, with indices below 2⁵³ − 1 (ECMA-262 §7.3).
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{format, vec::Vec};
 use core::ops::Range;
 
-use crate::js::{
-    Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Thrown,
-    Value, price,
+use crate::{
+    globals::support::receiver::text_of,
+    js::{
+        Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol,
+        Thrown, Value, price,
+    },
 };
 
-/// The largest length that an array-like object may have.
+/// The maximum length of an array-like object.
 pub(super) const MAX_LENGTH: u64 = (1 << 53) - 1;
 
-/// `this` of a generic method, as an object.
+/// Converts the receiver of a generic method to an object.
 pub(super) fn this_object(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(object) => Ok(object),
@@ -26,18 +25,18 @@ pub(super) fn this_object(cx: &mut Context<'_>, call: &Arguments<'_>, method: &s
     }
 }
 
-/// A length as an index into what is in memory: what is not there can't be reached.
+/// Converts a length to `usize`. A length that does not fit saturates, which is beyond every index in memory.
 pub(super) fn to_usize(length: u64) -> usize {
     usize::try_from(length).unwrap_or(usize::MAX)
 }
 
-/// The number that an index is.
+/// Converts an index to a number value.
 pub(super) fn number(index: u64) -> Value {
     (index as f64).into()
 }
 
 impl Context<'_> {
-    /// The key of an element.
+    /// Returns the property key of an index.
     pub(super) fn element_key(&mut self, index: u64) -> PropertyKey {
         match u32::try_from(index) {
             Ok(index) if index <= PropertyKey::MAX_INDEX => PropertyKey::Index(index),
@@ -45,15 +44,15 @@ impl Context<'_> {
         }
     }
 
-    /// `object[index]`
+    /// Returns `object[index]`.
     pub(super) fn element(&mut self, object: Object, index: u64) -> Result<Value, Thrown> {
         let key = self.element_key(index);
         self.get(object, key)
     }
 
-    /// `object[index]`, if there is such a property.
+    /// Returns `object[index]`, or `None` if the property does not exist.
     pub(super) fn element_if_any(&mut self, object: Object, index: u64) -> Result<Option<Value>, Thrown> {
-        // There may be no end of indices at which there is none.
+        // Charge for absent elements too: an array-like object can have up to 2⁵³ − 1 of them.
         self.charge(price::LOOKUP)?;
         let key = self.element_key(index);
         match self.heap().lookup(object, key) {
@@ -63,13 +62,13 @@ impl Context<'_> {
         }
     }
 
-    /// `object[index] = value`, or a `TypeError`.
+    /// Performs `object[index] = value`, or throws a `TypeError`.
     pub(super) fn set_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);
         self.set_strictly(object, key, value)
     }
 
-    /// `object.length = length`, or a `TypeError`.
+    /// Performs `object.length = length`, or throws a `TypeError`.
     pub(super) fn set_length_of(&mut self, object: Object, length: u64) -> Result<(), Thrown> {
         let key = PropertyKey::String(self.heap().names().length);
         self.set_strictly(object, key, number(length))
@@ -79,7 +78,7 @@ impl Context<'_> {
         if self.set(object, key, value)? {
             return Ok(());
         }
-        let (name, shown) = (self.key_text(key), self.shown(object.into()));
+        let (name, shown) = (self.key_text(key), text_of(self, object.into()));
         Err(match self.heap().lookup(object, key) {
             None => self.type_error(&format!("Cannot add property {name}, object is not extensible")),
             Some(Property { slot: Slot::Accessor { .. }, .. }) => {
@@ -89,18 +88,18 @@ impl Context<'_> {
         })
     }
 
-    /// `delete object[index]`, or a `TypeError`.
+    /// Performs `delete object[index]`, or throws a `TypeError`.
     pub(super) fn delete_element(&mut self, object: Object, index: u64) -> Result<(), Thrown> {
         self.charge(price::LOOKUP)?;
         let key = self.element_key(index);
         if self.heap().delete(object, key) {
             return Ok(());
         }
-        let shown = self.shown(object.into());
+        let shown = text_of(self, object.into());
         Err(self.type_error(&format!("Cannot delete property '{index}' of {shown}")))
     }
 
-    /// Makes an element of an object that is being built (ECMA-262 §7.3.6 CreateDataPropertyOrThrow).
+    /// Creates an element of an object under construction (`CreateDataPropertyOrThrow`, ECMA-262 §7.3.6).
     pub(super) fn create_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);
         let descriptor = crate::js::Descriptor::data(value, crate::js::Attributes::ASSIGNED);
@@ -110,7 +109,7 @@ impl Context<'_> {
         Err(self.type_error(&format!("Cannot add property {index}, object is not extensible")))
     }
 
-    /// An array of holes (ECMA-262 §10.4.2.2 ArrayCreate).
+    /// Creates an array of holes (`ArrayCreate`, ECMA-262 §10.4.2.2).
     pub(super) fn array_of_length(&mut self, length: u64) -> Result<Object, Thrown> {
         match u32::try_from(length) {
             Ok(length) => Ok(self.heap().alloc_kind(Intrinsic::Array, Kind::Array(Array::with_length(length)))),
@@ -118,12 +117,12 @@ impl Context<'_> {
         }
     }
 
-    /// An array of elements that were taken from another.
+    /// Creates an array of elements that were taken from another.
     pub(super) fn array_of(&mut self, elements: Vec<Option<Value>>) -> Object {
         self.heap().alloc_kind(Intrinsic::Array, Kind::Array(Array::new(elements)))
     }
 
-    /// The elements of a range, where no getter, hole or prototype has a say in what they are.
+    /// Returns the elements of a range, if reading them involves no getter, hole or prototype.
     pub(super) fn plain_elements(&mut self, object: Object, range: Range<u64>) -> Option<&[Option<Value>]> {
         let heap = self.heap();
         match &heap.cell(object).kind {
@@ -132,7 +131,7 @@ impl Context<'_> {
         }
     }
 
-    /// As [`Context::plain_elements`], to be overwritten.
+    /// Like [`Context::plain_elements`], but returns a mutable slice.
     pub(super) fn plain_elements_mut(&mut self, object: Object, range: Range<u64>) -> Option<&mut [Option<Value>]> {
         let heap = self.heap();
         let Kind::Array(array) = &heap.cell(object).kind else { return None };
@@ -144,8 +143,10 @@ impl Context<'_> {
         }
     }
 
-    /// Replaces elements of an array by others and returns them, if it is a plain list: `None` says that nothing was
-    /// done.
+    /// Replaces a range of elements at once, and returns the removed ones.
+    ///
+    /// Returns `None`, and changes nothing, if the object is not a plain list, if it grows although it is not
+    /// extensible or a prototype has elements, or if memory runs out.
     pub(super) fn splice_list(
         &mut self,
         object: Object,
@@ -167,45 +168,32 @@ impl Context<'_> {
         Some(removed)
     }
 
-    /// A function to be called back, or a `TypeError`.
+    /// Returns `value` if it is callable, or throws a `TypeError`.
     pub(super) fn callable(&mut self, value: Value) -> Result<Value, Thrown> {
         if self.heap().is_callable(value) {
             return Ok(value);
         }
-        let shown = self.shown(value);
+        let shown = text_of(self, value);
         Err(self.type_error(&format!("{shown} is not a function")))
     }
 
-    /// A constructor, or a `TypeError`.
+    /// Returns `value` if it is a constructor, or throws a `TypeError`.
     pub(super) fn constructor_or_throw(&mut self, value: Value) -> Result<Value, Thrown> {
         if self.heap().is_constructor(value) {
             return Ok(value);
         }
-        let shown = self.shown(value);
+        let shown = text_of(self, value);
         Err(self.type_error(&format!("{shown} is not a constructor")))
     }
 
-    /// A value in a message of V8's built-in functions.
-    pub(super) fn shown(&mut self, value: Value) -> String {
-        let heap = self.heap();
-        match value {
-            Value::String(string) => heap.text(string).to_string(),
-            Value::Object(object) => match heap.builtin_tag(object) {
-                "Object" | "Function" | "Error" => self.describe(value),
-                tag => format!("[object {tag}]"),
-            },
-            _ => self.describe(value),
-        }
-    }
-
-    /// The error of `undefined` or `null` where an iterable or an array-like object is wanted.
+    /// Creates the error for `undefined` or `null` in place of an iterable or an array-like object.
     pub(super) fn not_iterable(&mut self, nullish: Value) -> Thrown {
         let shown = if matches!(nullish, Value::Null) { "object null" } else { "undefined" };
         self.type_error(&format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))"))
     }
 
-    /// The values of an iterable, or `None` where it has no method that iterates over it. `function` is named in a
-    /// message.
+    /// Collects the values of an iterable, or returns `None` if it has no `Symbol.iterator` method. The error message
+    /// names `function`.
     pub(super) fn list_if_iterable(&mut self, items: Value, function: &str) -> Result<Option<Vec<Value>>, Thrown> {
         let method = self.get_value(items, Symbol::ITERATOR.into())?;
         if method.is_nullish() {
@@ -223,7 +211,7 @@ impl Context<'_> {
         self.list_of(items).map(Some)
     }
 
-    /// What iterating over a plain array gives, as long as the functions that do it are those of the standard.
+    /// Returns the elements of a plain array without iterating, if `method` and `next` are the built-in functions.
     fn list_of_array(&mut self, items: Value, method: Value) -> Option<Vec<Value>> {
         let Value::Object(object) = items else { return None };
         let heap = self.heap();
@@ -245,8 +233,8 @@ impl Context<'_> {
     }
 }
 
-/// Whether a function is this one of a static table. A `false` may be wrong, where the compiler has made two of one: what
-/// asks goes the long way then.
+/// Returns whether a value is the function `native` of a static table. `false` may be wrong, because the compiler can
+/// duplicate a function: callers must then take the general path.
 pub(super) fn is_native(heap: &Heap, value: Value, native: crate::js::NativeFn) -> bool {
     match value {
         Value::Object(object) => match heap.cell(object).kind {
@@ -257,7 +245,7 @@ pub(super) fn is_native(heap: &Heap, value: Value, native: crate::js::NativeFn) 
     }
 }
 
-/// Whether none of an object's prototypes has elements.
+/// Returns whether no prototype of an object has elements.
 fn has_plain_prototypes(heap: &Heap, object: Object) -> bool {
     let mut holder = object;
     while let Some(prototype) = heap.prototype_of(holder) {

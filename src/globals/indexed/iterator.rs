@@ -1,10 +1,10 @@
 //! `%IteratorPrototype%` (ECMA-262 §27.1.2) and the iterators of arrays, typed arrays and array-like objects (§23.1.5).
 
-use alloc::{boxed::Box, format};
+use alloc::boxed::Box;
 
 use super::element::number;
 use crate::{
-    globals::shown::Shown,
+    globals::{shown::Shown, support::receiver::incompatible},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value},
 };
 
@@ -28,7 +28,7 @@ pub(in crate::globals) static ARRAY_ITERATOR: Class = Class {
     parent: Some(Intrinsic::Iterator),
 };
 
-/// Neither has a constructor that can be reached.
+/// The constructor of both classes, which a program cannot reach.
 fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Err(cx.type_error("Illegal constructor"))
 }
@@ -36,7 +36,7 @@ fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
 /// The slots of an Array Iterator (§23.1.5.3).
 #[derive(Debug)]
 struct ArrayIterator {
-    /// `None` once it is done.
+    /// `None` once the iterator is exhausted.
     object: Option<Object>,
     next: u64,
     shown: Shown,
@@ -50,39 +50,37 @@ impl Slots for ArrayIterator {
     }
 }
 
-/// §23.1.5.1 CreateArrayIterator
+/// `CreateArrayIterator` (§23.1.5.1).
 pub(super) fn array_iterator(cx: &mut Context<'_>, object: Object, shown: Shown) -> Value {
     let slots = Box::new(ArrayIterator { object: Some(object), next: 0, shown });
     cx.heap().alloc_kind(Intrinsic::ArrayIterator, Kind::Slots(slots)).into()
 }
 
-/// §23.1.3.5, §23.1.3.19, §23.1.3.38
+/// Creates an iterator over the receiver (§23.1.3.5, §23.1.3.19, §23.1.3.38).
 fn of_array(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     Ok(array_iterator(cx, object, shown))
 }
 
-/// §23.1.3.5
+/// `Array.prototype.entries` (§23.1.3.5).
 pub(super) fn entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     of_array(cx, &call, Shown::Entries)
 }
 
-/// §23.1.3.19
+/// `Array.prototype.keys` (§23.1.3.19).
 pub(super) fn keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     of_array(cx, &call, Shown::Keys)
 }
 
-/// §23.1.3.38
+/// `Array.prototype.values` (§23.1.3.38).
 pub(super) fn values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     of_array(cx, &call, Shown::Values)
 }
 
-/// §23.1.5.2.1
+/// `%ArrayIteratorPrototype%.next` (§23.1.5.2.1).
 pub(super) fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(&ArrayIterator { object, next, shown }) = cx.heap().slots(call.this) else {
-        let receiver = cx.shown(call.this);
-        let message = format!("Method Array Iterator.prototype.next called on incompatible receiver {receiver}");
-        return Err(cx.type_error(&message));
+        return Err(incompatible(cx, "Array Iterator.prototype.next", call.this));
     };
     let Some(object) = object else { return Ok(cx.iterator_result(None)) };
     let length = match cx.heap().view(object.into()) {

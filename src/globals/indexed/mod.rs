@@ -21,7 +21,7 @@ pub(in crate::globals) use self::{
 use super::structured::DATA_VIEW;
 use crate::js::{Builtin, Class};
 
-/// Beside the arrays of bytes, which Go itself needs.
+/// `DataView`, and the typed arrays except the two that Go itself needs, which are in the group `core`.
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&INT8_ARRAY),
     Builtin::class(&INT16_ARRAY),

@@ -1,11 +1,11 @@
-//! Sorting, as `sort` and `toSorted` of arrays and typed arrays do it (ECMA-262 §23.1.3.30.1, §23.1.3.30.2).
+//! Sorting for `sort` and `toSorted` of arrays and typed arrays (ECMA-262 §23.1.3.30.1, §23.1.3.30.2).
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::js::{Context, JsString, Thrown, Value, price};
 
-/// The function to compare with, if there is one, or a `TypeError`.
+/// Returns the comparison function, or `None` for `undefined`. Throws a `TypeError` for other values.
 pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Value>, Thrown> {
     match value {
         Value::Undefined => Ok(None),
@@ -14,19 +14,20 @@ pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Va
     }
 }
 
-/// What the guest's own function says of two values.
+/// Compares two values with the comparison function of the guest.
 fn compare_by(cx: &mut Context<'_>, function: Value, x: Value, y: Value) -> Result<Ordering, Thrown> {
     let result = cx.call(function, Value::Undefined, &[x, y])?;
     let result = cx.to_number(result)?;
     Ok(result.partial_cmp(&0.0).unwrap_or(Ordering::Equal))
 }
 
-/// Sorts by the guest's function, as one that throws or contradicts itself must be borne.
+/// Sorts with the comparison function of the guest, which may throw or be inconsistent.
 pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Value) -> Result<(), Thrown> {
     merge_sort(cx, values, |cx, x, y| compare_by(cx, function, x, y))
 }
 
-/// §23.1.3.30.1 and §23.1.3.30.2: `undefined` last, the others by the function or else by their strings. Stable.
+/// Sorts values stably, with `undefined` last and the others by `function` or else by their strings
+/// (`SortIndexedProperties`, §23.1.3.30.1, and `CompareArrayElements`, §23.1.3.30.2).
 pub(super) fn sort_values(
     cx: &mut Context<'_>,
     values: &mut Vec<Value>,
@@ -40,7 +41,7 @@ pub(super) fn sort_values(
         None if values.iter().all(|value| !matches!(value, Value::Object(_) | Value::Symbol(_))) => {
             sort_primitives(cx, values)?;
         }
-        // An object's `toString` may be a Go function, which is called for each comparison.
+        // Convert in every comparison: `toString` of an object may be a Go function, which can observe its calls.
         None => merge_sort(cx, values, |cx, x, y| {
             let (x, y) = (cx.to_string(x)?, cx.to_string(y)?);
             Ok(compare_text(cx, x, y))
@@ -50,7 +51,7 @@ pub(super) fn sort_values(
     Ok(())
 }
 
-/// Each becomes a string once.
+/// Sorts primitives by their strings, converting each of them once.
 fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Thrown> {
     let mut keyed: Vec<(JsString, Value)> = Vec::new();
     if keyed.try_reserve_exact(values.len()).is_err() {
@@ -66,24 +67,25 @@ fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), 
     Ok(())
 }
 
-/// The order of two strings, by their UTF-16 units (§7.2.13).
+/// Compares two strings by their UTF-16 units (§7.2.13).
 fn compare_text(cx: &mut Context<'_>, x: JsString, y: JsString) -> Ordering {
     let heap = cx.heap();
     compare_units(heap.text(x), heap.text(y))
 }
 
 fn compare_units(x: &str, y: &str) -> Ordering {
-    // The order of UTF-8 bytes is that of code points, which differs from that of units only beyond U+FFFF.
+    // UTF-8 bytes sort as code points do, which differs from the order of UTF-16 units only beyond U+FFFF.
     if x.is_ascii() && y.is_ascii() { x.cmp(y) } else { x.encode_utf16().cmp(y.encode_utf16()) }
 }
 
-/// Runs of up to so many are sorted by insertion.
+/// The maximum length of a run that is sorted by insertion.
 const RUN: usize = 64;
 
-/// A stable sort whose comparison may call back into the guest, throw, and contradict itself.
+/// Sorts values stably. The comparison may call the guest, throw, and be inconsistent.
 ///
-/// It asks what V8 asks, as long as there is one run: a comparison that is none, such as `(a, b) => a > b`, then has the
-/// result that its author knows from there. A later value is always compared to an earlier one.
+/// A single run is sorted with the same comparisons as in V8. An invalid comparison function, such as
+/// `(a, b) => a > b`, then gives the result that its author knows from V8. The first argument of a comparison is always
+/// the later value.
 fn merge_sort(
     cx: &mut Context<'_>,
     values: &mut Vec<Value>,
@@ -101,7 +103,7 @@ fn merge_sort(
         merged.clear();
         for pair in values.chunks(width.saturating_mul(2)) {
             let (mut left, mut right) = pair.split_at(width.min(pair.len()));
-            // Runs in order already need one comparison.
+            // Two runs that are already in order need a single comparison.
             if let (Some(&x), Some(&y)) = (left.last(), right.first()) {
                 if compare(cx, y, x)? != Ordering::Less {
                     merged.extend_from_slice(pair);
@@ -126,9 +128,9 @@ fn merge_sort(
     Ok(())
 }
 
-/// Sorts a run: what is in order at its beginning, or in the opposite order, stays together, and the others are inserted
-/// where a binary search says.
-#[expect(clippy::arithmetic_side_effects, reason = "indices of a slice, of which those subtracted from are larger")]
+/// Sorts a run by binary insertion. An ascending prefix stays in place, a descending prefix is reversed, and the
+/// remaining values are inserted.
+#[expect(clippy::arithmetic_side_effects, reason = "slice indices, and each subtrahend is at most its minuend")]
 fn insertion_sort(
     cx: &mut Context<'_>,
     run: &mut [Value],

@@ -1,10 +1,10 @@
-//! `at`, `includes`, `indexOf` and `lastIndexOf` of `Array.prototype` (ECMA-262 §23.1.3) and of `%TypedArray%.prototype`
-//! (§23.2.3).
+//! `at`, `includes`, `indexOf` and `lastIndexOf` of `Array.prototype` (ECMA-262 §23.1.3) and of
+//! `%TypedArray%.prototype` (§23.2.3).
 
 use super::element::{number, this_object};
 use crate::js::{Arguments, Context, Object, Thrown, Value};
 
-/// What is searched.
+/// The elements that a method searches.
 pub(super) struct Elements {
     pub(super) object: Object,
     pub(super) length: u64,
@@ -21,7 +21,7 @@ impl Elements {
         Ok(Elements { object, length: view.length as u64 })
     }
 
-    /// §23.1.3.1, §23.2.3.1
+    /// `Array.prototype.at` (§23.1.3.1) and `%TypedArray%.prototype.at` (§23.2.3.1).
     pub(super) fn at(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let index = cx.to_integer(call.get(0))?;
         match relative(index, self.length) {
@@ -30,7 +30,7 @@ impl Elements {
         }
     }
 
-    /// Where a search from the front begins.
+    /// Returns the index at which a forward search starts.
     pub(super) fn start(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Thrown> {
         if self.length == 0 {
             return Ok(0);
@@ -38,7 +38,7 @@ impl Elements {
         cx.to_relative_index(call.get(1), self.length, 0)
     }
 
-    /// §23.1.3.16, §23.2.3.16
+    /// `Array.prototype.includes` (§23.1.3.16) and `%TypedArray%.prototype.includes` (§23.2.3.16).
     pub(super) fn includes(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let start = self.start(cx, call)?;
         let wanted = call.get(0);
@@ -53,7 +53,7 @@ impl Elements {
         Ok(false.into())
     }
 
-    /// §23.1.3.17, §23.2.3.17
+    /// `Array.prototype.indexOf` (§23.1.3.17) and `%TypedArray%.prototype.indexOf` (§23.2.3.17).
     pub(super) fn index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let start = self.start(cx, call)?;
         let wanted = call.get(0);
@@ -70,7 +70,7 @@ impl Elements {
         Ok((-1).into())
     }
 
-    /// How many elements a search from the back may look at.
+    /// Returns the number of elements that a backward search covers.
     pub(super) fn end(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<u64, Thrown> {
         let length = self.length;
         match call.list.get(1) {
@@ -83,7 +83,7 @@ impl Elements {
         }
     }
 
-    /// §23.1.3.20, §23.2.3.20
+    /// `Array.prototype.lastIndexOf` (§23.1.3.20) and `%TypedArray%.prototype.lastIndexOf` (§23.2.3.20).
     pub(super) fn last_index_of(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         let end = self.end(cx, call)?;
         let wanted = call.get(0);
@@ -101,16 +101,16 @@ impl Elements {
     }
 }
 
-/// The index that a number is, counted from the end if it is negative; nothing if that is not within the length.
+/// Resolves an index, counted from the end if it is negative. Returns `None` if it is out of range.
 pub(super) fn relative(index: f64, length: u64) -> Option<u64> {
     let index = if index < 0.0 { length as f64 + index } else { index };
     (index >= 0.0 && index < length as f64).then_some(index as u64)
 }
 
-/// Where the byte is, found many at a time.
+/// Returns the index of the first occurrence of a byte, comparing many bytes at a time.
 pub(super) fn position_of_byte(bytes: &[u8], byte: u8) -> Option<usize> {
     const STEP: usize = 128;
-    // `contains` looks at whole words, `position` at single bytes.
+    // `contains` compares whole words, `position` single bytes.
     let chunk = bytes.chunks(STEP).position(|chunk| chunk.contains(&byte))?;
     let start = chunk.saturating_mul(STEP);
     Some(start.saturating_add(bytes.get(start..)?.iter().position(|&other| other == byte)?))

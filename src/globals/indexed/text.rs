@@ -5,21 +5,21 @@ use alloc::{format, string::String, vec::Vec};
 use super::element::{is_native, this_object};
 use crate::js::{Arguments, Context, NativeFn, Object, PropertyKey, Symbol, Thrown, Value};
 
-/// How deep arrays may be nested in one another: each level is one of this function on the stack.
+/// The maximum nesting depth of arrays. Each level is a recursive call of [`Joined::join`] on the native stack.
 const MAX_DEPTH: usize = 200;
 
-/// How an element becomes text.
+/// The conversion from an element to text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Words {
     Plain,
-    /// By its own `toLocaleString`.
+    /// Calls the `toLocaleString` method of the element.
     Locale,
 }
 
-/// The text of a list, as it grows.
+/// The text of a list under construction.
 struct Joined {
     text: String,
-    /// How long that may become, in bytes.
+    /// The maximum length of `text`, in bytes.
     room: usize,
     words: Words,
     /// The arrays whose elements are being joined, the outermost first.
@@ -27,7 +27,7 @@ struct Joined {
 }
 
 impl Joined {
-    /// Adds a text, and says whether there was room for it.
+    /// Appends text. Returns `false` if it exceeds `room` or memory runs out.
     fn push(&mut self, text: &str) -> bool {
         if text.len() > self.room.saturating_sub(self.text.len()) || self.text.try_reserve(text.len()).is_err() {
             return false;
@@ -36,9 +36,9 @@ impl Joined {
         true
     }
 
-    /// Adds the elements of an object.
+    /// Appends the elements of an object.
     fn join(&mut self, cx: &mut Context<'_>, object: Object, length: u64, separator: &str) -> Result<(), Thrown> {
-        // An array within itself is left out, as every engine does.
+        // Every engine skips an array inside itself.
         if self.open.contains(&object) {
             return Ok(());
         }
@@ -80,7 +80,8 @@ impl Joined {
         if self.push(cx.heap().text(text)) { Ok(()) } else { Err(too_long(cx)) }
     }
 
-    /// The element, if it is an array that would be joined just so by its own methods: these are not called then.
+    /// Returns the element if it is an array whose methods are the built-in ones, so joining it here gives the same
+    /// text as calling them.
     fn nested(&self, cx: &mut Context<'_>, element: Value) -> Result<Option<Object>, Thrown> {
         let Value::Object(object) = element else { return Ok(None) };
         if !cx.heap().is_array(element) {
@@ -113,7 +114,7 @@ fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, wo
     Ok(cx.heap().string_from(joined.text).into())
 }
 
-/// §23.1.3.18 from step 3 on, and §23.2.3.18
+/// `Array.prototype.join` from step 3 on (§23.1.3.18), and `%TypedArray%.prototype.join` (§23.2.3.18).
 pub(super) fn join_elements(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -130,26 +131,27 @@ pub(super) fn join_elements(
     joined(cx, object, length, &separator, Words::Plain)
 }
 
-/// §23.1.3.32 from step 3 on, and §23.2.3.31
+/// `Array.prototype.toLocaleString` from step 3 on (§23.1.3.32), and `%TypedArray%.prototype.toLocaleString`
+/// (§23.2.3.31).
 pub(super) fn localize_elements(cx: &mut Context<'_>, object: Object, length: u64) -> Result<Value, Thrown> {
     joined(cx, object, length, ",", Words::Locale)
 }
 
-/// §23.1.3.18
+/// `Array.prototype.join` (§23.1.3.18).
 pub(super) fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "join")?;
     let length = cx.length_of(object)?;
     join_elements(cx, &call, object, length)
 }
 
-/// §23.1.3.32
+/// `Array.prototype.toLocaleString` (§23.1.3.32).
 pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toLocaleString")?;
     let length = cx.length_of(object)?;
     localize_elements(cx, object, length)
 }
 
-/// §23.1.3.36
+/// `Array.prototype.toString` (§23.1.3.36).
 pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toString")?;
     let method = cx.get_named(object, "join")?;
@@ -159,7 +161,7 @@ pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     if cx.heap().is_callable(method) {
         return cx.call(method, object.into(), &[]);
     }
-    // What `Object.prototype.toString` returns (§20.1.3.6).
+    // The result of `Object.prototype.toString` (§20.1.3.6).
     let tag = match cx.get(object, PropertyKey::Symbol(Symbol::TO_STRING_TAG))? {
         Value::String(tag) => cx.heap().text(tag).into(),
         _ => String::from(cx.heap().builtin_tag(object)),

@@ -1,22 +1,22 @@
-//! The methods that call a function for each element: of `Array.prototype` (ECMA-262 §23.1.3) and of
-//! `%TypedArray%.prototype` (§23.2.3).
+//! The methods of `Array.prototype` (ECMA-262 §23.1.3) and `%TypedArray%.prototype` (§23.2.3) that call a function for
+//! each element.
 
 use super::element::{number, this_object};
 use crate::js::{Arguments, Context, Object, Thrown, Value};
 
-/// The elements of an object, and the function that is called with them.
+/// The elements of an object, and the function that a method calls with them.
 pub(super) struct Walk {
     pub(super) object: Object,
     pub(super) length: u64,
     pub(super) function: Value,
-    /// What is `this` in the function.
+    /// The receiver of the function.
     pub(super) this: Value,
-    /// An array's holes are left out; a typed array has none.
+    /// Whether to skip holes, which a typed array does not have.
     pub(super) has_holes: bool,
 }
 
 impl Walk {
-    /// A method of `Array.prototype`.
+    /// Reads the receiver and the arguments of a method of `Array.prototype`.
     pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Self, Thrown> {
         let object = this_object(cx, call, method)?;
         let length = cx.length_of(object)?;
@@ -24,14 +24,14 @@ impl Walk {
         Ok(Walk { object, length, function, this: call.get(1), has_holes: true })
     }
 
-    /// A method of `%TypedArray%.prototype`.
+    /// Reads the receiver and the arguments of a method of `%TypedArray%.prototype`.
     pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
         let (object, view) = super::typed_array::this_view(cx, call)?;
         let function = cx.callable(call.get(0))?;
         Ok(Walk { object, length: view.length as u64, function, this: call.get(1), has_holes: false })
     }
 
-    /// The element at an index, unless it is a hole.
+    /// Returns the element at an index, or `None` for a hole.
     pub(super) fn element(&self, cx: &mut Context<'_>, index: u64) -> Result<Option<Value>, Thrown> {
         if self.has_holes { cx.element_if_any(self.object, index) } else { cx.element(self.object, index).map(Some) }
     }
@@ -45,7 +45,7 @@ impl Walk {
         Ok(cx.heap().is_truthy(result))
     }
 
-    /// Whether the function says `wanted` of any element.
+    /// Returns whether the result of the function is `wanted`, as a boolean, for any element.
     fn any(&self, cx: &mut Context<'_>, wanted: bool) -> Result<bool, Thrown> {
         for index in 0..self.length {
             if let Some(element) = self.element(cx, index)? {
@@ -57,7 +57,7 @@ impl Walk {
         Ok(false)
     }
 
-    /// §23.1.3.12.1 FindViaPredicate, which does not leave out holes.
+    /// `FindViaPredicate` (§23.1.3.12.1), which does not skip holes.
     fn find_in(
         &self,
         cx: &mut Context<'_>,
@@ -71,17 +71,17 @@ impl Walk {
         Ok(self.test(cx, element, index)?.then_some((index, element)))
     }
 
-    /// §23.1.3.6, §23.2.3.8
+    /// `Array.prototype.every` (§23.1.3.6) and `%TypedArray%.prototype.every` (§23.2.3.8).
     pub(super) fn every(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         Ok((!self.any(cx, false)?).into())
     }
 
-    /// §23.1.3.29, §23.2.3.28
+    /// `Array.prototype.some` (§23.1.3.29) and `%TypedArray%.prototype.some` (§23.2.3.28).
     pub(super) fn some(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         Ok(self.any(cx, true)?.into())
     }
 
-    /// §23.1.3.15, §23.2.3.15
+    /// `Array.prototype.forEach` (§23.1.3.15) and `%TypedArray%.prototype.forEach` (§23.2.3.15).
     pub(super) fn for_each(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         for index in 0..self.length {
             if let Some(element) = self.element(cx, index)? {
@@ -91,32 +91,32 @@ impl Walk {
         Ok(Value::Undefined)
     }
 
-    /// §23.1.3.9, §23.2.3.11
+    /// `Array.prototype.find` (§23.1.3.9) and `%TypedArray%.prototype.find` (§23.2.3.11).
     pub(super) fn find(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         Ok(found_value(self.find_in(cx, 0..self.length)?))
     }
 
-    /// §23.1.3.10, §23.2.3.12
+    /// `Array.prototype.findIndex` (§23.1.3.10) and `%TypedArray%.prototype.findIndex` (§23.2.3.12).
     pub(super) fn find_index(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         Ok(found_index(self.find_in(cx, 0..self.length)?))
     }
 
-    /// §23.1.3.11, §23.2.3.13
+    /// `Array.prototype.findLast` (§23.1.3.11) and `%TypedArray%.prototype.findLast` (§23.2.3.13).
     pub(super) fn find_last(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         Ok(found_value(self.find_in(cx, (0..self.length).rev())?))
     }
 
-    /// §23.1.3.12, §23.2.3.14
+    /// `Array.prototype.findLastIndex` (§23.1.3.12) and `%TypedArray%.prototype.findLastIndex` (§23.2.3.14).
     pub(super) fn find_last_index(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         Ok(found_index(self.find_in(cx, (0..self.length).rev())?))
     }
 
-    /// §23.1.3.24, §23.2.3.23
+    /// `Array.prototype.reduce` (§23.1.3.24) and `%TypedArray%.prototype.reduce` (§23.2.3.23).
     pub(super) fn reduce(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         self.fold(cx, call, 0..self.length)
     }
 
-    /// §23.1.3.25, §23.2.3.24
+    /// `Array.prototype.reduceRight` (§23.1.3.25) and `%TypedArray%.prototype.reduceRight` (§23.2.3.24).
     pub(super) fn reduce_right(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
         self.fold(cx, call, (0..self.length).rev())
     }

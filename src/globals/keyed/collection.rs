@@ -1,22 +1,24 @@
-//! What `Map` and `Set` have in common: a table in order, methods that differ in name alone, and iterators (ECMA-262
-//! §24.1, §24.2).
+//! The parts that `Map` and `Set` share: a table in insertion order, methods that differ only in name, and iterators
+//! (ECMA-262 §24.1, §24.2).
 
 use alloc::{boxed::Box, format};
 use core::fmt::Debug;
 
-use super::incompatible;
 use crate::{
-    globals::shown::Shown,
+    globals::{
+        shown::Shown,
+        support::receiver::{call_non_callable, incompatible},
+    },
     js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Thrown, Value, price},
 };
 
-/// What an entry has beside its key: the value of a `Map`'s, nothing in a `Set`.
+/// The content of an entry besides its key: the value in a `Map`, nothing in a `Set`.
 pub(in crate::globals) trait Item: Copy + Debug + Send + 'static {
-    /// The class whose objects hold such entries.
+    /// The name of the class whose objects hold these entries.
     const CLASS: &'static str;
     const ITERATOR: Intrinsic;
 
-    /// What `forEach` and `values` show of an entry.
+    /// Returns the value of an entry that `forEach` and `values` show.
     fn shown(self, key: Value) -> Value;
 }
 
@@ -38,7 +40,7 @@ impl Item for () {
     }
 }
 
-/// `[[MapData]]` or `[[SetData]]`
+/// The internal slot `[[MapData]]` or `[[SetData]]`.
 #[derive(Debug)]
 pub(in crate::globals) struct Collection<T>(pub(in crate::globals) OrderedTable<T>);
 
@@ -49,16 +51,16 @@ pub(in crate::globals) type MapData = Collection<Value>;
 pub(in crate::globals) type SetData = Collection<()>;
 
 impl<T: Item> Collection<T> {
-    /// The slots of a new one.
+    /// Creates the slots of an empty collection.
     pub(in crate::globals) fn kind(cx: &mut Context<'_>) -> Kind {
         Kind::Slots(Box::new(Collection::<T>(OrderedTable::new(cx.heap().seed()))))
     }
 
-    /// Sets the value of a key in a collection, which `collection` is.
+    /// Sets the value of a key in `collection`.
     ///
     /// # Errors
     ///
-    /// A `RangeError` where there is no room for more.
+    /// A `RangeError` if the table is full or memory runs out.
     pub(in crate::globals) fn insert(
         cx: &mut Context<'_>,
         collection: Value,
@@ -88,7 +90,7 @@ impl<T: Item> Slots for Collection<T> {
     }
 }
 
-/// Does something with the table of `this`.
+/// Calls `action` with the table of the receiver, or throws a `TypeError`.
 pub(super) fn with_table<T: Item, R>(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -98,43 +100,43 @@ pub(super) fn with_table<T: Item, R>(
     if let Some(Collection(table)) = cx.heap().slots_mut::<Collection<T>>(call.this) {
         return Ok(action(table));
     }
-    Err(incompatible(cx, &format!("{}.prototype.{method}", T::CLASS), call.this))
+    Err(incompatible(cx, format_args!("{}.prototype.{method}", T::CLASS), call.this))
 }
 
-/// §24.1.3.7 and §24.2.3.7
+/// `Map.prototype.has` (§24.1.3.7) and `Set.prototype.has` (§24.2.3.7).
 pub(super) fn has<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "has", |table| table.contains(call.get(0)).into())
 }
 
-/// §24.1.3.3 and §24.2.3.4
+/// `Map.prototype.delete` (§24.1.3.3) and `Set.prototype.delete` (§24.2.3.4).
 pub(super) fn delete<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "delete", |table| table.remove(call.get(0)).into())
 }
 
-/// §24.1.3.1 and §24.2.3.2
+/// `Map.prototype.clear` (§24.1.3.1) and `Set.prototype.clear` (§24.2.3.2).
 pub(super) fn clear<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "clear", OrderedTable::clear)?;
     Ok(Value::Undefined)
 }
 
-/// §24.1.3.10 and §24.2.3.9
+/// `get Map.prototype.size` (§24.1.3.10) and `get Set.prototype.size` (§24.2.3.9).
 pub(super) fn size<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match cx.heap().slots::<Collection<T>>(call.this) {
         Some(Collection(table)) => Ok((table.len() as f64).into()),
-        None => Err(incompatible(cx, &format!("get {}.prototype.size", T::CLASS), call.this)),
+        None => Err(incompatible(cx, format_args!("get {}.prototype.size", T::CLASS), call.this)),
     }
 }
 
-/// §24.1.3.5 and §24.2.3.6
+/// `Map.prototype.forEach` (§24.1.3.5) and `Set.prototype.forEach` (§24.2.3.6).
 pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<T, _>(cx, &call, "forEach", |_| ())?;
     let callback = call.get(0);
     if !cx.heap().is_callable(callback) {
-        return Err(cx.not_a_function(callback));
+        return Err(call_non_callable(cx, callback));
     }
     let mut sequence = 0;
     while let Some((next, key, item)) = with_table::<T, _>(cx, &call, "forEach", |table| table.next_from(sequence))? {
-        // Holes are passed over.
+        // Charge for the deleted entries that the search skipped.
         cx.charge(price::elements(next.saturating_sub(sequence) as usize))?;
         sequence = next;
         cx.call(callback, call.get(1), &[item.shown(key), key, call.this])?;
@@ -142,12 +144,12 @@ pub(super) fn for_each<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
     Ok(Value::Undefined)
 }
 
-/// The internal slots of an iterator.
+/// The internal slots of a `Map` or `Set` iterator.
 #[derive(Debug)]
 struct TableIterator<T> {
-    /// `undefined` at its end, beyond which it does not come back.
+    /// `undefined` once the iterator is exhausted, which is permanent.
     collection: Value,
-    /// The least sequence number that it has not shown yet.
+    /// The lowest sequence number that the iterator has not returned.
     sequence: u64,
     shown: Shown,
     item: core::marker::PhantomData<T>,
@@ -159,7 +161,7 @@ impl<T: Item> Slots for TableIterator<T> {
     }
 }
 
-/// §24.1.5.1 CreateMapIterator and §24.2.5.1 CreateSetIterator
+/// `CreateMapIterator` (§24.1.5.1) and `CreateSetIterator` (§24.2.5.1).
 pub(super) fn iterator<T: Item>(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -171,15 +173,15 @@ pub(super) fn iterator<T: Item>(
     Ok(cx.heap().alloc_kind(T::ITERATOR, Kind::Slots(Box::new(slots))).into())
 }
 
-/// §24.1.5.2.1 and §24.2.5.2.1
+/// `%MapIteratorPrototype%.next` (§24.1.5.2.1) and `%SetIteratorPrototype%.next` (§24.2.5.2.1).
 pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let Some(&TableIterator { collection, sequence, shown, .. }) = heap.slots::<TableIterator<T>>(call.this) else {
-        return Err(incompatible(cx, &format!("{} Iterator.prototype.next", T::CLASS), call.this));
+        return Err(incompatible(cx, format_args!("{} Iterator.prototype.next", T::CLASS), call.this));
     };
     let entry = heap.slots::<Collection<T>>(collection).and_then(|Collection(table)| table.next_from(sequence));
     if let Some((next, ..)) = entry {
-        // Holes are passed over.
+        // Charge for the deleted entries that the search skipped.
         heap.charge(price::elements(next.saturating_sub(sequence) as usize));
     }
     if let Some(iterator) = heap.slots_mut::<TableIterator<T>>(call.this) {

@@ -3,10 +3,12 @@
 use super::{
     adder,
     collection::{self, MapData, with_table},
-    requires_new,
 };
 use crate::{
-    globals::shown::Shown,
+    globals::{
+        shown::Shown,
+        support::receiver::{Constructor, new_target},
+    },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
@@ -37,7 +39,7 @@ pub(super) static MAP: Class = Class {
     parent: None,
 };
 
-/// §24.1.5.2
+/// `%MapIteratorPrototype%` (§24.1.5.2).
 pub(super) static MAP_ITERATOR: Class = Class {
     intrinsic: Intrinsic::MapIterator,
     name: "Map Iterator",
@@ -48,9 +50,9 @@ pub(super) static MAP_ITERATOR: Class = Class {
     parent: Some(Intrinsic::Iterator),
 };
 
-/// §24.1.1.1
+/// `Map` (§24.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "Map")) };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("Map"))?;
     let kind = MapData::kind(cx);
     let map = Value::from(cx.create(new_target, Intrinsic::Map, kind)?);
     if !call.get(0).is_nullish() {
@@ -60,7 +62,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(map)
 }
 
-/// §24.1.2.1
+/// `Map.groupBy` (§24.1.2.1).
 fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let groups = cx.group_by(call.get(0), call.get(1), |_, key| Ok(key))?;
     let kind = MapData::kind(cx);
@@ -72,12 +74,12 @@ fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(map)
 }
 
-/// §24.1.3.6
+/// `Map.prototype.get` (§24.1.3.6).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<Value, _>(cx, &call, "get", |table| table.get(call.get(0)).unwrap_or_default())
 }
 
-/// §24.1.3.9
+/// `Map.prototype.set` (§24.1.3.9).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<Value, _>(cx, &call, "set", |_| ())?;
     MapData::insert(cx, call.this, call.get(0), call.get(1))?;

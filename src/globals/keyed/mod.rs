@@ -10,7 +10,10 @@ mod weak_set;
 use alloc::format;
 
 pub(in crate::globals) use self::collection::{Collection, MapData, SetData};
-use crate::js::{Builtin, Class, Context, Kind, Thrown, Value, WeakKind, WeakTable};
+use crate::{
+    globals::support::receiver::{incompatible, text_of},
+    js::{Builtin, Class, Context, Kind, Thrown, Value, WeakKind, WeakTable},
+};
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&map::MAP),
@@ -30,36 +33,18 @@ pub(in crate::globals) static CLASSES: &[&Class] = &[
     &weak_ref::WEAK_REF,
 ];
 
-/// The error of a method that was called on an object of another class, as V8 words it.
-fn incompatible(cx: &mut Context<'_>, method: &str, receiver: Value) -> Thrown {
-    let shown = match receiver {
-        Value::String(text) => cx.heap().text(text).into(),
-        Value::Object(_) if cx.heap().is_error(receiver) => cx.message_of(receiver),
-        Value::Object(object) if matches!(cx.heap().builtin_tag(object), "Array" | "Date") => {
-            format!("[object {}]", cx.heap().builtin_tag(object))
-        }
-        _ => cx.describe(receiver),
-    };
-    cx.type_error(&format!("Method {method} called on incompatible receiver {shown}"))
-}
-
-/// The error of a constructor that was called without `new`.
-fn requires_new(cx: &mut Context<'_>, class: &str) -> Thrown {
-    cx.type_error(&format!("Constructor {class} requires 'new'"))
-}
-
-/// The method that a constructor adds its entries by (§24.1.1.1, §24.2.1.1).
+/// Returns the method with which a constructor adds entries (§24.1.1.1, §24.2.1.1).
 fn adder(cx: &mut Context<'_>, collection: Value, name: &str) -> Result<Value, Thrown> {
     let key = cx.heap().key_from(name);
     let adder = cx.get_value(collection, key)?;
     if cx.heap().is_callable(adder) {
         return Ok(adder);
     }
-    let (shown, object) = (cx.describe(adder), cx.describe(collection));
+    let (shown, object) = (text_of(cx, adder), text_of(cx, collection));
     Err(cx.type_error(&format!("'{shown}' returned for property '{name}' of object '{object}' is not a function")))
 }
 
-/// The weak table of an object of that kind.
+/// Returns the weak table of an object, if it is of this kind.
 fn weak_table<'cx>(cx: &'cx mut Context<'_>, value: Value, kind: WeakKind) -> Option<&'cx mut WeakTable> {
     match &mut cx.heap().cell_mut(value.as_object()?).kind {
         Kind::Weak(table) if table.kind == kind => Some(table),
@@ -67,7 +52,7 @@ fn weak_table<'cx>(cx: &'cx mut Context<'_>, value: Value, kind: WeakKind) -> Op
     }
 }
 
-/// Does something with the weak table of `this`.
+/// Calls `action` with the weak table of `this`, or throws a `TypeError`.
 fn with_weak<R>(
     cx: &mut Context<'_>,
     this: Value,
@@ -83,11 +68,11 @@ fn with_weak<R>(
         WeakKind::Set => "WeakSet",
         WeakKind::Ref => "WeakRef",
     };
-    Err(incompatible(cx, &format!("{class}.prototype.{method}"), this))
+    Err(incompatible(cx, format_args!("{class}.prototype.{method}"), this))
 }
 
-/// Adds an entry to the weak table of `value`, unless its key can't be held weakly (§9.14 CanBeHeldWeakly); whether it
-/// could.
+/// Adds an entry to the weak table of `value`, and returns whether its key can be held weakly (`CanBeHeldWeakly`,
+/// §9.14).
 fn insert_weak(cx: &mut Context<'_>, value: Value, kind: WeakKind, key: Value, item: Value) -> bool {
     if let Value::Symbol(symbol) = key {
         if cx.heap().is_registered(symbol) {

@@ -3,10 +3,12 @@
 use super::{
     adder,
     collection::{self, SetData, with_table},
-    requires_new,
 };
 use crate::{
-    globals::shown::Shown,
+    globals::{
+        shown::Shown,
+        support::receiver::{Constructor, new_target},
+    },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
@@ -33,7 +35,7 @@ pub(super) static SET: Class = Class {
     parent: None,
 };
 
-/// §24.2.5.2
+/// `%SetIteratorPrototype%` (§24.2.5.2).
 pub(super) static SET_ITERATOR: Class = Class {
     intrinsic: Intrinsic::SetIterator,
     name: "Set Iterator",
@@ -44,9 +46,9 @@ pub(super) static SET_ITERATOR: Class = Class {
     parent: Some(Intrinsic::Iterator),
 };
 
-/// §24.2.1.1
+/// `Set` (§24.2.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "Set")) };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("Set"))?;
     let kind = SetData::kind(cx);
     let set = Value::from(cx.create(new_target, Intrinsic::Set, kind)?);
     if !call.get(0).is_nullish() {
@@ -56,7 +58,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(set)
 }
 
-/// §24.2.3.1
+/// `Set.prototype.add` (§24.2.3.1).
 fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_table::<(), _>(cx, &call, "add", |_| ())?;
     SetData::insert(cx, call.this, call.get(0), ())?;

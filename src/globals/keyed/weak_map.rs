@@ -1,7 +1,10 @@
 //! `WeakMap` (ECMA-262 §24.3).
 
-use super::{adder, insert_weak, requires_new, with_weak};
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable};
+use super::{adder, insert_weak, with_weak};
+use crate::{
+    globals::support::receiver::{Constructor, new_target},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable},
+};
 
 pub(super) static WEAK_MAP: Class = Class {
     intrinsic: Intrinsic::WeakMap,
@@ -20,9 +23,9 @@ pub(super) static WEAK_MAP: Class = Class {
     parent: None,
 };
 
-/// §24.3.1.1
+/// `WeakMap` (§24.3.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakMap")) };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("WeakMap"))?;
     let table = WeakTable::new(WeakKind::Map, cx.heap().seed());
     let map = Value::from(cx.create(new_target, Intrinsic::WeakMap, Kind::Weak(table.into()))?);
     if !call.get(0).is_nullish() {
@@ -32,22 +35,22 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(map)
 }
 
-/// §24.3.3.2
+/// `WeakMap.prototype.delete` (§24.3.3.2).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "delete", |table| table.remove(call.get(0)).into())
 }
 
-/// §24.3.3.3
+/// `WeakMap.prototype.get` (§24.3.3.3).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "get", |table| table.get(call.get(0)).unwrap_or_default())
 }
 
-/// §24.3.3.4
+/// `WeakMap.prototype.has` (§24.3.3.4).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "has", |table| table.get(call.get(0)).is_some().into())
 }
 
-/// §24.3.3.5
+/// `WeakMap.prototype.set` (§24.3.3.5).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Map, "set", |_| ())?;
     if !insert_weak(cx, call.this, WeakKind::Map, call.get(0), call.get(1)) {

@@ -1,10 +1,13 @@
 //! `WeakRef` (ECMA-262 §26.1).
 //!
-//! There is no list of what was seen in this turn (§9.12 AddToKeptObjects): what Go or another value holds is alive by that,
-//! and what nobody holds may be gone with the next call from Go.
+//! The list of kept objects (`AddToKeptObjects`, §9.12) is not implemented. A target lives as long as Go or another
+//! value holds it. Otherwise it can be collected as soon as Go makes its next call.
 
-use super::{insert_weak, requires_new, with_weak};
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable};
+use super::{insert_weak, with_weak};
+use crate::{
+    globals::support::receiver::{Constructor, new_target},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable},
+};
 
 pub(super) static WEAK_REF: Class = Class {
     intrinsic: Intrinsic::WeakRef,
@@ -16,9 +19,9 @@ pub(super) static WEAK_REF: Class = Class {
     parent: None,
 };
 
-/// §26.1.1.1
+/// `WeakRef` (§26.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakRef")) };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("WeakRef"))?;
     let table = WeakTable::new(WeakKind::Ref, cx.heap().seed());
     let reference = Value::from(cx.create(new_target, Intrinsic::WeakRef, Kind::Weak(table.into()))?);
     if !insert_weak(cx, reference, WeakKind::Ref, call.get(0), Value::Undefined) {
@@ -27,7 +30,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(reference)
 }
 
-/// §26.1.3.2
+/// `WeakRef.prototype.deref` (§26.1.3.2).
 fn deref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Ref, "deref", |table| table.target().unwrap_or_default())
 }

@@ -1,7 +1,10 @@
 //! `WeakSet` (ECMA-262 §24.4).
 
-use super::{adder, insert_weak, requires_new, with_weak};
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable};
+use super::{adder, insert_weak, with_weak};
+use crate::{
+    globals::support::receiver::{Constructor, new_target},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable},
+};
 
 pub(super) static WEAK_SET: Class = Class {
     intrinsic: Intrinsic::WeakSet,
@@ -19,9 +22,9 @@ pub(super) static WEAK_SET: Class = Class {
     parent: None,
 };
 
-/// §24.4.1.1
+/// `WeakSet` (§24.4.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else { return Err(requires_new(cx, "WeakSet")) };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("WeakSet"))?;
     let table = WeakTable::new(WeakKind::Set, cx.heap().seed());
     let set = Value::from(cx.create(new_target, Intrinsic::WeakSet, Kind::Weak(table.into()))?);
     if !call.get(0).is_nullish() {
@@ -31,7 +34,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(set)
 }
 
-/// §24.4.3.1
+/// `WeakSet.prototype.add` (§24.4.3.1).
 fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Set, "add", |_| ())?;
     if !insert_weak(cx, call.this, WeakKind::Set, call.get(0), Value::Undefined) {
@@ -40,12 +43,12 @@ fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.this)
 }
 
-/// §24.4.3.3
+/// `WeakSet.prototype.delete` (§24.4.3.3).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Set, "delete", |table| table.remove(call.get(0)).into())
 }
 
-/// §24.4.3.4
+/// `WeakSet.prototype.has` (§24.4.3.4).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     with_weak(cx, call.this, WeakKind::Set, "has", |table| table.get(call.get(0)).is_some().into())
 }

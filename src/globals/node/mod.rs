@@ -1,4 +1,4 @@
-//! Node's modules that Go programs use.
+//! The Node modules that Go programs use.
 
 mod fs;
 mod output;

@@ -1,12 +1,12 @@
-//! `process.stdout` and `process.stderr` (Node's [process I/O]): what is needed to write to them. A write is done when the
-//! call returns; `isTTY` is not there, as in Node where the stream is no terminal.
+//! `process.stdout` and `process.stderr` (Node's [process I/O]), reduced to what writing needs. Writes are synchronous.
+//! `isTTY` is absent, as in Node for a stream that is not a terminal.
 //!
 //! [process I/O]: https://nodejs.org/docs/latest-v20.x/api/process.html#a-note-on-process-io
 
 use alloc::{format, string::ToString, vec::Vec};
 
 use crate::{
-    globals::web::node_error::{coded_error, invalid_arg_type},
+    globals::support::node_error::{coded_error, invalid_arg_type},
     host::Stream,
     js::{Arguments, Attributes, Builtin, Context, Intrinsic, Thrown, Value},
 };
@@ -21,8 +21,8 @@ pub(super) static STDERR: &[Builtin] = &[
     Builtin::number("fd", 2.0).with(Attributes::ASSIGNED),
 ];
 
-/// `stream.write(chunk[, encoding][, callback])`: always `true`, for there is nothing to wait for. What the host refuses
-/// goes to the callback.
+/// `stream.write(chunk[, encoding][, callback])`. Always returns `true`, since writes are synchronous. The callback
+/// receives the error of a write that the host refuses.
 fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<Value, Thrown> {
     let (chunk, mut encoding, mut callback) = (call.get(0), call.get(1), call.get(2));
     if cx.heap().is_callable(encoding) {
@@ -57,7 +57,7 @@ fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<V
     Ok(true.into())
 }
 
-/// A string's bytes are those of UTF-8. Node knows other encodings.
+/// Rejects encodings other than UTF-8. Node supports more.
 fn only_utf8(cx: &mut Context<'_>, encoding: Value) -> Result<(), Thrown> {
     if !cx.heap().is_truthy(encoding) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! `path` (Node's [path], as on POSIX). There is no `path.win32`.
+//! `path` (Node's [path]) with POSIX semantics. `path.win32` is not implemented.
 //!
 //! [path]: https://nodejs.org/docs/latest-v20.x/api/path.html
 
@@ -10,7 +10,7 @@ use alloc::{
 
 use super::posix_path as posix;
 use crate::{
-    globals::web::node_error::{invalid_arg_type, string_argument},
+    globals::support::node_error::{invalid_arg_type, string_argument},
     js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Thrown, Value},
 };
 
@@ -36,12 +36,12 @@ const fn method(name: &'static str, length: u8, call: NativeFn) -> Builtin {
     Builtin::method(name, length, call).with(Attributes::ASSIGNED)
 }
 
-/// `path.posix`: there is no other kind.
+/// `path.posix`, which is `path` itself.
 fn itself(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.this)
 }
 
-/// The argument that is to be a string.
+/// Converts an argument that must be a string.
 fn text(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Thrown> {
     let string = string_argument(cx, name, value)?;
     Ok(cx.heap().text(string).into())
@@ -51,14 +51,14 @@ fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
     Ok(cx.heap().string(text).into())
 }
 
-/// Paths, from where the program is.
+/// Resolves paths against the working directory.
 fn resolved(cx: &mut Context<'_>, paths: &[String]) -> String {
     posix::resolve(cx.files().cwd(), paths)
 }
 
 fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut paths = Vec::new();
-    // From the end, and none that comes before an absolute one.
+    // From right to left, and only up to the first absolute path: Node does not validate the arguments before it.
     for (index, &path) in call.list.iter().enumerate().rev() {
         let path = text(cx, &format!("paths[{index}]"), path)?;
         let is_absolute = posix::is_absolute(&path);
@@ -94,7 +94,7 @@ fn relative(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     string(cx, &posix::relative(&from, &to))
 }
 
-/// There is nothing to be done to a path of POSIX's.
+/// `path.toNamespacedPath(path)`. POSIX paths are returned unchanged.
 fn to_namespaced_path(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.get(0))
 }
@@ -130,7 +130,7 @@ fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(parsed.into())
 }
 
-/// `path.format(pathObject)`
+/// `path.format(pathObject)`.
 fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = match call.get(0) {
         Value::Object(object) if !cx.heap().is_array(object.into()) && !cx.heap().is_callable(object.into()) => object,
@@ -150,7 +150,7 @@ fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         }
     }
     match cx.get_named(object, "base")? {
-        // As it is, whatever it is.
+        // Node returns the value unchanged, whatever its type.
         base if !has_dir && cx.heap().is_truthy(base) => return Ok(base),
         base if cx.heap().is_truthy(base) => path.push_str(&shown(cx, base)?),
         _ => {
@@ -165,13 +165,13 @@ fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     string(cx, &path)
 }
 
-/// A value in the middle of a string.
+/// Converts a value to the text that it has in a template literal.
 fn shown(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let text = cx.to_string(value)?;
     Ok(cx.heap().text(text).to_string())
 }
 
-/// A property as text: nothing, where it is falsy.
+/// Returns a property as text, or an empty text if the property is falsy.
 fn optional(cx: &mut Context<'_>, object: Object, name: &str) -> Result<String, Thrown> {
     let value = cx.get_named(object, name)?;
     if cx.heap().is_truthy(value) { shown(cx, value) } else { Ok(String::new()) }

@@ -1,13 +1,14 @@
-//! What `path.posix` makes of paths, lexically: no file is looked at.
+//! The functions of `path.posix`, which process paths as text and do not access a file system.
 //!
-//! A path is cut at `/` alone, which is one byte in UTF-8: bytes and UTF-16 units lead to the same cuts.
+//! Paths are split only at `/`, which is one byte in UTF-8 and one UTF-16 code unit. The parts are therefore the same
+//! as with Node's UTF-16 strings.
 
 use alloc::{format, string::String, vec::Vec};
 
 use crate::js::utf16_len;
 
-/// The names that a path leads through, without those that `.` and `..` take away (`normalizeString`). A `..` that leads
-/// beyond the beginning is kept where `is_relative`.
+/// Splits paths into names, and resolves `.` and `..` (`normalizeString`). A `..` that leads above the start is kept if
+/// `is_relative`.
 fn walk<'p>(pieces: impl Iterator<Item = &'p str>, is_relative: bool) -> Vec<&'p str> {
     let mut names: Vec<&str> = Vec::new();
     for name in pieces.flat_map(|piece| piece.split('/')) {
@@ -23,7 +24,7 @@ fn walk<'p>(pieces: impl Iterator<Item = &'p str>, is_relative: bool) -> Vec<&'p
     names
 }
 
-/// `path.normalize(path)`
+/// `path.normalize(path)`.
 pub(super) fn normalize(path: &str) -> String {
     let is_absolute = is_absolute(path);
     let names = walk([path].into_iter(), !is_absolute).join("/");
@@ -37,14 +38,14 @@ pub(super) fn normalize(path: &str) -> String {
     }
 }
 
-/// `path.join(...paths)`
+/// `path.join(...paths)`.
 pub(super) fn join(paths: &[String]) -> String {
     let paths: Vec<&str> = paths.iter().map(String::as_str).filter(|path| !path.is_empty()).collect();
     normalize(&paths.join("/"))
 }
 
-/// `path.resolve(...paths)`: the absolute path that paths lead to from a working directory, each taken from where the one
-/// before ended.
+/// `path.resolve(...paths)`. Applies each path to the result of the previous one, starting at the working directory.
+/// The result is absolute.
 pub(super) fn resolve(cwd: &str, paths: &[String]) -> String {
     let start = paths.iter().rposition(|path| is_absolute(path));
     let cwd = if start.is_none() { Some(cwd) } else { None };
@@ -53,7 +54,7 @@ pub(super) fn resolve(cwd: &str, paths: &[String]) -> String {
     format!("/{}", names.join("/"))
 }
 
-/// `path.relative(from, to)`, of resolved paths.
+/// `path.relative(from, to)`, for paths that are resolved already.
 pub(super) fn relative(from: &str, to: &str) -> String {
     let names = |path| walk([path].into_iter(), false);
     let (from, to) = (names(from), names(to));
@@ -63,30 +64,30 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// `path.isAbsolute(path)`
+/// `path.isAbsolute(path)`.
 pub(super) fn is_absolute(path: &str) -> bool {
     path.starts_with('/')
 }
 
-/// A path without the slashes at its end, and where its last name begins.
+/// Removes trailing slashes from a path. Returns the rest, and the index at which its last name begins.
 fn last_name(path: &str) -> (&str, usize) {
     let trimmed = path.trim_end_matches('/');
     (trimmed, trimmed.rfind('/').map_or(0, |slash| slash.saturating_add(1)))
 }
 
-/// `path.dirname(path)`
+/// `path.dirname(path)`.
 pub(super) fn dirname(path: &str) -> &str {
     let root = if is_absolute(path) { "/" } else { "." };
     let (trimmed, start) = last_name(path);
     match trimmed.get(..start.saturating_sub(1)) {
-        // Only the slash before the name is cut off: of two, one is left, and of two that are the root, both.
+        // Only one slash before the name is removed: `a//b` gives `a/`. Node keeps both slashes of `//a`.
         Some("/") => "//",
         Some("") | None => root,
         Some(directory) => directory,
     }
 }
 
-/// `path.basename(path[, suffix])`
+/// `path.basename(path[, suffix])`.
 pub(super) fn basename<'p>(path: &'p str, suffix: &str) -> &'p str {
     if path == suffix {
         return "";
@@ -94,7 +95,7 @@ pub(super) fn basename<'p>(path: &'p str, suffix: &str) -> &'p str {
     let (trimmed, start) = last_name(path);
     let name = trimmed.get(start..).unwrap_or_default();
     if suffix.len() > name.len() && suffix.ends_with(name) && utf16_len(suffix) <= utf16_len(path) {
-        // A suffix that the name is an end of: Node leaves the slashes where they are.
+        // If the suffix ends with the whole name, Node keeps the trailing slashes.
         return path.get(start..).unwrap_or_default();
     }
     match name.strip_suffix(suffix) {
@@ -103,7 +104,8 @@ pub(super) fn basename<'p>(path: &'p str, suffix: &str) -> &'p str {
     }
 }
 
-/// Where the extension of a name begins: at its last dot, if that is not the first of its characters.
+/// Returns the index at which the extension of a name begins: that of its last dot, unless the dot is the first
+/// character.
 fn extension(name: &str) -> usize {
     match name.rfind('.') {
         None | Some(0) => name.len(),
@@ -112,13 +114,13 @@ fn extension(name: &str) -> usize {
     }
 }
 
-/// `path.extname(path)`
+/// `path.extname(path)`.
 pub(super) fn extname(path: &str) -> &str {
     let name = basename(path, "");
     name.get(extension(name)..).unwrap_or_default()
 }
 
-/// What `path.parse` gives.
+/// The result of `path.parse`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Parsed<'p> {
     pub(super) root: &'p str,
@@ -128,12 +130,12 @@ pub(super) struct Parsed<'p> {
     pub(super) name: &'p str,
 }
 
-/// `path.parse(path)`
+/// `path.parse(path)`.
 pub(super) fn parse(path: &str) -> Parsed<'_> {
     let root = if is_absolute(path) { "/" } else { "" };
     let (trimmed, start) = last_name(path);
     let base = trimmed.get(start..).unwrap_or_default();
-    // At the root, Node takes `..` for a name and an extension.
+    // For `/..`, Node returns `.` both as the name and as the extension.
     let split = if base == ".." && root == "/" && start == 1 { 1 } else { extension(base) };
     let (name, ext) = base.split_at_checked(split).unwrap_or((base, ""));
     let dir = match start {
@@ -149,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    // What Node's `path.posix.resolve` gives with the working directory `/home/go`.
+    // The results of Node's `path.posix.resolve` with the working directory `/home/go`.
     #[test]
     fn paths_resolve_as_in_node() {
         for (paths, resolved) in [

@@ -1,4 +1,4 @@
-//! `process` (Node's [process]), without an operating system behind it: what a sandboxed program is told of itself.
+//! `process` (Node's [process]) for a sandboxed program, without an operating system behind it.
 //!
 //! [process]: https://nodejs.org/docs/latest-v20.x/api/process.html
 
@@ -9,14 +9,14 @@ use super::{
     output::{STDERR, STDOUT},
 };
 use crate::{
-    globals::web::node_error::{function_argument, invalid_arg_type, out_of_range, string_argument},
+    globals::support::node_error::{function_argument, invalid_arg_type, out_of_range, string_argument},
     host::ProcessIds,
     js::{Arguments, Attributes, Builtin, Context, Function, Property, Thrown, Value},
 };
 
 pub(in crate::globals) static PROCESS: &[Builtin] = &[
     Builtin::tag("process"),
-    // What compiles to it: there is nothing else that a program's own code could run on.
+    // The architecture that the program itself is compiled for: its code cannot run on any other.
     Builtin::string("arch", "wasm32").with(CONSTANT),
     Builtin::getter("argv", argv),
     Builtin::getter("argv0", argv0),
@@ -31,18 +31,18 @@ pub(in crate::globals) static PROCESS: &[Builtin] = &[
     Builtin::getter("hrtime", hrtime_itself),
     Builtin::method("nextTick", 1, next_tick),
     Builtin::getter("pid", |cx, _| id(cx, |ids| ids.pid)),
-    // Paths are POSIX's, and flags and errors have Linux's numbers.
+    // Paths follow POSIX. Flags and error numbers are Linux's.
     Builtin::string("platform", "linux").with(CONSTANT),
     Builtin::getter("ppid", |cx, _| id(cx, |ids| ids.ppid)),
     Builtin::namespace("stderr", STDERR).with(CONSTANT),
     Builtin::namespace("stdout", STDOUT).with(CONSTANT),
     Builtin::method("umask", 1, umask),
     Builtin::method("uptime", 0, uptime),
-    // Without `node`: that is how a program finds out whether it could load Node's modules.
+    // Without `node`: programs check for it to find out whether they can load Node's modules.
     Builtin::namespace("versions", VERSIONS).with(CONSTANT),
 ];
 
-/// Of [`PROCESS`], what Go's `syscall` asks for while it does nothing with files.
+/// The rows of [`PROCESS`] that Go's `syscall` uses in programs that do not access files.
 pub(in crate::globals) static BARE_PROCESS: &[Builtin] = &[
     Builtin::tag("process"),
     Builtin::method("cwd", 0, cwd),
@@ -60,7 +60,7 @@ const CONSTANT: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURAB
 
 static VERSIONS: &[Builtin] = &[Builtin::string("gojs", env!("CARGO_PKG_VERSION")).with(Attributes::ENUMERABLE)];
 
-/// Makes a property out of a getter's first result, so that the next reading finds the same object.
+/// Replaces an accessor with a data property that holds its first result, so later reads return the same object.
 fn settle(cx: &mut Context<'_>, call: &Arguments<'_>, name: &str, value: Value) -> Value {
     if let Value::Object(process) = call.this {
         let heap = cx.heap();
@@ -100,7 +100,7 @@ fn cwd(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(heap.string(files.cwd()).into())
 }
 
-/// `process.chdir(directory)`
+/// `process.chdir(directory)`.
 fn chdir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let directory = string_argument(cx, "directory", call.get(0))?;
     let directory = cx.heap().text(directory).to_owned();
@@ -113,7 +113,7 @@ fn chdir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     }
 }
 
-/// `process.umask([mask])`: the mask until now.
+/// `process.umask([mask])`. Returns the previous mask.
 fn umask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mask = match call.get(0) {
         Value::Undefined => None,
@@ -127,7 +127,8 @@ fn umask(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(before.into())
 }
 
-/// One of the numbers that the program is known by: -1, where it has none, as where `wasm_exec.js` finds no process.
+/// Returns a process, user or group ID of the program. It is -1 if the program has none, as in `wasm_exec.js` without a
+/// `process`.
 fn id(cx: &mut Context<'_>, id: fn(&ProcessIds) -> u32) -> Result<Value, Thrown> {
     Ok(cx.environment().ids.as_ref().map_or((-1).into(), |ids| id(ids).into()))
 }
@@ -138,20 +139,21 @@ fn groups(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.heap().array(groups).into())
 }
 
-/// `process.uptime()`: seconds. The host's monotonic clock began with the program, more or less.
+/// `process.uptime()`, in seconds. Assumes that the host's monotonic clock started at about the same time as the
+/// program.
 fn uptime(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok((cx.host().monotonic().as_nanos() as f64 / 1e9).into())
 }
 
-/// `process.nextTick(callback, ...args)`. It has no queue of its own: what was put off before comes before, a promise's
-/// reaction as well.
+/// `process.nextTick(callback, ...args)`. It shares the job queue, so jobs queued earlier run first, promise reactions
+/// included.
 fn next_tick(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let callback = function_argument(cx, "callback", call.get(0))?;
     cx.put_off(callback, call.list.get(1..).unwrap_or_default())?;
     Ok(Value::Undefined)
 }
 
-/// `process.hrtime`, which has a function for a property.
+/// `process.hrtime`, a function with a property `bigint`.
 fn hrtime_itself(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let whole = heap.function(Function::Native { name: "hrtime", length: 1, call: hrtime });
@@ -160,7 +162,7 @@ fn hrtime_itself(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     Ok(settle(cx, &call, "hrtime", whole.into()))
 }
 
-/// `process.hrtime([time])`: seconds and nanoseconds, since `time` if that is given.
+/// `process.hrtime([time])`. Returns seconds and nanoseconds, since `time` if it is given.
 fn hrtime(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let now = cx.host().monotonic().as_nanos();
     let (mut seconds, mut nanoseconds) = ((now / NANOSECONDS) as f64, (now % NANOSECONDS) as f64);
@@ -185,7 +187,7 @@ fn hrtime(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 
 const NANOSECONDS: u64 = 1_000_000_000;
 
-/// `process.hrtime.bigint()`: nanoseconds.
+/// `process.hrtime.bigint()`. Returns nanoseconds.
 fn hrtime_bigint(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let now = cx.host().monotonic().as_nanos();
     Ok(cx.heap().bigint_from(now).into())

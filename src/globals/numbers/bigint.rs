@@ -24,7 +24,7 @@ pub(in crate::globals) static BIGINT: Class = Class {
     parent: None,
 };
 
-/// §21.2.1.1
+/// `BigInt` (§21.2.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if call.new_target.is_some() {
         return Err(cx.type_error("BigInt is not a constructor"));
@@ -42,21 +42,21 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     }
 }
 
-/// §21.2.2.1
+/// `BigInt.asIntN` (§21.2.2.1).
 fn as_int_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bits = bits(cx, call.get(0))?;
     let integer = cx.to_bigint(call.get(1))?;
     Ok(cx.as_int_n(bits, integer)?.into())
 }
 
-/// §21.2.2.2
+/// `BigInt.asUintN` (§21.2.2.2).
 fn as_uint_n(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bits = bits(cx, call.get(0))?;
     let integer = cx.to_bigint(call.get(1))?;
     Ok(cx.as_uint_n(bits, integer)?.into())
 }
 
-/// A count of bits (§7.1.22 ToIndex).
+/// Converts an argument to a number of bits (`ToIndex`, §7.1.22).
 fn bits(cx: &mut Context<'_>, value: Value) -> Result<u64, Thrown> {
     let bits = cx.to_integer(value)?;
     if (0.0..=MAX_SAFE_INTEGER).contains(&bits) {
@@ -66,7 +66,7 @@ fn bits(cx: &mut Context<'_>, value: Value) -> Result<u64, Thrown> {
     }
 }
 
-/// §21.2.3.4.1 ThisBigIntValue
+/// `ThisBigIntValue` (§21.2.3.4.1).
 fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::BigInt, Thrown> {
     this_primitive(cx, call, "BigInt", |value| match value {
         Value::BigInt(bigint) => Some(bigint),
@@ -74,7 +74,7 @@ fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::
     })
 }
 
-/// §21.2.3.2, as Node's default locale, `en-US`, has it.
+/// `BigInt.prototype.toLocaleString` (§21.2.3.2), in Node's default locale, `en-US`.
 fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bigint = this_bigint(cx, &call)?;
     let text = match cx.heap().digits(bigint) {
@@ -84,7 +84,7 @@ fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(cx.heap().string_from(text).into())
 }
 
-/// §21.2.3.3
+/// `BigInt.prototype.toString` (§21.2.3.3).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bigint = this_bigint(cx, &call)?;
     let radix = number::radix(cx, call.get(0))?;

@@ -1,7 +1,7 @@
-//! Numbers as text, in other ways than `Number::toString` with radix 10.
+//! Number formats other than `Number::toString` with radix 10.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "powers of ten are those of numbers, and counts of digits at most some hundreds"
+    reason = "powers of ten are those of an `f64`, and digit counts are at most a few hundred"
 )]
 
 use alloc::{
@@ -12,14 +12,14 @@ use alloc::{
 
 use crate::js::number;
 
-/// The digits of a positive number, and the power of ten that the first of them counts.
+/// The decimal digits of a number that is not negative, and the power of ten of the first digit.
 struct Decimal {
     digits: String,
     exponent: i32,
 }
 
 impl Decimal {
-    /// A positive number as Rust's `{:e}` or [`number::to_string`] write it, with zeros at the end if they are there.
+    /// Parses a positive number as Rust's `{:e}` or [`number::to_string`] write it. Keeps trailing zeros.
     fn parse(text: &str) -> Self {
         let (mantissa, power) = text.split_once('e').unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -30,7 +30,7 @@ impl Decimal {
         Decimal { digits: digits.into(), exponent }
     }
 
-    /// As few digits as tell the number from its neighbours (ECMA-262 §6.1.6.1.20).
+    /// Returns the fewest digits that distinguish the number from its neighbours (ECMA-262 §6.1.6.1.20).
     fn shortest(number: f64) -> Self {
         if number == 0.0 {
             return Decimal { digits: "0".into(), exponent: 0 };
@@ -39,7 +39,7 @@ impl Decimal {
         Decimal { digits: decimal.digits.trim_end_matches('0').into(), ..decimal }
     }
 
-    /// This many digits, to the nearest; of two that are as near, the larger.
+    /// Rounds to the nearest number with this many digits, and ties to the larger one.
     fn rounded(number: f64, count: usize) -> Self {
         if number == 0.0 {
             return Decimal { digits: "0".repeat(count), exponent: 0 };
@@ -57,7 +57,7 @@ impl Decimal {
         decimal
     }
 
-    /// `1.234e+5`
+    /// Formats the digits as in `1.234e+5`.
     fn exponential(&self) -> String {
         let (first, rest) = self.digits.split_at_checked(1).unwrap_or_default();
         let point = if rest.is_empty() { "" } else { "." };
@@ -66,10 +66,11 @@ impl Decimal {
     }
 }
 
-/// Whether a positive number is exactly in the middle of two that have this many fractional digits, a negative count
-/// being of zeros before the point.
+/// Returns whether a positive number is exactly midway between two numbers with this many fractional digits. A negative
+/// count is the number of zeros before the point.
 fn is_midway(number: f64, fraction: i32) -> bool {
-    // The number is an odd integer times a power of two, and so is a middle, doubled, times a power of ten.
+    // The number is `odd` times a power of two. It is midway if twice the number, times 10 to the power of `fraction`,
+    // is an odd integer.
     let bits = number.to_bits();
     let (biased, stored) = ((bits >> 52) as i32 & 0x7ff, bits & ((1 << 52) - 1));
     let (integer, exponent) = if biased == 0 { (stored, -1074) } else { (stored | (1 << 52), biased - 1075) };
@@ -81,7 +82,7 @@ fn is_midway(number: f64, fraction: i32) -> bool {
     fraction >= 0 || 5_u64.checked_pow(fraction.unsigned_abs()).is_some_and(|power| odd % power == 0)
 }
 
-/// The next number with as many fractional digits.
+/// Returns the next larger number with the same number of fractional digits.
 fn increment(decimal: &str) -> String {
     let mut carry = true;
     let mut reversed: Vec<char> = decimal
@@ -106,7 +107,7 @@ fn sign(number: f64) -> &'static str {
     if number < 0.0 { "-" } else { "" }
 }
 
-/// ECMA-262 §21.1.3.3 Number.prototype.toFixed.
+/// `Number.prototype.toFixed` (ECMA-262 §21.1.3.3).
 pub(super) fn fixed(number: f64, fraction: usize) -> String {
     let (sign, positive) = (sign(number), number.abs());
     if positive.is_nan() || positive >= 1e21 {
@@ -115,13 +116,14 @@ pub(super) fn fixed(number: f64, fraction: usize) -> String {
     if !is_midway(positive, fraction as i32) {
         return format!("{sign}{positive:.fraction$}");
     }
-    // With one digit more it is exact, and that digit is a 5.
+    // One more digit makes the text exact, and that digit is a 5.
     let exact = format!("{positive:.*}", fraction + 1);
     let below = exact.strip_suffix('5').unwrap_or(&exact);
     format!("{sign}{}", increment(below.strip_suffix('.').unwrap_or(below)))
 }
 
-/// ECMA-262 §21.1.3.2 Number.prototype.toExponential of a finite number; without a count, as many digits as it takes.
+/// `Number.prototype.toExponential` (ECMA-262 §21.1.3.2) for a finite number. Without a count, the text has as many
+/// digits as the number requires.
 pub(super) fn exponential(number: f64, fraction: Option<usize>) -> String {
     let decimal = match fraction {
         Some(fraction) => Decimal::rounded(number.abs(), fraction + 1),
@@ -130,7 +132,7 @@ pub(super) fn exponential(number: f64, fraction: Option<usize>) -> String {
     format!("{}{}", sign(number), decimal.exponential())
 }
 
-/// ECMA-262 §21.1.3.5 Number.prototype.toPrecision of a finite number.
+/// `Number.prototype.toPrecision` (ECMA-262 §21.1.3.5) for a finite number.
 pub(super) fn precision(number: f64, precision: usize) -> String {
     let sign = sign(number);
     let decimal = Decimal::rounded(number.abs(), precision);
@@ -149,11 +151,11 @@ pub(super) fn precision(number: f64, precision: usize) -> String {
     }
 }
 
-/// How many fractional digits `toLocaleString` shows.
+/// The maximum number of fractional digits in `toLocaleString`.
 const LOCALE_DIGITS: usize = 3;
 
-/// What `Intl.NumberFormat("en-US")` makes of a number (ECMA-402 §16): groups of three digits, and up to three fractional
-/// ones.
+/// Formats a number as `Intl.NumberFormat("en-US")` does (ECMA-402 §16): with groups of three digits, and up to three
+/// fractional digits.
 pub(super) fn grouped(number: f64) -> String {
     if number.is_nan() {
         return "NaN".into();
@@ -163,7 +165,7 @@ pub(super) fn grouped(number: f64) -> String {
         return format!("{sign}∞");
     }
     let Decimal { mut digits, exponent } = Decimal::shortest(number.abs());
-    // Thousandths, of which what follows is dropped or rounded: by the shortest digits, as ICU does.
+    // Round to thousandths, starting from the shortest digits, as ICU does.
     let kept = usize::try_from(i64::from(exponent) + 1 + LOCALE_DIGITS as i64).ok();
     let rounds_up = kept.and_then(|kept| digits.as_bytes().get(kept)).is_some_and(|&digit| digit >= b'5');
     let kept = kept.unwrap_or(0);
@@ -184,7 +186,7 @@ pub(super) fn grouped(number: f64) -> String {
     format!("{sign}{}{point}{fraction}", groups(whole))
 }
 
-/// Digits in groups of three.
+/// Separates digits into groups of three.
 pub(super) fn groups(digits: &str) -> String {
     let mut grouped = String::new();
     for (digit, left) in digits.chars().zip((0..digits.len()).rev()) {
@@ -196,8 +198,8 @@ pub(super) fn groups(digits: &str) -> String {
     grouped
 }
 
-/// ECMA-262 §6.1.6.1.20 Number::toString with another radix than 10. The standard leaves the digits to the
-/// implementation: these are V8's, as many as tell the number from its neighbours.
+/// `Number::toString` with a radix other than 10 (ECMA-262 §6.1.6.1.20). The standard leaves the digits to the
+/// implementation. These are V8's: as many as distinguish the number from its neighbours.
 pub(super) fn radix(number: f64, radix: u32) -> String {
     if !number.is_finite() {
         return number::to_string(number);
@@ -205,7 +207,7 @@ pub(super) fn radix(number: f64, radix: u32) -> String {
     let (sign, positive, base) = (sign(number), number.abs(), f64::from(radix));
     let mut whole = libm::floor(positive);
     let mut fraction = positive - whole;
-    // Half of the distance to the next number.
+    // Half the distance to the next number.
     let mut delta = (0.5 * (positive.next_up() - positive)).max(0.0_f64.next_up());
     let mut digits: Vec<u32> = Vec::new();
     while fraction >= delta {
@@ -216,7 +218,7 @@ pub(super) fn radix(number: f64, radix: u32) -> String {
         fraction -= f64::from(digit);
         let rounds_up = fraction > 0.5 || (fraction == 0.5 && digit & 1 == 1);
         if rounds_up && fraction + delta > 1.0 {
-            // The last digit is one more, and so are those that this carries to.
+            // Round up the last digit, and carry.
             loop {
                 match digits.pop() {
                     None => break whole += 1.0,
@@ -228,7 +230,7 @@ pub(super) fn radix(number: f64, radix: u32) -> String {
         }
     }
     let mut reversed = String::new();
-    // Digits that the number doesn't reach to are zeros.
+    // Digits beyond the precision of the number are zeros.
     while whole / base >= 9_007_199_254_740_992.0 {
         whole /= base;
         reversed.push('0');
@@ -254,7 +256,7 @@ pub(super) fn radix(number: f64, radix: u32) -> String {
 mod tests {
     use super::*;
 
-    // Every expectation here is what Node 20 prints for the same expression.
+    // Node 20 prints the expected text for the same expression.
 
     #[test]
     fn fixed_rounds_the_exact_value_and_ties_upward() {

@@ -1,8 +1,8 @@
 //! `Math` (ECMA-262 §21.3).
 //!
-//! The standard leaves the last digits of most functions to the implementation. These are `libm`'s on every platform, so
-//! that a program computes the same everywhere. Like V8's they descend from fdlibm, and differ from those by a bit or two in
-//! the last place, if at all.
+//! The standard leaves the last digits of most functions to the implementation. `libm` provides the functions on every
+//! platform, so a program computes the same results everywhere. Like V8's functions, they descend from fdlibm. The
+//! results differ from V8's by at most a bit or two in the last place.
 
 use core::f64::consts;
 
@@ -34,7 +34,7 @@ pub(in crate::globals) static MATH: &[Builtin] = &[
     unary!("clz32", |number| to_uint32(number).leading_zeros().into()),
     unary!("cos", libm::cos),
     unary!("cosh", libm::cosh),
-    // As V8: e itself, which the algorithm misses by a bit.
+    // Return e itself, as V8 does: the algorithm is off by a bit.
     unary!("exp", |number| if number == 1.0 { consts::E } else { libm::exp(number) }),
     unary!("floor", libm::floor),
     unary!("fround", |number| f64::from(number as f32)),
@@ -67,23 +67,23 @@ pub(in crate::globals) static MATH: &[Builtin] = &[
     Builtin::string("", "Math").at(Symbol::TO_STRING_TAG).with(Attributes::CONFIGURABLE),
 ];
 
-/// The arguments as numbers, each of which is converted before anything is counted.
+/// Converts all arguments to numbers, before any of them is used.
 fn numbers(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Vec<f64>, Thrown> {
     call.list.iter().map(|&value| cx.to_number(value)).collect()
 }
 
-/// The first two arguments as numbers.
+/// Converts the first two arguments to numbers.
 fn pair(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(f64, f64), Thrown> {
     Ok((cx.to_number(call.get(0))?, cx.to_number(call.get(1))?))
 }
 
-/// §21.3.2.8
+/// `Math.atan2` (§21.3.2.8).
 fn atan2(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (y, x) = pair(cx, &call)?;
     Ok(libm::atan2(y, x).into())
 }
 
-/// §21.3.2.18, scaled by the largest, and summed with Kahan's compensation as V8 does.
+/// `Math.hypot` (§21.3.2.18). Scales by the largest number and sums with Kahan's compensation, as V8 does.
 fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let numbers = numbers(cx, &call)?;
     if numbers.iter().any(|number| number.is_infinite()) {
@@ -107,25 +107,26 @@ fn hypot(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok((libm::sqrt(sum) * largest).into())
 }
 
-/// §21.3.2.19
+/// `Math.imul` (§21.3.2.19).
 fn imul(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (a, b) = pair(cx, &call)?;
     Ok((to_uint32(a).wrapping_mul(to_uint32(b)) as i32).into())
 }
 
-/// §21.3.2.24
+/// `Math.max` (§21.3.2.24).
 fn max(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let numbers = numbers(cx, &call)?;
     Ok(numbers.into_iter().fold(f64::NEG_INFINITY, |a, b| extreme(a, b, a < b, a.is_sign_negative())).into())
 }
 
-/// §21.3.2.25
+/// `Math.min` (§21.3.2.25).
 fn min(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let numbers = numbers(cx, &call)?;
     Ok(numbers.into_iter().fold(f64::INFINITY, |a, b| extreme(a, b, b < a, b.is_sign_negative())).into())
 }
 
-/// The second of two numbers if it is further out, or if they are equal and it counts as further; NaN if either is.
+/// Returns `b` if it is further out than `a`, or if they are equal and `is_further_if_equal` is set, and `a` otherwise.
+/// Returns NaN if either is NaN.
 fn extreme(a: f64, b: f64, is_further: bool, is_further_if_equal: bool) -> f64 {
     if a.is_nan() || b.is_nan() {
         f64::NAN
@@ -136,28 +137,28 @@ fn extreme(a: f64, b: f64, is_further: bool, is_further_if_equal: bool) -> f64 {
     }
 }
 
-/// §21.3.2.26, which has NaN where C's `pow` has 1.
+/// `Math.pow` (§21.3.2.26), which gives NaN in some cases where C's `pow` gives 1.
 fn pow(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (base, exponent) = pair(cx, &call)?;
     let is_undecided = exponent.is_nan() || (exponent.is_infinite() && base.abs() == 1.0);
     Ok(if is_undecided { f64::NAN } else { libm::pow(base, exponent) }.into())
 }
 
-/// §21.3.2.27, of the host's entropy. Where that fails it throws what `crypto.getRandomValues` does: a guest is never
-/// given predictable numbers.
+/// `Math.random` (§21.3.2.27), from the entropy of the host. If that fails, it throws the same error as
+/// `crypto.getRandomValues`, and never falls back to predictable numbers.
 fn random(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
-    // As many bits as a number has.
+    // 53 bits, which is the precision of a number.
     Ok(((u64::from_le_bytes(cx.random()?) >> 11) as f64 * f64::EPSILON / 2.0).into())
 }
 
-/// §21.3.2.28: halves go up.
+/// `Math.round` (§21.3.2.28). Rounds halves up.
 fn round(number: f64) -> f64 {
     let below = libm::floor(number);
     let rounded = if number - below >= 0.5 { below + 1.0 } else { below };
     libm::copysign(rounded, number)
 }
 
-/// §21.3.2.29
+/// `Math.sign` (§21.3.2.29).
 fn sign(number: f64) -> f64 {
     if number == 0.0 || number.is_nan() { number } else { libm::copysign(1.0, number) }
 }
@@ -166,7 +167,7 @@ fn sign(number: f64) -> f64 {
 mod tests {
     use super::*;
 
-    // What Node prints for `Math.round(number)`.
+    // The results of `Math.round(number)` in Node.
     #[test]
     fn halves_are_rounded_up() {
         for (number, rounded) in [

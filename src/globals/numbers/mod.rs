@@ -1,5 +1,4 @@
-//! Numbers and dates (ECMA-262 §21), and the functions and constants of the global object that are about numbers (§19.1,
-//! §19.2).
+//! Numbers and dates (ECMA-262 §21), and the number functions and constants of the global object (§19.1, §19.2).
 
 mod bigint;
 mod date;

@@ -1,4 +1,4 @@
-//! `Number` (ECMA-262 §21.1), and the functions of the global object that are about numbers (§19.2).
+//! `Number` (ECMA-262 §21.1), and the number functions of the global object (§19.2).
 
 use alloc::string::String;
 
@@ -41,7 +41,7 @@ pub(in crate::globals) static NUMBER: Class = Class {
     parent: None,
 };
 
-/// §21.1.1.1
+/// `Number` (§21.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = match call.list.first() {
         None => 0.0,
@@ -49,7 +49,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
             Value::BigInt(integer) => {
                 let length = cx.heap().digits(integer).len();
                 cx.charge(price::each(length))?;
-                // As Rust reads it: the number nearest to it, or infinity.
+                // Rust's parser gives the nearest number, or infinity.
                 cx.heap().digits(integer).parse().unwrap_or(f64::NAN)
             }
             numeric => numeric.as_number().unwrap_or(f64::NAN),
@@ -65,36 +65,37 @@ fn is_integer(number: f64) -> bool {
     number.is_finite() && libm::trunc(number) == number
 }
 
-/// §21.1.2.5
+/// `Number.isSafeInteger` (§21.1.2.5).
 fn is_safe_integer(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let is_safe = |number: f64| is_integer(number) && number.abs() <= MAX_SAFE_INTEGER;
     Ok(call.get(0).as_number().is_some_and(is_safe).into())
 }
 
-/// §19.2.2
+/// `isFinite` (§19.2.2).
 pub(super) fn is_finite(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.to_number(call.get(0))?.is_finite().into())
 }
 
-/// §19.2.3
+/// `isNaN` (§19.2.3).
 pub(super) fn is_nan(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.to_number(call.get(0))?.is_nan().into())
 }
 
-/// §19.2.4
+/// `parseFloat` (§19.2.4).
 pub(super) fn parse_float(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     Ok(number::parse_float(cx.heap().text(text)).into())
 }
 
-/// §19.2.5, in any radix to the nearest number: what is left to implementations beyond twenty digits.
+/// `parseInt` (§19.2.5). Returns the nearest number in every radix. Beyond twenty digits, the standard leaves the
+/// precision to the implementation.
 pub(super) fn parse_int(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     let radix = number::to_uint32(cx.to_number(call.get(1))?) as i32;
     Ok(number::parse_int_radix(cx.heap().text(text), radix).into())
 }
 
-/// §21.1.3.7.1 ThisNumberValue
+/// `ThisNumberValue` (§21.1.3.7.1).
 fn this_number(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> {
     this_primitive(cx, call, "Number", Value::as_number)
 }
@@ -103,12 +104,12 @@ fn string(cx: &mut Context<'_>, text: String) -> Result<Value, Thrown> {
     Ok(cx.heap().string_from(text).into())
 }
 
-/// How many digits are asked for, if that is so many: a `RangeError` otherwise.
+/// Returns a digit count between `least` and 100, or throws a `RangeError`.
 fn digits(cx: &mut Context<'_>, digits: f64, least: u8, message: &str) -> Result<usize, Thrown> {
     if (f64::from(least)..=100.0).contains(&digits) { Ok(digits as usize) } else { Err(cx.range_error(message)) }
 }
 
-/// §21.1.3.2
+/// `Number.prototype.toExponential` (§21.1.3.2).
 fn to_exponential(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     let fraction = cx.to_integer(call.get(0))?;
@@ -120,7 +121,7 @@ fn to_exponential(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     string(cx, format::exponential(number, fraction))
 }
 
-/// §21.1.3.3
+/// `Number.prototype.toFixed` (§21.1.3.3).
 fn to_fixed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     let fraction = cx.to_integer(call.get(0))?;
@@ -128,13 +129,14 @@ fn to_fixed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     string(cx, format::fixed(number, fraction))
 }
 
-/// §21.1.3.4, as Node's default locale, `en-US`, has it, whatever locale and options are asked for.
+/// `Number.prototype.toLocaleString` (§21.1.3.4), in Node's default locale, `en-US`. Ignores the locale and the
+/// options.
 fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     string(cx, format::grouped(number))
 }
 
-/// §21.1.3.5
+/// `Number.prototype.toPrecision` (§21.1.3.5).
 fn to_precision(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     if matches!(call.get(0), Value::Undefined) {
@@ -148,7 +150,7 @@ fn to_precision(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thro
     string(cx, format::precision(number, precision))
 }
 
-/// §21.1.3.6
+/// `Number.prototype.toString` (§21.1.3.6).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let number = this_number(cx, &call)?;
     match radix(cx, call.get(0))? {
@@ -157,7 +159,7 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     }
 }
 
-/// The radix that `toString` is asked for.
+/// Converts the argument of `toString` to a radix.
 pub(super) fn radix(cx: &mut Context<'_>, radix: Value) -> Result<u32, Thrown> {
     if matches!(radix, Value::Undefined) {
         return Ok(10);

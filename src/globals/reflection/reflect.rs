@@ -2,7 +2,10 @@
 
 use alloc::{format, vec::Vec};
 
-use crate::js::{Arguments, Builtin, Context, Object, PropertyKey, Thrown, Value};
+use crate::{
+    globals::support::receiver::{apply_non_callable, text_of},
+    js::{Arguments, Builtin, Context, Object, PropertyKey, Thrown, Value},
+};
 
 pub(super) static REFLECT: &[Builtin] = &[
     Builtin::method("defineProperty", 3, define_property),
@@ -21,7 +24,7 @@ pub(super) static REFLECT: &[Builtin] = &[
     Builtin::tag("Reflect"),
 ];
 
-/// The object that a function works on.
+/// Returns the target object of a function, or throws a `TypeError`.
 fn target(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<Object, Thrown> {
     match call.get(0) {
         Value::Object(object) => Ok(object),
@@ -29,13 +32,13 @@ fn target(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<
     }
 }
 
-/// The object, and the key that the second argument is.
+/// Returns the target object, and the second argument as a property key.
 fn target_and_key(cx: &mut Context<'_>, call: &Arguments<'_>, function: &str) -> Result<(Object, PropertyKey), Thrown> {
     let object = target(cx, call, function)?;
     Ok((object, cx.to_property_key(call.get(1))?))
 }
 
-/// §7.3.19 CreateListFromArrayLike
+/// `CreateListFromArrayLike` (§7.3.19).
 fn arguments_list(cx: &mut Context<'_>, list: Value) -> Result<Vec<Value>, Thrown> {
     match list {
         Value::Object(list) => cx.list_from(list),
@@ -43,47 +46,30 @@ fn arguments_list(cx: &mut Context<'_>, list: Value) -> Result<Vec<Value>, Throw
     }
 }
 
-/// §28.1.1
+/// `Reflect.apply` (§28.1.1).
 fn apply(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = call.get(0);
     if !cx.heap().is_callable(function) {
-        let (shown, what) = (cx.describe(function), type_of(cx, function));
-        let message = format!("Function.prototype.apply was called on {shown}, which is {what} and not a function");
-        return Err(cx.type_error(&message));
+        return Err(apply_non_callable(cx, function));
     }
     let list = arguments_list(cx, call.get(2))?;
     cx.call(function, call.get(1), &list)
-}
-
-/// What a value is, with its article, as V8 has it in messages.
-fn type_of(cx: &mut Context<'_>, value: Value) -> &'static str {
-    match value {
-        Value::Undefined => "a undefined",
-        Value::Null => "null",
-        Value::Boolean(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Symbol(_) => "a symbol",
-        Value::BigInt(_) => "a bigint",
-        Value::Object(_) if cx.heap().is_callable(value) => "a function",
-        Value::Object(_) => "an object",
-    }
 }
 
 fn constructor(cx: &mut Context<'_>, value: Value) -> Result<Object, Thrown> {
     match value {
         Value::Object(object) if cx.heap().is_constructor(value) => Ok(object),
         _ => {
-            let shown = cx.describe(value);
+            let shown = text_of(cx, value);
             Err(cx.type_error(&format!("{shown} is not a constructor")))
         }
     }
 }
 
-/// §28.1.2
+/// `Reflect.construct` (§28.1.2).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = constructor(cx, call.get(0))?;
-    // Left out is not the same as `undefined`.
+    // An absent argument is not the same as `undefined`.
     let new_target = match call.list.get(2) {
         Some(&value) => constructor(cx, value)?,
         None => target,
@@ -92,52 +78,52 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     cx.construct_for(target, &list, new_target)
 }
 
-/// §28.1.3
+/// `Reflect.defineProperty` (§28.1.3).
 fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "defineProperty")?;
     let descriptor = cx.to_descriptor(call.get(2))?;
     Ok(cx.define_own_property(object, key, &descriptor)?.into())
 }
 
-/// §28.1.4
+/// `Reflect.deleteProperty` (§28.1.4).
 fn delete_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "deleteProperty")?;
     Ok(cx.heap().delete(object, key).into())
 }
 
-/// §28.1.5
+/// `Reflect.get` (§28.1.5).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "get")?;
     let receiver = call.list.get(2).copied().unwrap_or(object.into());
     cx.get_for(object, key, receiver)
 }
 
-/// §28.1.6
+/// `Reflect.getOwnPropertyDescriptor` (§28.1.6).
 fn get_own_property_descriptor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "getOwnPropertyDescriptor")?;
     let property = cx.heap().own_property(object, key);
     Ok(property.map_or(Value::Undefined, |property| cx.from_property(property)))
 }
 
-/// §28.1.7
+/// `Reflect.getPrototypeOf` (§28.1.7).
 fn get_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "getPrototypeOf")?;
     Ok(cx.heap().prototype_of(object).map_or(Value::Null, Value::from))
 }
 
-/// §28.1.8
+/// `Reflect.has` (§28.1.8).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "has")?;
     Ok(cx.has(object, key).into())
 }
 
-/// §28.1.9
+/// `Reflect.isExtensible` (§28.1.9).
 fn is_extensible(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "isExtensible")?;
     Ok(cx.heap().is_extensible(object).into())
 }
 
-/// §28.1.10
+/// `Reflect.ownKeys` (§28.1.10).
 fn own_keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "ownKeys")?;
     let keys = cx.heap().own_keys(object);
@@ -145,28 +131,28 @@ fn own_keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(cx.heap().array(keys).into())
 }
 
-/// §28.1.11
+/// `Reflect.preventExtensions` (§28.1.11).
 fn prevent_extensions(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "preventExtensions")?;
     cx.heap().prevent_extensions(object);
     Ok(true.into())
 }
 
-/// §28.1.12
+/// `Reflect.set` (§28.1.12).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, key) = target_and_key(cx, &call, "set")?;
     let receiver = call.list.get(3).copied().unwrap_or(object.into());
     Ok(cx.set_for(object, key, call.get(2), receiver)?.into())
 }
 
-/// §28.1.13
+/// `Reflect.setPrototypeOf` (§28.1.13).
 fn set_prototype_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = target(cx, &call, "setPrototypeOf")?;
     let prototype = match call.get(1) {
         Value::Object(prototype) => Some(prototype),
         Value::Null => None,
         other => {
-            let shown = cx.describe(other);
+            let shown = text_of(cx, other);
             return Err(cx.type_error(&format!("Object prototype may only be an Object or null: {shown}")));
         }
     };

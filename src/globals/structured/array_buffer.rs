@@ -1,10 +1,13 @@
-//! `ArrayBuffer` (ECMA-262 §25.1). A buffer has one length for life: `maxByteLength` of the constructor's options is not
-//! looked at, and no buffer is resizable.
+//! `ArrayBuffer` (ECMA-262 §25.1). The length of a buffer is fixed: the constructor ignores the option `maxByteLength`,
+//! and no buffer is resizable.
 
 use alloc::{format, vec::Vec};
 use core::fmt::Display;
 
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Thrown, Value};
+use crate::{
+    globals::support::receiver::{Constructor, incompatible, new_target},
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Thrown, Value},
+};
 
 pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
     intrinsic: Intrinsic::ArrayBuffer,
@@ -27,17 +30,15 @@ pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
     parent: None,
 };
 
-/// §25.1.4.1
+/// `ArrayBuffer` (§25.1.4.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else {
-        return Err(cx.type_error("Constructor ArrayBuffer requires 'new'"));
-    };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("ArrayBuffer"))?;
     let length = cx.to_index(call.get(0), |_| "Invalid array buffer length".into())?;
     let bytes = zeros(cx, length)?;
     Ok(cx.create(new_target, Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes))?.into())
 }
 
-/// §25.1.5.1
+/// `ArrayBuffer.isView` (§25.1.5.1).
 fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let is_view = match call.get(0) {
         Value::Object(object) => matches!(cx.heap().cell(object).kind, Kind::TypedArray(_) | Kind::DataView(_)),
@@ -46,7 +47,7 @@ fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(is_view.into())
 }
 
-/// `this`, and its length.
+/// Returns the receiver and its length, which is 0 for a detached buffer.
 fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, usize), Thrown> {
     if let Value::Object(object) = call.this {
         match &cx.heap().cell(object).kind {
@@ -55,36 +56,33 @@ fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Resu
             _ => {}
         }
     }
-    let shown = cx.describe(call.this);
-    Err(cx.type_error(&format!("Method {method} called on incompatible receiver {shown}")))
+    Err(incompatible(cx, method, call.this))
 }
 
-/// §25.1.6.1
+/// `get ArrayBuffer.prototype.byteLength` (§25.1.6.1).
 fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.byteLength")?;
     Ok((length as f64).into())
 }
 
-/// §25.1.6.3
+/// `get ArrayBuffer.prototype.maxByteLength` (§25.1.6.3).
 fn max_byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.maxByteLength")?;
     Ok((length as f64).into())
 }
 
-/// §25.1.6.4
+/// `get ArrayBuffer.prototype.resizable` (§25.1.6.4).
 fn resizable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_buffer(cx, &call, "get ArrayBuffer.prototype.resizable")?;
     Ok(false.into())
 }
 
-/// §25.1.6.5, of a buffer that is not resizable.
+/// `ArrayBuffer.prototype.resize` (§25.1.6.5). Always throws, because no buffer is resizable.
 fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let shown = cx.describe(call.this);
-    let message = format!("Method ArrayBuffer.prototype.resize called on incompatible receiver {shown}");
-    Err(cx.type_error(&message))
+    Err(incompatible(cx, "ArrayBuffer.prototype.resize", call.this))
 }
 
-/// §25.1.6.6
+/// `ArrayBuffer.prototype.slice` (§25.1.6.6).
 fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, length) = this_buffer(cx, &call, "ArrayBuffer.prototype.slice")?;
     check_attached(cx, object, "ArrayBuffer.prototype.slice")?;
@@ -92,7 +90,7 @@ fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let start = cx.to_relative_index(call.get(0), length, 0)?;
     let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
     let bytes = cx.heap().buffer(object).unwrap_or_default();
-    // Both are within a length that is in memory; fewer bytes are left if a conversion has had them transferred.
+    // Both indices fit in `usize`, as the buffer was in memory. Fewer bytes remain if a conversion detached it.
     let part = bytes.get(start as usize..end as usize).unwrap_or_default();
     let mut copy = Vec::new();
     if copy.try_reserve_exact(part.len()).is_err() {
@@ -102,7 +100,7 @@ fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(copy)).into())
 }
 
-/// A `TypeError`, if the buffer was transferred (§25.1.3.4 IsDetachedBuffer).
+/// Throws a `TypeError` if the buffer is detached (`IsDetachedBuffer`, §25.1.3.4).
 pub(in crate::globals) fn check_attached(
     cx: &mut Context<'_>,
     buffer: Object,
@@ -114,12 +112,13 @@ pub(in crate::globals) fn check_attached(
     }
 }
 
-/// How many bytes a buffer has, if the object is one.
+/// Returns the byte length of a buffer, or `None` if the object is not a buffer or is detached.
 pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usize> {
     cx.heap().buffer(object).map(<[u8]>::len)
 }
 
-/// The bytes of a new buffer. Its length is the guest's to say, so that there may be no room for it.
+/// Allocates the zeroed bytes of a new buffer. Throws a `RangeError` if the length, which the guest controls, exceeds
+/// the limit or memory runs out.
 pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Thrown> {
     let mut bytes = Vec::new();
     if length > cx.heap().buffer_room() || bytes.try_reserve_exact(length).is_err() {

@@ -4,11 +4,14 @@ use alloc::{format, string::ToString};
 use core::fmt::Display;
 
 use super::array_buffer::{buffer_length, check_attached};
-use crate::js::{
-    Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Thrown, Value,
+use crate::{
+    globals::support::receiver::{Constructor, incompatible, new_target},
+    js::{
+        Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Thrown, Value,
+    },
 };
 
-/// The two methods for the elements of a class: `getInt8` and `setInt8`.
+/// Creates the rows of the prototype, with two methods for each element type, such as `getInt8` and `setInt8`.
 macro_rules! rows {
     ($($get:literal $set:literal $element:ident),* $(,)?) => {
         &[
@@ -46,11 +49,9 @@ pub(in crate::globals) static DATA_VIEW: Class = Class {
     parent: None,
 };
 
-/// §25.3.2.1
+/// `DataView` (§25.3.2.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else {
-        return Err(cx.type_error("Constructor DataView requires 'new'"));
-    };
+    let new_target = new_target(cx, &call, Constructor::BuiltIn("DataView"))?;
     let Some((buffer, size)) = call.get(0).as_object().and_then(|object| Some((object, buffer_length(cx, object)?)))
     else {
         return Err(cx.type_error("First argument to DataView constructor must be an ArrayBuffer"));
@@ -70,40 +71,40 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::DataView, Kind::DataView(view))?.into())
 }
 
-/// `this`, and its window. Of a buffer that was transferred nothing is shown.
+/// Returns the receiver and its view. Does not check whether the buffer is detached.
 fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -> Result<(Object, DataView), Thrown> {
     if let Value::Object(object) = call.this {
         if let Kind::DataView(view) = cx.heap().cell(object).kind {
             return Ok((object, view));
         }
     }
-    let shown = cx.describe(call.this);
-    Err(cx.type_error(&format!("Method {method} called on incompatible receiver {shown}")))
+    // V8 omits the receiver from the messages of `DataView`, so they show `undefined`.
+    Err(incompatible(cx, method, Value::Undefined))
 }
 
-/// §25.3.4.1
+/// `get DataView.prototype.buffer` (§25.3.4.1).
 fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_view(cx, &call, "get DataView.prototype.buffer")?.1.buffer.into())
 }
 
-/// §25.3.4.2
+/// `get DataView.prototype.byteLength` (§25.3.4.2).
 fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, view) = this_view(cx, &call, "get DataView.prototype.byteLength")?;
+    let (_, view) = this_view(cx, &call, "get DataView.prototype.byte_length")?;
     check_attached(cx, view.buffer, "DataView.prototype.byteLength")?;
     Ok((view.length as f64).into())
 }
 
-/// §25.3.4.3
+/// `get DataView.prototype.byteOffset` (§25.3.4.3).
 fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, view) = this_view(cx, &call, "get DataView.prototype.byteOffset")?;
+    let (_, view) = this_view(cx, &call, "get DataView.prototype.byte_offset")?;
     check_attached(cx, view.buffer, "DataView.prototype.byteOffset")?;
     Ok((view.offset as f64).into())
 }
 
-/// The message of an index beyond the end.
+/// The error message for an index out of bounds.
 const OUTSIDE: &str = "Offset is outside the bounds of the DataView";
 
-/// §25.3.1.1 GetViewValue
+/// `GetViewValue` (§25.3.1.1).
 fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
     let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
@@ -124,7 +125,7 @@ fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method:
     Ok(heap.decode_element(element, bytes))
 }
 
-/// §25.3.1.2 SetViewValue
+/// `SetViewValue` (§25.3.1.2).
 fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
     let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;

@@ -1,4 +1,4 @@
-//! Text processing (ECMA-262 §22), and the functions of the global object that encode and decode URIs (§19.2.6).
+//! Text processing (ECMA-262 §22), and the URI functions of the global object (§19.2.6).
 
 mod string;
 mod unicode;

@@ -7,16 +7,15 @@ use crate::js::{
     string::{TooLong, append},
 };
 
-/// What delimits the parts of a URI, and `#`: the two functions for whole URIs leave it as it is (§19.2.6.1,
-/// §19.2.6.3).
+/// The delimiters in a URI, and `#`, which `decodeURI` (§19.2.6.1) and `encodeURI` (§19.2.6.3) leave as they are.
 pub(super) const RESERVED: &str = ";/?:@&=+$,#";
 
-/// What never needs to be encoded, beside letters and digits.
+/// The characters besides letters and digits that are never encoded.
 const MARKS: &str = "-.!~*'()_";
 
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
-/// §19.2.6.5 Encode. No string here has a lone surrogate to throw for.
+/// `Encode` (§19.2.6.5). It never throws for a lone surrogate, because strings have none.
 pub(super) fn encode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     let length = cx.heap().text(text).len();
@@ -35,7 +34,7 @@ fn encoded(text: &str, kept: &str) -> Result<String, TooLong> {
         let end = other.find(is_kept).unwrap_or(other.len());
         let (escaped, next) = other.split_at_checked(end).unwrap_or((other, ""));
         for byte in escaped.bytes() {
-            #[allow(clippy::indexing_slicing, reason = "there are sixteen digits")]
+            #[allow(clippy::indexing_slicing, reason = "a nibble is less than 16")]
             let digit = |nibble: u8| DIGITS[usize::from(nibble & 15)];
             let escape = [b'%', digit(byte >> 4), digit(byte)];
             append(&mut encoded, core::str::from_utf8(&escape).unwrap_or_default())?;
@@ -46,7 +45,7 @@ fn encoded(text: &str, kept: &str) -> Result<String, TooLong> {
     Ok(encoded)
 }
 
-/// §19.2.6.6 Decode
+/// `Decode` (§19.2.6.6).
 pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     let length = cx.heap().text(text).len();
@@ -58,7 +57,8 @@ pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> 
     }
 }
 
-/// The text with its escapes decoded, but for those of what is to be kept; nothing where they stand for no UTF-8.
+/// Decodes the escapes of a text, except those of characters in `kept`. Returns `None` if the escapes are not valid
+/// UTF-8.
 fn decoded(text: &str, kept: &str) -> Option<Result<String, TooLong>> {
     let mut decoded = String::new();
     let mut rest = text;
@@ -92,7 +92,7 @@ fn decoded(text: &str, kept: &str) -> Option<Result<String, TooLong>> {
     }
 }
 
-/// The byte that one of the escapes at the beginning of a text stands for.
+/// Returns the byte of the escape at `index`, counted in escapes from the start of the text.
 fn octet(escapes: &str, index: usize) -> Option<u8> {
     match escapes.as_bytes().get(index.saturating_mul(3)..)? {
         [b'%', high, low, ..] => {
@@ -107,7 +107,7 @@ fn octet(escapes: &str, index: usize) -> Option<u8> {
 mod tests {
     use super::*;
 
-    // What Node has for the four functions; nothing where they throw.
+    // The results of the four functions in Node, and `None` if they throw.
 
     #[test]
     fn what_is_not_kept_is_escaped() {

@@ -1,6 +1,7 @@
 //! `AbortController` and `AbortSignal` (DOM §3).
 //!
-//! A signal keeps those that were made from it with `AbortSignal.any` alive, where the standard would let go of them.
+//! A signal keeps the dependent signals created from it with `AbortSignal.any` alive. The standard allows them to be
+//! collected.
 
 use alloc::{boxed::Box, vec::Vec};
 
@@ -8,12 +9,17 @@ use super::{
     dom_exception::dom_exception,
     event::trusted_event,
     event_target::{Target, dispatch},
-    idl::{attribute, illegal_constructor, invalid_this, new_target, operation, read_only},
-    node_error::{integer_argument, invalid_arg_type},
 };
-use crate::js::{
-    Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, delay_from_ms, price,
-    push,
+use crate::{
+    globals::support::{
+        idl::{attribute, illegal_constructor, invalid_this, new_target, operation, read_only},
+        node_error::{integer_argument, invalid_arg_type},
+        receiver::no_private_field,
+    },
+    js::{
+        Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, delay_from_ms,
+        price, push,
+    },
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
@@ -52,14 +58,14 @@ pub(in crate::globals) static ABORT_SIGNAL: Class = Class {
     parent: Some(Intrinsic::EventTarget),
 };
 
-/// What an abort signal has beside an event target (DOM §3.2).
+/// The internal slots of an abort signal in addition to those of an event target (DOM §3.2).
 #[derive(Debug, Default)]
 pub(super) struct Signal {
-    /// The abort reason, once it is aborted.
+    /// The abort reason, set when the signal is aborted.
     reason: Option<Value>,
-    /// Functions to be called when it is aborted, before any listener is.
+    /// The abort algorithms: functions to call when the signal is aborted, before its listeners.
     algorithms: Vec<Value>,
-    /// It was made by `AbortSignal.any`.
+    /// The signal depends on other signals, as those created by `AbortSignal.any` do.
     dependent: bool,
     sources: Vec<Object>,
     dependents: Vec<Object>,
@@ -83,7 +89,7 @@ impl Signal {
         cx.heap().slots_mut::<Target>(signal.into())?.signal.as_deref_mut()
     }
 
-    /// Whether the object is an abort signal.
+    /// Returns whether the object is an abort signal.
     pub(super) fn is(cx: &mut Context<'_>, object: Object) -> bool {
         Signal::of(cx, object).is_some()
     }
@@ -96,7 +102,7 @@ impl Signal {
         Signal::of(cx, signal).and_then(|signal| signal.reason).unwrap_or_default()
     }
 
-    /// DOM §3.2, add an algorithm: a function to be called when the signal is aborted.
+    /// Adds an abort algorithm, a function to call when the signal is aborted (DOM §3.2, add an algorithm).
     pub(super) fn add_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
         if let Some(signal) = Signal::of(cx, signal) {
             if !push(&mut signal.algorithms, function.into()) {
@@ -106,26 +112,27 @@ impl Signal {
         cx.heap().account(size_of::<Value>());
     }
 
-    /// DOM §3.2, remove an algorithm.
+    /// Removes an abort algorithm (DOM §3.2, remove an algorithm).
     pub(super) fn remove_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
         if let Some(signal) = Signal::of(cx, signal) {
             signal.algorithms.retain(|algorithm| algorithm.as_object() != Some(function));
         }
     }
 
-    /// A signal that is aborted when another is, if there is one (DOM §3.2, create a dependent abort signal).
+    /// Creates a signal that is aborted when `source` is, if there is a source (DOM §3.2, create a dependent abort
+    /// signal).
     pub(super) fn following(cx: &mut Context<'_>, source: Option<Object>) -> Result<Object, Thrown> {
         dependent_signal(cx, source.as_slice())
     }
 }
 
-/// A signal that is not aborted.
+/// Allocates an `AbortSignal` with the given slots.
 fn new_signal(cx: &mut Context<'_>, signal: Signal) -> Object {
     let target = Target::of_signal(signal);
     cx.heap().alloc_kind(Intrinsic::AbortSignal, Kind::Slots(Box::new(target)))
 }
 
-/// DOM §3.2, signal abort: the signal first, and then those that depend on it.
+/// Aborts a signal, and then its dependent signals (DOM §3.2, signal abort).
 fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(), Thrown> {
     let Some(slots) = Signal::of(cx, signal) else { return Ok(()) };
     if slots.reason.is_some() {
@@ -157,7 +164,7 @@ fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(
     Ok(())
 }
 
-/// The reason that was given, or else an `AbortError`.
+/// Returns the given reason, or an `AbortError` if the reason is `undefined`.
 fn reason_or_default(cx: &mut Context<'_>, reason: Value) -> Value {
     match reason {
         Value::Undefined => dom_exception(cx, "This operation was aborted", "AbortError").into(),
@@ -177,7 +184,7 @@ impl Slots for Controller {
     }
 }
 
-/// DOM §3.1 `new AbortController()`
+/// `new AbortController()` (DOM §3.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "AbortController")?;
     let signal = new_signal(cx, Signal::default());
@@ -188,11 +195,11 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 fn this_controller(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match cx.heap().slots::<Controller>(call.this) {
         Some(controller) => Ok(controller.signal),
-        None => Err(invalid_this(cx, "AbortController")),
+        None => Err(no_private_field(cx, "#signal", call.this)),
     }
 }
 
-/// DOM §3.1 `abort(reason)`
+/// `abort(reason)` (DOM §3.1).
 fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_controller(cx, &call)?;
     let reason = reason_or_default(cx, call.get(0));
@@ -207,7 +214,7 @@ fn this_signal(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thr
     }
 }
 
-/// DOM §3.2 `throwIfAborted()`
+/// `throwIfAborted()` (DOM §3.2).
 fn throw_if_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
     if !Signal::is_aborted(cx, signal) {
@@ -217,13 +224,13 @@ fn throw_if_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Err(cx.heap().throw(reason))
 }
 
-/// DOM §3.2 `AbortSignal.abort(reason)`
+/// `AbortSignal.abort(reason)` (DOM §3.2).
 fn aborted_signal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reason = reason_or_default(cx, call.get(0));
     Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }).into())
 }
 
-/// DOM §3.2 `AbortSignal.timeout(milliseconds)`. The timer does not keep the program from ending.
+/// `AbortSignal.timeout(milliseconds)` (DOM §3.2). The timer does not keep the program running.
 fn timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let delay = integer_argument(cx, "delay", call.get(0), (0.0, u32::MAX.into()))?;
     let signal = new_signal(cx, Signal::default());
@@ -247,7 +254,7 @@ fn time_out(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(Value::Undefined)
 }
 
-/// DOM §3.2 `AbortSignal.any(signals)`
+/// `AbortSignal.any(signals)` (DOM §3.2).
 fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !cx.heap().is_array(call.get(0)) {
         return Err(invalid_arg_type(cx, "signals", "an instance of Array", call.get(0)));
@@ -270,7 +277,7 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(dependent_signal(cx, &signals)?.into())
 }
 
-/// DOM §3.2, create a dependent abort signal.
+/// Creates a signal that is aborted when any of `signals` is (DOM §3.2, create a dependent abort signal).
 fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, Thrown> {
     if let Some(&aborted) = signals.iter().find(|&&signal| Signal::is_aborted(cx, signal)) {
         let reason = Signal::reason(cx, aborted);
@@ -304,7 +311,7 @@ fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, 
     Ok(result)
 }
 
-/// DOM §3.2 `onabort`
+/// `onabort` (DOM §3.2).
 fn onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
     let name = cx.heap().string("abort");

@@ -1,6 +1,6 @@
-//! `console` (the WHATWG's [Console]), as Node has it: what it prints goes to the program's streams, without colours.
+//! `console` (WHATWG [Console]) with Node's behaviour. It prints to the program's streams, without colours.
 //!
-//! A stream that fails is passed over. `console.trace` has no stack to show, and `console.clear` no terminal.
+//! Write errors are ignored. `console.trace` has no stack to show, and `console.clear` has no terminal to clear.
 //!
 //! [Console]: https://console.spec.whatwg.org/
 
@@ -55,7 +55,8 @@ pub(in crate::globals) static CONSOLE: &[Builtin] = &[
     Builtin::tag("console"),
 ];
 
-/// A class without a name, whose prototype keeps what `console` remembers: its functions are called without `this`, too.
+/// A nameless class whose prototype holds the state of `console`, because programs can call the functions without
+/// `this`.
 pub(in crate::globals) static CONSOLE_STATE: Class = Class {
     intrinsic: Intrinsic::ConsoleState,
     name: "",
@@ -66,10 +67,10 @@ pub(in crate::globals) static CONSOLE_STATE: Class = Class {
     parent: None,
 };
 
-/// How many groups deep lines are indented.
-const DEEPEST_GROUP: usize = 100;
+/// The maximum number of nested groups that indent lines.
+const MAX_GROUPS: usize = 100;
 
-/// What `console` remembers from one call to the next.
+/// The state that `console` keeps between calls.
 #[derive(Debug, Default)]
 struct State {
     groups: usize,
@@ -84,7 +85,7 @@ impl Slots for State {
     }
 }
 
-/// What `console` remembers. It is made by the first that needs it.
+/// Returns the state of `console`, which is created on first use.
 fn state<'a>(cx: &'a mut Context<'_>) -> Option<&'a mut State> {
     let holder: Object = cx.heap().prototype(Intrinsic::ConsoleState)?;
     if !cx.heap().has_slots::<State>(holder) {
@@ -93,11 +94,11 @@ fn state<'a>(cx: &'a mut Context<'_>) -> Option<&'a mut State> {
     cx.heap().slots_mut(holder.into())
 }
 
-/// Writes lines, indented as far as there are groups.
+/// Writes lines, indented according to the open groups.
 fn write(cx: &mut Context<'_>, stream: Stream, mut text: String) {
-    // Whatever it shows was made into a text first.
+    // Also pays for formatting the values as this text.
     cx.heap().charge(price::text(text.len()));
-    let groups = state(cx).map_or(0, |state| state.groups.min(DEEPEST_GROUP));
+    let groups = state(cx).map_or(0, |state| state.groups.min(MAX_GROUPS));
     if groups > 0 {
         let indentation = "  ".repeat(groups);
         let lines = text.split('\n').zip(0_usize..);
@@ -108,19 +109,19 @@ fn write(cx: &mut Context<'_>, stream: Stream, mut text: String) {
     let _ = cx.write(stream, text.as_bytes());
 }
 
-/// §1.1 and §2.1 Logger
+/// Formats and prints arguments, for the logging functions (§1.1 and §2.1, Logger).
 fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Value, Thrown> {
     let text = format(cx, arguments)?;
     write(cx, stream, text);
     Ok(Value::Undefined)
 }
 
-/// A warning about a label, as Node's `process.emitWarning` prints it.
+/// Prints a warning about a label, as Node's `process.emitWarning` does.
 fn warn(cx: &mut Context<'_>, message: &str) {
     let _ = cx.write(Stream::Stderr, format!("Warning: {message}\n").as_bytes());
 }
 
-/// A label, or the default one.
+/// Converts a label, which is "default" if it is missing.
 fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     if let Value::Undefined = value {
         return Ok("default".into());
@@ -129,7 +130,7 @@ fn label(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     Ok(cx.heap().copied(label))
 }
 
-/// §1.1.1 `assert(condition, ...data)`
+/// `assert(condition, ...data)` (§1.1.1).
 fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if cx.heap().is_truthy(call.get(0)) {
         return Ok(Value::Undefined);
@@ -151,7 +152,7 @@ fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     print(cx, Stream::Stderr, &data)
 }
 
-/// §1.1.11 `trace(...data)`
+/// `trace(...data)` (§1.1.11).
 fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let message = format(cx, call.list)?;
     let text = if message.is_empty() { "Trace".into() } else { cx.heap().concat(["Trace: ", &message]) };
@@ -159,7 +160,7 @@ fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §1.1.12 `dir(item, options)`
+/// `dir(item, options)` (§1.1.12).
 fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut options = Options::default();
     if let Value::Object(given) = call.get(1) {
@@ -190,14 +191,14 @@ fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §1.1.10 `table(tabularData, properties)`
+/// `table(tabularData, properties)` (§1.1.10).
 fn print_table(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = table(cx, call.get(0), call.get(1))?;
     write(cx, Stream::Stdout, text);
     Ok(Value::Undefined)
 }
 
-/// §1.2.1 `count(label)`
+/// `count(label)` (§1.2.1).
 fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     let Some(state) = state(cx) else { return Ok(Value::Undefined) };
@@ -209,7 +210,7 @@ fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §1.2.2 `countReset(label)`
+/// `countReset(label)` (§1.2.2).
 fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     if state(cx).is_some_and(|state| state.counts.remove(&label).is_none()) {
@@ -218,7 +219,7 @@ fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Throw
     Ok(Value::Undefined)
 }
 
-/// §1.3.1 `group(...data)`
+/// `group(...data)` (§1.3.1).
 fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !call.list.is_empty() {
         print(cx, Stream::Stdout, call.list)?;
@@ -229,7 +230,7 @@ fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §1.3.3 `groupEnd()`
+/// `groupEnd()` (§1.3.3).
 fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     if let Some(state) = state(cx) {
         state.groups = state.groups.saturating_sub(1);
@@ -237,7 +238,7 @@ fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §1.4.1 `time(label)`
+/// `time(label)` (§1.4.1).
 fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     let now = cx.host().monotonic();
@@ -256,13 +257,13 @@ fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §1.4.2 `timeLog(label, ...data)`
+/// `timeLog(label, ...data)` (§1.4.2).
 fn time_log(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     print_time(cx, &label, "timeLog", call.list.get(1..).unwrap_or_default())
 }
 
-/// §1.4.3 `timeEnd(label)`
+/// `timeEnd(label)` (§1.4.3).
 fn time_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     print_time(cx, &label, "timeEnd", &[])?;
@@ -285,7 +286,7 @@ fn print_time(cx: &mut Context<'_>, label: &str, method: &str, data: &[Value]) -
     print(cx, Stream::Stdout, &arguments)
 }
 
-/// Milliseconds, in the unit that fits (Node's `formatTime`).
+/// Formats a duration in milliseconds in the largest unit that fits (Node's `formatTime`).
 fn duration(milliseconds: f64) -> String {
     let thousandths = libm::round(milliseconds) as u64;
     let (hours, minutes) = (thousandths / 3_600_000, thousandths / 60_000 % 60);
@@ -297,7 +298,7 @@ fn duration(milliseconds: f64) -> String {
     } else if milliseconds >= 1000.0 {
         format!("{:.3}s", milliseconds / 1000.0)
     } else {
-        // Without the zeros at the end.
+        // Trailing zeros are removed.
         let text = format!("{milliseconds:.3}");
         format!("{}ms", text.trim_end_matches('0').trim_end_matches('.'))
     }
@@ -307,7 +308,7 @@ fn duration(milliseconds: f64) -> String {
 mod tests {
     use super::*;
 
-    // What `formatTime` of Node's lib/internal/console/constructor.js gives.
+    // The results of `formatTime` in Node's lib/internal/console/constructor.js.
     #[test]
     fn durations_are_shown_in_the_unit_that_fits() {
         for (milliseconds, shown) in [

@@ -1,15 +1,18 @@
-//! `crypto` (W3C Web Cryptography API §10): random values. `subtle` is left out.
+//! `crypto` (W3C Web Cryptography API §10): random values. `subtle` is not implemented.
 
 use alloc::{boxed::Box, string::String};
 use core::fmt::Write;
 
-use super::{
-    dom_exception::dom_exception,
-    idl::{illegal_constructor, invalid_this, operation},
-    node_error::coded_error,
-};
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Thrown, Value, price,
+use super::dom_exception::dom_exception;
+use crate::{
+    globals::support::{
+        idl::{illegal_constructor, invalid_this, operation},
+        node_error::coded_error,
+    },
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Thrown, Value,
+        price,
+    },
 };
 
 pub(in crate::globals) static CRYPTO: &[Builtin] = &[
@@ -34,13 +37,13 @@ static CRYPTO_CLASS: Class = Class {
     parent: None,
 };
 
-/// The internal slots of `crypto`, which has none.
+/// The internal slots of `crypto`. They are empty: the type exists only to identify the class.
 #[derive(Debug)]
 struct Crypto;
 
 impl Slots for Crypto {}
 
-/// The global's getter, which puts the one object in its own place.
+/// The getter of the global `crypto`. Creates the object, and replaces the accessor with it.
 fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let crypto = heap.alloc_kind(Intrinsic::Crypto, Kind::Slots(Box::new(Crypto)));
@@ -56,7 +59,7 @@ fn check_this(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> 
     }
 }
 
-/// §10.1.1 `getRandomValues(array)`, without the quota of 65,536 bytes: Go 1.20 and earlier ask for more at once.
+/// `getRandomValues(array)` (§10.1.1), without the quota of 65,536 bytes: Go 1.20 and earlier request more at once.
 fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check_this(cx, &call)?;
     if call.list.is_empty() {
@@ -83,14 +86,14 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     }
 }
 
-/// §10.1.2 `randomUUID()`: of version 4 (RFC 9562 §5.4).
+/// `randomUUID()` (§10.1.2). The UUID is of version 4 (RFC 9562 §5.4).
 fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check_this(cx, &call)?;
     let uuid = uuid_text(cx.random()?);
     Ok(cx.heap().string_from(uuid).into())
 }
 
-/// A UUID of version 4 and of RFC 9562's variant, in its text form, whose other bits are given.
+/// Formats random bytes as a UUID, after setting the bits for version 4 and for RFC 9562's variant.
 fn uuid_text(mut bytes: [u8; 16]) -> String {
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;

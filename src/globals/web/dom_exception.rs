@@ -1,15 +1,19 @@
 //! `DOMException` (Web IDL §4.3).
 //!
-//! It is an error by its kind, and such a one keeps nothing beside its properties: `name`, `message` and `code` are
-//! properties of the exception itself, which can't be set, instead of accessors of the prototype.
+//! An exception has the kind `Kind::Error`, which has no internal slots. `name`, `message` and `code` are therefore
+//! read-only own properties instead of accessors on the prototype.
 
-use super::idl::new_target;
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey,
-    Thrown, Value,
+use alloc::{borrow::ToOwned, format};
+
+use crate::{
+    globals::support::idl::new_target,
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey,
+        Thrown, Value,
+    },
 };
 
-/// §4.3: names, and the codes that they had of old.
+/// The error names with their legacy codes (§4.3).
 macro_rules! constants {
     ($($error:literal $constant:literal $code:literal),* $(,)?) => {
         const CODES: &[(&str, u8)] = &[$(($error, $code)),*];
@@ -60,7 +64,7 @@ constants! {
     "DataCloneError" "DATA_CLONE_ERR" 25,
 }
 
-/// A `DOMException`; a plain error with the same properties where the program has no such class.
+/// Creates a `DOMException`, or a plain error with the same properties if the program does not have the class.
 pub(in crate::globals) fn dom_exception(cx: &mut Context<'_>, message: &str, name: &str) -> Object {
     let heap = cx.heap();
     let class = match heap.prototype(Intrinsic::DomException) {
@@ -73,12 +77,18 @@ pub(in crate::globals) fn dom_exception(cx: &mut Context<'_>, message: &str, nam
     exception
 }
 
-/// Gives an exception its three properties.
+/// Defines `stack`, `name`, `message` and `code` on an exception.
 fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsString) {
     let code = match heap.text(name) {
         "" => 0,
         text => CODES.iter().find(|(known, _)| *known == text).map_or(0, |&(_, code)| code),
     };
+    let header = match (heap.text(name), heap.text(message)) {
+        (name, "") => name.to_owned(),
+        ("", message) => message.to_owned(),
+        (name, message) => format!("{name}: {message}"),
+    };
+    heap.define_stack(exception, &header);
     let names = *heap.names();
     let rows: [(JsString, Value); 3] =
         [(names.name, name.into()), (names.message, message.into()), (names.code, u32::from(code).into())];
@@ -87,7 +97,8 @@ fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsStrin
     }
 }
 
-/// §4.3.1 `new DOMException(message, name)`; in Node the name may be an object of options, with a cause.
+/// `new DOMException(message, name)` (§4.3.1). As in Node, the second argument may be an object with the options `name`
+/// and `cause`.
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "DOMException")?;
     let (name, cause) = match call.get(1) {

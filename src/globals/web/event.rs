@@ -1,16 +1,15 @@
-//! `Event` and `CustomEvent` (DOM §2.2 and §2.4), as far as Node has them: there is no tree, so that an event is at its
-//! target or nowhere.
+//! `Event` and `CustomEvent` (DOM §2.2 and §2.4), to the extent that Node has them. There is no tree, so an event is
+//! either at its target or not being dispatched.
 
 use alloc::boxed::Box;
 
-use super::{
-    idl::require_arguments,
-    idl::{attribute, flag, invalid_this, new_target, operation, read_only},
-    node_error::{coded_error, invalid_arg_type},
-    performance::now,
-};
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value,
+use super::performance::now;
+use crate::{
+    globals::support::{
+        idl::{attribute, flag, invalid_this, new_target, operation, read_only, require_arguments},
+        node_error::{coded_error, invalid_arg_type},
+    },
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value},
 };
 
 pub(in crate::globals) static EVENT: Class = Class {
@@ -96,12 +95,12 @@ pub(super) struct State {
     stopped: bool,
     pub(super) stopped_immediately: bool,
     pub(super) dispatching: bool,
-    /// The listener that is being called may not prevent the default.
+    /// The listener being called is passive, and cannot prevent the default.
     pub(super) in_passive_listener: bool,
     is_trusted: bool,
     pub(super) target: Value,
     time_stamp: f64,
-    /// A `CustomEvent`'s.
+    /// The detail of a `CustomEvent`. `None` for an `Event`.
     detail: Option<Value>,
 }
 
@@ -132,13 +131,14 @@ impl State {
         }
     }
 
-    /// DOM §2.2, set the canceled flag.
+    /// Sets the canceled flag, unless the event is not cancelable or a passive listener is being called (DOM §2.2, set
+    /// the canceled flag).
     fn prevent_default(&mut self) {
         self.default_prevented |= self.cancelable && !self.in_passive_listener;
     }
 }
 
-/// An event that the host itself fires.
+/// Creates a trusted event, which the host itself fires.
 pub(super) fn trusted_event(cx: &mut Context<'_>, name: &str) -> Object {
     let time_stamp = now(cx);
     let name = cx.heap().string(name);
@@ -146,7 +146,7 @@ pub(super) fn trusted_event(cx: &mut Context<'_>, name: &str) -> Object {
     cx.heap().alloc_kind(Intrinsic::Event, Kind::Slots(Box::new(state)))
 }
 
-/// DOM §2.5, constructing events.
+/// Constructs an event (DOM §2.5, constructing events).
 fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Thrown> {
     let name = if class == Intrinsic::Event { "Event" } else { "CustomEvent" };
     let new_target = new_target(cx, call, name)?;
@@ -189,7 +189,7 @@ fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut S
     }
 }
 
-/// DOM §2.2 `initEvent(type, bubbles, cancelable)`
+/// `initEvent(type, bubbles, cancelable)` (DOM §2.2).
 fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require_arguments(cx, &call, &["type"])?;
     let name = cx.to_string(call.get(0))?;
@@ -202,7 +202,7 @@ fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown
     })
 }
 
-/// DOM §2.2 `composedPath()`
+/// `composedPath()` (DOM §2.2).
 fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = cx.heap().slots::<State>(call.this).map(|event| event.dispatching.then_some(event.target));
     match path {
@@ -211,7 +211,7 @@ fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     }
 }
 
-/// DOM §2.4
+/// `detail` (DOM §2.4).
 fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match cx.heap().slots::<State>(call.this).and_then(|event| event.detail) {
         Some(detail) => Ok(detail),
@@ -219,7 +219,8 @@ fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     }
 }
 
-/// Marks an event as being dispatched to a target; `Err` if it is already (DOM §2.7 `dispatchEvent`).
+/// Marks an event as being dispatched to a target. Throws if it is being dispatched already (DOM §2.7,
+/// `dispatchEvent`).
 pub(super) fn begin(cx: &mut Context<'_>, event: Object, target: Object) -> Result<JsString, Thrown> {
     let Some(state) = cx.heap().slots_mut::<State>(event.into()) else {
         return Err(invalid_arg_type(cx, "event", "an instance of Event", event.into()));

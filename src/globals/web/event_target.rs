@@ -1,17 +1,19 @@
-//! `EventTarget` (DOM §2.7): listeners, and how they are called.
+//! `EventTarget` (DOM §2.7): listeners and the dispatch of events.
 //!
-//! What a listener throws nobody catches: it ends the program, as under Node, once the dispatch is over.
+//! An exception that a listener throws is not caught. As under Node, it ends the program after the dispatch.
 
 use alloc::{boxed::Box, vec::Vec};
 
 use super::{
     abort::Signal,
     event::{State as EventState, begin},
-    idl::{flag, invalid_this, new_target, operation, require_arguments},
-    node_error::invalid_arg_type,
 };
-use crate::js::{
-    Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Thrown, Value, price,
+use crate::{
+    globals::support::{
+        idl::{flag, invalid_this, new_target, operation, require_arguments},
+        node_error::invalid_arg_type,
+    },
+    js::{Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Thrown, Value, price},
 };
 
 pub(in crate::globals) static EVENT_TARGET: Class = Class {
@@ -33,18 +35,19 @@ pub(in crate::globals) static EVENT_TARGET: Class = Class {
 /// An event listener (DOM §2.7).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Listener {
-    /// Tells it from the others of its target.
+    /// Identifies the listener among those of its target.
     id: u64,
     name: JsString,
     callback: Value,
     capture: bool,
     once: bool,
     passive: bool,
-    /// It is that of an event handler attribute, such as `onabort` (HTML §8.1.8.1), which holds whatever it was set to.
+    /// The listener belongs to an event handler attribute such as `onabort` (HTML §8.1.8.1). Its callback is the
+    /// attribute's value, of any type.
     is_handler: bool,
 }
 
-/// The internal slots of an event target: an abort signal's as well, which is one.
+/// The internal slots of an event target. Abort signals are event targets and have these slots, too.
 #[derive(Debug, Default)]
 pub(super) struct Target {
     listeners: Vec<Listener>,
@@ -70,7 +73,7 @@ impl Slots for Target {
 }
 
 impl Target {
-    /// An abort signal.
+    /// Creates the slots of an abort signal.
     pub(super) fn of_signal(signal: Signal) -> Self {
         Target { signal: Some(Box::new(signal)), ..Target::default() }
     }
@@ -80,19 +83,19 @@ impl Target {
         self.listeners.push(Listener { id: self.last_id, ..listener });
     }
 
-    /// Counts a walk through all listeners.
+    /// Charges for a scan of all listeners.
     fn charge(cx: &mut Context<'_>, target: Value) {
         let heap = cx.heap();
         let count = heap.slots::<Target>(target).map_or(0, |slots| slots.listeners.len());
         heap.charge(price::elements(count));
     }
 
-    /// What an event handler attribute holds.
+    /// Returns the value of an event handler attribute.
     pub(super) fn handler(&self, name: JsString) -> Option<Value> {
         self.listeners.iter().find(|listener| listener.is_handler && listener.name == name).map(|found| found.callback)
     }
 
-    /// Sets an event handler attribute, which keeps its place among the listeners.
+    /// Sets an event handler attribute. Its listener keeps its position among the others.
     pub(super) fn set_handler(&mut self, name: JsString, callback: Value) {
         match self.listeners.iter_mut().find(|listener| listener.is_handler && listener.name == name) {
             Some(listener) => listener.callback = callback,
@@ -109,7 +112,7 @@ impl Target {
     }
 }
 
-/// DOM §2.7 `new EventTarget()`
+/// `new EventTarget()` (DOM §2.7).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "EventTarget")?;
     let target = Kind::Slots(Box::<Target>::default());
@@ -123,7 +126,7 @@ fn this_target(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thr
     }
 }
 
-/// DOM §2.7 `addEventListener(type, callback, options)`
+/// `addEventListener(type, callback, options)` (DOM §2.7).
 fn add_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_target(cx, &call)?;
     require_arguments(cx, &call, &["type", "listener"])?;
@@ -168,7 +171,7 @@ fn is_same(listener: &Listener, name: JsString, callback: Value, capture: bool) 
         && listener.callback.strictly_equals(callback)
 }
 
-/// DOM §2.7, flatten more options: a dictionary, or whether to capture.
+/// Flattens the options of a listener: a dictionary, or only whether to capture (DOM §2.7, flatten more options).
 fn options(cx: &mut Context<'_>, value: Value) -> Result<(Option<Object>, bool), Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok((None, false)),
@@ -186,7 +189,7 @@ fn signal_option(cx: &mut Context<'_>, options: Object) -> Result<Option<Object>
     }
 }
 
-/// Whether there is something to be called; `null` and `undefined` are passed over.
+/// Returns whether a listener was given. `null` and `undefined` are ignored.
 fn is_listener(cx: &mut Context<'_>, callback: Value) -> Result<bool, Thrown> {
     match callback {
         Value::Undefined | Value::Null => Ok(false),
@@ -195,7 +198,7 @@ fn is_listener(cx: &mut Context<'_>, callback: Value) -> Result<bool, Thrown> {
     }
 }
 
-/// DOM §2.7 `removeEventListener(type, callback, options)`
+/// `removeEventListener(type, callback, options)` (DOM §2.7).
 fn remove_event_listener(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_target(cx, &call)?;
     require_arguments(cx, &call, &["type", "listener"])?;
@@ -219,7 +222,7 @@ fn remove(cx: &mut Context<'_>, target: Value, name: JsString, callback: Value, 
     }
 }
 
-/// The signal that a listener was added with is aborted.
+/// Removes a listener when the signal that it was added with is aborted.
 fn remove_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let [target, name, callback, capture] = [0, 1, 2, 3].map(|index| cx.captured(&call, index));
     if let Value::String(name) = name {
@@ -228,7 +231,7 @@ fn remove_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(Value::Undefined)
 }
 
-/// DOM §2.7 `dispatchEvent(event)`
+/// `dispatchEvent(event)` (DOM §2.7).
 fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let target = this_target(cx, &call)?;
     require_arguments(cx, &call, &["event"])?;
@@ -238,7 +241,7 @@ fn dispatch_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     }
 }
 
-/// DOM §2.9, dispatch, to a target without parents: whether the default is not prevented.
+/// Dispatches an event to a target without parents (DOM §2.9, dispatch). Returns `false` if the default was prevented.
 pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> Result<bool, Thrown> {
     let name = begin(cx, event, target)?;
     Target::charge(cx, target.into());
@@ -252,9 +255,9 @@ pub(super) fn dispatch(cx: &mut Context<'_>, target: Object, event: Object) -> R
             break;
         }
         let Some(slots) = cx.heap().slots_mut::<Target>(target.into()) else { break };
-        // One that another has removed is not called any more.
+        // A listener that another listener has removed is not called.
         let Some(at) = slots.listeners.iter().position(|other| other.id == listener.id) else { continue };
-        // An event handler attribute may have been set since.
+        // Another listener may have set the event handler attribute.
         let callback = slots.listeners.get(at).map_or(listener.callback, |current| current.callback);
         if listener.once {
             slots.listeners.remove(at);
@@ -279,7 +282,7 @@ fn set_passive(cx: &mut Context<'_>, event: Object, passive: bool) {
     }
 }
 
-/// DOM §2.9, inner invoke: the function, or `handleEvent` of the object.
+/// Calls a listener: the function, or the method `handleEvent` of an object (DOM §2.9, inner invoke).
 fn invoke(
     cx: &mut Context<'_>,
     target: Object,
@@ -299,7 +302,7 @@ fn invoke(
     }
 }
 
-/// A listener that is asynchronous has thrown when its promise is rejected.
+/// Reports the rejection of a promise that an asynchronous listener returned.
 fn watch(cx: &mut Context<'_>, promise: Object) {
     let rejected = |cx: &mut Context<'_>, call: Arguments<'_>| {
         report(cx, call.get(0));
@@ -322,7 +325,7 @@ fn report_caught(cx: &mut Context<'_>, thrown: Thrown) {
     report(cx, exception);
 }
 
-/// Has an exception thrown where nobody catches it.
+/// Throws an exception from a job, where it is not caught.
 fn report(cx: &mut Context<'_>, exception: Value) {
     let run =
         |cx: &mut Context<'_>, values: &[Value]| Err(cx.heap().throw(values.first().copied().unwrap_or_default()));

@@ -1,4 +1,4 @@
-//! What `console.log` makes of its arguments: Node's [`util.format`].
+//! The formatting of the arguments of `console.log`: Node's [`util.format`].
 //!
 //! [`util.format`]: https://nodejs.org/docs/latest-v20.x/api/util.html#utilformatformat-args
 
@@ -7,11 +7,12 @@ use alloc::string::String;
 use super::inspect::{Inspector, Options, number_text};
 use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Symbol, Thrown, Value, number};
 
-/// The text of the arguments: the first, where it is a string, may ask for others by `%s` and its like.
+/// Formats the arguments. If the first is a string, it is a template, whose specifiers (`%s` and others) consume
+/// further arguments.
 ///
 /// # Errors
 ///
-/// What the conversion of an argument throws, where a program's function does it.
+/// An exception from the conversion of an argument, if that calls a function of the program.
 pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String, Thrown> {
     let mut text = String::new();
     let mut rest = arguments;
@@ -41,7 +42,7 @@ pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String
     Ok(text)
 }
 
-/// Writes a template, and returns the arguments that it has not asked for.
+/// Expands a template. Returns the arguments that it did not consume.
 fn substitute<'v>(
     cx: &mut Context<'_>,
     text: &mut String,
@@ -63,7 +64,7 @@ fn substitute<'v>(
             }
             _ => {
                 text.push('%');
-                // What follows is text, but for another percent sign, which Node does not look at either.
+                // Not a specifier, or no argument is left. Like Node, writes both characters and skips the second.
                 if let Some(next) = specifier {
                     text.push(next);
                 }
@@ -75,7 +76,7 @@ fn substitute<'v>(
     Ok(arguments)
 }
 
-/// A value as its specifier wants it.
+/// Converts a value as its specifier requires.
 fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<String, Thrown> {
     let inspected = |cx: &mut Context<'_>, options| Ok(Inspector::new(cx, options).show(value));
     match (specifier, value) {
@@ -105,7 +106,7 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
     }
 }
 
-/// `Number(value)` (ECMA-262 §21.1.1.1)
+/// `Number(value)` (ECMA-262 §21.1.1.1).
 fn to_number(cx: &mut Context<'_>, value: Value) -> Result<f64, Thrown> {
     match cx.to_numeric(value)? {
         Value::BigInt(bigint) => Ok(number::from_str(cx.heap().digits(bigint))),
@@ -113,7 +114,7 @@ fn to_number(cx: &mut Context<'_>, value: Value) -> Result<f64, Thrown> {
     }
 }
 
-/// `JSON.stringify(value)`; as an inspection where the program has no `JSON`.
+/// Formats a value with `JSON.stringify`, or inspects it if the program has no `JSON`.
 fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let global = cx.heap().global();
     let stringify = match cx.get_named(global, "JSON")? {
@@ -136,7 +137,8 @@ fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     }
 }
 
-/// Whether `String(object)` would call built-in functions alone, whose result says little (`hasBuiltInToString`).
+/// Returns whether `String(object)` would call only built-in functions, whose result says little
+/// (`hasBuiltInToString`).
 fn has_built_in_to_string(cx: &mut Context<'_>, object: Object) -> bool {
     let heap = cx.heap();
     let keys = [PropertyKey::String(heap.names().to_string), Symbol::TO_PRIMITIVE.into()];

@@ -1,4 +1,4 @@
-//! Globals of the web standards: of WHATWG and W3C, as Node has them.
+//! Globals of the WHATWG and W3C standards, as Node implements them.
 
 mod abort;
 mod console;
@@ -9,9 +9,7 @@ mod event;
 mod event_target;
 mod fetch;
 mod format;
-mod idl;
 mod inspect;
-pub(in crate::globals) mod node_error;
 mod performance;
 mod streams;
 mod structured_clone;
@@ -28,7 +26,7 @@ pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
     crypto::{CRYPTO, CRYPTO_CLASSES},
     fetch::{FETCH, FETCH_CLASSES},
-    idl::inspect,
+    inspect::inspect,
     performance::{PERFORMANCE, PERFORMANCE_CLASSES},
     timers::{TIMER_CLASSES, TIMERS},
 };

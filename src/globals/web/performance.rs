@@ -1,10 +1,15 @@
-//! `performance` (W3C High Resolution Time §7). Its time origin is the beginning of the host's monotonic clock; the entries
-//! of the Performance Timeline (`mark`, `measure`) are left out.
+//! `performance` (W3C High Resolution Time §7). Its time origin is the zero of the host's monotonic clock. The entries
+//! of the Performance Timeline (`mark`, `measure`) are not implemented.
 
 use alloc::boxed::Box;
 
-use super::idl::{illegal_constructor, invalid_this, operation, read_only};
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, Slots, Thrown, Value};
+use crate::{
+    globals::support::{
+        idl::{illegal_constructor, operation, read_only},
+        node_error::invalid_arg_type,
+    },
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Property, Slots, Thrown, Value},
+};
 
 pub(in crate::globals) static PERFORMANCE: &[Builtin] = &[
     Builtin::class(&PERFORMANCE_CLASS),
@@ -21,30 +26,30 @@ static PERFORMANCE_CLASS: Class = Class {
     statics: &[],
     prototype: &[
         Builtin::constructor(&PERFORMANCE_CLASS),
-        operation("now", 0, |cx, _| Ok(now(cx).into())),
+        operation("now", 0, |cx, call| this_origin(cx, &call).map(|_| now(cx).into())),
         read_only("timeOrigin", |cx, call| this_origin(cx, &call).map(Value::from)),
         operation("toJSON", 0, to_json),
         Builtin::tag("Performance"),
     ],
-    // An `EventTarget` where there are events; nothing is ever dispatched to it.
+    // The standard's parent is `EventTarget`. No event is ever dispatched to this object.
     parent: None,
 };
 
 /// The internal slots of `performance`.
 #[derive(Debug)]
 struct Origin {
-    /// Milliseconds since 1970.
+    /// The time origin, in milliseconds since 1970.
     time: f64,
 }
 
 impl Slots for Origin {}
 
-/// §7.1 `now()`: milliseconds since the time origin.
+/// `now()` (§7.1). Returns milliseconds since the time origin.
 pub(super) fn now(cx: &mut Context<'_>) -> f64 {
     cx.host().monotonic().as_nanos() as f64 / 1e6
 }
 
-/// The global's getter, which puts the one object in its own place.
+/// The getter of the global `performance`. Creates the object, and replaces the accessor with it.
 fn performance(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let time = cx.host().wall_clock().as_nanos() as f64 / 1e6 - now(cx);
     let heap = cx.heap();
@@ -57,11 +62,11 @@ fn performance(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> 
 fn this_origin(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> {
     match cx.heap().slots::<Origin>(call.this) {
         Some(origin) => Ok(origin.time),
-        None => Err(invalid_this(cx, "Performance")),
+        None => Err(invalid_arg_type(cx, "this", "an instance of Performance", call.this)),
     }
 }
 
-/// §7.3 `toJSON()`
+/// `toJSON()` (§7.3).
 fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_origin(cx, &call)?;
     let heap = cx.heap();

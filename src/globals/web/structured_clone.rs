@@ -1,8 +1,8 @@
 //! `structuredClone` (HTML §2.7, [Safe passing of structured data]).
 //!
-//! What can't be cloned is what HTML says: functions, symbols, and objects with internal slots of a class that is not
-//! named there. The copies are made one object after another, not one inside another, so that no nesting is too deep;
-//! getters of nested objects are called in that order.
+//! As in HTML, functions, symbols, and objects with internal slots of classes that HTML does not list cannot be cloned.
+//! Objects are copied one after another from a worklist, not recursively, so nesting can be of any depth. The getters
+//! of nested objects are called in this order.
 //!
 //! [Safe passing of structured data]: https://html.spec.whatwg.org/multipage/structured-data.html
 
@@ -10,7 +10,10 @@ use alloc::{format, vec::Vec};
 
 use super::dom_exception::dom_exception;
 use crate::{
-    globals::keyed::{Collection, MapData, SetData},
+    globals::{
+        keyed::{Collection, MapData, SetData},
+        support::{node_error::native_error, receiver::text_of},
+    },
     js::{
         Arguments, Array, Attributes, Builtin, Context, DataView, Full, Intrinsic, Kind, Object, OrderedTable,
         Property, Slot, Thrown, TypedArray, Value,
@@ -19,15 +22,17 @@ use crate::{
 
 pub(super) static STRUCTURED_CLONE: &[Builtin] = &[Builtin::method("structuredClone", 0, structured_clone)];
 
-/// §2.7.10
+/// `structuredClone(value, options)` (§2.7.10).
 fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(&value) = call.list.first() else {
-        return Err(coded(cx, "ERR_MISSING_ARGS", "The \"value\" argument must be specified"));
+        return Err(
+            native_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", "The value argument must be specified").into()
+        );
     };
     let transfer = transfer_list(cx, call.get(1))?;
     let mut cloning = Cloning { copies: OrderedTable::new(cx.heap().seed()), unfilled: Vec::new() };
     for &buffer in &transfer {
-        // Its bytes come later: whatever is thrown until then, nothing is taken away.
+        // The bytes are moved last, so an exception before that leaves the buffer intact.
         let copy = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(Vec::new()));
         cloning.remember(cx, buffer, copy)?;
     }
@@ -44,42 +49,36 @@ fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(clone)
 }
 
-/// A Node error with a `code`.
-fn coded(cx: &mut Context<'_>, code: &str, message: &str) -> Thrown {
-    let heap = cx.heap();
-    let error = heap.error(Intrinsic::TypeError, message);
-    let code = heap.string(code);
-    heap.define_data(error, "code", code);
-    error.into()
-}
-
 fn data_clone_error(cx: &mut Context<'_>, message: &str) -> Thrown {
     dom_exception(cx, message, "DataCloneError").into()
 }
 
 fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Thrown {
-    let shown = match value {
-        Value::Object(object) if matches!(cx.heap().cell(object).kind, Kind::Primitive(_)) => "[object Symbol]".into(),
-        _ => cx.describe(value),
-    };
+    let shown = text_of(cx, value);
     data_clone_error(cx, &format!("{shown} could not be cloned."))
 }
 
-/// The buffers that are to be transferred.
+/// Returns the buffers to transfer.
 fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Thrown> {
     let list = match options {
         Value::Undefined | Value::Null => return Ok(Vec::new()),
         Value::Object(options) => cx.get_named(options, "transfer")?,
         _ => {
-            let message = "The \"options\" argument must be either an object or undefined";
-            return Err(coded(cx, "ERR_INVALID_ARG_TYPE", message));
+            let message = "The options argument must be either an object or undefined";
+            return Err(native_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", message).into());
         }
     };
     if list.is_nullish() {
         return Ok(Vec::new());
     }
     if list.as_object().is_none() {
-        return Err(coded(cx, "ERR_INVALID_ARG_TYPE", "Optional transferList argument must be an iterable"));
+        return Err(native_error(
+            cx,
+            Intrinsic::TypeError,
+            "ERR_INVALID_ARG_TYPE",
+            "Optional transferList argument must be an iterable",
+        )
+        .into());
     }
     let mut buffers: OrderedTable<Object> = OrderedTable::new(cx.heap().seed());
     for value in cx.list_of(list)? {
@@ -91,7 +90,13 @@ fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Th
                 buffers.insert(value, object).map_err(|Full| cx.range_error("Map maximum size exceeded"))?;
             }
             _ => {
-                return Err(coded(cx, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList"));
+                return Err(native_error(
+                    cx,
+                    Intrinsic::TypeError,
+                    "ERR_INVALID_TRANSFER_OBJECT",
+                    "Found invalid object in transferList",
+                )
+                .into());
             }
         }
     }
@@ -99,9 +104,9 @@ fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Th
 }
 
 struct Cloning {
-    /// What each object has become: HTML's memory.
+    /// The copy of each object: HTML's "memory".
     copies: OrderedTable<Object>,
-    /// Objects beside their copies, which have nothing in them yet.
+    /// Objects with their copies, which are still empty.
     unfilled: Vec<(Object, Object)>,
 }
 
@@ -110,8 +115,8 @@ impl Cloning {
         self.copies.insert(source.into(), copy).map_err(|Full| cx.range_error("Map maximum size exceeded"))
     }
 
-    /// The clone of a value (§2.7.3 StructuredSerializeInternal and §2.7.6 StructuredDeserialize in one); that of an
-    /// object may be empty yet.
+    /// Clones a value (§2.7.3 `StructuredSerializeInternal` and §2.7.6 `StructuredDeserialize` in one). The clone of an
+    /// object may still be empty.
     fn copy(&mut self, cx: &mut Context<'_>, value: Value) -> Result<Value, Thrown> {
         let source = match value {
             Value::Object(source) => source,
@@ -132,6 +137,9 @@ impl Cloning {
                 Value::BigInt(_) => (Intrinsic::BigInt, Kind::Primitive(primitive)),
                 _ => return Err(not_cloneable(cx, value)),
             },
+            Kind::DetachedBuffer => {
+                return Err(data_clone_error(cx, "An ArrayBuffer is detached and could not be cloned."));
+            }
             Kind::ArrayBuffer(_) => (Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes_of(cx, source)?)),
             Kind::TypedArray(view) => {
                 let buffer = self.buffer(cx, view.buffer)?;
@@ -165,12 +173,12 @@ impl Cloning {
         Ok(copy.into())
     }
 
-    /// The clone of the buffer that a view is on.
+    /// Clones the buffer of a view.
     fn buffer(&mut self, cx: &mut Context<'_>, buffer: Object) -> Result<Object, Thrown> {
         Ok(self.copy(cx, buffer.into())?.as_object().unwrap_or(buffer))
     }
 
-    /// Gives a copy what its source has.
+    /// Copies the contents or properties of an object to its copy.
     fn fill(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Thrown> {
         if let Some(Collection(table)) = cx.heap().slots::<MapData>(source.into()) {
             let entries: Vec<(Value, Value)> = table.iter().collect();
@@ -202,7 +210,7 @@ impl Cloning {
         Ok(())
     }
 
-    /// The properties of an error: beside the message those that V8 adds to HTML's, and no others.
+    /// Copies the properties of an error: the message, and those that V8 copies in addition to HTML.
     fn fill_error(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Thrown> {
         for name in ["stack", "message", "cause"] {
             let key = cx.heap().key_from(name);
@@ -219,7 +227,7 @@ impl Cloning {
     }
 }
 
-/// The bytes of a buffer, once more.
+/// Copies the bytes of a buffer.
 fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Thrown> {
     let mut copy = Vec::new();
     let bytes = cx.heap().buffer(buffer).unwrap_or_default();
@@ -230,7 +238,7 @@ fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Thrown> {
     Ok(copy)
 }
 
-/// The class of an error's clone, by its name.
+/// Returns the class for the clone of an error, which depends on its name.
 fn error_class(cx: &mut Context<'_>, error: Object) -> Result<Intrinsic, Thrown> {
     let Value::String(name) = cx.get_named(error, "name")? else { return Ok(Intrinsic::Error) };
     Ok(match cx.heap().text(name) {

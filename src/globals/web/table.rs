@@ -1,4 +1,4 @@
-//! `console.table` (Console §1.1.10), with Node's lines.
+//! `console.table` (Console §1.1.10), with Node's box-drawing characters.
 
 use alloc::{
     string::{String, ToString},
@@ -9,20 +9,22 @@ use alloc::{
 use super::{
     format::format,
     inspect::{Entries, Inspector, Options, width},
-    node_error::invalid_arg_type,
 };
-use crate::js::{Context, Object, PropertyKey, Thrown, Value, price, string::TooLong};
+use crate::{
+    globals::support::node_error::invalid_arg_type,
+    js::{Context, Object, PropertyKey, Thrown, Value, price, string::TooLong},
+};
 
-/// The name of the column of values that have no properties.
+/// The name of the column for values without properties.
 const VALUES: &str = "Values";
 
-/// What a cell has around it.
+/// The width of the padding and border of a cell.
 const SPACE: usize = 3;
 
-/// The lines of a table beside its rows.
+/// The number of lines in a table besides its rows.
 const LINES: usize = 4;
 
-/// One column: its name, and its cells by their rows, of which it may lack most.
+/// A column: its name, and its cells with their row indices. Most rows may lack a cell.
 struct Column {
     name: String,
     cells: Vec<(usize, String)>,
@@ -33,14 +35,14 @@ impl Column {
         Column { name: name.into(), cells: Vec::new() }
     }
 
-    /// Sets the cell of a row that is not before any other.
+    /// Sets the cell of a row, which must not precede the last row that was set.
     fn set(&mut self, cx: &mut Context<'_>, row: usize, cell: String) -> Result<(), Thrown> {
-        // Any number of them may show one and the same long string.
+        // Any number of cells can show the same long string.
         cx.charge(price::text(cell.len()))?;
-        cx.admit(cell.len())?;
+        cx.charge_bytes(cell.len())?;
         match self.cells.last_mut() {
             Some(last) if last.0 == row => last.1 = cell,
-            _ => cx.gather(&mut self.cells, (row, cell))?,
+            _ => cx.try_push(&mut self.cells, (row, cell))?,
         }
         Ok(())
     }
@@ -50,22 +52,22 @@ impl Column {
         found.ok().and_then(|at| self.cells.get(at)).map_or("", |cell| &cell.1)
     }
 
-    /// How many columns of a terminal it takes.
+    /// Returns the width on a terminal, in columns.
     fn width(&self) -> usize {
         self.cells.iter().map(|cell| width(&cell.1)).fold(width(&self.name), usize::max)
     }
 
-    /// How many rows it has.
+    /// Returns the number of rows up to the last cell.
     fn rows(&self) -> usize {
         self.cells.last().map_or(0, |last| last.0.saturating_add(1))
     }
 }
 
-/// The text of a table; of what is none, what `console.log` would print.
+/// Formats a table. Data that is not tabular is formatted as for `console.log`.
 ///
 /// # Errors
 ///
-/// A `TypeError` where the names of the columns are not in an array; what an accessor throws.
+/// A `TypeError` if the names of the columns are not in an array. Any exception from an accessor.
 pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<String, Thrown> {
     let names = match names {
         Value::Undefined => None,
@@ -83,10 +85,10 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
     render(cx, &columns)
 }
 
-/// A cell's text.
+/// Formats a cell.
 fn cell(cx: &mut Context<'_>, value: Value) -> String {
     let is_list = cx.heap().is_array(value) || cx.heap().view(value).is_some();
-    // Of an object with many properties its class is enough.
+    // For an object with more than two properties, only the class is shown.
     let is_wide =
         !is_list && value.as_object().is_some_and(|object| cx.heap().enumerable_keys(object, false).len() > 2);
     let depth = if is_wide { -1.0 } else { 0.0 };
@@ -94,7 +96,7 @@ fn cell(cx: &mut Context<'_>, value: Value) -> String {
     Inspector::new(cx, options).show(value)
 }
 
-/// The columns of a map or a set.
+/// Creates the columns for a map or set.
 fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, Thrown> {
     let mut index = Column::new("(iteration index)");
     index.cells = cx.heap().list((0..entries.values.len()).map(|row| (row, row.to_string())));
@@ -111,7 +113,7 @@ fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, 
     Ok(columns)
 }
 
-/// The columns of an object of rows.
+/// Creates the columns for an object whose properties are the rows.
 fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) -> Result<Vec<Column>, Thrown> {
     let mut index = Column::new("(index)");
     let mut values = Column::new(VALUES);
@@ -130,7 +132,7 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
                 let mut keys = Vec::new();
                 for &name in names {
                     let key = cx.to_property_key(name)?;
-                    cx.gather(&mut keys, key)?;
+                    cx.try_push(&mut keys, key)?;
                 }
                 keys
             }
@@ -150,12 +152,12 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
                 None => {
                     let mut column = Column::new(&cx.key_text(key));
                     column.set(cx, row, text)?;
-                    cx.gather(&mut columns, (key, column))?;
+                    cx.try_push(&mut columns, (key, column))?;
                 }
             }
         }
     }
-    // As properties of an object are in order: indices first.
+    // The order is that of an object's properties: indices first.
     let place = |key| match key {
         PropertyKey::Index(index) => (0, index),
         _ => (1, 0),
@@ -166,11 +168,11 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
     Ok(cx.heap().list(all.chain(has_values.then_some(values))))
 }
 
-/// The lines of a table.
+/// Draws a table.
 fn render(cx: &mut Context<'_>, columns: &[Column]) -> Result<String, Thrown> {
     let widths = cx.heap().list(columns.iter().map(Column::width));
     let rows = columns.iter().map(Column::rows).max().unwrap_or(0);
-    // Every row has all of the columns, each as wide as its widest cell.
+    // Every row has a cell in every column, as wide as the widest cell of the column.
     let line = widths.iter().map(|width| width.saturating_add(SPACE)).fold(1, usize::saturating_add);
     let size = line.saturating_mul(rows.saturating_add(LINES));
     if size > cx.heap().string_room() {

@@ -2,10 +2,14 @@
 
 use alloc::{boxed::Box, collections::TryReserveError, format, string::String, vec::Vec};
 
-use super::encoding::{Encoding, coded_error, invalid_argument, invalid_this, new_target};
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Thrown, Value, price};
-
-const GETTER: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
+use super::encoding::Encoding;
+use crate::{
+    globals::support::{
+        idl::{invalid_this, new_target, read_only},
+        node_error::{coded_error, invalid_arg_type, native_error},
+    },
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Thrown, Value, price},
+};
 
 pub(in crate::globals) static TEXT_DECODER: Class = Class {
     intrinsic: Intrinsic::TextDecoder,
@@ -16,29 +20,30 @@ pub(in crate::globals) static TEXT_DECODER: Class = Class {
     prototype: &[
         Builtin::constructor(&TEXT_DECODER),
         Builtin::method("decode", 0, decode).with(Attributes::ASSIGNED),
-        Builtin::getter("encoding", encoding).with(GETTER),
-        Builtin::getter("fatal", fatal).with(GETTER),
-        Builtin::getter("ignoreBOM", ignore_bom).with(GETTER),
+        read_only("encoding", encoding),
+        read_only("fatal", fatal),
+        read_only("ignoreBOM", ignore_bom),
         Builtin::tag("TextDecoder"),
     ],
     parent: None,
 };
 
-/// The slots of a decoder (§7.1).
+/// The internal slots of a decoder (§7.1).
 #[derive(Debug)]
 struct TextDecoder {
     encoding: Encoding,
     fatal: bool,
     ignore_bom: bool,
-    /// Whether what comes next is no longer the beginning of a stream.
+    /// Whether decoding is past the start of the stream, where a byte order mark is removed.
     began: bool,
-    /// The bytes of a character whose end has not come yet.
+    /// The bytes of a character that is still incomplete.
     pending: Pending,
 }
 
 impl Slots for TextDecoder {}
 
-/// At most three: of UTF-8 a character without its last byte, of UTF-16 a lead surrogate and half of a unit.
+/// At most three bytes of an incomplete character: in UTF-8 all but its last byte, in UTF-16 a lead surrogate and half
+/// of a code unit.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pending {
     bytes: [u8; 3],
@@ -60,10 +65,10 @@ impl Pending {
     }
 }
 
-/// Why bytes are not decoded.
+/// The reason why bytes cannot be decoded.
 #[derive(Debug, PartialEq, Eq)]
 enum Failure {
-    /// They are malformed, and the decoder is fatal.
+    /// The bytes are malformed, and the decoder is fatal.
     Malformed,
     NoRoom,
 }
@@ -75,7 +80,7 @@ impl From<TryReserveError> for Failure {
 }
 
 impl TextDecoder {
-    /// §7.1, decode(input, options)
+    /// Decodes a chunk (§7.1, `decode(input, options)`).
     fn decode(&mut self, input: &[u8], stream: bool) -> Result<String, Failure> {
         let pending = core::mem::take(&mut self.pending);
         let mut joined = Vec::new();
@@ -99,7 +104,7 @@ impl TextDecoder {
             (self.began, self.pending) = (false, Pending::default());
             return Err(failure);
         }
-        // §7.1, serialize I/O queue
+        // Removes the byte order mark (§7.1, serialize I/O queue).
         let begins = !self.began && !text.is_empty() && self.encoding != Encoding::Windows1252;
         if begins && !self.ignore_bom && text.starts_with('\u{feff}') {
             text.remove(0);
@@ -108,7 +113,7 @@ impl TextDecoder {
         Ok(text)
     }
 
-    /// What stands for a malformed sequence.
+    /// Appends a replacement character for a malformed sequence, or fails if the decoder is fatal.
     fn replace(&self, text: &mut String) -> Result<(), Failure> {
         if self.fatal {
             return Err(Failure::Malformed);
@@ -118,7 +123,7 @@ impl TextDecoder {
         Ok(())
     }
 
-    /// §8.1.1
+    /// Decodes UTF-8 (§8.1.1, UTF-8 decoder).
     fn decode_utf8(&mut self, mut input: &[u8], stream: bool, text: &mut String) -> Result<(), Failure> {
         loop {
             let error = match core::str::from_utf8(input) {
@@ -141,7 +146,7 @@ impl TextDecoder {
         }
     }
 
-    /// §14.2.1
+    /// Decodes UTF-16 (§14.2.1, shared UTF-16 decoder).
     fn decode_utf16(
         &mut self,
         input: &[u8],
@@ -151,7 +156,7 @@ impl TextDecoder {
     ) -> Result<(), Failure> {
         let whole = input.len() & !1;
         let last = input.get(..whole).and_then(<[u8]>::last_chunk).copied().map(unit);
-        // A lead surrogate at the end belongs to what comes next, and so does half of a unit.
+        // A lead surrogate at the end, or half of a code unit, belongs to the next chunk.
         let end =
             if last.is_some_and(|unit| (0xd800..0xdc00).contains(&unit)) { whole.saturating_sub(2) } else { whole };
         let (complete, tail) = input.split_at_checked(end).unwrap_or_default();
@@ -187,7 +192,7 @@ fn push_all(text: &mut String, characters: impl Iterator<Item = char>) -> Result
     Ok(())
 }
 
-/// §7.1, new TextDecoder(label, options)
+/// `new TextDecoder(label, options)` (§7.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "TextDecoder")?;
     let encoding = match call.get(0) {
@@ -196,7 +201,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
             let label = cx.to_string(label)?;
             let Some(encoding) = Encoding::from_label(cx.heap().text(label)) else {
                 let message = format!("The \"{}\" encoding is not supported", cx.heap().text(label));
-                return Err(coded_error(cx, Intrinsic::RangeError, "ERR_ENCODING_NOT_SUPPORTED", &message));
+                return Err(coded_error(cx, Intrinsic::RangeError, "ERR_ENCODING_NOT_SUPPORTED", &message).into());
             };
             encoding
         }
@@ -208,21 +213,21 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
             let fatal = cx.get_named(options, "fatal")?;
             (cx.heap().is_truthy(fatal), cx.heap().is_truthy(ignore_bom))
         }
-        other => return Err(invalid_argument(cx, "options", "of type object", other)),
+        other => return Err(invalid_arg_type(cx, "options", "of type object", other)),
     };
     let slots = TextDecoder { encoding, fatal, ignore_bom, began: false, pending: Pending::default() };
     Ok(cx.create(new_target, Intrinsic::TextDecoder, Kind::Slots(Box::new(slots)))?.into())
 }
 
 fn this_decoder<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut TextDecoder, Thrown> {
-    // Asked twice, since what is lent here can't be handed on while an error is made.
+    // The slots are looked up twice: with one lookup, the borrow would extend over the creation of the error.
     if cx.heap().slots::<TextDecoder>(call.this).is_none() {
         return Err(invalid_this(cx, "TextDecoder"));
     }
     cx.heap().slots_mut(call.this).ok_or(Thrown::UNDEFINED)
 }
 
-/// §7.1, decode(input, options)
+/// `decode(input, options)` (§7.1).
 fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_decoder(cx, &call)?;
     let stream = match call.get(1) {
@@ -246,9 +251,9 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     };
     let Some(bytes) = bytes else {
         let message = "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.";
-        return Err(coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", message));
+        return Err(native_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", message).into());
     };
-    // Copied, since the heap lends either the bytes or itself.
+    // Copied, because the heap cannot be borrowed mutably while its bytes are borrowed.
     let mut copy = Vec::new();
     if copy.try_reserve_exact(bytes.len()).is_err() {
         return Err(cx.range_error("Invalid string length"));
@@ -268,23 +273,23 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         Err(Failure::NoRoom) => Err(cx.range_error("Invalid string length")),
         Err(Failure::Malformed) => {
             let message = format!("The encoded data was not valid for encoding {name}");
-            Err(coded_error(cx, Intrinsic::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA", &message))
+            Err(native_error(cx, Intrinsic::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA", &message).into())
         }
     }
 }
 
-/// §7.1.1
+/// `encoding` (§7.1.1).
 fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = this_decoder(cx, &call)?.encoding.name();
     Ok(cx.heap().string(name).into())
 }
 
-/// §7.1.1
+/// `fatal` (§7.1.1).
 fn fatal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_decoder(cx, &call)?.fatal.into())
 }
 
-/// §7.1.1
+/// `ignoreBOM` (§7.1.1).
 fn ignore_bom(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_decoder(cx, &call)?.ignore_bom.into())
 }
@@ -298,7 +303,7 @@ mod tests {
         TextDecoder { encoding, fatal, ignore_bom, began: false, pending: Pending::default() }
     }
 
-    /// A decoder's label, the chunks (the last of them ends the stream), and what Node 20 makes of each.
+    /// The label of a decoder, its chunks (the last ends the stream), and Node 20's output for each chunk.
     type Case = (&'static str, &'static [&'static [u8]], &'static [&'static str]);
 
     #[test]

@@ -2,12 +2,15 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use super::encoding::{invalid_argument, invalid_this, new_target};
-use crate::js::{
-    Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Slots, Thrown, TypedArray, Value,
+use crate::{
+    globals::support::{
+        idl::{invalid_this, new_target, read_only},
+        node_error::invalid_arg_type,
+    },
+    js::{
+        Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Slots, Thrown, TypedArray, Value,
+    },
 };
-
-const GETTER: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
 
 pub(in crate::globals) static TEXT_ENCODER: Class = Class {
     intrinsic: Intrinsic::TextEncoder,
@@ -17,7 +20,7 @@ pub(in crate::globals) static TEXT_ENCODER: Class = Class {
     statics: &[],
     prototype: &[
         Builtin::constructor(&TEXT_ENCODER),
-        Builtin::getter("encoding", encoding).with(GETTER),
+        read_only("encoding", encoding),
         Builtin::method("encode", 0, encode).with(Attributes::ASSIGNED),
         Builtin::method("encodeInto", 2, encode_into).with(Attributes::ASSIGNED),
         Builtin::tag("TextEncoder"),
@@ -25,13 +28,13 @@ pub(in crate::globals) static TEXT_ENCODER: Class = Class {
     parent: None,
 };
 
-/// An encoder has no state: it is told from other objects alone.
+/// The internal slots of an encoder. They are empty: the type exists only to identify the class.
 #[derive(Debug)]
 struct TextEncoder;
 
 impl Slots for TextEncoder {}
 
-/// §7.2, new TextEncoder()
+/// `new TextEncoder()` (§7.2).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "TextEncoder")?;
     Ok(cx.create(new_target, Intrinsic::TextEncoder, Kind::Slots(Box::new(TextEncoder)))?.into())
@@ -44,13 +47,13 @@ fn check(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
     }
 }
 
-/// §7.1.1
+/// `encoding` (§7.1.1).
 fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call)?;
     Ok(cx.heap().string("utf-8").into())
 }
 
-/// §7.2, encode(input)
+/// `encode(input)` (§7.2).
 fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call)?;
     let mut bytes = Vec::new();
@@ -65,17 +68,17 @@ fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.heap().uint8_array(bytes).into())
 }
 
-/// §7.2, encodeInto(source, destination)
+/// `encodeInto(source, destination)` (§7.2).
 fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call)?;
     let Value::String(source) = call.get(0) else {
-        return Err(invalid_argument(cx, "src", "of type string", call.get(0)));
+        return Err(invalid_arg_type(cx, "src", "of type string", call.get(0)));
     };
     let heap = cx.heap();
     let Some(TypedArray { element: ElementType::Uint8, buffer, offset, length }) = heap.view(call.get(1)) else {
-        return Err(invalid_argument(cx, "dest", "an instance of Uint8Array", call.get(1)));
+        return Err(invalid_arg_type(cx, "dest", "an instance of Uint8Array", call.get(1)));
     };
-    // Taken out for the moment, since the heap lends either the text or the buffer.
+    // Taken out temporarily, because the heap cannot lend the text and the buffer at the same time.
     let mut bytes = match heap.buffer_mut(buffer) {
         Some(bytes) => core::mem::take(bytes),
         None => Vec::new(),
@@ -96,7 +99,7 @@ fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Throw
     Ok(result.into())
 }
 
-/// What of a text has room in so many bytes, without a part of a character.
+/// Returns the longest prefix of at most `length` bytes that does not split a character.
 fn prefix(text: &str, length: usize) -> &str {
     (0..=length.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }

@@ -1,19 +1,24 @@
-//! `setTimeout`, `setInterval`, `setImmediate` and what clears them (HTML §8.6, Node's [timers]).
+//! `setTimeout`, `setInterval`, `setImmediate` and the functions that clear them (HTML §8.6, Node's [timers]).
 //!
-//! An immediate is a timer that is due in a nanosecond: after the callbacks of I/O that are waiting, before timers that
-//! are due later. One that is made while timers fire is due in the next poll, so that a chain of them starves nobody.
+//! An immediate is a timer that is due in a nanosecond: after the pending callbacks of I/O, and before later timers. An
+//! immediate that is created while timers fire is due in the next poll, so a chain of immediates does not starve other
+//! callbacks.
 //!
-//! Unlike under Node a timer can be cleared by its number even if it was never asked for it, as HTML has it.
+//! As in HTML, and unlike in Node, a timer can be cleared by its ID even if the program has never requested the ID.
 //!
 //! [timers]: https://nodejs.org/docs/latest-v20.x/api/timers.html
 
 use core::time::Duration;
 
-use super::idl::{illegal_constructor, invalid_this, operation};
-use super::node_error::function_argument;
-use crate::js::{
-    Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
-    Thrown, TimerId, Value, delay_from_ms,
+use crate::{
+    globals::support::{
+        idl::{illegal_constructor, invalid_this, operation},
+        node_error::function_argument,
+    },
+    js::{
+        Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
+        Thrown, TimerId, Value, delay_from_ms,
+    },
 };
 
 pub(in crate::globals) static TIMERS: &[Builtin] = &[
@@ -65,7 +70,7 @@ static IMMEDIATE: Class = Class {
 struct Timer {
     id: u32,
     is_immediate: bool,
-    /// It was cleared: `refresh` does not bring it back. One that is over can be started anew.
+    /// The timer was cleared, and `refresh` does not restart it. A timer that has fired can be restarted.
     cleared: bool,
     callback: Callback,
 }
@@ -107,7 +112,7 @@ fn start(
     Ok(timeout.into())
 }
 
-/// Starts a timer, under a number of its own.
+/// Starts a timer with a new ID.
 fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result<(), Thrown> {
     let id = cx.schedule(callback.clone())?;
     if let Some(timer) = cx.heap().slots_mut::<Timer>(timeout.into()) {
@@ -116,7 +121,7 @@ fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result
     Ok(())
 }
 
-/// Node's `clearTimeout(timeout)` and `clearInterval`: of a `Timeout`, or of its number.
+/// Node's `clearTimeout(timeout)` and `clearInterval`. The argument is a `Timeout` or its ID.
 fn clear_timeout(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     clear(cx, call.get(0), false);
     Ok(Value::Undefined)
@@ -147,14 +152,14 @@ fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
 }
 
 fn this_timer<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Timer, Thrown> {
-    // Twice, for the borrow checker: what is found first can't be kept while an error is made.
+    // The slots are looked up twice: with one lookup, the borrow would extend over the creation of the error.
     if cx.heap().slots::<Timer>(call.this).is_none() {
         return Err(invalid_this(cx, "Timeout"));
     }
     cx.heap().slots_mut::<Timer>(call.this).ok_or(Thrown::UNDEFINED)
 }
 
-/// Node's `timeout.refresh()`: from now on, even if it is over.
+/// Node's `timeout.refresh()`. Restarts the timer from the current time, even if it has fired.
 fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let timer = this_timer(cx, &call)?;
     let (id, cleared, callback) = (timer.id, timer.cleared, timer.callback.clone());
@@ -168,7 +173,7 @@ fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.this)
 }
 
-/// Node's `timeout.ref()` and `timeout.unref()`: whether it keeps the program from ending.
+/// Node's `timeout.ref()` and `timeout.unref()`. Sets whether the timer keeps the program running.
 fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<Value, Thrown> {
     let timer = this_timer(cx, call)?;
     timer.callback.is_ref = is_ref;
@@ -190,7 +195,7 @@ fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(call.this)
 }
 
-/// Node's `timeout[Symbol.toPrimitive]()`: its number.
+/// Node's `timeout[Symbol.toPrimitive]()`. Returns the ID.
 fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_timer(cx, &call)?.id.into())
 }

@@ -1,7 +1,7 @@
-//! `URL` (WHATWG [URL] §6.1), on the `url` crate's parser.
+//! `URL` (WHATWG [URL] §6.1), based on the parser of the `url` crate.
 //!
-//! Where the crate differs from the standard, so does this: in the paths of `file` URLs that begin with an empty segment
-//! (`file:////x`), or with a drive letter of Windows after a host (`file://host/c:/x`).
+//! This module shares the crate's deviations from the standard, in the paths of `file` URLs that begin with an empty
+//! segment (`file:////x`), or with a Windows drive letter after a host (`file://host/c:/x`).
 //!
 //! [URL]: https://url.spec.whatwg.org/
 
@@ -10,14 +10,19 @@ use alloc::{boxed::Box, format, string::String, vec::Vec};
 use ::url::{Position, Url, quirks};
 
 use super::{
-    idl::{attribute, invalid_this, new_target, operation, read_only, require_arguments},
-    node_error::coded_error,
     url_search_params::SearchParams,
     urlencoded::{self, Pair, parsed_size},
 };
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, price};
+use crate::{
+    globals::support::{
+        idl::{attribute, new_target, operation, read_only, require_arguments},
+        node_error::{coded_error, native_error},
+        receiver::{no_private_field, no_private_method},
+    },
+    js::{Arguments, Builtin, Class, Context, Heap, Intrinsic, Kind, Object, Slots, Thrown, Value, price},
+};
 
-/// An attribute that is read from the record, and written to it by the URL Standard's steps.
+/// An attribute that is read from the URL record, and set with the steps of the URL Standard.
 macro_rules! attribute {
     ($name:literal, $get:expr, $set:expr) => {
         attribute($name, |cx, call| get(cx, &call, $get), |cx, call| set(cx, &call, $set))
@@ -33,12 +38,12 @@ pub(in crate::globals) static URL: Class = Class {
     prototype: &[
         Builtin::constructor(&URL),
         Builtin::tag("URL"),
-        operation("toString", 0, |cx, call| get(cx, &call, |url| url.as_str().into())),
-        attribute("href", |cx, call| get(cx, &call, |url| url.as_str().into()), set_href),
+        operation("toString", 0, href),
+        attribute("href", href, set_href),
         read_only("origin", |cx, call| get(cx, &call, quirks::origin)),
         attribute!("protocol", |url| quirks::protocol(url).into(), set_protocol),
         attribute!("username", |url| quirks::username(url).into(), |url, text| {
-            // What can't be is passed over, says §6.1 of this and of the next ones.
+            // This setter and the next ones ignore invalid values (§6.1).
             let _ = quirks::set_username(url, text);
         }),
         attribute!("password", |url| quirks::password(url).into(), |url, text| {
@@ -54,10 +59,10 @@ pub(in crate::globals) static URL: Class = Class {
             let _ = quirks::set_port(url, text);
         }),
         attribute!("pathname", |url| quirks::pathname(url).into(), set_pathname),
-        attribute("search", |cx, call| get(cx, &call, |url| quirks::search(url).into()), set_search),
+        attribute("search", search, set_search),
         read_only("searchParams", search_params),
         attribute!("hash", |url| quirks::hash(url).into(), quirks::set_hash),
-        operation("toJSON", 0, |cx, call| get(cx, &call, |url| url.as_str().into())),
+        operation("toJSON", 0, href),
     ],
     parent: None,
 };
@@ -66,7 +71,7 @@ pub(in crate::globals) static URL: Class = Class {
 #[derive(Debug)]
 pub(super) struct State {
     url: Url,
-    /// Its query object, once somebody has asked for it.
+    /// The query object, once the program has requested it.
     params: Option<Object>,
 }
 
@@ -80,7 +85,7 @@ impl Slots for State {
     }
 }
 
-/// §6.1, API URL parser. `None` is failure.
+/// Parses a URL (§6.1, API URL parser). `None` is failure.
 fn parse(url: &str, base: Option<&str>) -> Option<Url> {
     let base = match base {
         Some(base) => Some(parse(base, None)?),
@@ -91,7 +96,7 @@ fn parse(url: &str, base: Option<&str>) -> Option<Url> {
     Some(url)
 }
 
-/// Writes `C|` at the beginning of a `file` URL's path as `C:` (§4.4, path state), which the crate forgets.
+/// Replaces `C|` at the start of a `file` URL's path with `C:` (§4.4, path state), which the crate omits.
 fn fix_drive_letter(url: &mut Url) {
     if let ("file", [b'/', letter, b'|', rest @ ..]) = (url.scheme(), url.path().as_bytes()) {
         if letter.is_ascii_alphabetic() && matches!(rest, [] | [b'/', ..]) {
@@ -101,7 +106,7 @@ fn fix_drive_letter(url: &mut Url) {
     }
 }
 
-/// The two arguments of the constructor and of the functions that are like it.
+/// Converts the two arguments of the constructor, `canParse` and `parse`.
 fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String, Option<String>), Thrown> {
     require_arguments(cx, call, &["url"])?;
     let url = cx.to_string(call.get(0))?;
@@ -115,7 +120,7 @@ fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String
     Ok((cx.heap().text(url).into(), base.map(|base| cx.heap().text(base).into())))
 }
 
-/// §6.1 `new URL(url, base)`
+/// `new URL(url, base)` (§6.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "URL")?;
     let (url, base) = parse_arguments(cx, &call)?;
@@ -123,14 +128,17 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
         Some(url) => {
             Ok(cx.create(new_target, Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None })))?.into())
         }
-        None => Err(invalid_url(cx, &url, base.as_deref())),
+        None => {
+            let error = native_error(cx, Intrinsic::TypeError, INVALID_URL, "Invalid URL");
+            Err(invalid_url(cx.heap(), error, &url, base.as_deref()))
+        }
     }
 }
 
-/// Node's `ERR_INVALID_URL`.
-fn invalid_url(cx: &mut Context<'_>, url: &str, base: Option<&str>) -> Thrown {
-    let error = coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
-    let heap = cx.heap();
+const INVALID_URL: &str = "ERR_INVALID_URL";
+
+/// Adds the properties of Node's `ERR_INVALID_URL` to an error.
+fn invalid_url(heap: &mut Heap, error: Object, url: &str, base: Option<&str>) -> Thrown {
     for (name, text) in [("input", Some(url)), ("base", base)] {
         if let Some(text) = text {
             let text = heap.string(text);
@@ -140,30 +148,43 @@ fn invalid_url(cx: &mut Context<'_>, url: &str, base: Option<&str>) -> Thrown {
     error.into()
 }
 
-/// §6.1 `URL.canParse(url, base)`
+/// `URL.canParse(url, base)` (§6.1).
 fn can_parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (url, base) = parse_arguments(cx, &call)?;
     Ok(parse(&url, base.as_deref()).is_some().into())
 }
 
-/// §6.1 `URL.parse(url, base)`
+/// `URL.parse(url, base)` (§6.1).
 fn parse_or_null(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (url, base) = parse_arguments(cx, &call)?;
     let Some(url) = parse(&url, base.as_deref()) else { return Ok(Value::Null) };
     Ok(cx.heap().alloc_kind(Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None }))).into())
 }
 
-fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Result<Value, Thrown> {
-    match cx.heap().slots::<State>(call.this).map(|state| attribute(&state.url)) {
-        Some(text) => Ok(cx.heap().string_from(text).into()),
-        None => Err(invalid_this(cx, "URL")),
-    }
+/// Reads an attribute of the receiver, or returns `None` if it is not a `URL`.
+fn read(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Option<Value> {
+    let text = attribute(&cx.heap().slots::<State>(call.this)?.url);
+    Some(cx.heap().string_from(text).into())
 }
 
-/// The record, to change, and the text that an attribute is set to.
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Result<Value, Thrown> {
+    read(cx, call, attribute).ok_or_else(|| no_private_field(cx, "#context", call.this))
+}
+
+/// `href`, `toString()` and `toJSON()` (§6.1). In Node, these and `search` first call a private method.
+fn href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    read(cx, &call, |url| url.as_str().into()).ok_or_else(|| no_private_method(cx, "URL", call.this))
+}
+
+/// `search` (§6.1).
+fn search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    read(cx, &call, |url| quirks::search(url).into()).ok_or_else(|| no_private_method(cx, "URL", call.this))
+}
+
+/// Returns the slots to change, and the text that an attribute is set to.
 fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut State, String), Thrown> {
     if cx.heap().slots::<State>(call.this).is_none() {
-        return Err(invalid_this(cx, "URL"));
+        return Err(no_private_field(cx, "#context", call.this));
     }
     let text = cx.to_string(call.get(0))?;
     let text = String::from(cx.heap().text(text));
@@ -182,12 +203,13 @@ fn set(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&mut Url, &str)
     Ok(Value::Undefined)
 }
 
-/// §6.1, the `protocol` setter
+/// The `protocol` setter (§6.1).
 fn set_protocol(url: &mut Url, text: &str) {
     if quirks::set_protocol(url, text).is_ok() {
         return;
     }
-    // Between `file` and the other special schemes the standard lets more pass than the crate does (§4.4, scheme state).
+    // The standard permits more changes between `file` and the other special schemes than the crate does (§4.4, scheme
+    // state).
     let scheme = text.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let is_special = |scheme: &str| matches!(scheme, "http" | "https" | "ws" | "wss" | "ftp");
     let from_file = url.scheme() == "file" && url.has_host() && is_special(&scheme);
@@ -199,11 +221,12 @@ fn set_protocol(url: &mut Url, text: &str) {
     }
 }
 
-/// §6.1, the `pathname` setter
+/// The `pathname` setter (§6.1).
 fn set_pathname(url: &mut Url, text: &str) {
     quirks::set_pathname(url, text);
     fix_drive_letter(url);
-    // A path that begins with two slashes must not be taken for a host (§4.5, URL serializing), which the crate forgets.
+    // A path that begins with two slashes must not be mistaken for a host in the serialized URL (§4.5, URL
+    // serializing). The crate does not prevent that.
     if !url.cannot_be_a_base() && !url.has_authority() && url.path().starts_with("//") {
         let fixed = format!("{}:/.{}", url.scheme(), &url[Position::BeforePath..]);
         if let Ok(fixed) = Url::parse(&fixed) {
@@ -212,18 +235,21 @@ fn set_pathname(url: &mut Url, text: &str) {
     }
 }
 
-/// §6.1, the `href` setter
+/// The `href` setter (§6.1).
 fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (state, text) = setting(cx, &call)?;
     match parse(&text, None) {
         Some(url) => state.url = url,
-        None => return Err(invalid_url(cx, &text, None)),
+        None => {
+            let error = coded_error(cx, Intrinsic::TypeError, INVALID_URL, "Invalid URL");
+            return Err(invalid_url(cx.heap(), error, &text, None));
+        }
     }
     update_params(cx, call.this)?;
     Ok(Value::Undefined)
 }
 
-/// §6.1, the `search` setter
+/// The `search` setter (§6.1).
 fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (state, text) = setting(cx, &call)?;
     quirks::set_search(&mut state.url, &text);
@@ -231,17 +257,17 @@ fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown
     Ok(Value::Undefined)
 }
 
-/// What the query says.
+/// Parses the query of a URL into pairs.
 fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Thrown> {
     fn query<'a>(cx: &'a mut Context<'_>, url: Value) -> &'a str {
         cx.heap().slots::<State>(url).and_then(|state| state.url.query()).unwrap_or_default()
     }
     let size = parsed_size(query(cx, url));
-    cx.admit(size)?;
+    cx.charge_bytes(size)?;
     urlencoded::parse(query(cx, url)).map_err(|error| cx.too_long(error))
 }
 
-/// Has the query object say what the URL does.
+/// Updates the query object with the query of the URL.
 fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Thrown> {
     let Some(&State { params: Some(params), .. }) = cx.heap().slots::<State>(url) else { return Ok(()) };
     let list = query_pairs(cx, url)?;
@@ -251,10 +277,10 @@ fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Thrown> {
     Ok(())
 }
 
-/// §6.1 `searchParams`
+/// `searchParams` (§6.1).
 fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (Some(state), Value::Object(url)) = (cx.heap().slots::<State>(call.this), call.this) else {
-        return Err(invalid_this(cx, "URL"));
+        return Err(no_private_field(cx, "#searchParams", call.this));
     };
     if let Some(params) = state.params {
         return Ok(params.into());
@@ -268,7 +294,7 @@ fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     Ok(params.into())
 }
 
-/// §6.2, update: the query object has changed.
+/// Sets the query of a URL after a change of its query object (§6.2, update).
 pub(super) fn set_query(cx: &mut Context<'_>, url: Object, query: &str) {
     cx.heap().account(query.len());
     if let Some(state) = cx.heap().slots_mut::<State>(url.into()) {

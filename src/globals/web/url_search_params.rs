@@ -5,13 +5,17 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use super::{
-    idl::{invalid_this, new_target, operation, read_only, require_arguments},
-    node_error::{coded_error, function_argument},
     url::set_query,
     urlencoded::{Pair, parse, parsed_size, serialize},
 };
 use crate::{
-    globals::shown::Shown,
+    globals::{
+        shown::Shown,
+        support::{
+            idl::{invalid_this, new_target, operation, read_only, require_arguments},
+            node_error::{coded_error, function_argument},
+        },
+    },
     js::{
         Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
         Value, price,
@@ -46,7 +50,7 @@ pub(in crate::globals) static URL_SEARCH_PARAMS: Class = Class {
     parent: None,
 };
 
-/// Web IDL §3.7.10.2, the iterator prototype object.
+/// The iterator prototype object (Web IDL §3.7.10.2).
 pub(in crate::globals) static URL_SEARCH_PARAMS_ITERATOR: Class = Class {
     intrinsic: Intrinsic::UrlSearchParamsIterator,
     name: "URLSearchParams Iterator",
@@ -61,7 +65,7 @@ pub(in crate::globals) static URL_SEARCH_PARAMS_ITERATOR: Class = Class {
 #[derive(Debug, Default)]
 pub(super) struct SearchParams {
     pub(super) list: Vec<Pair>,
-    /// The `URL` whose query object it is.
+    /// The `URL` that this query object belongs to.
     pub(super) url: Option<Object>,
 }
 
@@ -82,12 +86,12 @@ fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a 
     }
     let heap = cx.heap();
     let count = heap.slots::<SearchParams>(call.this).map_or(0, |params| params.list.len());
-    // Most of what is done with it goes through all of it.
+    // Most operations scan the whole list.
     heap.charge(price::elements(count));
     heap.slots_mut::<SearchParams>(call.this).ok_or(Thrown::UNDEFINED)
 }
 
-/// `this` must be one, before the arguments are looked at.
+/// Checks the receiver, and then the number of arguments.
 fn check(cx: &mut Context<'_>, call: &Arguments<'_>, arguments: &[&str]) -> Result<(), Thrown> {
     this_params(cx, call)?;
     require_arguments(cx, call, arguments)
@@ -98,14 +102,14 @@ fn text(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     copy(cx.heap().text(string)).map_err(|error| cx.too_long(error))
 }
 
-/// Adds a pair to a list that a guest makes as long as it likes.
+/// Appends a pair to a list whose length the guest controls.
 fn push(list: &mut Vec<Pair>, pair: Pair) -> Result<(), TooLong> {
     list.try_reserve(1)?;
     list.push(pair);
     Ok(())
 }
 
-/// The second argument of `delete` and `has`, which may be missing.
+/// Converts the second argument of `delete` and `has`, which is optional.
 fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, Thrown> {
     match value {
         Value::Undefined => Ok(None),
@@ -113,7 +117,7 @@ fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, T
     }
 }
 
-/// §6.2 `new URLSearchParams(init)`
+/// `new URLSearchParams(init)` (§6.2).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "URLSearchParams")?;
     let list = match call.get(0) {
@@ -129,7 +133,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
         other => {
             let query = text(cx, other)?;
             cx.charge(price::text(query.len()))?;
-            cx.admit(parsed_size(&query))?;
+            cx.charge_bytes(parsed_size(&query))?;
             parse(query.strip_prefix('?').unwrap_or(&query)).map_err(|error| cx.too_long(error))?
         }
     };
@@ -137,7 +141,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::UrlSearchParams, Kind::Slots(Box::new(params)))?.into())
 }
 
-/// An iterable of pairs.
+/// Converts an iterable of pairs.
 fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
     let mut list = Vec::new();
     cx.iterate(init.into(), |cx, pair| {
@@ -159,7 +163,7 @@ fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
     Ok(list)
 }
 
-/// An object whose properties are the pairs.
+/// Converts an object whose properties are the pairs.
 fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
     let mut list = Vec::new();
     for key in cx.heap().own_keys(init) {
@@ -177,7 +181,7 @@ fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
     Ok(list)
 }
 
-/// §6.2, update: has the URL say what its query object does.
+/// Updates the query of the URL that the query object belongs to (§6.2, update).
 fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
     let params = this_params(cx, call)?;
     if let Some(url) = params.url {
@@ -187,13 +191,13 @@ fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// Adds a pair to those that there are.
+/// Appends a pair to the list.
 fn add(cx: &mut Context<'_>, call: &Arguments<'_>, pair: Pair) -> Result<(), Thrown> {
     let pushed = push(&mut this_params(cx, call)?.list, pair);
     pushed.map_err(|error| cx.too_long(error))
 }
 
-/// §6.2 `append(name, value)`
+/// `append(name, value)` (§6.2).
 fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name", "value"])?;
     let pair = (text(cx, call.get(0))?, text(cx, call.get(1))?);
@@ -202,7 +206,7 @@ fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     update(cx, &call)
 }
 
-/// §6.2 `delete(name, value)`
+/// `delete(name, value)` (§6.2).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
@@ -211,7 +215,7 @@ fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     update(cx, &call)
 }
 
-/// §6.2 `get(name)`
+/// `get(name)` (§6.2).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let name = text(cx, call.get(0))?;
@@ -222,7 +226,7 @@ fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     }
 }
 
-/// §6.2 `getAll(name)`
+/// `getAll(name)` (§6.2).
 fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let name = text(cx, call.get(0))?;
@@ -233,7 +237,7 @@ fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(heap.array(values).into())
 }
 
-/// §6.2 `has(name, value)`
+/// `has(name, value)` (§6.2).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
@@ -241,7 +245,7 @@ fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_params(cx, &call)?.list.iter().any(is_meant).into())
 }
 
-/// §6.2 `set(name, value)`
+/// `set(name, value)` (§6.2).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name", "value"])?;
     let (name, value) = (text(cx, call.get(0))?, text(cx, call.get(1))?);
@@ -260,12 +264,12 @@ fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     update(cx, &call)
 }
 
-/// §6.2 `size`
+/// `size` (§6.2).
 fn size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok((this_params(cx, &call)?.list.len() as f64).into())
 }
 
-/// §6.2 `sort()`: by the names' UTF-16 units.
+/// `sort()` (§6.2). Compares the UTF-16 code units of the names.
 fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let count = this_params(cx, &call)?.list.len();
     cx.charge(price::sort(count).saturating_mul(4))?;
@@ -275,14 +279,14 @@ fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     update(cx, &call)
 }
 
-/// §6.2, stringification
+/// The stringification behavior (§6.2).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let query = serialize(&this_params(cx, &call)?.list);
     cx.charge(price::text(query.as_ref().map_or(0, String::len)))?;
     cx.made(query)
 }
 
-/// Web IDL §3.7.9.1 `forEach(callback, thisArg)`: what is added meanwhile is met as well.
+/// `forEach(callback, thisArg)` (Web IDL §3.7.9.1). Pairs added during the iteration are visited, too.
 fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_params(cx, &call)?;
     let callback = function_argument(cx, "callback", call.get(0))?;
@@ -310,7 +314,7 @@ impl Slots for ParamsIterator {
     }
 }
 
-/// Web IDL §3.7.9 `entries`, `keys` and `values`.
+/// Creates the iterator of `entries`, `keys` or `values` (Web IDL §3.7.9).
 fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     this_params(cx, call)?;
     let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
@@ -318,7 +322,7 @@ fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<
     Ok(cx.heap().alloc_kind(Intrinsic::UrlSearchParamsIterator, iterator).into())
 }
 
-/// Web IDL §3.7.10.2 `next()`
+/// `next()` (Web IDL §3.7.10.2).
 fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) else {
         return Err(invalid_this(cx, "URLSearchParamsIterator"));

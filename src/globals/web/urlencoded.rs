@@ -1,6 +1,7 @@
 //! `application/x-www-form-urlencoded` (WHATWG [URL] §5).
 //!
-//! The crate `form_urlencoded` does the same, and aborts where there is no memory for the result, whose length a guest chooses.
+//! The crate `form_urlencoded` does the same, but aborts if there is no memory for the result, whose length the guest
+//! controls.
 //!
 //! [URL]: https://url.spec.whatwg.org/
 
@@ -13,14 +14,14 @@ use crate::js::string::{TooLong, append, copy, decode_utf8_whole};
 /// A name and its value.
 pub(super) type Pair = (String, String);
 
-/// What a query becomes, in bytes, at the most.
+/// Returns the maximum size of the parsed form of a query, in bytes.
 pub(super) fn parsed_size(query: &str) -> usize {
     let pairs = query.bytes().filter(|&byte| byte == b'&').count().saturating_add(1);
-    // A byte that is no UTF-8 becomes three, and is written as three.
+    // An invalid UTF-8 byte becomes the three bytes of U+FFFD, but its escape in the query also has three bytes.
     pairs.saturating_mul(size_of::<Pair>()).saturating_add(query.len())
 }
 
-/// §5.1, the parser.
+/// Parses a query (§5.1, `application/x-www-form-urlencoded` parser).
 pub(super) fn parse(query: &str) -> Result<Vec<Pair>, TooLong> {
     let mut list = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -31,7 +32,7 @@ pub(super) fn parse(query: &str) -> Result<Vec<Pair>, TooLong> {
     Ok(list)
 }
 
-/// A text without its escapes.
+/// Decodes `+` and percent-encoded bytes.
 fn decode(text: &str) -> Result<String, TooLong> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(text.len())?;
@@ -65,7 +66,7 @@ fn hex_digit(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).map(|digit| digit as u8)
 }
 
-/// §5.2, the serializer.
+/// Serializes pairs (§5.2, `application/x-www-form-urlencoded` serializer).
 pub(super) fn serialize(list: &[Pair]) -> Result<String, TooLong> {
     let mut text = String::new();
     for (name, value) in list {
@@ -82,7 +83,7 @@ pub(super) fn serialize(list: &[Pair]) -> Result<String, TooLong> {
 mod tests {
     use super::*;
 
-    // What `new URLSearchParams(query).toString()` of Node gives.
+    // The results of Node's `new URLSearchParams(query).toString()`.
     #[test]
     fn queries_are_parsed_and_written_as_in_node() {
         for (query, text) in [

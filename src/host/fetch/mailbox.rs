@@ -1,4 +1,4 @@
-//! What the two ends of an exchange share.
+//! The state that the two ends of an exchange share.
 
 use alloc::{boxed::Box, collections::VecDeque, string::String, sync::Arc, vec::Vec};
 use core::{fmt, mem, task::Waker};
@@ -7,13 +7,13 @@ use spin::Mutex;
 
 use super::{FetchError, responder::Responder};
 
-/// How many bytes of a body may wait for the guest before the other end is told to wait, too.
+/// The backpressure threshold: the responder is not ready while this many body bytes wait for the guest.
 pub(crate) const WINDOW: usize = 64 << 10;
 
-/// A function that is called once, from whichever end.
+/// A callback that runs once, on the thread of either end.
 pub(super) type Hook = Box<dyn FnOnce() + Send>;
 
-/// Status and headers of an answer.
+/// The status and headers of a response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
     pub(crate) status: u16,
@@ -21,10 +21,10 @@ pub(crate) struct Head {
     pub(crate) headers: Vec<(String, String)>,
 }
 
-/// What an exchange has come to.
+/// The next event of an exchange.
 #[derive(Debug)]
 pub(crate) enum Next {
-    /// Nothing has come yet.
+    /// No event has arrived yet.
     Pending,
     Head(Head),
     Chunk(Vec<u8>),
@@ -36,17 +36,17 @@ pub(crate) enum Next {
 pub(super) struct Mailbox {
     pub(super) head: Option<Head>,
     pub(super) chunks: VecDeque<Vec<u8>>,
-    /// Bytes of all chunks.
+    /// The total size of the chunks in bytes.
     pub(super) held: usize,
-    /// How the answer has ended.
+    /// The result of the response, once it has ended.
     pub(super) end: Option<Result<(), FetchError>>,
-    /// The guest wants no more.
+    /// Whether the guest has aborted the exchange.
     pub(super) aborted: bool,
-    /// Who waits for something to come.
+    /// Called when the next event arrives.
     listener: Option<Hook>,
-    /// Who waits for room.
+    /// Woken when there is room again.
     pub(super) writer: Option<Waker>,
-    /// Who wants to know of an abort.
+    /// Called when the guest aborts the exchange.
     pub(super) on_abort: Option<Hook>,
 }
 
@@ -60,7 +60,7 @@ impl Mailbox {
     }
 }
 
-/// The mailbox with its lock. No hook and no waker is called under it.
+/// The mailbox and its lock. Hooks and wakers must not be called while it is locked.
 #[derive(Default)]
 pub(super) struct Shared(Mutex<Mailbox>);
 
@@ -75,7 +75,7 @@ impl Shared {
         f(&mut self.0.lock())
     }
 
-    /// Puts something in, and tells who waits for it.
+    /// Modifies the mailbox and calls the listener.
     pub(super) fn put(&self, f: impl FnOnce(&mut Mailbox)) {
         let listener = self.with(|mailbox| {
             f(mailbox);
@@ -87,25 +87,25 @@ impl Shared {
     }
 }
 
-/// The guest's end of an exchange. When it is dropped the exchange is aborted.
+/// The guest end of an exchange. Dropping it aborts the exchange.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     shared: Arc<Shared>,
 }
 
 impl Exchange {
-    /// Both ends of a new exchange.
+    /// Creates both ends of a new exchange.
     pub(crate) fn new() -> (Responder, Exchange) {
         let shared = Arc::<Shared>::default();
         (Responder::new(shared.clone()), Exchange { shared })
     }
 
-    /// Bytes of a body that wait for the guest.
+    /// Returns the number of body bytes that wait for the guest.
     pub(crate) fn held(&self) -> usize {
         self.shared.with(|mailbox| mailbox.held)
     }
 
-    /// What comes next, if it has come. An end and a failure stay.
+    /// Takes the next event. An end or a failure stays, and later calls return it again.
     pub(crate) fn take(&mut self) -> Next {
         let (next, writer) = self.shared.with(|mailbox| {
             if let Some(head) = mailbox.head.take() {
@@ -128,7 +128,7 @@ impl Exchange {
         next
     }
 
-    /// Has a function called as soon as there is something to take; at once, if there is.
+    /// Calls `listener` once, as soon as an event can be taken; immediately, if one has already arrived.
     pub(crate) fn listen(&self, listener: impl FnOnce() + Send + 'static) {
         let listener: Hook = Box::new(listener);
         let due = self.shared.with(|mailbox| {
@@ -143,7 +143,7 @@ impl Exchange {
         }
     }
 
-    /// Gives up what is still to come, and tells the other end.
+    /// Abandons the rest of the response and notifies the responder.
     pub(crate) fn abort(&self) {
         let (hook, writer, _dropped) = self.shared.with(|mailbox| {
             mailbox.aborted = true;
@@ -226,7 +226,7 @@ mod tests {
         responder.chunk(vec![1]).unwrap();
         assert_eq!(count.load(Ordering::Relaxed), 1);
         exchange.listen(tell.clone());
-        assert_eq!(count.load(Ordering::Relaxed), 2, "something is there already");
+        assert_eq!(count.load(Ordering::Relaxed), 2, "an event has already arrived");
         assert!(matches!(exchange.take(), Next::Head(_)));
         assert!(matches!(exchange.take(), Next::Chunk(_)));
         exchange.listen(tell);
@@ -261,7 +261,7 @@ mod tests {
         assert!(responder.is_aborted());
         assert_eq!(count.load(Ordering::Relaxed), 1);
         responder.on_abort(tell.clone());
-        assert_eq!(count.load(Ordering::Relaxed), 2, "it was aborted before");
+        assert_eq!(count.load(Ordering::Relaxed), 2, "the exchange was already aborted");
         assert_eq!(responder.chunk(vec![1]), Err(super::super::Aborted));
 
         let (mut responder, exchange) = Exchange::new();
@@ -269,6 +269,6 @@ mod tests {
         respond(&mut responder);
         responder.end();
         drop(exchange);
-        assert_eq!(count.load(Ordering::Relaxed), 2, "there was nothing left to abort");
+        assert_eq!(count.load(Ordering::Relaxed), 2, "the exchange had already ended");
     }
 }

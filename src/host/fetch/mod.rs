@@ -1,11 +1,11 @@
-//! The network of a program: what its `fetch` asks for, and how the embedder answers.
+//! The network of a program: the requests of guest `fetch` calls, and the answers of the embedder.
 //!
-//! A [`Host`](crate::Host) that has a [`Network`] gives its guest the global `fetch`, and with it Go's `net/http`. A
-//! [`Request`] is one exchange over HTTP: redirects are followed above it, each as an exchange of its own, so that a
-//! network which refuses a host refuses it however a guest gets there. The answer may come later, and from another
-//! thread: a [`Responder`] takes status and headers first, and then the body in pieces.
+//! A [`Host`](crate::Host) with a [`Network`] gives its guest the global `fetch`, and thereby Go's `net/http`. A
+//! [`Request`] is a single HTTP exchange. Redirects are followed above this layer, each in a separate exchange, so a
+//! network that refuses a host refuses it on every route. The answer can come later and from another thread: a
+//! [`Responder`] accepts the status and headers first, and then the body in pieces.
 //!
-//! For tests a function that returns a [`Response`] is network enough:
+//! For tests, a function that returns a [`Response`] is enough of a network:
 //!
 //! ```
 //! use gojs::{DeterministicHost, fetch::{FetchError, Response}};
@@ -36,17 +36,16 @@ pub use self::{
 #[cfg(feature = "fetch")]
 pub use super::http::NotAHost;
 
-/// What carries a guest's requests.
+/// A network that carries guest requests.
 pub trait Network {
-    /// Begins an exchange. It may be answered at once, or whenever there is something to answer with; a responder that
-    /// is dropped fails the guest's `fetch`.
+    /// Starts an exchange. The network can answer immediately or later. Dropping the responder fails the guest `fetch`.
     fn fetch(&mut self, request: Request, responder: Responder);
 }
 
-/// A request of a guest: one exchange over HTTP, of which no redirect is to be followed.
+/// A guest request: a single HTTP exchange, in which redirects must not be followed.
 ///
-/// Names and values of headers are byte strings: each `char` is a byte, up to U+00FF. What the connection itself needs
-/// (`Host`, `Content-Length`) is the network's to add, and what a guest says of such is not to be trusted.
+/// Header names and values are byte strings: each `char` is one byte, up to U+00FF. The network adds the headers that
+/// the connection itself needs (`Host`, `Content-Length`), and must not trust values that the guest sets for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     pub(crate) method: String,
@@ -56,19 +55,19 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request without headers and body. The method is as it is sent, the URL whole.
+    /// Creates a request without headers or body. The method is sent as given. The URL must be absolute.
     #[must_use]
     pub fn new(method: impl Into<String>, url: impl Into<String>) -> Self {
         Request { method: method.into(), url: url.into(), headers: Vec::new(), body: None }
     }
 
-    /// The method, as it is sent: `GET`.
+    /// Returns the method as it is sent, for example `GET`.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// The URL, as WHATWG's [URL] serializes it, with a scheme of `http` or `https` and without a fragment.
+    /// Returns the URL as the WHATWG [URL] Standard serializes it, with the scheme `http` or `https` and no fragment.
     ///
     /// [URL]: https://url.spec.whatwg.org/
     #[must_use]
@@ -76,26 +75,27 @@ impl Request {
         &self.url
     }
 
-    /// The headers in order, with names in lower case.
+    /// Returns the headers in order. Their names are in lower case.
     #[must_use]
     pub fn headers(&self) -> &[(String, String)] {
         &self.headers
     }
 
-    /// The first header of a name, which is written in lower case.
+    /// Returns the value of the first header with this name, which must be in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body, if there is one.
+    /// Returns the body, if any.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_ref().map(|body| body.as_slice())
     }
 }
 
-/// Why an exchange failed. The guest is thrown a `TypeError` whose `cause` is an `Error` with this message and code.
+/// The reason that an exchange failed. The guest gets a `TypeError` whose `cause` is an `Error` with this message and
+/// code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchError {
     pub(crate) message: String,
@@ -103,12 +103,12 @@ pub struct FetchError {
 }
 
 impl FetchError {
-    /// A failure without a code. Node's messages are like `connect ECONNREFUSED 127.0.0.1:80`.
+    /// Creates a failure without a code. Messages of Node look like `connect ECONNREFUSED 127.0.0.1:80`.
     pub fn new(message: impl Into<String>) -> Self {
         FetchError { message: message.into(), code: None }
     }
 
-    /// Gives it a code of Node's: `ECONNREFUSED`.
+    /// Sets the Node error code, for example `ECONNREFUSED`.
     #[must_use]
     pub fn code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.code = Some(code.into());

@@ -1,4 +1,4 @@
-//! The embedder's end of an exchange.
+//! The embedder end of an exchange.
 
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::{
@@ -11,29 +11,29 @@ use super::{
     mailbox::{Head, Shared},
 };
 
-/// The guest has given up an exchange: nobody will look at what is still to come.
+/// The error for a write to an exchange that the guest has aborted. The rest of the response is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aborted;
 
 impl fmt::Display for Aborted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the guest has given up the exchange")
+        f.write_str("the guest has aborted the request")
     }
 }
 
 impl core::error::Error for Aborted {}
 
-/// Answers a guest's `fetch`: status and headers, then the body in pieces, then its end.
+/// The embedder end of a guest `fetch`: accepts the status and headers, then the body in pieces, then its end.
 ///
-/// It may be sent to another thread, and wakes the program where the host has a [`waker`](crate::Host::waker). One that
-/// is dropped before the end fails the exchange. As with a [`Settler`](crate::embed::Settler), it may not be used in an
+/// A responder can be sent to another thread, and wakes the program if the host has a [`waker`](crate::Host::waker).
+/// Dropping it before the end fails the exchange. Like a [`Settler`](crate::embed::Settler), it must not be used in an
 /// interrupt handler.
 ///
-/// A guest may read slowly, or not at all: who answers with much should ask [`poll_ready`](Responder::poll_ready) before
-/// each piece, so that no more than some 64 KiB and a piece are held for the guest.
+/// A guest can read slowly or not at all. Call [`poll_ready`](Responder::poll_ready) before each piece of a large body:
+/// this limits the buffer for the guest to about 64 KiB plus one piece.
 #[derive(Debug)]
 pub struct Responder {
-    /// Empty once the answer has ended.
+    /// `None` once the response has ended.
     shared: Option<Arc<Shared>>,
     responded: bool,
 }
@@ -43,14 +43,14 @@ impl Responder {
         Responder { shared: Some(shared), responded: false }
     }
 
-    /// Answers with a status and headers. The first call counts.
+    /// Sends the status and headers. Only the first call has an effect.
     ///
-    /// A redirect (301, 302, 303, 307 or 308 with a `Location`) is followed by the guest's `fetch`, unless the guest wants
-    /// to see it: the next request of the [`Network`](super::Network) is then for where it leads.
+    /// The guest `fetch` follows a redirect (301, 302, 303, 307 or 308 with a `Location`) by making a new request to
+    /// the [`Network`](super::Network), unless the guest has chosen to handle redirects itself.
     ///
     /// # Errors
     ///
-    /// [`Aborted`], if nobody waits for it any more.
+    /// [`Aborted`] if the guest has aborted the exchange.
     pub fn respond<N: Into<String>, V: Into<String>>(
         &mut self,
         status: u16,
@@ -70,11 +70,11 @@ impl Responder {
         Ok(())
     }
 
-    /// Hands over the next piece of the body. Without a [`respond`](Responder::respond) before it the status is 200.
+    /// Sends the next piece of the body. If [`respond`](Responder::respond) was not called before, the status is 200.
     ///
     /// # Errors
     ///
-    /// [`Aborted`], if nobody waits for it any more.
+    /// [`Aborted`] if the guest has aborted the exchange.
     pub fn chunk(&mut self, bytes: impl Into<Vec<u8>>) -> Result<(), Aborted> {
         let bytes = bytes.into();
         self.check()?;
@@ -88,7 +88,7 @@ impl Responder {
         Ok(())
     }
 
-    /// Whether the guest has room for another piece. If not, the task is woken when it has, or when it has given up.
+    /// Checks whether the guest has room for another piece. If not, wakes the task when the guest has room or aborts.
     pub fn poll_ready(&mut self, cx: &mut task::Context<'_>) -> Poll<Result<(), Aborted>> {
         let Some(shared) = &self.shared else { return Poll::Ready(Ok(())) };
         shared.with(|mailbox| match mailbox {
@@ -101,26 +101,26 @@ impl Responder {
         })
     }
 
-    /// The body is whole.
+    /// Ends the response: the body is complete.
     pub fn end(mut self) {
         self.ensure_head();
         self.finish(Ok(()));
     }
 
-    /// The exchange has failed. Before [`respond`](Responder::respond) the guest's `fetch` is rejected, after it what
-    /// reads the body.
+    /// Fails the exchange. Before [`respond`](Responder::respond), this rejects the guest `fetch`; afterwards, it
+    /// rejects the reading of the body.
     pub fn fail(mut self, error: impl Into<FetchError>) {
         self.finish(Err(error.into()));
     }
 
-    /// Whether the guest has given up: it has aborted its `fetch`, cancelled the body, or dropped it.
+    /// Returns whether the guest has aborted its `fetch`, or has cancelled or dropped the body.
     #[must_use]
     pub fn is_aborted(&self) -> bool {
         self.shared.as_ref().is_some_and(|shared| shared.with(|mailbox| mailbox.aborted))
     }
 
-    /// Has a function called when the guest gives up, on the thread of the program; at once, if it has. It is not called
-    /// once the answer has ended. A second function takes the place of the first.
+    /// Calls `hook` when the guest aborts the exchange, on the thread of the program; immediately, if the guest already
+    /// has. The hook is not called once the response has ended. A second hook replaces the first.
     pub fn on_abort(&mut self, hook: impl FnOnce() + Send + 'static) {
         let Some(shared) = &self.shared else { return };
         let due = shared.with(|mailbox| -> Option<Box<dyn FnOnce() + Send>> {
@@ -141,7 +141,7 @@ impl Responder {
 
     fn ensure_head(&mut self) {
         if !self.responded {
-            // Whether anybody still waits for it does not matter here.
+            // It does not matter here whether the guest has aborted the exchange.
             let _ = self.respond(200, "OK", [("", ""); 0]);
         }
     }
@@ -159,6 +159,6 @@ impl Responder {
 
 impl Drop for Responder {
     fn drop(&mut self) {
-        self.finish(Err(FetchError::new("the request was given up: its responder was dropped")));
+        self.finish(Err(FetchError::new("the request was abandoned: its responder was dropped")));
     }
 }

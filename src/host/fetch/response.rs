@@ -1,15 +1,15 @@
-//! Answers that are there as a whole: for tests, and for hosts that serve their guest themselves.
+//! Complete responses, for tests and for hosts that serve their guest themselves.
 
 use alloc::{string::String, vec::Vec};
 
 use super::{Aborted, Responder};
 
-/// How much of a body a guest is handed at once.
+/// The size of the pieces in which the guest gets a body, in bytes.
 const PIECE: usize = 16 << 10;
 
-/// An answer that is there as a whole.
+/// A complete response.
 ///
-/// It is held in memory until the guest has read it; who has more to say than that uses a [`Responder`].
+/// It stays in memory until the guest has read it. For larger responses, use a [`Responder`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     status: u16,
@@ -19,13 +19,13 @@ pub struct Response {
 }
 
 impl Response {
-    /// An answer without headers and body.
+    /// Creates a response without headers or body.
     #[must_use]
     pub fn new(status: u16) -> Self {
         Response { status, status_text: String::new(), headers: Vec::new(), body: Vec::new() }
     }
 
-    /// Sets what is said beside the status: `Not Found`.
+    /// Sets the reason phrase, for example `Not Found`.
     #[must_use]
     pub fn status_text(mut self, text: impl Into<String>) -> Self {
         self.status_text = text.into();
@@ -46,11 +46,11 @@ impl Response {
         self
     }
 
-    /// Answers with this.
+    /// Sends this response.
     ///
     /// # Errors
     ///
-    /// [`Aborted`], if nobody waits for it any more.
+    /// [`Aborted`] if the guest has aborted the exchange.
     pub fn send(self, mut responder: Responder) -> Result<(), Aborted> {
         responder.respond(self.status, self.status_text, self.headers)?;
         for piece in self.body.chunks(PIECE) {

@@ -9,93 +9,167 @@ use super::{
 };
 use crate::host::Errno;
 
-/// An open file of a file system, by a number of its own choice.
+/// A handle to an open file. The file system chooses the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle(pub u64);
 
-/// Whether an operation on a path whose last name is a symbolic link is about what the link leads to, or the link itself.
+/// The handling of a symbolic link in the last component of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
-    /// What it leads to.
+    /// The operation acts on the target of the link.
     Follow,
-    /// The link itself.
+    /// The operation acts on the link itself.
     NoFollow,
 }
 
-/// A name in a directory.
+/// A directory entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DirEntry {
     /// The name, without any `/`. Never `.` or `..`.
     pub name: String,
-    /// What it names.
+    /// The type of the file with this name.
     pub file_type: FileType,
 }
 
 /// A tree of files.
 ///
-/// Three methods, two of them for open files, make a file system that can be read: [`open`](FileSystem::open),
-/// [`close`](FileSystem::close), [`read`](FileSystem::read), and [`stat`](FileSystem::stat), [`fstat`](FileSystem::fstat)
-/// and [`read_dir`](FileSystem::read_dir) to find one's way in it. All the others have a default that refuses, as on a
-/// medium that can't be written to.
+/// A readable file system implements six methods: [`open`](FileSystem::open), [`close`](FileSystem::close) and
+/// [`read`](FileSystem::read) for the contents of files, and [`stat`](FileSystem::stat), [`fstat`](FileSystem::fstat)
+/// and [`read_dir`](FileSystem::read_dir) for navigation. The other methods have defaults. Those that would modify the
+/// file system fail, as on a read-only medium.
 ///
 /// # Paths
 ///
-/// A path is relative to the file system's own root, whose path is `""`; it never begins with `/` and holds no NUL. Names
-/// may be `.` and `..`, empty names (`a//b`) mean nothing, and one that ends with `/` must be a directory. The file system
-/// follows its symbolic links itself. Where a link's text is an absolute path, or a `..` would leave the root, it answers
-/// [`Errno::EXDEV`] and nothing else: the [`FileTree`](super::FileTree) then finds out where that leads, and comes again
-/// with a path that has no such link in it. So no path can lead out of a file system, whatever is in it.
+/// A path is relative to the root of the file system, whose own path is `""`. It never begins with `/` and never
+/// contains NUL. It can contain `.` and `..`. Empty components (`a//b`) are ignored, and a path that ends with `/` must
+/// lead to a directory.
+///
+/// A file system follows its symbolic links itself. If a path leads through a link whose text is an absolute path, or
+/// through a `..` that would leave the root, the operation must fail with [`Errno::EXDEV`] and no other error. The
+/// [`FileTree`](super::FileTree) then resolves the path across its mounts, and retries with a path that contains no
+/// such link. Therefore no path can lead out of a file system, whatever the file system contains.
 ///
 /// # Errors
 ///
-/// Each method fails with the [`Errno`] that Linux gives in its place. An open file stays valid when its name is removed,
-/// until it is closed; after that each use of it is [`Errno::EBADF`].
+/// Each method fails with the [`Errno`] that Linux returns in the same situation. An open file stays valid after its
+/// name is removed, until it is closed. Any use of a closed file fails with [`Errno::EBADF`].
+///
+/// # Examples
+///
+/// One file in flash, which is read in place:
+///
+/// ```
+/// use gojs::{Errno, fs::{DirEntry, FileSystem, FileType, Handle, Links, Metadata, OpenFlags}};
+///
+/// /// The root, and `config.json` in it.
+/// struct Flash {
+///     config: &'static [u8],
+///     /// The positions of the open files. Handle 0 is the root, handle `n` has position `n - 1`.
+///     positions: Vec<u64>,
+/// }
+///
+/// impl FileSystem for Flash {
+///     fn stat(&mut self, path: &str, _links: Links) -> Result<Metadata, Errno> {
+///         match path {
+///             "" => Ok(Metadata::new(FileType::Directory, 0o555, 0)),
+///             "config.json" => Ok(Metadata::new(FileType::Regular, 0o444, self.config.len() as u64)),
+///             _ => Err(Errno::ENOENT),
+///         }
+///     }
+///
+///     fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
+///         match path {
+///             "" => Ok(vec![DirEntry { name: "config.json".into(), file_type: FileType::Regular }]),
+///             _ => Err(Errno::ENOTDIR),
+///         }
+///     }
+///
+///     fn open(&mut self, path: &str, flags: OpenFlags, _mode: u32) -> Result<Handle, Errno> {
+///         self.stat(path, Links::Follow)?;
+///         if flags.changes() {
+///             return Err(Errno::EROFS);
+///         }
+///         if path.is_empty() {
+///             return Ok(Handle(0));
+///         }
+///         self.positions.push(0);
+///         Ok(Handle(self.positions.len() as u64))
+///     }
+///
+///     fn close(&mut self, _file: Handle) -> Result<(), Errno> {
+///         Ok(())
+///     }
+///
+///     fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
+///         self.stat(if file == Handle(0) { "" } else { "config.json" }, Links::Follow)
+///     }
+///
+///     fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
+///         let index = (file.0 as usize).checked_sub(1).ok_or(Errno::EISDIR)?;
+///         let own = self.positions.get_mut(index).ok_or(Errno::EBADF)?;
+///         let start = position.unwrap_or(*own).min(self.config.len() as u64) as usize;
+///         let count = buf.len().min(self.config.len() - start);
+///         buf[..count].copy_from_slice(&self.config[start..start + count]);
+///         if position.is_none() {
+///             *own = (start + count) as u64;
+///         }
+///         Ok(count)
+///     }
+/// }
+///
+/// let mut flash = Flash { config: b"{}", positions: Vec::new() };
+/// assert_eq!(flash.read_file("/config.json").unwrap(), b"{}");
+/// assert_eq!(flash.write_file("/config.json", b""), Err(Errno::EROFS));
+/// ```
 pub trait FileSystem: Send {
-    /// Opens a file, or a directory for its metadata. `mode` are the permissions of a file that is made.
+    /// Opens a file, or a directory for its metadata. `mode` sets the permissions of a file that is created.
     ///
     /// # Errors
     ///
-    /// As open(2).
+    /// Those of open(2).
     fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno>;
 
-    /// Closes an open file, also where it fails.
+    /// Closes an open file, even if an error is returned.
     ///
     /// # Errors
     ///
-    /// As close(2).
+    /// Those of close(2).
     fn close(&mut self, file: Handle) -> Result<(), Errno>;
 
-    /// Reads at a position, or, without one, where the last such read or write of this handle ended; says how many
-    /// bytes came, 0 at the end.
+    /// Reads at a position or, without one, at the file offset of the handle, and returns the number of bytes read; 0
+    /// means end of file. Only reads and writes without a position move the offset.
     ///
     /// # Errors
     ///
-    /// As pread(2) and read(2): [`Errno::EISDIR`] for a directory, [`Errno::EBADF`] if it was opened for writing alone.
+    /// Those of pread(2) and read(2): [`Errno::EISDIR`] for a directory, [`Errno::EBADF`] if the file was opened
+    /// write-only.
     fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno>;
 
-    /// Writes at a position, or, without one, where the last such read or write of this handle ended; says how many
-    /// of the bytes were taken. With [`OpenFlags::APPEND`] it writes at the end, whatever the position.
+    /// Writes at a position or, without one, at the file offset of the handle, and returns the number of bytes written.
+    /// With [`OpenFlags::APPEND`], writes at the end of the file, whatever the position.
     ///
     /// # Errors
     ///
-    /// As pwrite(2) and write(2): [`Errno::EBADF`] if it was opened for reading alone, which is the default.
+    /// Those of pwrite(2) and write(2): [`Errno::EBADF`] if the file was opened read-only. The default always returns
+    /// this error.
     fn write(&mut self, file: Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
         let _ = (file, position, bytes);
         Err(Errno::EBADF)
     }
 
-    /// What is known of an open file.
+    /// Returns the metadata of an open file.
     ///
     /// # Errors
     ///
-    /// As fstat(2).
+    /// Those of fstat(2).
     fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno>;
 
-    /// Cuts an open file off, or lengthens it with zeros.
+    /// Truncates an open file, or extends it with zeros.
     ///
     /// # Errors
     ///
-    /// As ftruncate(2): [`Errno::EINVAL`] if it was opened for reading alone, which is the default.
+    /// Those of ftruncate(2): [`Errno::EINVAL`] if the file was opened read-only. The default always returns this
+    /// error.
     fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
         let _ = (file, size);
         Err(Errno::EINVAL)
@@ -105,71 +179,71 @@ pub trait FileSystem: Send {
     ///
     /// # Errors
     ///
-    /// As fchmod(2).
+    /// Those of fchmod(2).
     fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
         let _ = (file, mode);
         Err(Errno::EROFS)
     }
 
-    /// Sets whom an open file belongs to; `u32::MAX` leaves one as it is.
+    /// Sets the owner and group of an open file. `u32::MAX` leaves either unchanged.
     ///
     /// # Errors
     ///
-    /// As fchown(2).
+    /// Those of fchown(2).
     fn fchown(&mut self, file: Handle, uid: u32, gid: u32) -> Result<(), Errno> {
         let _ = (file, uid, gid);
         Err(Errno::EROFS)
     }
 
-    /// Sets the times of an open file.
+    /// Sets the access and modification times of an open file.
     ///
     /// # Errors
     ///
-    /// As futimens(2).
+    /// Those of futimens(2).
     fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
         let _ = (file, atime, mtime);
         Err(Errno::EROFS)
     }
 
-    /// Waits until what was written to an open file has reached the device.
+    /// Waits until all data written to an open file has reached the device. Default: does nothing.
     ///
     /// # Errors
     ///
-    /// As fsync(2).
+    /// Those of fsync(2).
     fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
         let _ = file;
         Ok(())
     }
 
-    /// What is known of a file.
+    /// Returns the metadata of a file.
     ///
     /// # Errors
     ///
-    /// As stat(2) and lstat(2).
+    /// Those of stat(2) and lstat(2).
     fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno>;
 
-    /// The names in a directory, in any order.
+    /// Returns the entries of a directory, in any order.
     ///
     /// # Errors
     ///
-    /// As opendir(3).
+    /// Those of opendir(3).
     fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno>;
 
-    /// The text of a symbolic link.
+    /// Returns the text of a symbolic link.
     ///
     /// # Errors
     ///
-    /// As readlink(2): [`Errno::EINVAL`] if it is none. The default knows no links.
+    /// Those of readlink(2): [`Errno::EINVAL`] if the file is not a link. The default treats no file as a link.
     fn read_link(&mut self, path: &str) -> Result<String, Errno> {
         self.stat(path, Links::NoFollow)?;
         Err(Errno::EINVAL)
     }
 
-    /// Makes a directory.
+    /// Creates a directory.
     ///
     /// # Errors
     ///
-    /// As mkdir(2).
+    /// Those of mkdir(2).
     fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
         let _ = (path, mode);
         Err(Errno::EROFS)
@@ -179,47 +253,47 @@ pub trait FileSystem: Send {
     ///
     /// # Errors
     ///
-    /// As rmdir(2).
+    /// Those of rmdir(2).
     fn rmdir(&mut self, path: &str) -> Result<(), Errno> {
         let _ = path;
         Err(Errno::EROFS)
     }
 
-    /// Removes a name of a file that is no directory.
+    /// Removes a name of a file that is not a directory.
     ///
     /// # Errors
     ///
-    /// As unlink(2): [`Errno::EISDIR`] for a directory.
+    /// Those of unlink(2): [`Errno::EISDIR`] for a directory.
     fn unlink(&mut self, path: &str) -> Result<(), Errno> {
         let _ = path;
         Err(Errno::EROFS)
     }
 
-    /// Gives a file another name, in place of what has that name.
+    /// Renames a file, and replaces a file that already has the new name.
     ///
     /// # Errors
     ///
-    /// As rename(2).
+    /// Those of rename(2).
     fn rename(&mut self, from: &str, to: &str) -> Result<(), Errno> {
         let _ = (from, to);
         Err(Errno::EROFS)
     }
 
-    /// Gives a file one name more. A symbolic link is not followed.
+    /// Creates a hard link to a file. A symbolic link is not followed.
     ///
     /// # Errors
     ///
-    /// As link(2).
+    /// Those of link(2).
     fn link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
         let _ = (existing, new);
         Err(Errno::EROFS)
     }
 
-    /// Makes a symbolic link with any text.
+    /// Creates a symbolic link with any text.
     ///
     /// # Errors
     ///
-    /// As symlink(2).
+    /// Those of symlink(2).
     fn symlink(&mut self, target: &str, path: &str) -> Result<(), Errno> {
         let _ = (target, path);
         Err(Errno::EROFS)
@@ -229,42 +303,42 @@ pub trait FileSystem: Send {
     ///
     /// # Errors
     ///
-    /// As chmod(2).
+    /// Those of chmod(2).
     fn chmod(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
         let _ = (path, mode);
         Err(Errno::EROFS)
     }
 
-    /// Sets whom a file belongs to; `u32::MAX` leaves one as it is.
+    /// Sets the owner and group of a file. `u32::MAX` leaves either unchanged.
     ///
     /// # Errors
     ///
-    /// As chown(2) and lchown(2).
+    /// Those of chown(2) and lchown(2).
     fn chown(&mut self, path: &str, uid: u32, gid: u32, links: Links) -> Result<(), Errno> {
         let _ = (path, uid, gid, links);
         Err(Errno::EROFS)
     }
 
-    /// Sets the times of a file.
+    /// Sets the access and modification times of a file.
     ///
     /// # Errors
     ///
-    /// As utimensat(2).
+    /// Those of utimensat(2).
     fn utimes(&mut self, path: &str, atime: FileTime, mtime: FileTime, links: Links) -> Result<(), Errno> {
         let _ = (path, atime, mtime, links);
         Err(Errno::EROFS)
     }
 
-    /// What time it is, told before each call. Only a file system that has no clock of its own listens.
+    /// Sets the current time. The program calls this before each operation; only file systems without a clock use it.
     fn set_time(&mut self, now: FileTime) {
         let _ = now;
     }
 
-    /// All that is in a file. For the embedder, who wants to see what a program wrote.
+    /// Reads a whole file. This lets an embedder inspect the output of a program.
     ///
     /// # Errors
     ///
-    /// As [`open`](FileSystem::open) and [`read`](FileSystem::read), and [`Errno::ENOMEM`].
+    /// Those of [`open`](FileSystem::open) and [`read`](FileSystem::read), and [`Errno::ENOMEM`].
     fn read_file(&mut self, path: &str) -> Result<Vec<u8>, Errno> {
         let file = self.open(path.trim_start_matches('/'), OpenFlags::RDONLY, 0)?;
         let result = read_all(self, file);
@@ -272,12 +346,13 @@ pub trait FileSystem: Send {
         result
     }
 
-    /// Writes a file anew, and makes it if it is missing, with permissions `rw-r--r--`. For the embedder, who has
-    /// something for a program to read.
+    /// Replaces the contents of a file. A missing file is created with the permissions `rw-r--r--`. This lets an
+    /// embedder provide the input of a program.
     ///
     /// # Errors
     ///
-    /// As [`open`](FileSystem::open) and [`write`](FileSystem::write); [`Errno::EIO`] if no bytes are taken.
+    /// Those of [`open`](FileSystem::open) and [`write`](FileSystem::write); [`Errno::EIO`] if a write accepts no
+    /// bytes.
     fn write_file(&mut self, path: &str, bytes: &[u8]) -> Result<(), Errno> {
         let flags = OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::TRUNC;
         let file = self.open(path.trim_start_matches('/'), flags, 0o644)?;
@@ -286,7 +361,7 @@ pub trait FileSystem: Send {
         result
     }
 
-    /// The same file system, refusing with [`Errno::EROFS`] whatever would change it.
+    /// Makes the file system read-only: modifications fail with [`Errno::EROFS`].
     fn read_only(self) -> ReadOnly<Self>
     where
         Self: Sized,
@@ -295,11 +370,11 @@ pub trait FileSystem: Send {
     }
 }
 
-/// Reads from where an open file is to its end.
+/// Reads an open file from its offset to its end.
 pub(crate) fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Result<Vec<u8>, Errno> {
     let mut bytes = Vec::new();
     let mut len = 0_usize;
-    // The size is but a hint, and one read more finds the end.
+    // The size is only a hint. One more byte leaves room for the read that finds the end.
     let mut more = usize::try_from(fs.fstat(file)?.size).map_err(|_| Errno::ENOMEM)?.saturating_add(1);
     loop {
         bytes.try_reserve_exact(more).map_err(|_| Errno::ENOMEM)?;
@@ -317,7 +392,7 @@ pub(crate) fn read_all(fs: &mut (impl FileSystem + ?Sized), file: Handle) -> Res
     }
 }
 
-/// Writes all where an open file is.
+/// Writes all bytes at the offset of an open file.
 pub(crate) fn write_all(fs: &mut (impl FileSystem + ?Sized), file: Handle, mut bytes: &[u8]) -> Result<(), Errno> {
     while !bytes.is_empty() {
         match fs.write(file, None, bytes)? {

@@ -1,7 +1,7 @@
-//! File systems that hand on what they are asked.
+//! File systems that forward to another file system.
 
-/// The methods of a [`FileSystem`](super::FileSystem) that hand everything on to another one: those that change nothing
-/// but need no thought either (`reads`: all but `open`), or all that are left (`changes`, with `open`).
+/// Implements methods of [`FileSystem`](super::FileSystem) that only forward to another file system. `reads` implements
+/// those that cannot modify it, except `open`; `changes` implements the rest, including `open`.
 macro_rules! forward {
     ($this:ident => $to:expr; reads) => {
         $crate::host::fs::forward::forward! { $this => $to;

@@ -1,8 +1,8 @@
-//! What is known of a file beside its contents.
+//! The metadata of files.
 
 use core::time::Duration;
 
-/// What a file is: the part of `st_mode` under `S_IFMT`.
+/// The type of a file: the `S_IFMT` bits of `st_mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileType {
     /// `S_IFREG`
@@ -22,10 +22,10 @@ pub enum FileType {
 }
 
 impl FileType {
-    /// The bits of `st_mode` that hold the type.
+    /// The mask of the file type in `st_mode`.
     pub const MASK: u32 = 0o170_000;
 
-    /// The type's bits in `st_mode`.
+    /// Returns the bits of the type in `st_mode`.
     #[must_use]
     pub const fn bits(self) -> u32 {
         match self {
@@ -39,7 +39,7 @@ impl FileType {
         }
     }
 
-    /// The type in an `st_mode`; what has none of Linux's is a regular file.
+    /// Returns the file type in an `st_mode`. A type that Linux does not define is a regular file.
     #[must_use]
     pub const fn from_mode(mode: u32) -> FileType {
         match mode & FileType::MASK {
@@ -54,27 +54,27 @@ impl FileType {
     }
 }
 
-/// A moment in the life of a file, on the wall clock: Linux's `timespec`.
+/// A timestamp of a file on the wall clock, like Linux's `timespec`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileTime {
-    /// Seconds since 1970-01-01 00:00 UTC, or before it.
+    /// Seconds since 1970-01-01 00:00 UTC; negative before.
     pub seconds: i64,
-    /// Nanoseconds after that, less than 10⁹.
+    /// Nanoseconds after `seconds`, less than 10⁹.
     pub nanos: u32,
 }
 
 impl FileTime {
-    /// So long after 1970-01-01 00:00 UTC.
+    /// Converts the time since 1970-01-01 00:00 UTC.
     #[must_use]
     pub fn from_unix(since: Duration) -> FileTime {
         FileTime { seconds: i64::try_from(since.as_secs()).unwrap_or(i64::MAX), nanos: since.subsec_nanos() }
     }
 
-    /// A number of seconds since 1970-01-01 00:00 UTC, as JavaScript's `fs.utimes` is given it. What is no number is 0.
+    /// Converts seconds since 1970-01-01 00:00 UTC, as JavaScript passes them to `fs.utimes`. NaN becomes 0.
     #[must_use]
-    #[expect(clippy::arithmetic_side_effects, reason = "the nanoseconds are within a second of 0")]
+    #[expect(clippy::arithmetic_side_effects, reason = "the nanoseconds are between -10⁹ and 10⁹")]
     pub fn from_seconds(seconds: f64) -> FileTime {
-        // As `uv__fs_to_timespec` of libuv, which cuts off what is less than a microsecond.
+        // As `uv__fs_to_timespec` of libuv, which truncates to microseconds.
         let whole = libm::trunc(seconds);
         let nanos = ((seconds - whole) * 1e9) as i64;
         let nanos = nanos - nanos % 1000;
@@ -82,49 +82,49 @@ impl FileTime {
         FileTime { seconds: (whole as i64).saturating_sub(borrow), nanos: (nanos + borrow * 1_000_000_000) as u32 }
     }
 
-    /// Milliseconds since 1970-01-01 00:00 UTC, with their fraction: Node's `atimeMs` and its like.
+    /// Returns the milliseconds since 1970-01-01 00:00 UTC, with a fraction, as in Node's `atimeMs`.
     #[must_use]
     pub fn as_millis(self) -> f64 {
         self.seconds as f64 * 1e3 + f64::from(self.nanos) / 1e6
     }
 }
 
-/// What is known of a file beside its contents: Linux's `struct stat`.
+/// The metadata of a file, like Linux's `struct stat`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metadata {
-    /// The number of the file system, the same for all its files.
+    /// The device number, the same for all files of a file system.
     pub dev: u64,
-    /// The number of the file within it: two names with equal numbers are one file.
+    /// The inode number: within a file system, names with equal numbers refer to the same file.
     pub ino: u64,
     /// Type ([`FileType::bits`]) and permissions.
     pub mode: u32,
-    /// How many names it has.
+    /// The number of hard links.
     pub nlink: u64,
-    /// The user that it belongs to.
+    /// The user ID of the owner.
     pub uid: u32,
-    /// The group that it belongs to.
+    /// The group ID of the owner.
     pub gid: u32,
-    /// Which device it is, for a device.
+    /// The device that a device file represents.
     pub rdev: u64,
-    /// Its length in bytes; a symbolic link's is that of its text.
+    /// The length in bytes. For a symbolic link, that of its text.
     pub size: u64,
-    /// How many bytes are read or written at a time best.
+    /// The preferred size of reads and writes in bytes.
     pub blksize: u64,
-    /// The room it takes, in units of 512 bytes.
+    /// The allocated size, in units of 512 bytes.
     pub blocks: u64,
-    /// When it was last read, as far as the file system notes that.
+    /// The time of the last read, as far as the file system records it.
     pub atime: FileTime,
-    /// When its contents were last changed.
+    /// The time of the last change of the contents.
     pub mtime: FileTime,
-    /// When it, or what is known of it, was last changed.
+    /// The time of the last change of the contents or the metadata.
     pub ctime: FileTime,
-    /// When it was made.
+    /// The creation time.
     pub birthtime: FileTime,
 }
 
 impl Metadata {
-    /// What is known of a file of which nothing is known but its type, permissions and size: one name, user and group
-    /// 0, all times the beginning of 1970.
+    /// Creates the metadata of a file for which only the type, permissions and size are known. It has one hard link and
+    /// belongs to user and group 0. All its times are 1970-01-01 00:00 UTC.
     #[must_use]
     pub fn new(file_type: FileType, permissions: u32, size: u64) -> Metadata {
         Metadata {
@@ -145,19 +145,19 @@ impl Metadata {
         }
     }
 
-    /// What the file is.
+    /// Returns the type of the file.
     #[must_use]
     pub fn file_type(&self) -> FileType {
         FileType::from_mode(self.mode)
     }
 
-    /// Whether it is a directory.
+    /// Returns whether the file is a directory.
     #[must_use]
     pub fn is_dir(&self) -> bool {
         self.file_type() == FileType::Directory
     }
 
-    /// Whether it is a symbolic link.
+    /// Returns whether the file is a symbolic link.
     #[must_use]
     pub fn is_symlink(&self) -> bool {
         self.file_type() == FileType::Symlink

@@ -1,11 +1,11 @@
-//! Files: what a program sees of a file system, and who has it.
+//! File systems: the files that a program sees, and their implementations.
 //!
-//! A [`FileSystem`] is a tree of files of its own: `MemFs` keeps them in memory, `HostDir` is a folder of the host, and
-//! an embedder writes another for a flash chip. A [`FileTree`] mounts several of them under one root, which is what a
-//! program gets: [`Builder::mount`](crate::Builder::mount).
+//! A [`FileSystem`] is a tree of files: `MemFs` keeps it in memory, `HostDir` is a folder of the host, and an embedder
+//! can write another for a flash chip. A [`FileTree`] mounts several file systems under one root. It contains all files
+//! of a program: see [`Builder::mount`](crate::Builder::mount).
 //!
-//! The shape is that of Linux's system calls as Node passes them on, for that is what Go's `syscall/fs_js.go` is written
-//! against; so are the [`Errno`](crate::Errno)s.
+//! The interface is that of Linux's system calls in the form in which Node exposes them, because Go's
+//! `syscall/fs_js.go` is written against Node. The same is true of [`Errno`](crate::Errno).
 
 mod file_system;
 mod forward;

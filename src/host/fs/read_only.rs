@@ -1,4 +1,4 @@
-//! A file system that can't be changed.
+//! A read-only file system.
 
 use super::{
     file_system::{FileSystem, Handle, Links},
@@ -8,18 +8,18 @@ use super::{
 };
 use crate::host::Errno;
 
-/// A file system of which nothing can be changed: see [`FileSystem::read_only`].
+/// A file system that cannot be modified: see [`FileSystem::read_only`].
 #[derive(Clone, Debug)]
 pub struct ReadOnly<F>(pub(super) F);
 
 impl<F: FileSystem> ReadOnly<F> {
-    /// Why a file isn't changed: it can't be found, or can't be changed.
+    /// Returns the error for modifying a file: that of its lookup, or else `EROFS`.
     fn refuse(&mut self, path: &str, links: Links) -> Result<(), Errno> {
         self.0.stat(path, links)?;
         Err(Errno::EROFS)
     }
 
-    /// Why a name isn't made: it is there, the directory isn't, or it can't be changed.
+    /// Returns the error for creating a name: `EEXIST`, or that of the lookup of its directory, or else `EROFS`.
     fn refuse_new(&mut self, path: &str) -> Result<(), Errno> {
         match self.0.stat(path.trim_end_matches('/'), Links::NoFollow) {
             Ok(_) => Err(Errno::EEXIST),
@@ -29,14 +29,14 @@ impl<F: FileSystem> ReadOnly<F> {
     }
 }
 
-/// The path of the directory that has a path's last name, with a `/` at its end.
+/// Returns the path of the directory that contains the last component of a path, with a trailing `/`.
 fn parent(path: &str) -> &str {
     let name = path.trim_end_matches('/');
     name.rfind('/').and_then(|slash| name.get(..=slash)).unwrap_or_default()
 }
 
-/// What is not here is refused by the trait's own defaults. What can't be found, or is there already, is told before that
-/// nothing can be changed, as on Linux: programs look for that.
+/// The defaults of the trait refuse the methods that are missing here. As on Linux, lookup errors and `EEXIST` come
+/// before `EROFS`, because programs check for them.
 impl<F: FileSystem> FileSystem for ReadOnly<F> {
     fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
         if !flags.changes() {
@@ -57,7 +57,7 @@ impl<F: FileSystem> FileSystem for ReadOnly<F> {
             Ok(metadata) if metadata.is_dir() => Err(Errno::EISDIR),
             Ok(_) if flags.contains(OpenFlags::DIRECTORY) => Err(Errno::ENOTDIR),
             Ok(metadata) if metadata.is_symlink() => Err(Errno::ELOOP),
-            // `O_CREAT` alone opens what exists for reading.
+            // `O_CREAT` without write access opens an existing file for reading.
             Ok(_) if !flags.writes() && !flags.contains(OpenFlags::TRUNC) => {
                 self.0.open(path, flags.difference(OpenFlags::CREAT), mode)
             }

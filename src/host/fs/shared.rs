@@ -1,12 +1,12 @@
-//! A file system in several hands.
+//! A file system with several users.
 
 use alloc::{boxed::Box, sync::Arc};
 use core::ops::DerefMut;
 
 use super::{file_system::FileSystem, forward::forward};
 
-/// A file system that several programs have mounted, or that an embedder looks into while a program has it: each clone
-/// is the same one.
+/// A file system that several programs mount, or that an embedder accesses while a program has it mounted. All clones
+/// refer to the same file system.
 ///
 /// ```
 /// use gojs::fs::{FileSystem, MemFs, Shared};
@@ -30,14 +30,16 @@ impl<F> Clone for Shared<F> {
 }
 
 impl<F> Shared<F> {
-    /// Makes a file system one that can be shared.
+    /// Makes a file system shareable.
     #[must_use]
     pub fn new(fs: F) -> Self {
         Shared(Arc::new(spin::Mutex::new(fs)))
     }
 
-    /// The file system itself, for as long as the guard lives. Others wait for it, without sleep: in one thread there must
-    /// not be two guards, nor one while a program runs there that has the file system mounted.
+    /// Locks the file system until the guard is dropped.
+    ///
+    /// Other users spin until then. A thread must therefore not hold two guards, nor hold one while it runs a program
+    /// that has mounted the file system.
     #[must_use]
     pub fn lock(&self) -> impl DerefMut<Target = F> + '_ {
         self.0.lock()

@@ -1,4 +1,4 @@
-//! What hosts a guest may talk to.
+//! The hosts that a guest can reach.
 
 extern crate std;
 
@@ -7,32 +7,32 @@ use std::string::String;
 
 use url::{Host, Url};
 
-/// A text that names no host to allow.
+/// The error for text that does not name a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAHost(String);
 
 impl fmt::Display for NotAHost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no host: it takes a name or an address, with a port or without, or `*`", self.0)
+        write!(f, "`{}` is not a host: expected HOST[:PORT], a name or an address, or `*`", self.0)
     }
 }
 
 impl core::error::Error for NotAHost {}
 
-/// A host that is allowed.
+/// An allowed host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Allowed {
-    /// Any, where there is none.
+    /// `None` for every host.
     host: Option<Host>,
-    /// Any, where there is none.
+    /// `None` for every port.
     port: Option<u16>,
 }
 
 impl Allowed {
-    /// `example.com`, `example.com:8080`, `127.0.0.1`, `[::1]:80`, `*`.
+    /// Parses `example.com`, `example.com:8080`, `127.0.0.1`, `[::1]:80` or `*`.
     pub(super) fn parse(text: &str) -> Result<Self, NotAHost> {
         let wrong = || NotAHost(text.into());
-        // The last colon is the port's, unless it is inside of an IPv6 address.
+        // The last colon is that of the port, unless it is inside an IPv6 address.
         let (host, port) = match text.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => (host, Some(port.parse().map_err(|_| wrong())?)),
             _ => (text, None),
@@ -43,7 +43,7 @@ impl Allowed {
         Ok(Allowed { host: Some(Host::parse(host).map_err(|_| wrong())?), port })
     }
 
-    /// Whether a URL is of this host.
+    /// Returns whether the rule allows a URL.
     pub(super) fn covers(&self, url: &Url) -> bool {
         let host = self.host.as_ref().is_none_or(|host| url.host().is_some_and(|other| other.to_owned() == *host));
         host && self.port.is_none_or(|port| url.port_or_known_default() == Some(port))

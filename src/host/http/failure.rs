@@ -1,4 +1,4 @@
-//! What went wrong, in the words and with the codes of Node.
+//! Failures, with the messages and codes of Node.
 
 extern crate std;
 
@@ -9,14 +9,14 @@ use url::Url;
 
 use crate::host::{fetch::FetchError, system_error::is_unknown_host};
 
-/// What was being waited for.
+/// The part of the response that the client was waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moment {
     Head,
     Body,
 }
 
-/// The failure that an error of the client's is for the guest.
+/// Converts a client error to the failure that the guest sees.
 pub(super) fn failure(error: &Error, moment: Moment, url: &str) -> FetchError {
     match error {
         Error::Io(error) => io_failure(error, moment, url),

@@ -1,7 +1,7 @@
-//! The network of the operating system, by way of `ureq`: HTTP/1.1, with TLS.
+//! The network of the operating system, through `ureq`: HTTP/1.1 with TLS.
 //!
-//! A request is carried by a thread, since the guest must not wait for it; a thread that has nothing to do any more goes
-//! away after some seconds, and its connections with it. Proxies of the environment are not asked.
+//! Each request runs on a thread, because the guest must not block on it. An idle thread ends after a few seconds and
+//! closes its connections. Proxy settings in the environment are ignored.
 
 extern crate std;
 
@@ -18,7 +18,7 @@ pub use self::allow::NotAHost;
 use self::{allow::Allowed, pool::Pool};
 use super::fetch::{FetchError, Network, Request, Responder};
 
-/// The hosts that a guest may talk to, and the threads that do it.
+/// The hosts that a guest can reach, and the threads that carry its requests.
 #[derive(Debug, Default)]
 pub(super) struct HttpClient {
     allowed: Vec<Allowed>,
@@ -26,7 +26,7 @@ pub(super) struct HttpClient {
 }
 
 impl HttpClient {
-    /// Allows one host more.
+    /// Allows another host.
     pub(super) fn allow(&mut self, host: &str) -> Result<(), NotAHost> {
         self.allowed.push(Allowed::parse(host)?);
         Ok(())

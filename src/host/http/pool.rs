@@ -14,13 +14,13 @@ use std::{
 use super::worker;
 use crate::host::fetch::{FetchError, Request, Responder};
 
-/// How many requests are carried at once. More than these wait for one to end.
-const MOST: usize = 256;
+/// The maximum number of concurrent requests. Further requests wait until one ends.
+const MAX_WORKERS: usize = 256;
 
-/// How long a thread waits for another request, with its connection held open: as long as undici's.
+/// How long an idle thread waits for another request and keeps its connection open: as long as undici.
 const LINGER: Duration = Duration::from_secs(4);
 
-/// A request, and who is told the answer.
+/// A request and its responder.
 pub(super) type Job = (Request, Responder);
 
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ struct State {
     idle: usize,
 }
 
-/// Threads that are started as they are needed.
+/// A pool of threads that are started on demand.
 #[derive(Debug, Default)]
 pub(super) struct Pool {
     state: Mutex<State>,
@@ -39,18 +39,18 @@ pub(super) struct Pool {
 
 #[expect(
     clippy::arithmetic_side_effects,
-    reason = "threads that are counted are counted off once, and there are no more than MOST"
+    reason = "every increment has one decrement, and there are at most MOST threads"
 )]
 impl Pool {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has a request carried by some thread.
+    /// Queues a request, and starts a thread for it if none is idle and fewer than `MAX_WORKERS` exist.
     pub(super) fn submit(self: &Arc<Self>, request: Request, responder: Responder) {
         let mut state = self.lock();
         state.jobs.push_back((request, responder));
-        if state.jobs.len() <= state.idle || state.workers >= MOST {
+        if state.jobs.len() <= state.idle || state.workers >= MAX_WORKERS {
             drop(state);
             self.submitted.notify_one();
             return;
@@ -60,7 +60,7 @@ impl Pool {
         if let Err(error) = self.start() {
             let mut state = self.lock();
             state.workers -= 1;
-            // If nobody is there who would take it some time.
+            // Without any thread, the request would never be taken from the queue.
             let stranded = if state.workers == 0 { state.jobs.pop_back() } else { None };
             drop(state);
             if let Some((_, responder)) = stranded {
@@ -74,7 +74,7 @@ impl Pool {
         thread::Builder::new().name("fetch".into()).spawn(move || worker::work(&pool)).map(drop)
     }
 
-    /// The next request. `None` where none comes: the thread is not counted any more, and should end.
+    /// Waits for the next request. On `None`, the thread is no longer counted and must end.
     pub(super) fn take(&self) -> Option<Job> {
         let mut state = self.lock();
         if state.jobs.is_empty() {

@@ -1,4 +1,4 @@
-//! One thread, which carries one request after another.
+//! A worker thread, which carries one request after another.
 
 extern crate std;
 
@@ -26,14 +26,14 @@ use super::{
 };
 use crate::host::fetch::{Aborted, FetchError, Request, Responder};
 
-/// How much of a body is handed over at once.
+/// The size of the pieces in which the guest gets a body, in bytes.
 const PIECE: usize = 16 << 10;
 
-/// How long a connection may take to be made, and how long a server may be silent: as long as with undici.
+/// The timeouts for connecting (`CONNECT`) and for a silent server (`SILENCE`): those of undici.
 const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(300);
 
-/// Headers that are the connection's own, and not a guest's to set (Fetch §2.2.2, forbidden request-header).
+/// Headers that belong to the connection and that a guest must not set (Fetch §2.2.2, forbidden request-header).
 const OF_CONNECTION: [&str; 10] = [
     "connection",
     "content-length",
@@ -47,7 +47,7 @@ const OF_CONNECTION: [&str; 10] = [
     "upgrade",
 ];
 
-/// The work of a thread, until there is none.
+/// Carries requests until the pool has none for this thread.
 pub(super) fn work(pool: &Pool) {
     let mut agent = new_agent();
     while let Some((request, responder)) = pool.take() {
@@ -75,9 +75,9 @@ fn new_agent() -> Agent {
         .into()
 }
 
-/// Carries a request. `false` where the agent was shut down meanwhile, because the guest had given up.
+/// Carries a request. Returns `false` if the agent was shut down meanwhile because the guest aborted the exchange.
 fn carry(agent: &Agent, request: Request, mut responder: Responder) -> bool {
-    // Taken by whoever comes first: the guest that gives up, or the end of the exchange.
+    // Taken by the abort of the guest or by the end of the exchange, whichever comes first.
     let running = Arc::new(Mutex::new(Some(agent.clone())));
     let hook = running.clone();
     responder.on_abort(move || {
@@ -95,7 +95,7 @@ fn exchange(agent: &Agent, (request, mut responder): Job) {
     let result = to_http(&request).and_then(|asked| {
         let answer = match request.body() {
             Some(body) => agent.run(asked.map(|()| body)),
-            // Fetch §4.6, step 9.8: of these the length is said even so.
+            // Fetch §4.6, step 9.8: these methods send a `Content-Length` even without a body.
             None if matches!(request.method(), "POST" | "PUT" | "PATCH") => agent.run(asked.map(|()| &[][..])),
             None => agent.run(asked),
         };
@@ -122,7 +122,7 @@ fn exchange(agent: &Agent, (request, mut responder): Job) {
     }
 }
 
-/// Why a body was not handed over to its end.
+/// The reason that a body was not forwarded to its end.
 enum Stop {
     Aborted,
     Failed(ureq::Error),
@@ -142,7 +142,7 @@ impl From<std::io::Error> for Stop {
 
 fn hand_over(body: Body, is_gzip: bool, responder: &mut Responder) -> Result<(), Stop> {
     let mut reader = BufReader::with_capacity(PIECE, body.into_reader());
-    // Nothing at all is no gzip, and no error either.
+    // An empty body is not valid gzip, but is not an error either.
     if !is_gzip || reader.fill_buf()?.is_empty() {
         return pump(&mut reader, responder);
     }
@@ -164,7 +164,7 @@ fn pump(reader: &mut impl Read, responder: &mut Responder) -> Result<(), Stop> {
     }
 }
 
-/// Wakes a thread that is parked.
+/// A waker that unparks a thread.
 struct Unpark(Thread);
 
 impl Wake for Unpark {
@@ -201,7 +201,7 @@ fn to_http(request: &Request) -> Result<http::Request<()>, FetchError> {
     asked.body(()).map_err(|error| FetchError::new(std::format!("{error}")).code("UND_ERR_INVALID_ARG"))
 }
 
-/// Fetch §2.1, isomorphic encode and decode: a character is a byte.
+/// Encodes each character as one byte: isomorphic encode (Fetch §2.1). [`from_latin1`] decodes.
 fn to_latin1(text: &str) -> Vec<u8> {
     text.chars().map(|character| u8::try_from(character).unwrap_or(b'?')).collect()
 }

@@ -1,6 +1,6 @@
-//! What the operating system says went wrong, by the name that Go knows.
+//! Conversion of operating system errors to the names that Go knows.
 //!
-//! The numbers of errors are each system's own; [`Errno`]'s are Linux's, and no number is taken for another here.
+//! Each system has its own error numbers, and [`Errno`] has those of Linux, so the conversion never copies a number.
 
 extern crate std;
 
@@ -15,7 +15,7 @@ use std::io::{self, ErrorKind};
 pub(super) use self::unix::named;
 use super::Errno;
 
-/// An error of the system's, or of the standard library's own making.
+/// Converts an error of the system or of the standard library.
 pub(super) fn errno(error: &io::Error) -> Errno {
     #[cfg(unix)]
     if let Some(number) = rustix::io::Errno::from_io_error(error) {
@@ -28,7 +28,7 @@ pub(super) fn errno(error: &io::Error) -> Errno {
     of_kind(error.kind())
 }
 
-/// Whether a name could not be resolved to an address. On Unix that is no error of the system's, and has no kind either.
+/// Returns whether a name could not be resolved to an address. On Unix, this error has no number and no distinct kind.
 #[cfg(feature = "fetch")]
 pub(super) fn is_unknown_host(error: &io::Error) -> bool {
     #[cfg(windows)]
@@ -38,7 +38,7 @@ pub(super) fn is_unknown_host(error: &io::Error) -> bool {
     error.raw_os_error().is_none() && std::string::ToString::to_string(error).starts_with("failed to lookup address")
 }
 
-/// An error without a number, or with one that has no name in Go.
+/// Converts an error by its kind, if it has no number or a number without a name in Go.
 fn of_kind(kind: ErrorKind) -> Errno {
     match kind {
         ErrorKind::AlreadyExists => Errno::EEXIST,
@@ -79,7 +79,7 @@ mod tests {
     fn linux_has_each_name_under_the_number_that_it_has_here() {
         for number in 1..=133 {
             let named = errno(&io::Error::from_raw_os_error(number));
-            // ETXTBSY, which Go does not know, and a second name of one that it does.
+            // 26 is ETXTBSY, which Go does not know: it becomes EBUSY.
             let expected = if number == 26 { Errno::EBUSY } else { Errno::from_raw(number).unwrap_or(Errno::EIO) };
             assert_eq!(named, expected, "{number}");
         }
@@ -88,7 +88,7 @@ mod tests {
     #[cfg(any(target_vendor = "apple", windows))]
     #[test]
     fn the_number_of_one_system_is_not_taken_for_linux_s() {
-        // EAGAIN on macOS, which is EDEADLK on Linux; on Windows, a file that does not exist, and Linux's EPIPE.
+        // 35 is EAGAIN on macOS, but EDEADLK on Linux. 32 is a sharing violation on Windows, but EPIPE on Linux.
         let (number, expected) = if cfg!(windows) { (32, Errno::EBUSY) } else { (35, Errno::EAGAIN) };
         assert_eq!(errno(&io::Error::from_raw_os_error(number)), expected);
     }

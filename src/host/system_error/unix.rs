@@ -1,10 +1,10 @@
-//! The error numbers of a Unix system, which are not Linux's everywhere.
+//! The error numbers of Unix systems, some of which differ from those of Linux.
 
 use rustix::io;
 
 use crate::host::Errno;
 
-/// An error of the system, by the name that Go knows.
+/// Converts a system error to the name that Go knows.
 pub(in crate::host) fn named(error: io::Errno) -> Errno {
     match error {
         io::Errno::TOOBIG => Errno::E2BIG,
@@ -34,7 +34,7 @@ pub(in crate::host) fn named(error: io::Errno) -> Errno {
         io::Errno::NOTCONN => Errno::ENOTCONN,
         io::Errno::NOTDIR => Errno::ENOTDIR,
         io::Errno::NOTEMPTY => Errno::ENOTEMPTY,
-        // Where these are one number, as on Linux, a pattern could not name both.
+        // These are the same number on some systems, such as Linux, where a second pattern would be unreachable.
         error if error == io::Errno::NOTSUP || error == io::Errno::OPNOTSUPP => Errno::ENOTSUP,
         io::Errno::NOTTY => Errno::ENOTTY,
         io::Errno::NXIO => Errno::ENXIO,
@@ -46,7 +46,7 @@ pub(in crate::host) fn named(error: io::Errno) -> Errno {
         io::Errno::SPIPE => Errno::ESPIPE,
         io::Errno::STALE => Errno::ESTALE,
         io::Errno::TIMEDOUT => Errno::ETIMEDOUT,
-        // A program that is being run can't be written to. Go for js/wasm has no name for that.
+        // A file that is being executed cannot be written. Go for js/wasm has no name for this error.
         io::Errno::TXTBSY => Errno::EBUSY,
         io::Errno::XDEV => Errno::EXDEV,
         _ => Errno::EIO,

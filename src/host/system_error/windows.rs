@@ -1,4 +1,4 @@
-//! Windows's error codes.
+//! The error codes of Windows.
 
 extern crate std;
 
@@ -10,9 +10,9 @@ use windows_sys::Win32::Networking::WinSock as sockets;
 
 use crate::host::Errno;
 
-/// An error of the system, by the name that libuv gives it, and so Node: `uv_translate_sys_error`.
+/// Converts a system error to the name that libuv, and therefore Node, gives it: `uv_translate_sys_error`.
 ///
-/// Two are told apart further than there: cap-std says by codes of their own that something is a directory, or is none.
+/// Two codes are more precise than in libuv: those with which cap-std reports that a path is, or is not, a directory.
 pub(super) fn named(error: &io::Error) -> Option<Errno> {
     Some(match error.raw_os_error()? as u32 {
         system::ERROR_META_EXPANSION_TOO_LONG => Errno::E2BIG,
@@ -21,7 +21,7 @@ pub(super) fn named(error: &io::Error) -> Option<Errno> {
         system::ERROR_LOCK_VIOLATION
         | system::ERROR_PIPE_BUSY
         | system::ERROR_SHARING_VIOLATION
-        // What is on its way to be removed, and still open elsewhere.
+        // The file is marked for deletion, but still open elsewhere.
         | system::ERROR_DELETE_PENDING => Errno::EBUSY,
         system::ERROR_OPERATION_ABORTED => Errno::ECANCELED,
         system::ERROR_ALREADY_EXISTS | system::ERROR_FILE_EXISTS => Errno::EEXIST,
@@ -66,7 +66,7 @@ pub(super) fn named(error: &io::Error) -> Option<Errno> {
     })
 }
 
-/// Whether the resolver knows no such host, or no address of it.
+/// Returns whether the resolver does not know the host name, or has no address for it.
 #[cfg(feature = "fetch")]
 pub(super) fn is_unknown_host(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(sockets::WSAHOST_NOT_FOUND | sockets::WSANO_DATA | sockets::WSATRY_AGAIN))

@@ -1,4 +1,4 @@
-//! The arguments of calls, in both directions.
+//! Conversions of call arguments, in both directions.
 
 use alloc::vec::Vec;
 
@@ -9,11 +9,11 @@ use super::{
 
 /// The arguments of a call: a tuple, an array or a vector of values.
 pub trait IntoArguments {
-    /// Makes the JavaScript values.
+    /// Converts the arguments to JavaScript values.
     ///
     /// # Errors
     ///
-    /// A value to be thrown: see [`IntoJs::into_js`].
+    /// A value to throw: see [`IntoJs::into_js`].
     fn into_arguments(self, heap: &mut Heap) -> Result<Vec<Value>, Thrown>;
 }
 
@@ -41,9 +41,9 @@ impl IntoArguments for () {
     }
 }
 
-/// What one argument, or all that are left, are read as.
+/// A type that can be read from one argument, or from all remaining arguments.
 pub trait FromArgument: Sized {
-    /// How many arguments a function that takes this expects for it.
+    /// The number of arguments that a parameter of this type adds to the `length` of a function.
     #[doc(hidden)]
     const COUNT: u8;
 
@@ -51,7 +51,7 @@ pub trait FromArgument: Sized {
     ///
     /// # Errors
     ///
-    /// [`WrongType`]
+    /// [`WrongType`], if the argument has another type.
     #[doc(hidden)]
     fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType>;
 }
@@ -65,7 +65,7 @@ impl<T: FromJs> FromArgument for T {
     }
 }
 
-/// All the arguments that are left.
+/// All remaining arguments.
 #[derive(Clone, Debug, Default)]
 pub struct Rest<T>(pub Vec<T>);
 
@@ -77,10 +77,10 @@ impl<T: FromJs> FromArgument for Rest<T> {
     }
 }
 
-/// What all the arguments of a call are read as: one value, or a tuple of them. An argument that was not passed is
-/// `undefined`; one too many is passed over.
+/// The parameters of a function: one type, or a tuple of types. A missing argument is read as `undefined`, and excess
+/// arguments are ignored.
 pub trait FromArguments: Sized {
-    /// The `length` of a function that takes this.
+    /// The `length` of a function with these parameters.
     #[doc(hidden)]
     const LENGTH: u8;
 
@@ -88,7 +88,7 @@ pub trait FromArguments: Sized {
     ///
     /// # Errors
     ///
-    /// [`WrongType`], with the argument's position.
+    /// [`WrongType`], with the position of the argument.
     #[doc(hidden)]
     fn from_arguments(list: &[Value], cx: &mut Context<'_>) -> Result<Self, WrongType>;
 }

@@ -1,4 +1,4 @@
-//! What holds other values: options, lists, maps; and bytes.
+//! Conversions of options, lists, maps and bytes.
 
 use alloc::{boxed::Box, collections::BTreeMap, string::String, vec::Vec};
 use core::hash::{BuildHasher, Hash};
@@ -8,21 +8,21 @@ use super::{
     FromJs, IntoJs, WrongType, property,
 };
 
-/// `None` is `null`.
+/// `None` becomes `null`.
 impl<T: IntoJs> IntoJs for Option<T> {
     fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
         self.map_or(Ok(Value::Null), |value| value.into_js(heap))
     }
 }
 
-/// `null` and `undefined` are `None`.
+/// `null` and `undefined` become `None`.
 impl<T: FromJs> FromJs for Option<T> {
     fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
         if value.is_nullish() { Ok(None) } else { T::from_js(value, cx).map(Some) }
     }
 }
 
-/// Bytes, which are a `Uint8Array` in JavaScript, and in Go what `js.CopyBytesToGo` takes.
+/// Bytes: a `Uint8Array` in JavaScript, which Go reads with `js.CopyBytesToGo`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bytes(pub Vec<u8>);
 
@@ -96,7 +96,7 @@ fn map_into_js<K: AsRef<str>, V: IntoJs>(map: impl Iterator<Item = (K, V)>, heap
     Ok(object.into())
 }
 
-/// The enumerable own properties of an object.
+/// Passes the enumerable own properties that have string keys to `insert`.
 fn map_from_js<V: FromJs>(
     value: Value,
     cx: &mut Context<'_>,

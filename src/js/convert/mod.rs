@@ -1,4 +1,4 @@
-//! Conversions between Rust's types and JavaScript's values.
+//! Conversions between Rust types and JavaScript values.
 
 mod arguments;
 mod containers;
@@ -20,15 +20,15 @@ use super::{
     value::{Object, Value},
 };
 
-/// A JavaScript value is not what it was to be read as.
+/// The error for a JavaScript value that does not have the expected type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongType {
-    /// Where the value was, from the outside in: `argument 1 of \`log\``, `element 3`, `property \`name\``. Empty, where
-    /// it is the value that was asked for itself.
+    /// The path to the value, from the outside in: `argument 1 of \`log\``, `element 3`, `property \`name\``. Empty if
+    /// the converted value itself has the wrong type.
     pub place: String,
-    /// What was asked for.
+    /// The expected type.
     pub expected: Cow<'static, str>,
-    /// What it is.
+    /// A description of the value that was found.
     pub found: String,
 }
 
@@ -44,12 +44,12 @@ impl fmt::Display for WrongType {
 }
 
 impl WrongType {
-    /// Says that `value` is not what was `expected`.
+    /// Creates the error for a `value` that is not what was `expected`.
     pub fn new(expected: impl Into<Cow<'static, str>>, value: Value, heap: &mut Heap) -> Self {
         WrongType { place: String::new(), expected: expected.into(), found: type_name(value, heap) }
     }
 
-    /// The same, of a value that is in a place of another.
+    /// Prepends the place of the enclosing value to the path.
     #[must_use]
     pub fn within(mut self, place: impl fmt::Display) -> Self {
         self.place = if self.place.is_empty() { format!("{place}") } else { format!("{place}: {}", self.place) };
@@ -57,7 +57,7 @@ impl WrongType {
     }
 }
 
-/// A Rust value that becomes a JavaScript one.
+/// A Rust type whose values convert to JavaScript values.
 ///
 /// | Rust | JavaScript |
 /// | --- | --- |
@@ -67,17 +67,17 @@ impl WrongType {
 /// | `&str`, `String`, `char` | a string |
 /// | [`Bytes`], `Vec<u8>`, `&[u8]` | a `Uint8Array` |
 /// | `Vec<T>`, `[T; N]` | an array |
-/// | `BTreeMap` or `HashMap` by strings | an object |
-/// | [`Value`], [`Object`], [`Rooted`](super::Rooted) and the like | what they stand for |
+/// | `BTreeMap` or `HashMap` with string keys | an object |
+/// | [`Value`], [`Object`], [`Rooted`](super::Rooted) and similar handles | the value that the handle refers to |
 pub trait IntoJs: Sized {
-    /// Makes the JavaScript value.
+    /// Converts to a JavaScript value.
     ///
     /// # Errors
     ///
-    /// A value to be thrown, where there is no room for it, or it has no counterpart.
+    /// A value to throw, if there is no memory for the value, or the value has no JavaScript counterpart.
     fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown>;
 
-    /// Makes the JavaScript value of many: an array, but for bytes.
+    /// Converts a list to an array, or bytes to a `Uint8Array`.
     #[doc(hidden)]
     fn list_into_js(list: Vec<Self>, heap: &mut Heap) -> Result<Value, Thrown> {
         let mut values = Vec::with_capacity(list.len());
@@ -88,19 +88,21 @@ pub trait IntoJs: Sized {
     }
 }
 
-/// A Rust value that a JavaScript one becomes. Nothing is coerced: a number is no string, and 1.5 is no integer.
+/// A Rust type that can be read from a JavaScript value. There is no coercion: a number is not a string, and 1.5 is not
+/// an integer.
 ///
-/// The types are those of [`IntoJs`]; any value may be read as `()`, `null` and `undefined` are `None`, an array or a typed
-/// array may be read as a `Vec`, and only a `Uint8Array` or its clamped sister as [`Bytes`] or `Vec<u8>`.
+/// The types are those of [`IntoJs`]. Any value can be read as `()`, `null` and `undefined` are read as `None`, and an
+/// array or a typed array can be read as a `Vec`. Only a `Uint8Array` or a `Uint8ClampedArray` can be read as [`Bytes`]
+/// or `Vec<u8>`.
 pub trait FromJs: Sized {
-    /// Reads the value.
+    /// Reads the JavaScript value.
     ///
     /// # Errors
     ///
-    /// [`WrongType`], with the place and both types named.
+    /// [`WrongType`], with the place and both types.
     fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType>;
 
-    /// Reads many values: from an array, but for bytes.
+    /// Reads a list from an array, or bytes from a `Uint8Array`.
     #[doc(hidden)]
     fn list_from_js(value: Value, cx: &mut Context<'_>) -> Result<Vec<Self>, WrongType> {
         let wrong = |cx: &mut Context<'_>| Err(WrongType::new("an array", value, cx.heap()));
@@ -111,7 +113,7 @@ pub trait FromJs: Sized {
             _ => return wrong(cx),
         };
         let mut list = Vec::new();
-        // At once: of an array of holes any length is the guest's for the asking.
+        // The length is checked against the available memory first: an array of holes can have any length at no cost.
         let bytes = length.saturating_mul(size_of::<Self>() as u64);
         let is_small = usize::try_from(bytes).is_ok_and(|bytes| bytes <= cx.heap().room());
         if !is_small || list.try_reserve_exact(length as usize).is_err() {
@@ -126,7 +128,7 @@ pub trait FromJs: Sized {
     }
 }
 
-/// The value of a property that is to be read. Of a getter that throws there is none.
+/// Reads a property. If the getter throws, returns [`WrongType`].
 fn property(cx: &mut Context<'_>, object: Object, key: PropertyKey) -> Result<Value, WrongType> {
     cx.get(object, key).map_err(|thrown| {
         let thrown = cx.heap().caught(thrown);
@@ -135,7 +137,7 @@ fn property(cx: &mut Context<'_>, object: Object, key: PropertyKey) -> Result<Va
     })
 }
 
-/// What a value is, for the message of an error.
+/// Describes a value, for an error message.
 pub(crate) fn type_name(value: Value, heap: &mut Heap) -> String {
     match value {
         Value::Undefined => "undefined".into(),

@@ -1,4 +1,4 @@
-//! Numbers, booleans, strings and what stands for a value itself.
+//! Conversions of numbers, booleans, strings, and handles to JavaScript values.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -49,10 +49,10 @@ macro_rules! float {
 
 float!(f32, f64);
 
-/// The largest integer up to which every one is a number of its own (ECMA-262 §21.1.2.6).
+/// The largest integer n such that a number can represent both n and n + 1 exactly (ECMA-262 §21.1.2.6).
 const MAX_SAFE_INTEGER: i128 = (1 << 53) - 1;
 
-/// The integer that a value is, if it is one exactly.
+/// Returns the exact integer value of a number or a BigInt, if it has one.
 fn integer(value: Value, heap: &Heap) -> Option<i128> {
     match value {
         Value::Number(number) => {
@@ -64,7 +64,7 @@ fn integer(value: Value, heap: &Heap) -> Option<i128> {
     }
 }
 
-/// The value that an integer is.
+/// Converts an integer to a number, or to a BigInt if it is not a safe integer.
 fn integer_value(integer: i128, heap: &mut Heap) -> Value {
     if integer.abs() <= MAX_SAFE_INTEGER { Value::Number(integer as f64) } else { heap.bigint_from(integer).into() }
 }
@@ -166,7 +166,7 @@ impl IntoJs for &Rooted {
     }
 }
 
-/// Any value, kept.
+/// Accepts any value and keeps it alive.
 impl FromJs for Rooted {
     fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
         Ok(cx.heap().root(value))

@@ -1,4 +1,5 @@
-//! Objects and arrays against a plain model, in long sequences of operations: random ones, or those that a fuzzer has chosen.
+//! Tests objects and arrays against a simple model, in long sequences of operations that are random or chosen by a
+//! fuzzer.
 
 mod model;
 
@@ -12,12 +13,13 @@ use super::{
 };
 use crate::globals::CORE_ALONE;
 
-/// What chooses.
+/// The source of choices.
 enum Random {
-    /// SplitMix64, with its state.
+    /// SplitMix64, by its state.
     #[cfg(test)]
     Seed(u64),
-    /// These bytes, one for each choice among few. Once they are used up it is always the first.
+    /// Bytes from a fuzzer: one for a choice among at most 256, or else four. Once they are used up, every choice is
+    /// the first.
     #[cfg(fuzzing)]
     Bytes(vec::IntoIter<u8>),
 }
@@ -62,7 +64,7 @@ struct Test {
     getters: Vec<Object>,
     setters: Vec<Object>,
     pairs: Vec<(Object, Model)>,
-    /// Strings that were made, so that each is new: only an object keeps it alive.
+    /// The number of strings created so far. It makes each string unique, so only an object can keep the string alive.
     strings: u32,
 }
 
@@ -82,7 +84,7 @@ impl Test {
         test
     }
 
-    /// A new object or array, and its model.
+    /// Creates an object or an array, and its model.
     fn pair(&mut self) -> (Object, Model) {
         if self.random.one_in(3) {
             return (self.program.heap.object(), Model::object());
@@ -139,7 +141,8 @@ impl Test {
         }
     }
 
-    /// The value that a property has already, or a zero of the other sign: what may be defined where all else is forbidden.
+    /// Returns the value that a property has already, or the zero of the other sign. Even a read-only property accepts
+    /// a definition with the same value.
     fn same_value(&mut self, current: Option<&Entry>) -> Option<(Value, Datum)> {
         match current.map(|entry| &entry.field) {
             Some(Field::Data { value: Datum::Number(number), .. }) => {
@@ -153,7 +156,7 @@ impl Test {
         }
     }
 
-    /// What is to become of a property, for both.
+    /// Chooses a change to a property, as a descriptor for the heap and as a change for the model.
     fn change(&mut self, current: Option<&Entry>) -> (Descriptor, Change) {
         let mut change =
             Change { enumerable: self.random.maybe(), configurable: self.random.maybe(), ..Change::default() };
@@ -171,7 +174,7 @@ impl Test {
                 (descriptor.value, change.value) = (Some(value), Some(datum));
             }
             change.writable = self.random.maybe();
-            // What is plain is the most frequent in life, and must come often enough here.
+            // Plain properties are the most frequent in practice, and must be frequent enough here.
             if !is_same && self.random.one_in(2) {
                 [change.writable, change.enumerable, change.configurable] = [Some(true); 3];
             }
@@ -194,7 +197,7 @@ impl Test {
         }
     }
 
-    /// The keys and properties of an object, as the model has them.
+    /// Returns the keys and properties of an object, in the form of the model.
     fn entries(&mut self, object: Object) -> Vec<Entry> {
         let heap = &mut self.program.heap;
         let keys = heap.own_keys(object);
@@ -242,7 +245,7 @@ impl Test {
         }
     }
 
-    /// Calls a method of arrays, whose result is no object.
+    /// Calls a method of an array. If the result is an object, returns `Datum::Undefined`.
     fn call(&mut self, array: Object, method: &str, arguments: &[Value]) -> Result<Datum, Thrown> {
         match self.cx().call_method(array, method, arguments) {
             Ok(Value::Object(_)) => Ok(Datum::Undefined),
@@ -337,7 +340,7 @@ impl Test {
                 story = format!("push {data:?}");
                 assert_eq!(self.call(object, "push", &values), model.push(&data), "{story}, step {step}");
             }
-            // What follows walks over the whole length.
+            // The remaining operations walk the whole length.
             _ if model.is_array && model.length().0 > 4000 => return,
             27 => {
                 story = "pop".to_owned();
@@ -394,7 +397,7 @@ impl Test {
         self.check(at, &format!("{story}, step {step}"));
     }
 
-    /// Only what the objects hold survives, and all of that.
+    /// Collects garbage, and checks that exactly the values that the objects hold survive.
     fn collect(&mut self) {
         let objects = self.pairs.iter().map(|(object, _)| *object).chain(self.getters.clone());
         let objects = objects.chain(self.setters.clone()).map(Value::from);
@@ -407,11 +410,11 @@ impl Test {
     }
 }
 
-/// Does what the bytes choose, until they are used up.
+/// Performs the operations that the bytes choose, until they are used up.
 ///
 /// # Panics
 ///
-/// Where an object is not as its model, or the heap not as it must be.
+/// If an object differs from its model, or if the heap is inconsistent.
 #[cfg(fuzzing)]
 pub fn run(bytes: &[u8]) {
     let mut test = Test::new(Random::Bytes(bytes.to_vec().into_iter()));
@@ -437,7 +440,7 @@ fn objects_are_what_ecma_262_says() {
                 test.collect();
             }
         }
-        // What is not held is gone: a few strings for each object are left of the hundreds that were made.
+        // Unreachable strings are freed: of the hundreds that were created, each object keeps only a few.
         test.collect();
         let kept = test.program.heap.statistics().strings;
         assert!(kept * 2 < test.strings, "{kept} strings of {} are left", test.strings);

@@ -1,5 +1,5 @@
-//! ECMA-262's own text: a list of keys and properties, and the algorithms of §10.1 (ordinary objects), §10.4.2 (arrays) and
-//! §23.1.3 (methods of arrays) step by step.
+//! The model. It follows the text of ECMA-262: a list of keys and properties, and the algorithms of §10.1 (ordinary
+//! objects), §10.4.2 (arrays) and §23.1.3 (methods of arrays), step by step.
 
 use alloc::{
     borrow::ToOwned,
@@ -20,7 +20,7 @@ pub(super) fn length_key() -> Key {
     Key::Name("length".to_owned())
 }
 
-/// The key that an index is, which beyond the largest index is a name.
+/// Returns the key for an index. Beyond the largest array index, it is a name.
 pub(super) fn index_key(index: u64) -> Key {
     match u32::try_from(index) {
         Ok(index) if index <= PropertyKey::MAX_INDEX => Key::Index(index),
@@ -35,7 +35,7 @@ pub(super) enum Datum {
     Text(String),
 }
 
-/// §7.2.10 SameValue
+/// Compares by SameValue (§7.2.10).
 impl PartialEq for Datum {
     fn eq(&self, other: &Datum) -> bool {
         match (self, other) {
@@ -47,10 +47,10 @@ impl PartialEq for Datum {
     }
 }
 
-/// A getter or a setter, by its number.
+/// A getter or a setter, by index.
 pub(super) type Accessor = Option<usize>;
 
-/// What every getter returns.
+/// The value that every getter returns.
 pub(super) const GOTTEN: f64 = 7.0;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub(super) struct Entry {
     pub(super) configurable: bool,
 }
 
-/// §6.2.6, Property Descriptor
+/// A Property Descriptor (§6.2.6).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Change {
     pub(super) value: Option<Datum>,
@@ -98,7 +98,7 @@ impl Change {
     }
 }
 
-/// An exception; which one it is does not matter here.
+/// An exception. Its value does not matter here.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Thrown;
 
@@ -106,7 +106,7 @@ pub(super) struct Thrown;
 pub(super) struct Model {
     pub(super) is_array: bool,
     pub(super) extensible: bool,
-    /// In the order of creation. An array's `length` is the first.
+    /// The properties in order of creation. The `length` of an array is the first.
     pub(super) entries: Vec<Entry>,
 }
 
@@ -140,7 +140,7 @@ impl Model {
         }
     }
 
-    /// §10.1.6.3 ValidateAndApplyPropertyDescriptor
+    /// Performs ValidateAndApplyPropertyDescriptor (§10.1.6.3).
     pub(super) fn validate_and_apply(&mut self, key: Key, change: &Change) -> bool {
         let extensible = self.extensible;
         let Some(current) = self.own_mut(&key) else {
@@ -210,7 +210,7 @@ impl Model {
         true
     }
 
-    /// §10.1.6 and §10.4.2.1 [[DefineOwnProperty]]
+    /// Performs `[[DefineOwnProperty]]` (§10.1.6, §10.4.2.1).
     pub(super) fn define(&mut self, key: Key, change: &Change) -> Result<bool, Thrown> {
         if !self.is_array {
             return Ok(self.validate_and_apply(key, change));
@@ -233,7 +233,7 @@ impl Model {
         Ok(true)
     }
 
-    /// §10.4.2.4 ArraySetLength
+    /// Performs ArraySetLength (§10.4.2.4).
     pub(super) fn array_set_length(&mut self, change: &Change) -> Result<bool, Thrown> {
         let Some(value) = &change.value else { return Ok(self.validate_and_apply(length_key(), change)) };
         let &Datum::Number(value) = value else { panic!("only numbers are tried as lengths") };
@@ -282,7 +282,7 @@ impl Model {
         Ok(true)
     }
 
-    /// §10.1.8 [[Get]]; the prototypes have none of the keys.
+    /// Performs `[[Get]]` (§10.1.8). The prototypes have none of the keys.
     pub(super) fn get(&self, key: &Key) -> Datum {
         match self.own(key).map(|entry| &entry.field) {
             None | Some(Field::Accessor { get: None, .. }) => Datum::Undefined,
@@ -291,7 +291,7 @@ impl Model {
         }
     }
 
-    /// §10.1.9 [[Set]]; a setter does nothing.
+    /// Performs `[[Set]]` (§10.1.9). Setters do nothing.
     pub(super) fn set(&mut self, key: Key, value: Datum) -> Result<bool, Thrown> {
         match self.own(&key).map(|entry| &entry.field) {
             None => self.define(key, &Change::data(value)),
@@ -301,7 +301,7 @@ impl Model {
         }
     }
 
-    /// §10.1.10 [[Delete]]
+    /// Performs `[[Delete]]` (§10.1.10).
     pub(super) fn delete(&mut self, key: &Key) -> bool {
         match self.entries.iter().position(|entry| entry.key == *key) {
             None => true,
@@ -313,7 +313,7 @@ impl Model {
         }
     }
 
-    /// §10.1.11 [[OwnPropertyKeys]]
+    /// Performs `[[OwnPropertyKeys]]` (§10.1.11).
     pub(super) fn keys(&self) -> Vec<Key> {
         let keys = self.entries.iter().map(|entry| entry.key.clone());
         let mut sorted: Vec<Key> = keys.clone().filter(|key| matches!(key, Key::Index(_))).collect();
@@ -323,7 +323,7 @@ impl Model {
         sorted
     }
 
-    /// §7.3.15 SetIntegrityLevel
+    /// Performs SetIntegrityLevel (§7.3.15).
     pub(super) fn set_integrity(&mut self, level: Integrity) -> bool {
         self.extensible = false;
         self.keys().into_iter().all(|key| {
@@ -333,7 +333,7 @@ impl Model {
         })
     }
 
-    // §7.3.4 Set(…, true) and §7.3.10 DeletePropertyOrThrow
+    // Set(…, true) (§7.3.4) and DeletePropertyOrThrow (§7.3.10).
 
     pub(super) fn put(&mut self, index: u64, value: Datum) -> Result<(), Thrown> {
         if self.set(index_key(index), value)? { Ok(()) } else { Err(Thrown) }
@@ -355,7 +355,7 @@ impl Model {
         if self.has(from) { self.put(to, self.get(&index_key(from))) } else { self.remove(to) }
     }
 
-    /// §23.1.3.23
+    /// `Array.prototype.push` (§23.1.3.23).
     pub(super) fn push(&mut self, values: &[Datum]) -> Result<Datum, Thrown> {
         let mut length = u64::from(self.length().0);
         for value in values {
@@ -366,7 +366,7 @@ impl Model {
         Ok(Datum::Number(length as f64))
     }
 
-    /// §23.1.3.22
+    /// `Array.prototype.pop` (§23.1.3.22).
     pub(super) fn pop(&mut self) -> Result<Datum, Thrown> {
         let length = u64::from(self.length().0);
         if length == 0 {
@@ -379,7 +379,7 @@ impl Model {
         Ok(last)
     }
 
-    /// §23.1.3.27
+    /// `Array.prototype.shift` (§23.1.3.27).
     pub(super) fn shift(&mut self) -> Result<Datum, Thrown> {
         let length = u64::from(self.length().0);
         if length == 0 {
@@ -395,7 +395,7 @@ impl Model {
         Ok(first)
     }
 
-    /// §23.1.3.37
+    /// `Array.prototype.unshift` (§23.1.3.37).
     pub(super) fn unshift(&mut self, values: &[Datum]) -> Result<Datum, Thrown> {
         let (length, count) = (u64::from(self.length().0), values.len() as u64);
         if count > 0 {
@@ -410,7 +410,7 @@ impl Model {
         Ok(Datum::Number((length + count) as f64))
     }
 
-    /// §23.1.3.28, within the length.
+    /// `Array.prototype.slice` (§23.1.3.28), for a range within the length.
     pub(super) fn slice(&self, start: u64, end: u64) -> Model {
         let mut part = Model::array(Vec::new());
         for index in start..end {
@@ -423,7 +423,7 @@ impl Model {
         part
     }
 
-    /// §23.1.3.31, within the length.
+    /// `Array.prototype.splice` (§23.1.3.31), for a range within the length.
     pub(super) fn splice(&mut self, start: u64, removed: u64, values: &[Datum]) -> Result<Model, Thrown> {
         let (length, count) = (u64::from(self.length().0), values.len() as u64);
         let part = self.slice(start, start + removed);
@@ -446,7 +446,7 @@ impl Model {
         Ok(part)
     }
 
-    /// §23.1.3.26
+    /// `Array.prototype.reverse` (§23.1.3.26).
     pub(super) fn reverse(&mut self) -> Result<(), Thrown> {
         let length = u64::from(self.length().0);
         for lower in 0..length / 2 {

@@ -1,16 +1,16 @@
-//! What is shown of a file system.
+//! The conformance cases.
 
 use super::files::Files;
 
-/// Something that is shown of each file system.
+/// A case that each file system must pass.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
-    /// Whether links are made in it whose text is an absolute path.
+    /// Whether the case creates links whose target is an absolute path.
     pub(crate) needs_root: bool,
     pub(crate) run: fn(&mut Files<'_>),
 }
 
-/// Lists functions as cases.
+/// Creates a list of cases from functions.
 macro_rules! cases {
     ($($name:ident),* $(,)?) => {
         &[$($crate::conformance::case::Case { name: stringify!($name), needs_root: false, run: $name }),*]

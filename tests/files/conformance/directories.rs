@@ -43,7 +43,7 @@ fn mkdir_sets_the_permissions(files: &mut Files<'_>) {
         files.mkdir_mode(name, mode).unwrap();
         assert_eq!(files.mode(name).unwrap(), mode);
     }
-    // These two bits it does not set.
+    // mkdir does not set these two bits.
     files.mkdir_mode("d", 0o6700).unwrap();
     assert_eq!(files.mode("d").unwrap(), 0o700);
 }

@@ -1,4 +1,4 @@
-//! The file system that a case is about.
+//! The file system under test.
 
 use std::time::SystemTime;
 
@@ -7,14 +7,14 @@ use gojs::{
     fs::{DirEntry, FileSystem, FileTime, FileType, Handle, Links, Metadata, OpenFlags},
 };
 
-/// A directory of a file system, in which a case may do what it likes. Paths are relative to it.
+/// A directory of a file system that belongs to a case. Paths are relative to it.
 pub(crate) struct Files<'f> {
     fs: &'f mut dyn FileSystem,
-    /// The path of the directory, without a `/` at either end.
+    /// The path of the directory, without a leading or trailing `/`.
     base: String,
 }
 
-/// What time it is, to the nanosecond.
+/// Returns the current time, to the nanosecond.
 pub(crate) fn now() -> FileTime {
     FileTime::from_unix(SystemTime::UNIX_EPOCH.elapsed().unwrap())
 }
@@ -24,12 +24,12 @@ impl<'f> Files<'f> {
         Files { fs, base: base.to_owned() }
     }
 
-    /// The path that the file system knows a path of the case by.
+    /// Converts a path of the case to a path of the file system.
     pub(crate) fn path(&self, path: &str) -> String {
         format!("{}/{path}", self.base)
     }
 
-    /// The same, from the root on: for the text of a link.
+    /// Converts a path of the case to an absolute path, for the target of a link.
     pub(crate) fn absolute(&self, path: &str) -> String {
         format!("/{}/{path}", self.base)
     }
@@ -52,13 +52,13 @@ impl<'f> Files<'f> {
         self.fs().close(file)
     }
 
-    /// Opens and closes: for the errors of it.
+    /// Opens and closes a file, for cases that test the error.
     pub(crate) fn try_open(&mut self, path: &str, flags: OpenFlags) -> Result<(), Errno> {
         let file = self.open(path, flags)?;
         self.close(file)
     }
 
-    /// Reads once.
+    /// Reads once, which may return fewer than `len` bytes.
     pub(crate) fn read(&mut self, file: Handle, position: Option<u64>, len: usize) -> Result<Vec<u8>, Errno> {
         let mut buf = vec![0xee; len];
         let read = self.fs().read(file, position, &mut buf)?;
@@ -106,7 +106,7 @@ impl<'f> Files<'f> {
         Ok(self.lstat(path)?.nlink)
     }
 
-    /// The permissions of a file.
+    /// Returns the permissions of a file.
     pub(crate) fn mode(&mut self, path: &str) -> Result<u32, Errno> {
         Ok(self.stat(path)?.mode & 0o7777)
     }
@@ -118,7 +118,7 @@ impl<'f> Files<'f> {
         Ok(entries)
     }
 
-    /// The names in a directory, in order.
+    /// Returns the names in a directory, sorted.
     pub(crate) fn names(&mut self, path: &str) -> Result<Vec<String>, Errno> {
         Ok(self.read_dir(path)?.into_iter().map(|entry| entry.name).collect())
     }

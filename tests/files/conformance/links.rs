@@ -265,7 +265,7 @@ fn a_link_may_lead_up(files: &mut Files<'_>) {
 }
 
 fn forty_links_are_followed_and_no_more(files: &mut Files<'_>) {
-    // The directory of the case may itself be behind a link.
+    // The directory of the case may itself be reached through a link.
     let base = if files.path("").starts_with("link") { 1 } else { 0 };
     files.write_file("file", "text").unwrap();
     files.symlink("file", "l1").unwrap();
@@ -536,7 +536,7 @@ fn a_link_above_the_root_is_the_root(files: &mut Files<'_>) {
 }
 
 fn absolute_and_relative_links_are_counted_together(files: &mut Files<'_>) {
-    // The directory of the case may itself be behind a link, and each absolute link leads through it.
+    // The directory of the case may itself be reached through a link, and then each absolute link passes through it.
     let base = if files.path("").starts_with("link") { 1 } else { 0 };
     files.write_file("file", "text").unwrap();
     files.symlink("file", "l1").unwrap();

@@ -1,4 +1,4 @@
-//! What only a file system in memory has: a quota, files in flash, what an embedder puts into it.
+//! Features of only the in-memory file system: a quota, files in flash memory, and files that the embedder adds.
 
 use gojs::{
     Errno,
@@ -91,7 +91,7 @@ fn a_file_in_flash_is_copied_by_the_page() {
     write_at(&mut fs, "a", 4096, &[7; 4096]).unwrap();
     assert_eq!(fs.bytes(), 4096);
     write_at(&mut fs, "a", 19_999, b"yz").unwrap();
-    // The last page is not a whole one.
+    // The last page is incomplete.
     assert_eq!(fs.bytes(), 4096 + 20_001 - 16_384);
     let mut expected = FLASH.to_vec();
     expected[4096..8192].fill(7);
@@ -194,7 +194,7 @@ fn a_full_file_system_takes_a_hole() {
     fs.write_file("b", &[1; 9999]).unwrap();
     let file = fs.open("a", OpenFlags::RDWR | OpenFlags::CREAT, 0o644).unwrap();
     fs.ftruncate(file, 10_000).unwrap();
-    // The zeros before it in the same page are held.
+    // The zeros that precede the byte in its page also count against the quota.
     assert_eq!(fs.write(file, Some(4097), b"x"), Err(Errno::ENOSPC));
     assert_eq!(fs.write(file, Some(4096), b"xy"), Ok(1));
     assert_eq!((fs.bytes(), fs.fstat(file).unwrap().size), (10_000, 10_000));
@@ -208,7 +208,7 @@ fn no_file_is_longer_than_the_quota() {
     assert_eq!(fs.write(file, Some(1 << 40), b"x"), Err(Errno::ENOSPC));
     assert_eq!(fs.write(file, Some(9_999), b"xy"), Ok(1));
     assert_eq!(fs.ftruncate(file, 10_000), Ok(()));
-    // What was longer before may be written to, and get shorter.
+    // A file that was longer than the quota before can be written to, and shortened.
     assert_eq!(write_at(&mut fs, "flash", 19_000, b"x"), Ok(1));
     assert_eq!(write_at(&mut fs, "flash", 19_999, b"xy"), Ok(1));
     let file = fs.open("flash", OpenFlags::RDWR, 0).unwrap();

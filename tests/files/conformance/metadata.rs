@@ -86,7 +86,7 @@ fn directories_count_their_names(files: &mut Files<'_>) {
     let two = files.nlink("dir").unwrap();
     files.rmdir("dir/a").unwrap();
     let one = files.nlink("dir").unwrap();
-    // Some file systems do not count: there they are all 1.
+    // On file systems that do not count links to directories, all of these are 1.
     assert!(empty == 1 || (empty, two, one) == (2, 4, 3), "{empty} {two} {one}");
 }
 
@@ -128,7 +128,7 @@ fn chmod_of_what_is_missing_is_enoent(files: &mut Files<'_>) {
     assert_eq!(files.chmod("", 0o700), Ok(()));
 }
 
-/// Only root may give files away.
+/// Returns whether the process is root, which a process must be to give files away.
 fn is_root(files: &mut Files<'_>) -> bool {
     files.write_file("whose", "").unwrap();
     let is_root = files.stat("whose").unwrap().uid == 0;
@@ -213,7 +213,7 @@ fn a_directory_gives_its_group(files: &mut Files<'_>) {
 fn room_is_taken_by_what_was_written(files: &mut Files<'_>) {
     files.write_file("file", vec![1; 100_000]).unwrap();
     let file = files.open("file", OpenFlags::RDWR).unwrap();
-    // Some file systems find their room later.
+    // Some file systems allocate blocks only later.
     files.fs().fsync(file).unwrap();
     let blocks = files.fstat(file).unwrap().blocks;
     assert!((196..=400).contains(&blocks), "{blocks}");

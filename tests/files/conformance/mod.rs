@@ -1,7 +1,8 @@
-//! What a file system has to do, shown of each there is: the host's own first, which is Linux itself and so knows best.
+//! The requirements on a file system, checked on each implementation. The first is the host's own file system, which is
+//! Linux itself and therefore defines the correct behavior.
 //!
-//! A case is written once, and run over each of `systems.rs`. `random.rs` does the same things to a file system in memory
-//! and to the host's, many thousands of them, and compares.
+//! A case is written once, and runs on each file system in `systems.rs`. `random.rs` performs many thousands of the
+//! same operations on an in-memory file system and on the host's, and compares the results.
 mod case;
 mod directories;
 mod files;
@@ -26,7 +27,7 @@ use gojs_tests::harness::panics;
 use libtest_mimic::Trial;
 use systems::MAKERS;
 
-/// The cases that each file system is to pass, by what they are about.
+/// The cases that each file system must pass, grouped by topic.
 const GROUPS: &[(&str, &[Case])] = &[
     ("open", open::CASES),
     ("read_write", read_write::CASES),
@@ -41,14 +42,14 @@ const GROUPS: &[(&str, &[Case])] = &[
     ("whole", whole::CASES),
 ];
 
-/// A case about one file system alone: its name, and what it does.
+/// The name and the function of a case that concerns a single file system.
 type OwnCase = (&'static str, fn());
 
 /// The cases of one file system, or of two together.
 const OWN: &[(&str, &[OwnCase])] =
     &[("of_mem_fs", mem_fs::CASES), ("of_mounts", mounts::CASES), ("of_read_only", read_only::CASES)];
 
-/// What is otherwise over a folder of the host, each with the reason. A case that passes must go from here.
+/// The cases that fail on a host folder, with the reasons. A case that passes must be removed from this list.
 const HOST_DIR_DIFFERS: &[(&str, &str)] = &[
     ("chmod_keeps_all_twelve_bits", "a guest makes no set-user-ID program on the host"),
     ("chown_takes_what_a_program_runs_as", "a guest makes no set-user-ID program on the host"),

@@ -1,4 +1,4 @@
-//! What a tree does where one file system ends and another begins.
+//! The behavior of a tree at the boundaries of its file systems.
 
 use gojs::{
     Errno,
@@ -37,7 +37,7 @@ pub(crate) const CASES: &[(&str, fn())] = &[
     ("two_trees_share_a_file_system", two_trees_share_a_file_system),
 ];
 
-/// A tree with file systems at these paths, in each a file `here` that says where it is.
+/// Returns a tree with file systems at these paths. Each has a file `here` that contains the path.
 fn tree(mounts: &[&str]) -> FileTree {
     let mut tree = FileTree::new();
     for path in mounts {
@@ -223,7 +223,7 @@ fn what_is_above_a_mount_is_held_too() {
         assert_eq!(tree.rename(path, "moved"), Err(Errno::EBUSY), "{path}");
         assert_eq!(tree.rename("other", path), Err(Errno::EBUSY), "{path}");
     }
-    // Beside it everything goes on.
+    // Directories that do not contain the mount are not affected.
     tree.mkdir("dir/new", 0o755).unwrap();
     tree.rename("dir/new", "dir/sub/new").unwrap();
     assert_eq!(names(&mut tree, "dir/sub").unwrap(), ["mount", "new"]);
@@ -298,7 +298,7 @@ fn absolute_links_lead_across_mounts() {
     tree.symlink("/a/link/here", "here_too").unwrap();
     assert_eq!(read(&mut tree, "a/link/here").unwrap(), "/b/c");
     assert_eq!(read(&mut tree, "here_too").unwrap(), "/b/c");
-    // From where it led.
+    // `..` is relative to the target of the link.
     assert_eq!(names(&mut tree, "a/link/..").unwrap(), ["c"]);
 }
 
@@ -336,7 +336,7 @@ fn a_link_hidden_by_a_mount_is_not_followed() {
     tree.mount("/data", MemFs::from_entries(&[("here", b"right")]).unwrap());
     assert_eq!(read(&mut tree, "data/here").unwrap(), "right");
     assert!(tree.stat("data", Links::NoFollow).unwrap().is_dir());
-    // Nor by a link within the file system that is hidden.
+    // A link within the hidden file system does not lead to it either.
     tree.symlink("../data/here", "other/link").unwrap();
     assert_eq!(read(&mut tree, "other/link").unwrap(), "right");
 }
@@ -424,7 +424,7 @@ fn two_trees_share_a_file_system() {
     assert_eq!(used(&shared), (0, 0));
 }
 
-/// The bytes and names that are in use.
+/// Returns the bytes and names that are in use.
 fn used(shared: &Shared<MemFs>) -> (u64, u64) {
     let fs = shared.lock();
     (fs.bytes(), fs.entries())

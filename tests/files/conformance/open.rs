@@ -162,7 +162,7 @@ fn create_with_dots_at_the_end_is_eisdir(files: &mut Files<'_>) {
 }
 
 fn create_sets_the_permissions(files: &mut Files<'_>) {
-    // None of them are in any usual umask.
+    // The usual umasks mask out none of these bits.
     for (name, mode) in [("a", 0o600), ("b", 0o700), ("c", 0o400), ("d", 0o200), ("e", 0)] {
         let file = files.open_mode(name, CREATE, mode).unwrap();
         assert_eq!(files.fstat(file).unwrap().mode, 0o100_000 | mode);

@@ -55,7 +55,7 @@ fn two_dots_after_a_link_lead_up_from_where_it_led(files: &mut Files<'_>) {
 }
 
 fn a_name_may_have_255_bytes_and_no_more(files: &mut Files<'_>) {
-    // Bytes, not characters.
+    // The limit is in bytes, not characters.
     let longest = format!("{}x", "é".repeat(127));
     let longer = "é".repeat(128);
     files.write_file(&longest, "text").unwrap();
@@ -80,7 +80,7 @@ fn a_name_may_have_255_bytes_and_no_more(files: &mut Files<'_>) {
 
 fn a_path_may_have_4095_bytes_and_no_more(files: &mut Files<'_>) {
     files.write_file("file", "text").unwrap();
-    // The `/` before it is one of them.
+    // The `/` before the path counts.
     let spare = 4094 - files.path("file").len();
     let longest = format!("{}{}file", "./".repeat(spare / 2), "/".repeat(spare % 2));
     assert_eq!(files.read_file(&longest).unwrap(), b"text");

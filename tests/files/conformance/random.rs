@@ -1,4 +1,5 @@
-//! The same random operations on two file systems, one of them the host's: results, errors and trees must be equal.
+//! Performs the same random operations on two file systems, one of which is the host's. Results, errors and trees must
+//! be equal.
 
 use std::{collections::VecDeque, fmt::Debug, process::Command};
 
@@ -11,22 +12,23 @@ use libtest_mimic::Trial;
 use super::files::now;
 use crate::folder::Folder;
 
-/// How many operations a run has.
+/// The number of operations in a run.
 const STEPS: usize = 4000;
 
-/// How many runs there are for each file system.
+/// The number of runs for each file system.
 const SEEDS: u64 = 8;
 
-/// How many of the operations before it are told with a difference.
+/// The number of preceding operations that are printed with a difference.
 const TOLD: usize = 40;
 
-/// How far below the root the files are: `..` leads up, and must not lead out of the folder.
+/// The depth of the files below the root. `..` leads up, and must not leave the folder.
 const DEPTH: usize = 12;
 
-/// How a file system is made whose directory `base` can be written to.
+/// Creates a file system with a writable directory `base`.
 type Make = fn(base: &str) -> Box<dyn FileSystem>;
 
-/// By name, and whether paths may lead out of it, or from one mount to another, as they don't on the host.
+/// The name, the flag `has_border`, and the constructor. The flag means that paths can leave the file system, or cross
+/// between mounts, and that such paths have no counterpart on the host.
 const SYSTEMS: &[(&str, bool, Make)] = &[
     ("mem_fs", true, |_| Box::new(MemFs::new())),
     ("tree_of_one", false, |_| {
@@ -49,11 +51,11 @@ const SYSTEMS: &[(&str, bool, Make)] = &[
     }),
 ];
 
-/// Where tmpfs are mounted on the host, and file systems in memory in a tree. On each side the first has a directory for
-/// the second, so that neither has a directory that is none of theirs.
+/// The mount points: of tmpfs on the host, and of in-memory file systems in a tree. On each side the first mount has a
+/// directory for the second, so neither side has a directory that the other lacks.
 const MOUNTS: &[&str] = &["a", "a/d", "b"];
 
-/// A tree with mounts among the files. Only who may mount on the host can compare it.
+/// A tree with mounts among the files. Comparing it requires the permission to mount on the host.
 const MOUNTED: (&str, bool, Make) = ("mounted", false, |base| {
     let mut tree = FileTree::new();
     let root = MemFs::new().with_dir(&format!("{base}/a")).unwrap().with_dir(&format!("{base}/b")).unwrap();
@@ -64,7 +66,7 @@ const MOUNTED: (&str, bool, Make) = ("mounted", false, |base| {
     Box::new(tree)
 });
 
-/// A tmpfs on the host, for a directory of a test.
+/// A tmpfs that is mounted on the host for a directory of a test.
 struct Mounted(String);
 
 impl Mounted {
@@ -81,9 +83,9 @@ impl Drop for Mounted {
     }
 }
 
-/// A trial for each file system and seed. `GOJS_FS_SEED` is another seed to begin with, `GOJS_FS_SEEDS` how many follow,
-/// `GOJS_FS_STEPS` another length. With `GOJS_FS_MOUNT`, for which it must run as root and had best do so under
-/// `unshare --mount`, there are mounts among the files too.
+/// Returns a trial for each file system and seed. `GOJS_FS_SEED` sets the first seed, `GOJS_FS_SEEDS` the number of
+/// seeds, and `GOJS_FS_STEPS` the number of operations. `GOJS_FS_MOUNT` adds a trial with mounts among the files. It
+/// must run as root, preferably under `unshare --mount`.
 pub(crate) fn trials() -> Vec<Trial> {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let steps = number("GOJS_FS_STEPS").map_or(STEPS, |steps| steps as usize);
@@ -103,7 +105,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials
 }
 
-/// Marsaglia's xorshift: the same numbers from the same seed, everywhere.
+/// Marsaglia's xorshift, which generates the same numbers from the same seed on every machine.
 struct Random(u64);
 
 impl Random {
@@ -126,7 +128,7 @@ impl Random {
         from[self.below(from.len() as u64) as usize]
     }
 
-    /// A path of any names, of which some mean nothing.
+    /// Returns a path of random names, some of which do not exist.
     fn path(&mut self) -> String {
         let names = ["a", "b", "c", "d", "e", "f", "a", "b", "c", "d", "e", "f", ".", "..", ""];
         let mut path = String::new();
@@ -154,7 +156,7 @@ impl Random {
                 flags |= flag;
             }
         }
-        // What these two mean together has changed with Linux 6.4.
+        // Linux 6.4 changed the meaning of this combination.
         if flags.contains(OpenFlags::CREAT | OpenFlags::DIRECTORY) {
             flags -= OpenFlags::DIRECTORY;
         }
@@ -162,7 +164,7 @@ impl Random {
     }
 }
 
-/// A file system, and the directory in it that is the same as that of the other.
+/// A file system, and the directory in it that corresponds to the other side's.
 struct Side {
     fs: Box<dyn FileSystem>,
     base: String,
@@ -174,7 +176,7 @@ impl Side {
     }
 }
 
-/// The file system in question, the host's, and what is open in both.
+/// The tested file system, the host's, and the files that are open in both.
 struct Pair {
     tested: Side,
     oracle: Side,
@@ -184,15 +186,15 @@ struct Pair {
     step: usize,
     is_root: bool,
     has_border: bool,
-    /// Paths of what was there when it was last looked.
+    /// The paths that existed when the trees were last compared.
     known: Vec<String>,
-    /// What was done last, and with which result.
+    /// The last operations, with their results.
     told: VecDeque<String>,
     mounted: Vec<Mounted>,
     _folder: Folder,
 }
 
-/// What can be compared of a file.
+/// Returns the metadata that can be compared.
 fn seen(metadata: &Metadata) -> (u32, u64, u64, u32, u32) {
     let size = if metadata.is_dir() { 0 } else { metadata.size };
     (metadata.mode, metadata.nlink, size, metadata.uid, metadata.gid)
@@ -207,7 +209,7 @@ impl Pair {
         let mut oracle = Side { fs: Box::new(HostFs::new()), base: format!("{top}/{base}") };
         for depth in 1..=DEPTH {
             let path = vec!["x"; depth].join("/");
-            // A mount may be there already.
+            // The directory may already exist as a mount.
             let _ = tested.fs.mkdir(&path, 0o700);
             tested.fs.chmod(&path, 0o700).unwrap();
             oracle.fs.mkdir(&format!("{top}/{path}"), 0o700).unwrap();
@@ -237,7 +239,7 @@ impl Pair {
         self.compare_trees("");
     }
 
-    /// A path, as often as not of something that is there, or was a moment ago.
+    /// Returns a path: usually of a file that exists or existed recently, otherwise a random one.
     fn path(&mut self) -> String {
         if self.known.is_empty() || self.random.one_in(3) {
             return self.random.path();
@@ -247,7 +249,7 @@ impl Pair {
         format!("{}{}", self.known[index], self.random.pick(&behind))
     }
 
-    /// Does the same on both sides. A path that leads across a border has no counterpart.
+    /// Performs the same operation on both sides. A path that leads across a boundary has no counterpart.
     fn both<R: PartialEq + Debug>(&mut self, what: &str, op: impl Fn(&mut Side) -> Result<R, Errno>) -> Option<R> {
         let tested = op(&mut self.tested);
         if self.has_border && tested == Err(Errno::EXDEV) {
@@ -258,7 +260,7 @@ impl Pair {
         tested.ok()
     }
 
-    /// Both results must be the same.
+    /// Asserts that both results are the same.
     fn expect<R: PartialEq + Debug>(&mut self, tested: &Result<R, Errno>, oracle: &Result<R, Errno>, what: &str) {
         if tested != oracle {
             for told in &self.told {
@@ -274,7 +276,7 @@ impl Pair {
 
     fn step(&mut self) {
         let (mut path, mut other) = (self.path(), self.path());
-        // What is above a mount is busy in a tree: it stays where it is.
+        // In a tree, the directories above a mount are busy and cannot be moved.
         if !self.mounted.is_empty() {
             for path in [&mut path, &mut other] {
                 if path.trim_matches('/').is_empty() {
@@ -305,7 +307,7 @@ impl Pair {
             }
             17..=19 => {
                 let text = if random.one_in(3) { random.pick(&["..", "a", "b/", "../c"]) } else { &*text };
-                // A path from the root on is another one on each side.
+                // An absolute path differs between the sides.
                 let is_absolute = random.one_in(4);
                 let text = text.trim_start_matches('/');
                 self.both(&format!("symlink {text} {path} {is_absolute}"), |side| {
@@ -336,7 +338,7 @@ impl Pair {
         }
     }
 
-    /// Does something with an open file.
+    /// Performs a random operation on an open file.
     fn use_open(&mut self) {
         if self.open.is_empty() {
             return;
@@ -373,7 +375,7 @@ impl Pair {
         }
     }
 
-    /// Looks at what a path leads to.
+    /// Compares the file that a path leads to.
     fn look(&mut self, path: &str, links: Links) {
         self.both(&format!("stat {path} {links:?}"), |side| Ok(seen(&side.fs.stat(&side.path(path), links)?).0));
         self.both(&format!("read_dir {path}"), |side| {
@@ -387,12 +389,12 @@ impl Pair {
         });
     }
 
-    /// Changes what is known of a file.
+    /// Changes the metadata of a file.
     fn change(&mut self, path: &str, links: Links) {
         let mode = self.random.pick(&[0o700, 0o755, 0o4711, 0o2750, 0o1700, 0o6700]);
         let owner = self.random.pick(&[0, 5, u32::MAX]);
         let time = FileTime { seconds: self.random.below(1 << 31) as i64, nanos: 5 };
-        // Nobody but root may do what these do, and then go on.
+        // Only root can do these and continue.
         if self.is_root {
             self.both(&format!("chmod {path} {mode:o}"), |side| side.fs.chmod(&side.path(path), mode));
             self.both(&format!("chown {path} {owner}"), |side| side.fs.chown(&side.path(path), owner, 7, links));
@@ -403,7 +405,7 @@ impl Pair {
         });
     }
 
-    /// Compares all that is beneath a directory.
+    /// Compares everything in a directory, recursively.
     fn compare_trees(&mut self, directory: &str) {
         let entries = self.both(&format!("list {directory}"), |side| {
             let mut entries: Vec<_> = side
@@ -428,7 +430,7 @@ impl Pair {
     }
 }
 
-/// What can be compared of a file: the text of an absolute link is of another length on each side.
+/// Returns the metadata that can be compared. The length of an absolute link differs between the sides.
 fn seen_path(side: &mut Side, path: &str) -> Result<(u32, u64, u64, u32, u32), Errno> {
     let metadata = side.fs.stat(&side.path(path), Links::NoFollow)?;
     let is_absolute = metadata.is_symlink() && side.fs.read_link(&side.path(path))?.starts_with('/');

@@ -1,4 +1,4 @@
-//! A file system that can't be changed. What is expected is what Linux answers on one that is mounted `-o ro`.
+//! A file system that cannot be changed. Linux defines the expected results, on a file system mounted with `-o ro`.
 
 use crate::folder::Folder;
 use gojs::{
@@ -21,8 +21,8 @@ pub(crate) const CASES: &[(&str, fn())] = &[
     ("what_is_open_cannot_be_changed", || over_each(what_is_open_cannot_be_changed)),
 ];
 
-/// Shows it of a file system in memory, of a folder of the host, and of `GOJS_READ_ONLY`: a folder of the host that is
-/// mounted so, with the tree in `tree/`, to see that it is as Linux has it.
+/// Runs the case on an in-memory file system, on a host folder, and on `GOJS_READ_ONLY`: a host folder that is mounted
+/// read-only, with the tree in `tree/`, to verify the expectations against Linux.
 fn over_each(case: fn(&mut Files<'_>)) {
     let mut mem = MemFs::new().with_dir("tree").unwrap();
     make_tree(&mut Files::new(&mut mem, "tree"));
@@ -43,7 +43,7 @@ fn all_can_be_read() {
     over_each(|files| assert_eq!(check_tree(files, "."), 10));
 }
 
-/// Whatever is tried, what is beneath stays as it is.
+/// No operation changes the underlying file system.
 fn nothing_can_be_changed() {
     let shared = Shared::new(MemFs::new().with_dir("tree").unwrap());
     make_tree(&mut Files::new(&mut shared.clone(), "tree"));
@@ -154,7 +154,7 @@ fn all_else_is_erofs(files: &mut Files<'_>) {
     assert_eq!(files.symlink("x", "new"), Err(Errno::EROFS));
     assert_eq!(files.link("file", "new"), Err(Errno::EROFS));
     assert_eq!(files.link("dir", "new"), Err(Errno::EROFS));
-    // Whether it is there, nobody looks.
+    // The existence of the file is not checked.
     for path in ["file", "dir", "missing", "link"] {
         assert_eq!(files.unlink(path), Err(Errno::EROFS), "{path}");
         assert_eq!(files.rmdir(path), Err(Errno::EROFS), "{path}");
@@ -176,7 +176,7 @@ fn what_is_open_cannot_be_changed(files: &mut Files<'_>) {
     files.close(file).unwrap();
 }
 
-/// The bytes and names that are in use.
+/// Returns the bytes and names that are in use.
 fn used(shared: &Shared<MemFs>) -> (u64, u64) {
     let fs = shared.lock();
     (fs.bytes(), fs.entries())

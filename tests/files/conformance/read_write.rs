@@ -1,4 +1,4 @@
-//! read(2), write(2) and their like.
+//! read(2), write(2) and similar calls.
 
 use gojs::{Errno, fs::OpenFlags};
 
@@ -47,7 +47,7 @@ fn file_with(files: &mut Files<'_>, bytes: &[u8]) -> gojs::fs::Handle {
     files.open("file", OpenFlags::RDWR).unwrap()
 }
 
-/// Bytes in which no two pages are alike.
+/// Returns bytes in which all pages differ.
 fn pattern(len: usize) -> Vec<u8> {
     (0..len).map(|at| (at % 251 + at / 4096) as u8).collect()
 }

@@ -272,13 +272,13 @@ fn directories_count_their_directories(files: &mut Files<'_>) {
     let (moved, two) = (files.nlink("a").unwrap(), files.nlink("b").unwrap());
     files.rename("b/moved", "b/sub").unwrap();
     assert_eq!((moved, files.nlink("b").unwrap()), (empty, one));
-    // Some file systems do not count: there they are all 1.
+    // On file systems that do not count links to directories, all of these are 1.
     assert!(empty == 1 || (empty, one, two) == (2, 3, 4), "{empty} {one} {two}");
 }
 
 fn a_name_in_the_way_of_two_errors(files: &mut Files<'_>) {
     files.write_file("file", "").unwrap();
-    // Both ways are gone before the names are looked up.
+    // Both parent directories are resolved before the names are looked up.
     assert_eq!(files.rename("missing", "file/x"), Err(Errno::ENOTDIR));
     assert_eq!(files.rename("file/x", "missing/x"), Err(Errno::ENOTDIR));
     assert_eq!(files.rename("missing/x", "file/x"), Err(Errno::ENOENT));

@@ -1,29 +1,29 @@
-//! The file systems that the cases run over.
+//! The file systems on which the cases run.
 
 use gojs::fs::{FileSystem, FileTree, HostDir, HostFs, MemFs, Shared};
 
 use crate::folder::Folder;
 
-/// A file system that was made for one case.
+/// A file system that is created for one case.
 pub(crate) struct System {
     pub(crate) fs: Box<dyn FileSystem>,
-    /// The directory that the case has.
+    /// The directory of the case.
     pub(crate) base: String,
-    /// What it lies in on the host, removed at the end.
+    /// The host folder that contains it, which is removed at the end.
     _folder: Option<Folder>,
 }
 
-/// How a file system is made, and what it is called.
+/// The name and the constructor of a file system.
 pub(crate) struct Maker {
     pub(crate) name: &'static str,
-    /// Whether a link's text may be an absolute path: it means nothing to a file system that isn't mounted.
+    /// Whether a link's target may be an absolute path, which only means something in a mounted file system.
     pub(crate) has_root: bool,
     /// Whether the case's files are in a [`HostDir`].
     pub(crate) on_host_dir: bool,
     pub(crate) make: fn() -> System,
 }
 
-/// All of them. The first is the host's own: what it does is right.
+/// All file systems. The first is the host's own, which defines the correct behavior.
 pub(crate) const MAKERS: &[Maker] = &[
     Maker { name: "host_fs", has_root: true, on_host_dir: false, make: host_fs },
     Maker { name: "mem_fs", has_root: false, on_host_dir: false, make: || system(MemFs::new(), "base") },
@@ -66,7 +66,7 @@ fn tree_of_one() -> System {
     system(tree, "base")
 }
 
-/// Nothing can be told from a path alone: another mount may be on its way.
+/// A path by itself does not identify the mount, because it may lead through another one.
 fn tree_with_other_mounts() -> System {
     let mut tree = FileTree::new();
     tree.mount("/", MemFs::new());
@@ -82,7 +82,7 @@ fn tree_within_mount() -> System {
     system(tree, "a/mount/base")
 }
 
-/// Each path leads across a border.
+/// Each path leads across a boundary.
 fn tree_by_link_into_mount() -> System {
     let mut tree = FileTree::new();
     tree.mount("/", MemFs::new().with_symlink("mount/base", "link").unwrap());
@@ -106,7 +106,7 @@ fn tree_of_host_dir() -> System {
     System { _folder: Some(folder), ..system(tree, "mount/base") }
 }
 
-/// The host's own, with a mount in it that it doesn't know of.
+/// The host's own file system, with a mount in it that is unknown to the host.
 fn tree_of_host_fs() -> System {
     let System { fs, base, _folder } = host_fs();
     let mut tree = FileTree::new();

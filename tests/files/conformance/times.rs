@@ -1,4 +1,4 @@
-//! What sets which time of a file: inode(7).
+//! The operations that set each time of a file: inode(7).
 
 use std::{thread, time::Duration};
 
@@ -34,18 +34,18 @@ pub(crate) const CASES: &[Case] = cases![
     a_failure_changes_nothing,
 ];
 
-/// Which of a file's times have changed since: of what is in it, and of what is known of it.
+/// Returns whether the modification time and the status change time of a file have changed.
 fn changed(before: &Metadata, after: &Metadata) -> (bool, bool) {
     assert!(after.mtime >= before.mtime && after.ctime >= before.ctime);
     (after.mtime > before.mtime, after.ctime > before.ctime)
 }
 
-/// Lets the clock go on: the host's counts in steps of up to 10 ms.
+/// Lets the host's clock advance, which ticks in steps of up to 10 ms.
 fn wait() {
     thread::sleep(Duration::from_millis(25));
 }
 
-/// Which times of `path` an action changes.
+/// Returns which times of `path` an action changes.
 fn effect(files: &mut Files<'_>, path: &str, action: impl FnOnce(&mut Files<'_>)) -> (bool, bool) {
     let before = files.lstat(path).unwrap();
     wait();
@@ -115,7 +115,7 @@ fn reading_is_noted(files: &mut Files<'_>) {
     wait();
     let read = |files: &mut Files<'_>| _ = files.read_file("file").unwrap();
     assert_eq!(effect(files, "file", read), (false, false));
-    // A file system may be mounted so that it notes nothing, or, as is usual, the first time only.
+    // A file system may be mounted such that it records no access, or, as is usual, only the first.
     let after = files.stat("file").unwrap();
     assert!(after.atime >= before.atime);
 }

@@ -1,4 +1,4 @@
-//! A whole tree of files, looked at in each way there is: what Go's `testing/fstest.TestFS` does.
+//! A whole tree of files, accessed in every possible way, as Go's `testing/fstest.TestFS` does.
 
 use gojs::{
     Errno,
@@ -12,7 +12,7 @@ use super::{
 
 pub(crate) const CASES: &[Case] = cases![a_tree_looks_the_same_from_each_side];
 
-/// Makes a tree with a bit of everything in it.
+/// Creates a tree with files of every kind.
 pub(crate) fn make_tree(files: &mut Files<'_>) {
     files.mkdir("dir").unwrap();
     files.mkdir("dir/sub").unwrap();
@@ -31,12 +31,12 @@ fn a_tree_looks_the_same_from_each_side(files: &mut Files<'_>) {
     assert_eq!(check_tree(files, "."), 10);
 }
 
-/// Looks at all that is beneath a directory; says how many names that are.
+/// Checks everything in a directory, recursively. Returns the number of names.
 pub(crate) fn check_tree(files: &mut Files<'_>, directory: &str) -> usize {
     let entries = files.read_dir(directory).unwrap();
     let again = files.read_dir(&format!("{directory}/")).unwrap();
     assert_eq!(entries, again, "{directory}");
-    assert!(entries.windows(2).all(|pair| pair[0].name < pair[1].name), "{directory}: a name is there twice");
+    assert!(entries.windows(2).all(|pair| pair[0].name < pair[1].name), "{directory}: a name occurs twice");
     let mut count = entries.len();
     for entry in entries {
         assert!(!matches!(&*entry.name, "" | "." | "..") && !entry.name.contains('/'), "{:?}", entry.name);
@@ -76,7 +76,7 @@ fn check_file(files: &mut Files<'_>, path: &str) {
     assert_eq!(bytes.len() as u64, metadata.size, "{path}");
     let file = files.open(path, OpenFlags::RDONLY).unwrap();
     assert_eq!(files.fstat(file).unwrap().ino, metadata.ino, "{path}");
-    // By threes, and from behind.
+    // In pieces of 333 bytes, and then backwards.
     let mut pieces = Vec::new();
     loop {
         match files.read(file, None, 333).unwrap() {

@@ -1,4 +1,4 @@
-//! The attempts, and what each has read.
+//! The attempts to escape, and the data that each has read.
 
 use gojs::fs::{FileSystem, FileTime, FileTree, Links, OpenFlags};
 
@@ -6,9 +6,9 @@ use super::yard::SECRET;
 
 pub(crate) struct Attempt {
     pub(crate) name: &'static str,
-    /// Whether the tree of mounts bars the way, be the folder sandboxed or not.
+    /// Whether the tree of mounts prevents the attempt, regardless of a sandbox.
     pub(crate) is_barred_by_the_tree: bool,
-    /// Returns what it has read.
+    /// Returns the data that it has read.
     pub(crate) run: fn(&mut FileTree) -> Vec<u8>,
 }
 
@@ -27,12 +27,12 @@ fn read(tree: &mut FileTree, path: &str) -> Vec<u8> {
     tree.read_file(path).unwrap_or_default()
 }
 
-/// Whatever comes of it is seen from outside.
+/// Ignores the result of a write, whose effect is checked from outside.
 fn write<R, E>(_: Result<R, E>) -> Vec<u8> {
     Vec::new()
 }
 
-/// Opens a file, and writes to it if that can be done.
+/// Opens a file, and tries to write to it.
 fn write_to(tree: &mut FileTree, path: &str, flags: OpenFlags) -> Vec<u8> {
     if let Ok(file) = tree.open(path, flags, 0o666) {
         let _ = tree.write(file, None, b"written");
@@ -41,7 +41,7 @@ fn write_to(tree: &mut FileTree, path: &str, flags: OpenFlags) -> Vec<u8> {
     Vec::new()
 }
 
-/// What is known of a file is a secret, too.
+/// Reads metadata. The metadata of a file outside is secret, too.
 fn look(tree: &mut FileTree, path: &str) -> Vec<u8> {
     match tree.stat(path, Links::Follow) {
         Ok(metadata) if metadata.size == SECRET.len() as u64 => SECRET.to_vec(),
@@ -49,7 +49,7 @@ fn look(tree: &mut FileTree, path: &str) -> Vec<u8> {
     }
 }
 
-/// The names in a directory, of which one is the secret's.
+/// Lists a directory. The name of the secret file must not appear.
 fn list(tree: &mut FileTree, path: &str) -> Vec<u8> {
     match tree.read_dir(path) {
         Ok(entries) if entries.iter().any(|entry| entry.name == "secret" || entry.name == "outside") => SECRET.to_vec(),

@@ -1,7 +1,7 @@
-//! Attempts to get out of a [`HostDir`]: nothing outside of it is read or changed, as seen from the outside.
+//! Attempts to escape from a [`HostDir`]. No file outside of it may be read or changed, as observed from outside.
 //!
-//! Each attempt is a trial. The same attempts are made on the plain folder, without a sandbox, where nearly all of them must
-//! succeed: so it is known that they are worth something.
+//! Each attempt is a trial. The same attempts are also made on a plain folder without a sandbox, where nearly all of
+//! them must succeed. This shows that the attempts are effective.
 mod attempts;
 mod plain_dir;
 mod swap;
@@ -14,7 +14,7 @@ use attempts::{ATTEMPTS, Attempt};
 use plain_dir::PlainDir;
 use yard::{SECRET, Yard};
 
-/// A tree with a file system in memory, and the folder at `/data`.
+/// Returns a tree with an in-memory file system, and the folder at `/data`.
 fn tree(folder: impl FileSystem + 'static) -> FileTree {
     let mut tree = FileTree::new();
     tree.mount("/", MemFs::from_entries(&[("/mine", b"mine")]).unwrap());
@@ -22,7 +22,7 @@ fn tree(folder: impl FileSystem + 'static) -> FileTree {
     tree
 }
 
-/// What has got out, if anything has.
+/// Makes an attempt, and returns a description of the escape, if it succeeds.
 fn make(attempt: &Attempt, yard: &Yard, mut tree: FileTree) -> Option<String> {
     let before = yard.outside();
     let read = (attempt.run)(&mut tree);
@@ -42,7 +42,7 @@ fn check(attempt: &Attempt) -> Result<(), Failed> {
     }
 }
 
-/// Without a sandbox, all of them get out but those whose way the tree itself bars.
+/// Checks that without a sandbox all attempts succeed, except those that the tree itself prevents.
 fn check_plain() -> Result<(), Failed> {
     let failed: Vec<&str> = ATTEMPTS
         .iter()

@@ -1,4 +1,4 @@
-//! A folder of the host without a sandbox: a path is put behind the folder's own, and that is all.
+//! A host folder without a sandbox: it only prepends the folder's path to each path.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! A directory that becomes a link to the outside, and a directory again, as fast as the host can.
+//! A directory that is swapped with a link to the outside, back and forth, as fast as the host can.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -14,7 +14,7 @@ use super::yard::{SECRET, Yard};
 
 const DURATION: Duration = Duration::from_secs(3);
 
-/// What the guest finds there while it is a directory.
+/// The contents of the file while the path is a directory.
 const OWN: &[u8] = b"nothing but the guest's own";
 
 pub(crate) fn check() -> Result<(), Failed> {
@@ -27,7 +27,7 @@ pub(crate) fn check() -> Result<(), Failed> {
     let before = yard.outside();
     let mut tree = tree(HostDir::open(&inside)?);
     let ends = AtomicBool::new(false);
-    // How often the guest found the directory, and how often it did not.
+    // Counts how often the guest found the directory, and how often it did not.
     let (mut found, mut refused) = (0_u32, 0_u32);
     thread::scope(|scope| -> Result<(), Failed> {
         scope.spawn(|| {

@@ -1,4 +1,4 @@
-//! A folder for the guest, and one beside it that is none of its business.
+//! A folder for the guest, and a neighboring one that the guest must not access.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::folder::Folder;
 
-/// What must not be read.
+/// The contents that must not be read.
 pub(crate) const SECRET: &[u8] = b"the secret of the house";
 
-/// All that can be seen of a file: mode, owner, links, times, contents or a link's text.
+/// Everything that can be observed of a file: mode, owner, links, times, and the contents or a link's target.
 type Seen = (u32, u32, u32, u64, i64, i64, Vec<u8>);
 
 pub(crate) struct Yard {
@@ -50,7 +50,7 @@ impl Yard {
         self.path().join("outside")
     }
 
-    /// All that is outside, as it is now.
+    /// Returns everything that is currently outside.
     pub(crate) fn outside(&self) -> BTreeMap<PathBuf, Seen> {
         let mut seen = BTreeMap::new();
         let mut pending = vec![self.outside_path()];

@@ -1,4 +1,4 @@
-// args_env prints what the program was given: its arguments and its environment.
+// args_env prints its arguments and its environment.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 		fmt.Printf("%.200q\n", variable)
 	}
 
-	// The script that Node runs sets TMPDIR where it is missing.
+	// The script that Node runs sets TMPDIR if it is missing.
 	for _, name := range []string{"GUEST_EMPTY", "GUEST_A", "GUEST_MISSING", "TMPDIR"} {
 		value, ok := os.LookupEnv(name)
 		fmt.Printf("%s: Getenv %q, LookupEnv %q %t\n", name, os.Getenv(name), value, ok)

@@ -1,4 +1,4 @@
-// big_output writes 2 MB to stdout in pieces of as many bytes as its argument says.
+// big_output writes 2 MB to stdout in pieces whose size is its argument.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// channels shows goroutines, channels, select and the locks of sync. All of it runs without a timer.
+// channels demonstrates goroutines, channels, select and the locks of sync. None of it uses a timer.
 package main
 
 import (
@@ -93,7 +93,7 @@ func selects() {
 	}
 	fmt.Println(<-buffered, <-buffered)
 
-	// With two cases ready, select takes either.
+	// If two cases are ready, select chooses either.
 	var taken [2]int
 	for i := 0; i < 1000; i++ {
 		x, y := make(chan int, 1), make(chan int, 1)

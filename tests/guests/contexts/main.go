@@ -1,4 +1,4 @@
-// contexts shows deadlines, timeouts and cancellation. Where two times compete, they are far apart.
+// contexts demonstrates deadlines, timeouts and cancellation. Competing times are far apart.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 
 type key string
 
-// wait says how the context ended, or that it did not.
+// wait describes how the context ended, or that it did not.
 func wait(ctx context.Context) string {
 	select {
 	case <-ctx.Done():
@@ -45,7 +45,7 @@ func main() {
 	}()
 	fmt.Println("child:", wait(child), limited, child.Value(key("missing")))
 
-	// A hundred workers stop at one word.
+	// A single cancellation stops a hundred workers.
 	all, stop := context.WithCancel(root)
 	var group sync.WaitGroup
 	var mutex sync.Mutex
@@ -73,7 +73,7 @@ func main() {
 	group.Wait()
 	fmt.Println("ended:", ended)
 
-	// A slow answer loses against its timeout, a quick one wins.
+	// A slow answer misses its timeout, and a quick one does not.
 	ask := func(delay, limit time.Duration) string {
 		ctx, cancel := context.WithTimeout(root, limit)
 		defer cancel()

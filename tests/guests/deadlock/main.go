@@ -1,4 +1,4 @@
-// deadlock waits for what can't come, in the way that its argument names.
+// deadlock waits for an impossible event, in the way that its argument names.
 package main
 
 import (

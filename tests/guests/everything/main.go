@@ -1,4 +1,4 @@
-// Asks its host for everything that there is to ask for, goes on after what fails, and says how it went: in a line for each
+// everything uses every function of its host, continues after failures, and reports the outcome: in a line for each
 // step, and by its exit code at the end.
 package main
 

@@ -1,4 +1,4 @@
-// exit_code ends with the code that its first argument says, from the place that its second argument says.
+// exit_code exits with the code in its first argument, from the place that its second argument names.
 package main
 
 import (
@@ -15,7 +15,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	// Neither a waiting goroutine nor a timer keeps the program from its end.
+	// Neither a waiting goroutine nor a timer keeps the program from exiting.
 	go func() { select {} }()
 	time.AfterFunc(time.Hour, func() { fmt.Println("too late") })
 

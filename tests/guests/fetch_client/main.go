@@ -1,4 +1,4 @@
-// A client over HTTP: the first argument says what it does, the second where.
+// fetch_client is an HTTP client. Its first argument is the command, the second the URL.
 package main
 
 import (
@@ -40,7 +40,7 @@ func main() {
 	}
 }
 
-// get shows all of an answer.
+// get prints a complete response.
 func get(url string) error {
 	response, err := http.Get(url)
 	if err != nil {
@@ -70,7 +70,7 @@ func show(response *http.Response) error {
 	return response.Body.Close()
 }
 
-// stream reads a body as it comes, and checks each byte.
+// stream reads a body as it arrives, and checks each byte.
 func stream(url string) error {
 	response, err := http.Get(url)
 	if err != nil {
@@ -98,7 +98,7 @@ func stream(url string) error {
 	return nil
 }
 
-// closeBody reads some of a body, and closes it.
+// closeBody reads part of a body, and closes it.
 func closeBody(url string) error {
 	response, err := http.Get(url)
 	if err != nil {
@@ -109,19 +109,19 @@ func closeBody(url string) error {
 	fmt.Println("closed", response.Body.Close())
 	_, err = response.Body.Read(make([]byte, 1))
 	fmt.Println("read again:", err)
-	// The program goes on for some time: the connection has to end before it.
+	// The program continues for some time, and the connection must end before it does.
 	time.Sleep(time.Second)
 	return nil
 }
 
-// cancel gives up while nothing has been answered yet.
+// cancel gives up before the response begins.
 func cancel(url string) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	request, err := http.NewRequestWithContext(ctx, "GET", url, nil)
 	if err != nil {
 		return err
 	}
-	// Some time, for Node takes long to load what fetches.
+	// The delay is long because Node takes long to load the code for fetch.
 	time.AfterFunc(700*time.Millisecond, cancel)
 	_, err = http.DefaultClient.Do(request)
 	fmt.Println(err, errors.Is(err, context.Canceled))
@@ -129,7 +129,7 @@ func cancel(url string) error {
 	return nil
 }
 
-// hang aborts while a body is being read, which net/http can't: by way of fetch itself.
+// hang aborts while a body is being read. It uses fetch itself, because net/http cannot do that.
 func hang(url string) error {
 	controller := js.Global().Get("AbortController").New()
 	done := make(chan string)
@@ -165,7 +165,7 @@ func unread(url string) error {
 	return nil
 }
 
-// parallel does the same 20 times at once.
+// parallel sends the same request 20 times concurrently.
 func parallel(url string) error {
 	var group sync.WaitGroup
 	results := make([]string, 20)
@@ -187,7 +187,7 @@ func parallel(url string) error {
 	return nil
 }
 
-// post sends a body and headers, and shows what comes back.
+// post sends a body and headers, and prints the response.
 func post(url string) error {
 	request, err := http.NewRequest("POST", url, bytes.NewReader([]byte{0, 1, 0xff, '\n'}))
 	if err != nil {
@@ -206,7 +206,7 @@ func post(url string) error {
 	return show(response)
 }
 
-// methods sends a request of each method.
+// methods sends a request with each method.
 func methods(url string) error {
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"} {
 		var body io.Reader
@@ -236,7 +236,7 @@ func head(url string) error {
 	return show(response)
 }
 
-// header shows what net/http makes of a header that has no place in a request.
+// header shows how net/http handles a header that is not allowed in a request.
 func header(url string) error {
 	request, err := http.NewRequest("GET", url, nil)
 	if err != nil {
@@ -252,7 +252,7 @@ func header(url string) error {
 	return show(response)
 }
 
-// manual does not follow a redirect.
+// manual does not follow redirects.
 func manual(url string) error {
 	for _, mode := range []string{"manual", "error"} {
 		request, err := http.NewRequest("GET", url, nil)
@@ -273,7 +273,7 @@ func manual(url string) error {
 	return nil
 }
 
-// fails shows errors, one for each URL.
+// fails prints the errors, one for each URL.
 func fails(urls string) error {
 	for _, url := range strings.Split(urls, ",") {
 		response, err := http.Get(url)
@@ -288,7 +288,7 @@ func fails(urls string) error {
 	return nil
 }
 
-// absent looks whether there is a network at all.
+// absent checks whether there is a network.
 func absent(url string) error {
 	for _, name := range []string{"fetch", "Headers", "Request", "Response", "ReadableStream"} {
 		fmt.Println(name, js.Global().Get(name).Type())

@@ -1,9 +1,9 @@
-// fuel computes without pause, in each of the ways in which Go is called.
+// fuel computes without a pause, in each of the ways in which Go is called.
 //
-//	fuel sum N       makes a sum of N numbers, and prints it
-//	fuel forever     computes and never ends
-//	fuel mixed       computes beside a ticker, promises and callbacks, and prints what each has seen
-//	fuel map N       has Array.prototype.map call a function that makes such a sum
+//	fuel sum N       computes a sum of N numbers, and prints it
+//	fuel forever     computes forever
+//	fuel mixed       computes concurrently with a ticker, promises and callbacks, and prints the results
+//	fuel map N       makes Array.prototype.map call a function that computes such a sum
 //	fuel serve       puts sum(n), forever() and exit(code) on the global object, and waits
 package main
 
@@ -72,7 +72,7 @@ func forever() {
 	}
 }
 
-// mixed does a bit of everything at once. What it prints does not depend on when it is left, and gone on with.
+// mixed does several things at once. Its output does not depend on when it is suspended and resumed.
 func mixed() {
 	var all sync.WaitGroup
 	all.Add(3)
@@ -86,7 +86,7 @@ func mixed() {
 		}
 	}()
 	chained := 0
-	// Each handler's result is what the next is called with: the objects and the promises in between are nobody else's.
+	// Each handler's result is the argument of the next. Nothing else refers to the objects and promises in between.
 	promise := js.Global().Get("Promise").Call("resolve", map[string]any{"sum": 1})
 	for i := 0; i < 3; i++ {
 		promise = promise.Call("then", js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -1,4 +1,4 @@
-// gc keeps 64 MB alive while it makes four times as much garbage, and checks that the live part is whole.
+// gc keeps 64 MB alive while it produces four times as much garbage, and checks that the live part is intact.
 package main
 
 import (
@@ -19,7 +19,7 @@ type node struct {
 	data []byte
 }
 
-// collected counts finalizers that have run.
+// collected is the number of finalizers that have run.
 var collected int64
 
 func list(n int, mark byte) *node {
@@ -34,7 +34,7 @@ func list(n int, mark byte) *node {
 	return head
 }
 
-// intact counts the blocks that hold what list put there.
+// intact counts the blocks that hold what list stored in them.
 func intact(head *node, n int, mark byte) int {
 	good := 0
 	for i := n - 1; head != nil; i, head = i-1, head.next {

@@ -1,4 +1,4 @@
-// hello_fmt greets by fmt, which writes to stdout through os and fs.write.
+// hello_fmt prints with fmt, which writes to stdout through os and fs.write.
 package main
 
 import "fmt"

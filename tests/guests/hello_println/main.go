@@ -1,4 +1,4 @@
-// hello_println greets by the builtin println, which writes to stderr with no package in between.
+// hello_println prints with the builtin println, which writes to stderr without any package.
 package main
 
 func main() {

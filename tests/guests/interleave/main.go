@@ -1,4 +1,4 @@
-// interleave writes to stdout and stderr in turn, by each way there is.
+// interleave writes to stdout and stderr alternately, by every available means.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// js_bytes copies bytes between Go and typed arrays, whole, in part and of the wrong type.
+// js_bytes copies bytes between Go and typed arrays: whole arrays, parts, and arrays of the wrong type.
 package main
 
 import (
@@ -54,7 +54,7 @@ func main() {
 	try("constructor to JS", func() int { return js.CopyBytesToJS(uint8Array, window) })
 	try("array to JS", func() int { return js.CopyBytesToJS(js.ValueOf([]interface{}{1, 2}), window) })
 
-	// One array, filled and read many times over.
+	// One array, filled and read many times.
 	array = uint8Array.New(1024)
 	good := 0
 	for i := 0; i < 2000; i++ {

@@ -1,4 +1,4 @@
-// js_clamped copies bytes to and from a Uint8ClampedArray, the other type that syscall/js takes.
+// js_clamped copies bytes to and from a Uint8ClampedArray, the other type that syscall/js accepts.
 package main
 
 import (

@@ -1,5 +1,6 @@
-// js_errors makes JavaScript throw, and shows what Go catches. The text of an error that JavaScript itself throws is up to
-// the engine, so only that it is there is shown; that of an error which the program made is shown whole.
+// js_errors makes JavaScript throw, and shows what Go catches. The message of an error that JavaScript itself throws
+// depends on the engine, so only its existence is shown. The message of an error that the program creates is shown in
+// full.
 package main
 
 import (
@@ -31,7 +32,7 @@ func main() {
 	object := global.Get("Object").New()
 	date := global.Get("Date").New()
 
-	// Thrown by JavaScript.
+	// Exceptions that JavaScript throws.
 	object.Set("stolen", date.Get("getTimezoneOffset"))
 	try("method of another class", func() interface{} { return object.Call("stolen") })
 	try("method without a receiver", func() interface{} { return date.Get("getTimezoneOffset").Invoke() })
@@ -41,7 +42,7 @@ func main() {
 	try("negative bytes", func() interface{} { return global.Get("Uint8Array").New(-1) })
 	try("constructor without new", func() interface{} { return global.Get("Uint8Array").Invoke(1) })
 
-	// Refused by syscall/js, before JavaScript is asked.
+	// Panics of syscall/js, before JavaScript is called.
 	try("missing method", func() interface{} { return object.Call("missing") })
 	try("property that is no function", func() interface{} {
 		object.Set("number", 1)
@@ -67,7 +68,7 @@ func main() {
 	try("no argument for JavaScript", func() interface{} { return object.Call("stolen", make(chan int)) })
 	try("typed slice", func() interface{} { return js.ValueOf([]int{1}) })
 
-	// Made by the program.
+	// Errors that the program creates.
 	for _, name := range []string{"Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"} {
 		made := global.Get(name).New("the message")
 		invoked := global.Get(name).Invoke("invoked")
@@ -85,11 +86,11 @@ func main() {
 	bare.Set("name", "Renamed")
 	fmt.Println(js.Error{Value: bare}, bare.Get("code"), bare.Get("name"))
 
-	// An error goes through JavaScript as a value like any other.
+	// An error passes through JavaScript like any other value.
 	carry := js.FuncOf(func(_ js.Value, args []js.Value) interface{} { return args[0] })
 	fmt.Println(carry.Invoke(bare).Equal(bare))
 
-	// A throw leaves everything as usable as before, inside a callback, too.
+	// After an exception everything is as usable as before, even inside a callback.
 	caught := js.FuncOf(func(js.Value, []js.Value) interface{} {
 		defer func() { recover() }()
 		global.Get("Array").New(-1)

@@ -8,7 +8,7 @@ import (
 type scope struct {
 	variables map[string]*value
 	outer     *scope
-	// this is that of the function around, undefined outside of any.
+	// this is that of the enclosing function, or undefined outside of functions.
 	this value
 }
 
@@ -89,7 +89,7 @@ func (s *scope) eval(n *node) value {
 	panic(syntaxError("no expression: " + n.op))
 }
 
-// decided says whether the left side of a logical operator is its result.
+// decided reports whether the left operand of a logical operator is its result.
 func decided(op string, left value) bool {
 	switch op {
 	case "&&":
@@ -177,7 +177,7 @@ func (s *scope) object(n *node) value {
 	return made
 }
 
-// named evaluates an expression, and gives a function without a name this one.
+// named evaluates an expression. If it is a function without a name, the function gets this one.
 func (s *scope) named(n *node, name string) value {
 	if n.op == "function" && n.function.name == "" {
 		with := *n.function
@@ -187,7 +187,7 @@ func (s *scope) named(n *node, name string) value {
 	return s.eval(n)
 }
 
-// call evaluates a call, with what is before the last dot as this.
+// call evaluates a call. The value before the last dot becomes this.
 func (s *scope) call(n *node) value {
 	callee := n.kids[0]
 	if callee.op != "member" {
@@ -210,7 +210,7 @@ func (s *scope) call(n *node) value {
 	return call(f, this, s.evalAll(n.kids[1:]))
 }
 
-// call calls a function, which may be one of the script's own.
+// call calls a function, which may be one of the script's functions.
 func call(f, this value, args []value) value {
 	if kind(f) != "function" {
 		throw("TypeError", "not a function")
@@ -276,7 +276,7 @@ func (s *scope) unary(n *node) value {
 	return js.ValueOf(^toInt32(v.Float()))
 }
 
-// step is ++ or --.
+// step evaluates ++ or --.
 func (s *scope) step(n *node) value {
 	put, old := s.reference(n.kids[0])
 	before := toNumeric(old())
@@ -313,7 +313,7 @@ func (s *scope) assign(n *node) value {
 	return v
 }
 
-// reference gives what writes to the target of an assignment, and what reads it.
+// reference returns a function that writes to the target of an assignment, and one that reads it.
 func (s *scope) reference(n *node) (put func(value), old func() value) {
 	switch n.op {
 	case "name":

@@ -1,6 +1,6 @@
 package main
 
-// outcome says how a statement ended.
+// outcome describes how a statement ended.
 type outcome int
 
 const (
@@ -10,10 +10,10 @@ const (
 	returned
 )
 
-// result is the value that an expression statement or a return statement leaves.
+// result is the value of an expression statement or a return statement.
 type result struct{ value value }
 
-// run executes a block in a scope of its own.
+// run executes a block in its own scope.
 func (s *scope) run(n *node, into *result) outcome {
 	inner := s.inner()
 	for _, kid := range n.kids {
@@ -82,7 +82,7 @@ func (s *scope) expression(n *node, into *result) {
 		target := s.eval(n.kids[0].kids[0])
 		key := toKey(s.eval(n.kids[0].kids[1]))
 		if isObject(target) && kind(key) == "string" {
-			// Value.Delete doesn't say whether the property is gone.
+			// Value.Delete does not report whether the property was deleted.
 			target.Delete(key.String())
 			gone := onReflect("getOwnPropertyDescriptor", target, key).IsUndefined()
 			into.value = boolean(gone)
@@ -92,7 +92,7 @@ func (s *scope) expression(n *node, into *result) {
 	into.value = s.eval(n)
 }
 
-// loop executes a for statement, with a new variable for each turn as let has it.
+// loop executes a for statement. Each iteration has its own variable, as with let.
 func (s *scope) loop(n *node, into *result) outcome {
 	turn := s.inner()
 	if n.kids[0].op == "declare" {
@@ -142,7 +142,7 @@ func (s *scope) try(n *node, into *result) (how outcome) {
 	return inner.run(n.kids[1], into)
 }
 
-// attempt executes a block, and gives what it throws.
+// attempt executes a block, and returns the exception that it throws.
 func (s *scope) attempt(n *node, into *result) (how outcome, caught *thrown) {
 	defer func() {
 		switch problem := recover().(type) {

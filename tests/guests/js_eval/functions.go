@@ -5,14 +5,14 @@ import (
 	"syscall/js"
 )
 
-// closure is a function of the script's own.
+// closure is a function that the script defines.
 type closure struct {
 	made  value
 	scope *scope
 	code  *function
 }
 
-// known finds the function of the script's own that a value is.
+// known returns the script's function with this value, or nil.
 func known(f value) *closure {
 	for _, ours := range current.closures {
 		if ours.made.Equal(f) {
@@ -22,10 +22,10 @@ func known(f value) *closure {
 	return nil
 }
 
-// function makes a function that the host can call.
+// function creates a function that the host can call.
 //
-// A Go function can't throw into the host. One that has a throw statement, takes at most one argument and has no use for
-// this is made such that a function of the host's throws for it; what else a function throws to the host is reported.
+// A Go function cannot throw into the host. If a script's function has a throw statement, at most one parameter, and
+// does not use this, a host function throws on its behalf. Any other exception that reaches the host is reported.
 func (s *scope) function(code *function) value {
 	ours := &closure{scope: s, code: code}
 	if code.throws && len(code.params) < 2 && code.rest == "" && !code.usesThis {
@@ -50,7 +50,7 @@ func fix(f value, name string, v value) {
 	onReflect("defineProperty", f, name, attributes)
 }
 
-// run calls the function from the script. It panics with what the function throws.
+// run calls the function from the script. It panics with the exception that the function throws.
 func (c *closure) run(this value, args []value) value {
 	inner := c.scope.inner()
 	if !c.code.arrow {
@@ -80,7 +80,7 @@ func (c *closure) run(this value, args []value) value {
 	return undefined
 }
 
-// protect calls Go for the host, and gives what it throws. What else goes wrong is reported.
+// protect calls Go on behalf of the host, and returns the exception. Any other panic is reported.
 func protect(line *check, f func() value) (left value, caught *thrown) {
 	line.calls++
 	defer func() {
@@ -95,7 +95,7 @@ func protect(line *check, f func() value) (left value, caught *thrown) {
 	return f(), nil
 }
 
-// plain makes a function that can't throw.
+// plain creates a function that cannot throw.
 func plain(c *closure) value {
 	line := current
 	return js.FuncOf(func(this value, args []value) interface{} {
@@ -107,11 +107,11 @@ func plain(c *closure) value {
 	}).Value
 }
 
-// throwing makes a function of one argument at most that can throw.
+// throwing creates a function with at most one argument that can throw.
 //
-// It is Array.prototype.reduce, bound to three elements and to a Go function. reduce calls that with its own argument
-// first, which is when the script's function runs; then it reads the last element, which has a getter that throws if the
-// script's function did; and what the Go function returns the last time is what reduce returns.
+// It is Array.prototype.reduce, bound to three elements and to a Go function. reduce first calls the Go function with
+// its own argument, and this call runs the script's function. Then reduce reads the last element, which has a getter
+// that throws if the script's function did. The result of the last call of the Go function is the result of reduce.
 func throwing(c *closure) value {
 	elements := list([]value{js.ValueOf("no argument"), js.Null(), js.Null()})
 	line := current
@@ -124,7 +124,7 @@ func throwing(c *closure) value {
 		if at == 1 && args[0].Equal(js.ValueOf("ran")) {
 			return "ran"
 		}
-		// Without an argument, reduce starts with the first element and calls for the second.
+		// Without an argument, reduce starts with the first element and calls the function for the second.
 		given := args[:1]
 		if at == 1 {
 			given = nil
@@ -145,7 +145,7 @@ func throwing(c *closure) value {
 	return guard(func() value { return builtin("Array", "reduce").Call("bind", elements, step) })
 }
 
-// thrower makes a function of the host's that always throws this value.
+// thrower creates a host function that always throws this value.
 func thrower(line *check, v value) value {
 	made, caught := protect(line, func() value {
 		signal := guard(func() value { return global.Get("AbortSignal").Call("abort", v) })
@@ -157,8 +157,8 @@ func thrower(line *check, v value) value {
 	return made
 }
 
-// helpers gives the names that a script has beside those of the host: out(x) prints, thrower(x) makes a function that
-// throws x, throwing(f) makes a function that throws what f does.
+// helpers returns the names that a script has in addition to the host's: out(x) prints, thrower(x) creates a function
+// that throws x, throwing(f) creates a function that throws what f throws.
 func helpers() *scope {
 	names := &scope{variables: map[string]*value{}, this: undefined}
 	line := current

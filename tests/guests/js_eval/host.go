@@ -7,7 +7,7 @@ import (
 
 type value = js.Value
 
-// thrown is what the evaluator panics with for a JavaScript exception.
+// thrown is the panic value of the evaluator for a JavaScript exception.
 type thrown struct{ value value }
 
 var (
@@ -22,7 +22,7 @@ func throw(class, message string) {
 	panic(thrown{global.Get(class).New(message)})
 }
 
-// guard calls the host, and turns what syscall/js panics with into a thrown value.
+// guard calls the host, and converts the panics of syscall/js to a thrown value.
 func guard(f func() value) value {
 	defer func() {
 		switch problem := recover().(type) {
@@ -43,9 +43,9 @@ func guard(f func() value) value {
 	return f()
 }
 
-// kind is what typeof gives, but "null" for null.
+// kind is the result of typeof, except that it is "null" for null.
 func kind(v value) (name string) {
-	// A BigInt has no type in syscall/js, which panics for it.
+	// syscall/js does not have a type for a BigInt, and panics.
 	defer func() {
 		if recover() != nil {
 			name = "bigint"
@@ -66,7 +66,7 @@ func truthy(v value) bool {
 	return v.Truthy()
 }
 
-// text is a value as JavaScript's String function gives it.
+// text is the result of JavaScript's String function.
 func text(v value) string {
 	return global.Get("String").Invoke(v).String()
 }
@@ -76,7 +76,7 @@ func onReflect(name string, args ...interface{}) value {
 	return guard(func() value { return reflect.Call(name, args...) })
 }
 
-// list makes an array in the host.
+// list creates an array in the host.
 func list(values []value) value {
 	array := global.Get("Array").New()
 	for i, v := range values {
@@ -93,17 +93,17 @@ func interfaces(values []value) []interface{} {
 	return all
 }
 
-// apply calls a function by way of Reflect.apply.
+// apply calls a function with Reflect.apply.
 func apply(f, this value, args ...value) value {
 	return onReflect("apply", f, this, list(args))
 }
 
-// builtin is a method of a prototype, such as "Array", "slice".
+// builtin returns a method of a prototype, such as "Array", "slice".
 func builtin(class, method string) value {
 	return global.Get(class).Get("prototype").Get(method)
 }
 
-// wellKnown is a symbol such as Symbol.iterator.
+// wellKnown returns a symbol such as Symbol.iterator.
 func wellKnown(name string) value {
 	return global.Get("Symbol").Get(name)
 }
@@ -119,12 +119,12 @@ func descriptor(target, key value) (found value, ok bool) {
 	return undefined, false
 }
 
-// isAccessor says whether a descriptor is that of a property with a getter or a setter.
+// isAccessor reports whether a descriptor describes a property with a getter or a setter.
 func isAccessor(found value) bool {
 	return !onReflect("has", found, js.ValueOf("writable")).Bool()
 }
 
-// index is a key as the index that Value.Index takes.
+// index converts a key to the index that Value.Index expects.
 func index(key value) (int, bool) {
 	if kind(key) != "number" {
 		return 0, false
@@ -133,7 +133,7 @@ func index(key value) (int, bool) {
 	return int(f), f >= 0 && f < 1<<31 && f == float64(int(f))
 }
 
-// get reads a property. A getter may throw, which Value.Get and Value.Index don't stand, so that these two do the rest.
+// get reads a property. Value.Get and Value.Index are used only if no getter can throw, which they do not survive.
 func get(target, key value) value {
 	switch kind(target) {
 	case "undefined", "null":
@@ -158,7 +158,7 @@ func getNamed(target value, name string) value {
 	return get(target, js.ValueOf(name))
 }
 
-// set writes a property, by way of Value.Set and Value.SetIndex where nothing can be thrown.
+// set writes a property, with Value.Set and Value.SetIndex if nothing can throw.
 func set(target, key, v value) {
 	switch kind(target) {
 	case "undefined", "null":
@@ -189,7 +189,7 @@ func onArray(name string, args ...interface{}) value {
 	return guard(func() value { return global.Get("Array").Call(name, args...) })
 }
 
-// define makes an ordinary property of an object's own.
+// define creates an ordinary own property of an object.
 func define(target, key, v value) {
 	attributes := object.New()
 	attributes.Set("value", v)
@@ -199,14 +199,14 @@ func define(target, key, v value) {
 	onReflect("defineProperty", target, key, attributes)
 }
 
-// isInstance is the operator instanceof.
+// isInstance implements the operator instanceof.
 func isInstance(v, class value) bool {
 	if !isObject(class) {
 		throw("TypeError", "the right side of instanceof is no object")
 	}
 	has := get(class, wellKnown("hasInstance"))
 	if own := symbolMethod("Function", "hasInstance"); kind(class) == "function" && has.Equal(own) {
-		// Only a function with a prototype is safe to ask about: Value.InstanceOf doesn't stand an exception.
+		// Value.InstanceOf does not survive an exception, so it is called only for a function with a prototype.
 		if found, ok := descriptor(class, js.ValueOf("prototype")); ok && !isAccessor(found) && isObject(found.Get("value")) {
 			return v.InstanceOf(class)
 		}
@@ -217,12 +217,12 @@ func isInstance(v, class value) bool {
 	return truthy(call(has, class, []value{v}))
 }
 
-// symbolMethod is a method of a prototype that has a well-known symbol as its key.
+// symbolMethod returns a method of a prototype whose key is a well-known symbol.
 func symbolMethod(class, symbol string) value {
 	return onReflect("get", global.Get(class).Get("prototype"), wellKnown(symbol))
 }
 
-// iterate goes through an iterable until each returns false, or throws.
+// iterate iterates over an iterable until each returns false or throws.
 func iterate(iterable value, each func(value) bool) {
 	method := get(iterable, wellKnown("iterator"))
 	if kind(method) != "function" {

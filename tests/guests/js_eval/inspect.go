@@ -7,13 +7,13 @@ import (
 	"syscall/js"
 )
 
-// The inspector goes no deeper than this, and shows no more properties or elements than that.
+// The maximum depth of the inspector, and the maximum number of properties or elements that it shows.
 const (
 	deepest = 6
 	most    = 100
 )
 
-// inspector shows a value in one line. around holds the objects that are being shown.
+// inspector shows a value in one line. around holds the objects that enclose it.
 type inspector struct{ around []value }
 
 // inspect shows a value such that two hosts that agree on it print the same.
@@ -54,7 +54,7 @@ func (i *inspector) show(v value) string {
 	return i.object(v)
 }
 
-// quote is a string as JSON has it, but for what JSON leaves as it is.
+// quote returns a string as JSON does, but also escapes some characters that JSON does not.
 func quote(s string) string {
 	var quoted strings.Builder
 	quoted.WriteByte('"')
@@ -75,7 +75,7 @@ func quote(s string) string {
 	return quoted.String()
 }
 
-// ownValue is the value of a property that an object has itself.
+// ownValue returns the value of an own property of an object.
 func ownValue(v value, name string) value {
 	found := onReflect("getOwnPropertyDescriptor", v, name)
 	if found.IsUndefined() {
@@ -84,13 +84,13 @@ func ownValue(v value, name string) value {
 	return found.Get("value")
 }
 
-// tag is what Object.prototype.toString says of an object, without the brackets.
+// tag returns the result of Object.prototype.toString without the brackets.
 func tag(v value) string {
 	said := text(apply(builtin("Object", "toString"), v))
 	return strings.TrimSuffix(strings.TrimPrefix(said, "[object "), "]")
 }
 
-// object shows an object by what it is underneath.
+// object shows an object according to its internal class.
 func (i *inspector) object(v value) string {
 	if truthy(onArray("isArray", v)) {
 		return prefix(v, "Array") + i.properties(v, "[", "]", "length")
@@ -128,7 +128,7 @@ func (i *inspector) object(v value) string {
 	return prefix(v, "Object") + i.properties(v, "{", "}")
 }
 
-// brand calls a method that takes objects of one class only.
+// brand calls a method that accepts objects of only one class.
 func brand(v value, class, method string) (left value, ok bool) {
 	defer func() {
 		if _, failed := recover().(thrown); failed {
@@ -138,10 +138,10 @@ func brand(v value, class, method string) (left value, ok bool) {
 	return apply(builtin(class, method), v), true
 }
 
-// language holds the global classes whose objects have nothing but what their properties say.
+// language holds the global classes whose objects are fully described by their properties.
 var language = map[string]bool{"Object": true, "Array": true, "Function": true}
 
-// hostClass is the name of the global class that made an object, if the object's properties are the host's own business.
+// hostClass returns the name of the global class that created an object, if its properties depend on the host.
 func hostClass(v value) (string, bool) {
 	prototype := onReflect("getPrototypeOf", v)
 	if prototype.IsNull() {
@@ -170,12 +170,12 @@ func prefix(v value, expected string) string {
 	return "[" + tag(v) + "] "
 }
 
-// rest shows the properties that an object has beside what was shown.
+// rest shows the properties of an object that were not shown yet.
 func (i *inspector) rest(v value, hidden ...string) string {
 	return strings.TrimSuffix(" "+i.properties(v, "{", "}", hidden...), " {}")
 }
 
-// properties shows the properties that an object has itself, with those attributes that are not as an assignment sets them.
+// properties shows the own properties of an object, with the attributes that differ from those that an assignment sets.
 func (i *inspector) properties(v value, open, end string, hidden ...string) string {
 	keys := onReflect("ownKeys", v)
 	isArray := open == "["
@@ -222,7 +222,7 @@ func contains(names []string, name string) bool {
 	return false
 }
 
-// element is the index that a key is.
+// element converts a key to an index.
 func element(key value) (int, bool) {
 	if kind(key) != "string" {
 		return 0, false
@@ -253,7 +253,7 @@ func keyText(key value) string {
 	return name
 }
 
-// attributes names those of a property's attributes that are false.
+// attributes names the attributes of a property that are false.
 func attributes(found value) string {
 	missing := ""
 	for _, name := range []string{"writable", "enumerable", "configurable"} {
@@ -283,7 +283,8 @@ func (i *inspector) property(found value) string {
 	return i.show(found.Get("value"))
 }
 
-// isNegativeZero says so of a descriptor's value. Go can't be passed a negative zero, so that the host must look.
+// isNegativeZero reports whether a descriptor's value is -0. The host must determine that, because a negative zero does
+// not reach Go.
 func isNegativeZero(found value) bool {
 	if !found.Get("value").Equal(js.ValueOf(0)) {
 		return false

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// The kinds of tokens. Keywords are identifiers to the lexer.
+// The kinds of tokens. To the lexer, keywords are identifiers.
 const (
 	tokenEnd = iota
 	tokenName
@@ -27,17 +27,17 @@ type token struct {
 	number float64
 }
 
-// syntaxError is what the lexer and the parser panic with.
+// syntaxError is the panic value of the lexer and the parser.
 type syntaxError string
 
-// marks are the punctuators, the longer ones before those that they begin with.
+// marks are the punctuators. A longer one precedes its own prefixes.
 var marks = []string{
 	">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=",
 	"=>", "==", "!=", "<=", ">=", "&&", "||", "??", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**",
 	"{", "}", "(", ")", "[", "]", ";", ",", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "!", "~", "?", ":", "=", ".",
 }
 
-// lex splits a line into tokens, and returns the text of the comment at its end, if it has one.
+// lex splits a line into tokens, and returns the text of the comment at its end, if any.
 func lex(source string) (tokens []token, comment string) {
 	rest := source
 	for {
@@ -54,7 +54,7 @@ func lex(source string) (tokens []token, comment string) {
 	}
 }
 
-// lexOne reads the token that the text begins with, and says how many bytes it takes.
+// lexOne reads the first token of the text, and returns its length in bytes.
 func lexOne(rest string) (token, int) {
 	first, _ := utf8.DecodeRuneInString(rest)
 	switch {
@@ -134,7 +134,7 @@ func lexString(rest string, quote byte) (token, int) {
 	panic(syntaxError("a string has no end"))
 }
 
-// lexEscape reads what follows a backslash, and says how many bytes it takes.
+// lexEscape reads the escape sequence after a backslash, and returns its length in bytes.
 func lexEscape(rest string) (string, int) {
 	if rest == "" {
 		panic(syntaxError("a string has no end"))

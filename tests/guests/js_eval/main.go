@@ -1,10 +1,10 @@
-// js_eval interprets a small subset of JavaScript by way of syscall/js, so that the host's objects and functions do the
-// work. The script comes from stdin. Each line of it is a check of its own, and its result is printed.
+// js_eval interprets a small subset of JavaScript through syscall/js, so the host's objects and functions do the work.
+// The script is read from stdin. Each line of it is a separate check, and its result is printed.
 //
-// A line may hold several statements; the value of the last expression is the result. Variables live for the line only.
-// Empty lines and those that begin with // are left out, and a backslash at the end of a line goes on with the next one.
-// "msg:" at the beginning has the message of what is thrown printed, too, and not the name alone. "// async 20" at the end
-// lets the host's event loop turn before the next line, until nothing happens for 20 ms (2, if no number is given).
+// A line may hold several statements. The value of the last expression is the result. Variables live for the line only.
+// Empty lines and lines that begin with // are skipped, and a backslash at the end of a line continues it on the next
+// one. With "msg:" at the beginning, the message of an exception is printed in addition to its name. "// async 20" at
+// the end runs the host's event loop before the next line, until nothing happens for 20 ms (2 ms without a number).
 //
 // Arguments are the numbers of the only lines to evaluate.
 package main
@@ -22,17 +22,17 @@ import (
 // check is a line of the script.
 type check struct {
 	number int
-	// unsupported is why the result can't be trusted, or empty.
+	// unsupported is the reason why the result is unreliable, or empty.
 	unsupported string
 	closures    []*closure
-	// calls counts those from the host.
+	// calls is the number of calls from the host.
 	calls int
 }
 
 // current is the line that is being evaluated.
 var current = &check{}
 
-// printed is what was not yet written to stdout: a callback from the host must not wait for that.
+// printed is the output that is not written yet, because a callback from the host must not wait for the write.
 var printed strings.Builder
 
 func (c *check) print(what string) {
@@ -45,7 +45,7 @@ func flush() {
 	os.Stdout.WriteString(all)
 }
 
-// evaluate gives what is printed for a line.
+// evaluate returns the output for a line.
 func evaluate(source string, withMessage bool) (outcome string, wait time.Duration) {
 	defer func() {
 		switch problem := recover().(type) {
@@ -55,7 +55,7 @@ func evaluate(source string, withMessage bool) (outcome string, wait time.Durati
 		case syntaxError:
 			outcome = "syntax error: " + string(problem)
 		default:
-			// The next lines may do better.
+			// The next lines may succeed.
 			outcome = fmt.Sprint("panic: ", problem)
 		}
 	}()
@@ -73,7 +73,7 @@ func evaluate(source string, withMessage bool) (outcome string, wait time.Durati
 	return inspect(left.value), wait
 }
 
-// settle lets the event loop turn, until nothing calls the line's functions for as long as this.
+// settle runs the event loop until nothing calls the line's functions for this long.
 func (c *check) settle(wait time.Duration) {
 	for rounds := 0; wait > 0 && rounds < 100; rounds++ {
 		before := c.calls
@@ -84,7 +84,7 @@ func (c *check) settle(wait time.Duration) {
 	}
 }
 
-// describe says what was thrown.
+// describe describes an exception.
 func describe(v value, withMessage bool) string {
 	if !isObject(v) || kind(getNamed(v, "name")) != "string" {
 		return "value " + inspect(v)
@@ -100,7 +100,7 @@ func boolean(b bool) value {
 	return js.ValueOf(b)
 }
 
-// wanted says whether a line is among those that the arguments name.
+// wanted reports whether the arguments select a line.
 func wanted(number int) bool {
 	for _, arg := range os.Args[1:] {
 		if arg == strconv.Itoa(number) {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 )
 
-// toPrimitive converts an object, hint being "default", "number" or "string".
+// toPrimitive converts an object to a primitive. hint is "default", "number" or "string".
 func toPrimitive(v value, hint string) value {
 	if !isObject(v) {
 		return v
@@ -50,7 +50,7 @@ func toNumber(v value) float64 {
 	return v.Float()
 }
 
-// toKey converts to the key of a property: a string, a symbol or, as it was, a number.
+// toKey converts a value to a property key: a string, a symbol or, unchanged, a number.
 func toKey(v value) value {
 	switch v = toPrimitive(v, "string"); kind(v) {
 	case "symbol", "string", "number":
@@ -75,7 +75,7 @@ func toInt32(f float64) int32 {
 	return int32(uint32(int64(math.Mod(math.Trunc(f), 1<<32))))
 }
 
-// operate is a binary operator, other than the logical ones.
+// operate evaluates a binary operator other than the logical ones.
 func operate(op string, left, right value) value {
 	switch op {
 	case "===":
@@ -175,7 +175,7 @@ func calculateBig(op string, left, right *big.Int) *big.Int {
 	return nil
 }
 
-// ordered is one of the four comparisons.
+// ordered evaluates one of the four relational operators.
 func ordered(op string, left, right value) bool {
 	left, right = toPrimitive(left, "number"), toPrimitive(right, "number")
 	order := 0
@@ -209,7 +209,7 @@ func compareUnits(a, b []uint16) int {
 	return len(a) - len(b)
 }
 
-// exact is a primitive value's number without rounding. NaN has none.
+// exact converts a primitive value to a number without rounding. It fails for NaN.
 func exact(v value) (*big.Float, bool) {
 	v = toNumeric(v)
 	if kind(v) == "bigint" {

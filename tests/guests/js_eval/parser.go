@@ -2,7 +2,7 @@ package main
 
 import "fmt"
 
-// node is a piece of syntax: op says which, and what text, number, kids and function hold.
+// node is a syntax node. op is its kind, which determines the meaning of text, number, kids and function.
 type node struct {
 	op       string
 	text     string
@@ -19,7 +19,7 @@ type function struct {
 	rest  string
 	arrow bool
 	body  *node
-	// throws says whether the body has a throw statement of its own, usesThis whether it has "this".
+	// throws reports whether the body itself has a throw statement, usesThis whether it uses "this".
 	throws, usesThis bool
 }
 
@@ -27,11 +27,11 @@ type function struct {
 type parser struct {
 	tokens []token
 	at     int
-	// inside is the function that is being read, nil outside of any.
+	// inside is the function that is being parsed, or nil.
 	inside *function
 }
 
-// parse reads a line. It panics with a syntaxError.
+// parse parses a line. It panics with a syntaxError.
 func parse(tokens []token) *node {
 	p := &parser{tokens: tokens}
 	block := &node{op: "block"}
@@ -53,7 +53,7 @@ func (p *parser) next() token {
 	return t
 }
 
-// is says whether the next token is this mark or keyword.
+// is reports whether the next token is this mark or keyword.
 func (p *parser) is(text string) bool {
 	t := p.peek()
 	return (t.kind == tokenMark || t.kind == tokenName) && t.text == text
@@ -85,7 +85,7 @@ func (p *parser) name() string {
 	return ""
 }
 
-// binary holds how strongly each binary operator binds.
+// binary holds the precedence of each binary operator.
 var binary = map[string]int{
 	"??": 1, "||": 2, "&&": 3, "|": 4, "^": 5, "&": 6, "==": 7, "!=": 7, "===": 7, "!==": 7,
 	"<": 8, ">": 8, "<=": 8, ">=": 8, "in": 8, "instanceof": 8, "<<": 9, ">>": 9, ">>>": 9,
@@ -97,7 +97,7 @@ var assignments = map[string]bool{
 	"&=": true, "|=": true, "^=": true, "&&=": true, "||=": true, "??=": true,
 }
 
-// expression reads expressions that commas separate.
+// expression reads expressions separated by commas.
 func (p *parser) expression() *node {
 	first := p.assignment()
 	for p.accept(",") {
@@ -262,7 +262,7 @@ func (p *parser) primary() *node {
 	return nil
 }
 
-// construct reads what follows "new".
+// construct reads the operand of "new".
 func (p *parser) construct() *node {
 	constructor := p.primary()
 	for p.is(".") || p.is("[") {
@@ -275,7 +275,7 @@ func (p *parser) construct() *node {
 	return &node{op: "new", kids: kids}
 }
 
-// object reads what follows the brace of an object literal. The kids are properties, each with its key before its value.
+// object reads an object literal after its opening brace. The kids are properties, each a key followed by its value.
 func (p *parser) object() *node {
 	object := &node{op: "object"}
 	for !p.accept("}") {

@@ -1,6 +1,6 @@
 package main
 
-// statement reads one statement with the semicolon after it.
+// statement reads one statement and the semicolon after it.
 func (p *parser) statement() *node {
 	t := p.peek()
 	if t.kind == tokenMark {
@@ -59,7 +59,7 @@ func (p *parser) statement() *node {
 	return value
 }
 
-// end reads the semicolon after a statement, which the last one of a block or line may lack.
+// end reads the semicolon after a statement, which is optional for the last one of a block or line.
 func (p *parser) end() {
 	if !p.is("}") && p.peek().kind != tokenEnd {
 		p.expect(";")
@@ -82,7 +82,7 @@ func (p *parser) parenthesised() *node {
 	return inner
 }
 
-// declaration reads let, const or var: all three declare for the block.
+// declaration reads let, const or var. All three declare variables of the block.
 func (p *parser) declaration() *node {
 	p.next()
 	declaration := &node{op: "declare"}
@@ -139,7 +139,7 @@ func (p *parser) loop() *node {
 	return &node{op: "for", kids: []*node{first, test, step, p.statement()}}
 }
 
-// try reads a try statement. The kids are the block, that of catch and that of finally; the latter two may be nil.
+// try reads a try statement. The kids are the blocks of try, catch and finally. The latter two may be nil.
 func (p *parser) try() *node {
 	p.expect("try")
 	node := &node{op: "try", kids: []*node{p.block(), nil, nil}}
@@ -156,7 +156,7 @@ func (p *parser) try() *node {
 	return node
 }
 
-// arrow reads an arrow function, and gives nil if there is none here.
+// arrow reads an arrow function, and returns nil if there is none.
 func (p *parser) arrow() *node {
 	start := p.at
 	f := &function{arrow: true}
@@ -175,7 +175,7 @@ func (p *parser) arrow() *node {
 	return p.body(f)
 }
 
-// arrowFollows says whether "=>" comes after the parenthesis that matches the one here.
+// arrowFollows reports whether "=>" follows the parenthesis that matches this one.
 func (p *parser) arrowFollows() bool {
 	depth := 0
 	for i := p.at; p.tokens[i].kind != tokenEnd; i++ {
@@ -195,7 +195,7 @@ func (p *parser) arrowFollows() bool {
 	return false
 }
 
-// function reads what follows the name of a function.
+// function reads a function after its name.
 func (p *parser) function(name string) *node {
 	f := &function{name: name}
 	p.params(f)

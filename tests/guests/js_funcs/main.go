@@ -1,5 +1,5 @@
-// js_funcs has JavaScript call Go functions: nested, with stacks that grow and move inside, and many times over.
-// Inside such a function it prints by println: fmt waits for the event loop, which waits for the function.
+// js_funcs makes JavaScript call Go functions: nested, with stacks that grow and move inside, and many times. Inside
+// these functions it prints with println, because fmt waits for the event loop, which waits for the function.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 
 type value = js.Value
 
-// grow makes the goroutine's stack larger than it was, which moves it.
+// grow makes the goroutine's stack grow, which moves it.
 //
 //go:noinline
 func grow(depth int) int {
@@ -48,7 +48,7 @@ func basics() {
 	object.Set("method", method)
 	fmt.Println("method:", object.Call("method", "text").Equal(object), object.Get("called"))
 
-	// A Go function is an ordinary function of JavaScript, so it constructs, too.
+	// A Go function is an ordinary JavaScript function, so it is also a constructor.
 	made := method.New("argument")
 	fmt.Println("constructed:", made.Type(), made.Get("called"), made.InstanceOf(method.Value), made.Equal(object))
 	primitive := js.FuncOf(func(value, []value) interface{} { return 5 })
@@ -71,7 +71,8 @@ func basics() {
 	fmt.Println("after a recovered panic:", bad.Invoke())
 }
 
-// nesting is Go calling JavaScript calling Go, several levels deep. On each level the stack grows before and after the call.
+// nesting makes Go call JavaScript, which calls Go, several levels deep. On each level the stack grows before and after
+// the call.
 func nesting(levels, growth int) {
 	var step js.Func
 	step = js.FuncOf(func(_ value, args []value) interface{} {
@@ -90,7 +91,7 @@ func nesting(levels, growth int) {
 	object.Set("step", step)
 	fmt.Println("nested:", step.Invoke(levels, object))
 
-	// The same from a goroutine with a small stack, by each kind of call.
+	// The same from a goroutine with a small stack, with each kind of call.
 	done := make(chan string)
 	go func() { done <- step.Invoke(levels, object).String() }()
 	fmt.Println("in a goroutine:", <-done)
@@ -108,7 +109,7 @@ func nesting(levels, growth int) {
 
 func goroutinesInside() {
 	f := js.FuncOf(func(_ value, args []value) interface{} {
-		// The function may wait for other goroutines, as long as none of them waits for an event.
+		// The function may wait for other goroutines if none of them waits for an event.
 		results := make(chan int)
 		for i := 0; i < 10; i++ {
 			go func(i int) {
@@ -126,7 +127,7 @@ func goroutinesInside() {
 	defer f.Release()
 	fmt.Println("goroutines inside:", f.Invoke(3))
 
-	// Several goroutines are inside JavaScript at once, and leave it in another order than they came.
+	// Several goroutines are inside JavaScript concurrently, and leave it in a different order than they entered it.
 	relay := js.FuncOf(func(_ value, args []value) interface{} {
 		for i := 0; i < args[0].Int(); i++ {
 			runtime.Gosched()
@@ -181,7 +182,7 @@ func deep() {
 }
 
 func many() {
-	// Ids of released functions and of collected values come back into use.
+	// Ids of released functions and of collected values are reused.
 	sum := 0
 	object := js.Global().Get("Object").New()
 	for i := 0; i < 3000; i++ {
@@ -207,7 +208,7 @@ func many() {
 	fmt.Println("calls:", count)
 }
 
-// fromTheLoop has the event loop call Go, with no Go function waiting below.
+// fromTheLoop makes the event loop call Go while no other Go function is active.
 func fromTheLoop() {
 	text := []byte("written by fs.write\n")
 	buffer := js.Global().Get("Uint8Array").New(len(text))

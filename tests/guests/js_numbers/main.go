@@ -1,4 +1,4 @@
-// js_numbers sends numbers to JavaScript and back, and prints how JavaScript writes them.
+// js_numbers sends numbers to JavaScript and back, and prints how JavaScript formats them.
 package main
 
 import (
@@ -25,14 +25,14 @@ func main() {
 			math.Float64bits(kept), value, value.Truthy())
 	}
 
-	// A number of JavaScript holds an integer exactly up to 2⁵³.
+	// A JavaScript number represents integers exactly up to 2⁵³.
 	for _, number := range []int64{math.MaxInt32, math.MinInt32, 1<<53 - 1, 1 << 53, 1<<53 + 1, -1<<53 - 1, math.MaxInt64, math.MinInt64} {
 		value := echo.Invoke(number)
 		fmt.Println(number, value, value.Equal(js.ValueOf(number)), value.Int() == int(number))
 	}
 	fmt.Println(echo.Invoke(uint64(math.MaxUint64)), echo.Invoke(uint64(1<<63)))
 
-	// A NaN equals nothing, itself included; both zeros are one value.
+	// A NaN equals nothing, not even itself. Both zeros are one value.
 	nan := js.ValueOf(math.NaN())
 	fmt.Println(nan.Equal(nan), nan.IsNaN(), nan.Type(), js.ValueOf(0).Equal(js.ValueOf(math.Copysign(0, -1))))
 	sum := 0.0

@@ -1,4 +1,4 @@
-// js_objects sets, gets and deletes properties of objects and arrays, and makes objects of Go's maps and slices.
+// js_objects sets, gets and deletes properties of objects and arrays, and converts Go maps and slices to objects.
 package main
 
 import (
@@ -55,7 +55,7 @@ func properties() {
 	function.Set("property", "of a function")
 	show("function", function.Get("property"), function.Get("missing"), function.Length())
 
-	// Names with a meaning of their own in a language's run time, or that look like an index and are none.
+	// Names that have a special meaning in JavaScript, or that resemble an index but are not one.
 	for i, name := range []string{"__proto__x", "prototype", "1.5", "1e3", " 1", "+1", "NaN", "Infinity", "undefined", "null", "true"} {
 		fresh.Set(name, i)
 		show(name, fresh.Get(name))

@@ -1,4 +1,4 @@
-// js_refs prints the 64-bit refs by which Go knows values of JavaScript, and shows that ids come back into use.
+// js_refs prints the 64-bit refs with which Go identifies JavaScript values, and shows that ids are reused.
 package main
 
 import (
@@ -10,17 +10,17 @@ import (
 	"time"
 )
 
-// ref is the field that syscall/js keeps to itself.
+// ref returns the unexported field of a js.Value.
 func ref(value js.Value) uint64 {
 	return reflect.ValueOf(value).FieldByName("ref").Uint()
 }
 
-// held is a variable of the package: a local one counts as dropped once only its ref is still needed.
+// held is a package variable because a local variable is considered dead once only its ref is still used.
 var held js.Value
 
 func id(value js.Value) uint32 { return uint32(ref(value)) }
 
-// settle collects, and lets the finalizers of what was found run.
+// settle collects garbage, and lets the finalizers run.
 func settle() {
 	for i := 0; i < 3; i++ {
 		runtime.GC()
@@ -41,27 +41,27 @@ func main() {
 	} {
 		fmt.Printf("%016x %v\n", ref(value), value)
 	}
-	// What comes from JavaScript has the same refs as what Go makes.
+	// Values from JavaScript have the same refs as values that Go creates.
 	object := global.Get("Object").New()
 	for _, x := range []interface{}{nil, js.Undefined(), true, false, 0, 1.5, math.NaN(), global} {
 		object.Set("x", x)
 		fmt.Printf("%016x %v\n", ref(object.Get("x")), x)
 	}
-	// The upper half holds the type; the lower counts up from what the standard library has taken.
+	// The upper half holds the type. The lower half counts up from the ids that the standard library uses.
 	function := js.FuncOf(func(js.Value, []js.Value) interface{} { return nil })
 	first := id(object)
 	for _, value := range []js.Value{object, global.Get("Array").New(), js.ValueOf("text"), function.Value, global.Get("Error").New()} {
 		fmt.Printf("%08x %t %v\n", ref(value)>>32, id(value) >= 7, value)
 	}
 
-	// While Go holds a value, JavaScript hands it out under one id.
+	// While Go holds a value, JavaScript returns it with the same id.
 	object.Set("held", global.Get("Object").New())
 	held = object.Get("held")
 	fmt.Println("same object:", ref(object.Get("held")) == ref(held), "same text:", ref(js.ValueOf("a text")) == ref(js.ValueOf("a "+fmt.Sprint("text"))))
 	settle()
 	fmt.Println("after a collection:", ref(object.Get("held")) == ref(held), id(object) == first, object.Get("held").Equal(held))
 
-	// An id whose value Go has dropped is given out again, to whatever comes next.
+	// An id whose value Go has dropped is assigned to the next new value.
 	object.Set("temporary", global.Get("Object").New())
 	settle()
 	a := temporary(object)

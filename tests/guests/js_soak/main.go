@@ -1,4 +1,4 @@
-// js_soak makes values and drops them, as often as its host asks for: nothing of it may be left.
+// js_soak creates values and drops them, as often as its host requests. None of them may remain.
 package main
 
 import (
@@ -14,9 +14,9 @@ var (
 	nothing = js.FuncOf(func(js.Value, []js.Value) any { return nil })
 )
 
-// kinds are what can be churned, each once per call.
+// kinds are the kinds of values. A call creates one value.
 var kinds = map[string]func(i int){
-	// Three objects in a circle, one of them an array, with a method of another.
+	// A cycle of three objects, one of which is an array and another has a method.
 	"cycles": func(int) {
 		a, b, c := object.New(), object.New(), array.New(3)
 		a.Set("next", b)
@@ -72,7 +72,8 @@ func main() {
 		}
 		return nil
 	}))
-	// collect runs Go's collector, which drops what Go holds of its host's values; their finalizers run in a goroutine.
+	// collect runs Go's garbage collector, which drops Go's references to the host's values. Their finalizers run in a
+	// goroutine.
 	global.Set("collect", js.FuncOf(func(js.Value, []js.Value) any {
 		for i := 0; i < 3; i++ {
 			runtime.GC()

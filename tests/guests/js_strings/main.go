@@ -1,4 +1,4 @@
-// js_strings sends text to JavaScript and back: what is no valid UTF-8 comes back repaired.
+// js_strings sends strings to JavaScript and back. Invalid UTF-8 comes back repaired.
 package main
 
 import (
@@ -12,9 +12,9 @@ func main() {
 	texts := []string{
 		"", "a", "text", "two\nlines\ttab", "with \x00 inside", "\x00", "\x7f", "é", "日本語", "😀", "a😀b", "\U0010ffff", "\uffff", "\ufffd",
 		"e\u0301", "\u2028", "\r\n",
-		// A byte order mark at the start is taken away, one further in stays.
+		// A byte order mark at the start is removed, and one further in is kept.
 		"\ufeff", "\ufefftext", "\ufeff\ufefftext", "te\ufeffxt",
-		// Lone bytes, sequences cut short, overlong forms, surrogates and numbers beyond the last code point.
+		// Single bytes, truncated sequences, overlong sequences, surrogates, and numbers beyond the last code point.
 		"\xff", "a\xffb", "\xff\xfe", "\x80", "\xbf\x80", "\xc3", "\xc3a", "\xe2\x82", "\xe2\x82a", "\xe2a", "\xf0\x9f\x98", "\xf0\x9f", "\xf0",
 		"\xf0\x9fa\x98\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xf0\x80\x80\x80", "\xed\xa0\x80", "\xed\xbf\xbf", "\xed\xa0\xbd\xed\xb8\x80",
 		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80", "\xfc\x84\x80\x80\x80\x80", "ok\xe2\x82\xacok\xe2", "\xef\xbb", "\xef\xbb\xbf\xff",
@@ -27,7 +27,7 @@ func main() {
 			object.Get("text").Equal(value))
 	}
 
-	// Texts that read the same are the same value, however they were written.
+	// Strings that decode to the same text are the same value, however they were encoded.
 	fmt.Println(js.ValueOf("\xff").Equal(js.ValueOf("\ufffd")), js.ValueOf("\xff").Equal(js.ValueOf("\xfe")),
 		js.ValueOf("\ufeffa").Equal(js.ValueOf("a")), js.ValueOf("\u00e9").Equal(js.ValueOf("e\u0301")))
 
@@ -47,7 +47,7 @@ func main() {
 		}
 	}
 
-	// Large ones, of one to four bytes a character.
+	// Large strings, with one to four bytes per character.
 	for _, unit := range []string{"x", "é", "語", "😀", "ab\xff"} {
 		large := strings.Repeat(unit, 1<<20/len(unit))
 		back := js.ValueOf(large).String()

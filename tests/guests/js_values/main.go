@@ -1,4 +1,4 @@
-// js_values shows what syscall/js says of each kind of value: type, truth, equality, and what fmt prints of it.
+// js_values shows what syscall/js reports for each kind of value: type, truthiness, equality, and the output of fmt.
 package main
 
 import (
@@ -69,7 +69,7 @@ func main() {
 	fmt.Println("a primitive is an instance:", js.ValueOf("text").InstanceOf(js.Global().Get("Object")),
 		js.ValueOf(1).InstanceOf(js.Global().Get("Object")), js.Null().InstanceOf(js.Global().Get("Object")))
 
-	// What JavaScript gets and gives back.
+	// Values that JavaScript receives and returns.
 	echo := js.FuncOf(func(_ js.Value, args []js.Value) interface{} { return args[0] })
 	defer echo.Release()
 	for _, v := range values {

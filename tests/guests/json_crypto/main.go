@@ -39,7 +39,7 @@ func random(n int) []byte {
 	return data
 }
 
-// kinds counts how many of the 256 byte values occur.
+// kinds counts the distinct byte values.
 func kinds(data []byte) int {
 	var seen [256]bool
 	n := 0

@@ -1,4 +1,4 @@
-// panics ends in the way that its argument names, with no recovery, so that the runtime prints the panic and a stack.
+// panics ends in the way that its argument names, without recovery, so the runtime prints the panic and a stack trace.
 package main
 
 import (
@@ -23,7 +23,7 @@ type point struct{ x, y int }
 
 type namer interface{ Name() string }
 
-// Read at run time, so that the compiler can't see the fault.
+// These variables are read at run time, so the compiler cannot detect the fault.
 var (
 	zero     int
 	ten      = 10
@@ -96,7 +96,7 @@ var modes = map[string]func(){
 	},
 }
 
-// recovered turns every kind of run-time panic into an error, and ends well.
+// recovered turns every kind of run-time panic into an error, and exits normally.
 func recovered() {
 	for _, name := range []string{
 		"string", "error", "nil-map", "nil-ptr", "nil-func", "index", "negative", "slice", "divide", "assert", "interface",
@@ -115,7 +115,7 @@ func recovered() {
 
 func main() {
 	defer func() {
-		// The panic of this mode is still inside JavaScript, where fmt would wait for the event loop for ever.
+		// The panic of this mode is still inside JavaScript, where fmt would wait for the event loop forever.
 		if os.Args[1] == "callback" {
 			println("deferred call")
 		} else {

@@ -1,4 +1,4 @@
-// recursion calls itself 100,000 deep, in each way that compiled Go can call.
+// recursion calls itself 100,000 levels deep, in each way in which compiled Go can call.
 package main
 
 import "fmt"
@@ -48,7 +48,7 @@ func (r *right) walk(n int) int {
 	return r.other.walk(n-1) + 1
 }
 
-// wide has a large frame, so that the stack is copied many times as it grows.
+// wide has a large frame, so the stack is copied many times as it grows.
 //
 //go:noinline
 func wide(n int) (sum int) {

@@ -1,4 +1,4 @@
-// stdin_copy copies stdin to stdout, and says on stderr how much there was.
+// stdin_copy copies stdin to stdout, and reports the number of bytes on stderr.
 package main
 
 import (

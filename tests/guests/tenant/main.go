@@ -1,5 +1,5 @@
-// Is one of many programs in a process: it keeps its name in each place that there is, finds it there again, and says so in lines
-// that are counted. Where it finds another's, it says that, and exits with 2.
+// tenant is one of many programs in a process. It stores its name in every possible place, finds it there again, and
+// reports that in numbered lines. If it finds another program's name, it reports that, and exits with 2.
 package main
 
 import (

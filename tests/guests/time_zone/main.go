@@ -1,4 +1,4 @@
-// time_zone shows the time zone that Go learns from Date.
+// time_zone shows the time zone that Go obtains from Date.
 package main
 
 import (
@@ -14,7 +14,7 @@ func main() {
 	date := js.Global().Get("Date").New()
 	minutes := date.Call("getTimezoneOffset")
 	fmt.Println(minutes.Type(), minutes.Int(), minutes.Int()*-60 == offset)
-	// Go knows one offset for all times.
+	// Go uses one offset for all times.
 	fmt.Println(time.Unix(0, 0), time.Unix(1720000000, 123456789).Format(time.RFC3339Nano))
 	fmt.Println(time.Date(2024, 1, 31, 23, 59, 59, 0, time.Local).UTC(), time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC).Local())
 

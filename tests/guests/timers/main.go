@@ -1,5 +1,5 @@
-// timers shows time.Sleep, timers and tickers. Every claim about a time is a lower bound, so that a busy machine
-// changes nothing in the output.
+// timers demonstrates time.Sleep, timers and tickers. Every assertion about a time is a lower bound, so the output is
+// the same on a busy machine.
 package main
 
 import (
@@ -50,7 +50,7 @@ func tickers() {
 	ticker.Stop()
 	select {
 	case <-ticker.C:
-		// A tick from before the reset may have been waiting.
+		// A tick from before the reset may have been pending.
 	default:
 	}
 	select {
@@ -117,7 +117,7 @@ func resets() {
 	fmt.Println("and again:", timer.Reset(time.Millisecond))
 	<-timer.C
 
-	// Each turn puts the deadline off; what is left is one firing.
+	// Each iteration postpones the deadline, so only one firing remains.
 	var fired int64
 	done := make(chan bool)
 	put := time.AfterFunc(time.Hour, func() {
@@ -132,7 +132,7 @@ func resets() {
 	time.Sleep(20 * time.Millisecond)
 	fmt.Println("fired after many resets:", atomic.LoadInt64(&fired))
 
-	// Deadlines given in falling order: each new one is the next that is due.
+	// The deadlines are set in descending order: each new one is due next.
 	order := make(chan int)
 	for i := 3; i >= 1; i-- {
 		i := i
@@ -167,6 +167,6 @@ func main() {
 	resets()
 	clocks()
 	fmt.Println("done")
-	// A timer that is far from due does not keep the program.
+	// A timer that is not due does not keep the program from exiting.
 	time.AfterFunc(time.Hour, func() {})
 }

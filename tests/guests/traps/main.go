@@ -1,4 +1,4 @@
-// traps reads memory that isn't there, which no run-time check of Go's catches: WebAssembly itself stops the program.
+// traps reads memory that does not exist. Go's run-time checks do not catch that: WebAssembly itself stops the program.
 package main
 
 import (
@@ -8,7 +8,7 @@ import (
 	"unsafe"
 )
 
-// Too near the end of the address space for any memory to reach it.
+// This address is so close to the end of the address space that no memory can reach it.
 var wild uintptr = 0xffff_fff0
 
 //go:noinline

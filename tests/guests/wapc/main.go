@@ -1,4 +1,4 @@
-// wapc answers its host by waPC over syscall/js, as the package wapc of github.com/prep/wasmexec has it.
+// wapc implements waPC over syscall/js, as the package wapc of github.com/prep/wasmexec does.
 package main
 
 import (
@@ -34,12 +34,12 @@ var operations = map[string]func(payload []byte) ([]byte, error){
 		time.Sleep(20 * time.Millisecond)
 		return []byte("after a while: " + string(payload)), nil
 	},
-	// Calls the host with a namespace and an operation of its choice, and the rest as the payload.
+	// Calls the host with the namespace and operation in the payload. The rest is the host call's payload.
 	"ask": func(payload []byte) ([]byte, error) {
 		words := strings.SplitN(string(payload), " ", 3)
 		return hostCall("here", words[0], words[1], []byte(words[2]))
 	},
-	// How long the host's answer is.
+	// Returns the length of the host's response.
 	"measure": func(payload []byte) ([]byte, error) {
 		response, err := hostCall("here", "sample", "bytes", payload)
 		return []byte(strconv.Itoa(len(response))), err
@@ -48,17 +48,17 @@ var operations = map[string]func(payload []byte) ([]byte, error){
 		n, err := strconv.Atoi(string(payload))
 		return make([]byte, n), err
 	},
-	// Answers when the host calls the function `release`, and not before.
+	// Responds only when the host calls the function `release`.
 	"hold":    func([]byte) ([]byte, error) { return []byte(<-released), nil },
 	"collect": func([]byte) ([]byte, error) { runtime.GC(); return nil, nil },
 	"exit":    func([]byte) ([]byte, error) { os.Exit(3); return nil, nil },
-	// What the package would not pass: as many arguments as there are words, each of them a string.
+	// Does what the package would not do: passes each word as an argument, all of them strings.
 	"misuse": func(payload []byte) ([]byte, error) {
 		var arguments []any
 		for _, word := range strings.Fields(string(payload)) {
 			arguments = append(arguments, word)
 		}
-		// Passed over.
+		// These calls are ignored.
 		host.Call("__guest_response", arguments...)
 		host.Call("__guest_error", arguments...)
 		result := host.Call("__host_call", arguments...)
@@ -122,7 +122,7 @@ func main() {
 		go func() { released <- text }()
 		return nil
 	}))
-	// What a call of a function costs by itself.
+	// identity serves to measure the cost of a function call by itself.
 	js.Global().Set("identity", js.FuncOf(func(_ js.Value, arguments []js.Value) any { return arguments[0] }))
 	select {}
 }

@@ -1,6 +1,6 @@
 //go:build go1.24
 
-// wapc_native answers its host by waPC itself: imports of the module wapc, and the export __guest_call.
+// wapc_native implements waPC natively, with the imports of the module wapc and the export __guest_call.
 package main
 
 import (
@@ -62,7 +62,7 @@ var operations = map[string]func(payload []byte) ([]byte, error){
 		words := strings.SplitN(string(payload), " ", 3)
 		return hostCall("here", words[0], words[1], []byte(words[2]))
 	},
-	// The host calls Go, so that Go's stack may have to move under the call.
+	// The host calls Go, so Go's stack may have to move under the call.
 	"deep": func(payload []byte) ([]byte, error) {
 		return hostCall("here", "sample", "deep", payload)
 	},
@@ -76,9 +76,9 @@ var operations = map[string]func(payload []byte) ([]byte, error){
 	},
 	"collect": func([]byte) ([]byte, error) { runtime.GC(); return nil, nil },
 	"exit":    func([]byte) ([]byte, error) { os.Exit(3); return nil, nil },
-	// Waits while it is called.
+	// Waits during the call.
 	"sleep": func(payload []byte) ([]byte, error) { time.Sleep(20 * time.Millisecond); return payload, nil },
-	// A response that does not lie in memory.
+	// Responds with a slice that is not in memory.
 	"outside": func([]byte) ([]byte, error) {
 		guestResponse(unsafe.Pointer(uintptr(0xffff_fff0)), 0xffff)
 		return nil, nil
@@ -109,7 +109,7 @@ func guestCall(operationLen, payloadLen uint32) uint32 {
 	case "quiet":
 		return 1
 	case "later":
-		// Too late: waPC has no answer after the return.
+		// This is too late: waPC does not accept a response after the return.
 		go func() {
 			time.Sleep(20 * time.Millisecond)
 			answer(payload, nil)
@@ -123,7 +123,7 @@ func guestCall(operationLen, payloadLen uint32) uint32 {
 	return answer(operation(payload))
 }
 
-// Has nothing to do with waPC: an export that waits for the callback of its write.
+// This export is unrelated to waPC. It waits for the callback of its write.
 //
 //go:wasmexport say
 func say() int32 {

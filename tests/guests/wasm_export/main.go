@@ -1,7 +1,7 @@
 //go:build go1.24
 
-// wasm_export has the host call functions that go:wasmexport lines export. The host's part is the function that Go's own
-// script offers to tests: it calls testExport0, then testExport, and hands the latter's result back.
+// wasm_export makes the host call functions that go:wasmexport lines export. The host's part is the function that Go's
+// own script offers to tests: it calls testExport0, then testExport, and returns the latter's result.
 package main
 
 import (
@@ -19,7 +19,7 @@ var calls, plain int
 func testExport(a int32, b int64) int64 {
 	calls++
 	grow(1000)
-	// The result comes from another goroutine.
+	// The result is sent by another goroutine.
 	results := make(chan int64)
 	go func() {
 		results <- int64(a)

@@ -1,6 +1,6 @@
 //go:build go1.21
 
-// wasm_import calls a function of the host that a go:wasmimport line names: the one that Go's own script offers to tests.
+// wasm_import calls a host function that a go:wasmimport line names: the one that Go's own script offers to tests.
 package main
 
 import "fmt"

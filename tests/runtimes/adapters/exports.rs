@@ -1,4 +1,4 @@
-//! Imports of the embedder's own, and calls of a module's exports, with and without fuel.
+//! Imports that the embedder defines, and calls of a module's exports, with and without fuel.
 
 use gojs::{DeterministicHost, Error};
 use gojs_tests::modules::{EXPORTS, parse};
@@ -14,16 +14,16 @@ on_each_runtime![
     a_metered_program_without_a_slice_may_take_what_it_likes,
 ];
 
-/// A runtime whose adapter calls exports that take `P` and return `V`.
+/// A runtime whose adapter calls exports with parameters `P` and result `V`.
 pub(super) trait Call<P, V>: Runtime {
     fn call(program: &mut Program<Self>, name: &str, params: P) -> Result<V, Error>;
 }
 
-/// A runtime whose adapter defines imports of the embedder's, and calls exports of each type that the tests use.
+/// A runtime whose adapter lets the embedder define imports, and calls exports of each type that the tests use.
 pub(super) trait Exports:
     Call<(), ()> + Call<(), i32> + Call<i32, ()> + Call<i32, i32> + Call<i64, i32>
 {
-    /// Defines the import `board` `millivolts`.
+    /// Defines the import `millivolts` of `board`.
     fn define_millivolts(builder: Builder<Self>, millivolts: fn(i32) -> i32) -> Builder<Self>;
 
     fn call_export<P, V>(program: &mut Program<Self>, name: &str, params: P) -> Result<V, Error>
@@ -34,7 +34,7 @@ pub(super) trait Exports:
     }
 }
 
-/// A program of [`EXPORTS`], with a slice of fuel and an overdraft of ten times as much.
+/// Returns a program of [`EXPORTS`]. If it has a fuel slice, its overdraft is ten times as large.
 pub(super) fn program<R: Exports>(module: &R::Module, slice: Option<u64>) -> Result<Program<R>, Error> {
     let mut builder = R::define_millivolts(R::builder(DeterministicHost::new(1)), |channel| 1000 + channel);
     if let Some(slice) = slice {
@@ -43,7 +43,7 @@ pub(super) fn program<R: Exports>(module: &R::Module, slice: Option<u64>) -> Res
     R::instantiate(builder, module)
 }
 
-/// The module [`EXPORTS`] without fuel.
+/// Returns the module [`EXPORTS`], without fuel metering.
 pub(super) fn unmetered<R: Runtime>() -> R::Module {
     R::parse(&parse(EXPORTS))
 }
@@ -88,7 +88,7 @@ fn an_export_that_exits_says_with_which_code<R: Exports>() {
 fn a_slice_and_its_overdraft_are_what_each_call_may_take<R: Exports>() {
     let mut program = program::<R>(&metered::<R>(), Some(1_000)).unwrap();
     program.start().unwrap();
-    // Each call takes more than the slice, and less than the overdraft.
+    // Each call spends more than the slice, and less than the overdraft.
     for _ in 0..100 {
         R::call_export::<i32, ()>(&mut program, "count", 1_000).unwrap();
     }

@@ -1,4 +1,4 @@
-//! Slices of fuel on runtimes that can't leave Go in the middle, which is any but wasmi.
+//! Fuel slices on runtimes that cannot suspend Go in the middle, which are all except wasmi.
 
 use gojs::DeterministicHost;
 use gojs_tests::modules::greet;
@@ -9,7 +9,7 @@ gojs_tests::tests_on!(on_wasmtime, Wasmtime, go_runs_in_slices_as_without);
 #[cfg(feature = "wasmer")]
 gojs_tests::tests_on!(on_wasmer, Wasmer, go_runs_in_slices_as_without);
 
-/// The prebuilt guest, with all of Go's start-up, in slices.
+/// Runs the prebuilt guest, including Go's start-up, in slices.
 fn go_runs_in_slices_as_without<R: Runtime>() {
     let module = R::parse_metered(greet());
     let begin = |slice| {

@@ -1,6 +1,6 @@
-//! The example that shows how to adapt a runtime: Go programs run on tinywasm as under Node.
+//! The example of an adapter: Go programs run on tinywasm as they do under Node.
 
-#[expect(dead_code, reason = "the tests do without its `main`")]
+#[expect(dead_code, reason = "the tests do not call its `main`")]
 #[path = "../../../examples/tinywasm.rs"]
 mod example;
 
@@ -17,7 +17,8 @@ fn builder() -> Builder<DeterministicHost, ()> {
     Builder::new(DeterministicHost::new(1), globals::ALL, ())
 }
 
-/// Runs a module on tinywasm and under Node, and returns what it printed on both. Without Node it is run on tinywasm only.
+/// Runs a module on tinywasm and under Node, checks that both print the same, and returns it. Without Node, the module
+/// runs only on tinywasm.
 fn run(module: &Path, args: &[&str], env: &[(&str, &str)]) -> String {
     let wasm = fs::read(module).unwrap();
     let all = ["js"].iter().chain(args).copied();

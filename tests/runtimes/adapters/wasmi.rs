@@ -1,5 +1,5 @@
-//! What only the wasmi adapter has: a module's data apart from wasmi, a memory that the embedder lends, and modules that are not
-//! validated.
+//! Features of the wasmi adapter only: module data that is kept out of wasmi, a memory lent by the embedder, and
+//! modules that are not validated.
 
 use gojs::{
     DeterministicHost, Error, Instance,
@@ -35,7 +35,7 @@ fn the_least_set_of_globals_is_enough_to_read_print_and_be_called() {
     let mut program = begin(["greet", "-serve"]).unwrap();
     program.start().unwrap();
     assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
-    // An error that is thrown is an object, and has its message.
+    // A thrown error is an object with a message.
     assert!(matches!(program.call::<f64>("nothing", ()), Err(Error::NotAFunction { .. })));
 }
 
@@ -51,9 +51,9 @@ where
 fn the_data_of_a_go_module_are_in_memory_as_wasmi_puts_them_there() {
     let engine = gojs::wasmi::engine();
     let (whole, apart) = (wasmi::Module::new(&engine, greet()).unwrap(), Module::new(&engine, greet()).unwrap());
-    // Go's linker puts this section behind the data.
+    // Go's linker puts this section after the data section.
     let sees_the_end = |module: &wasmi::Module| module.custom_sections().any(|section| section.name() == "producers");
-    assert!(sees_the_end(&whole) && !sees_the_end(apart.as_wasmi()), "the adapter keeps the data from wasmi");
+    assert!(sees_the_end(&whole) && !sees_the_end(apart.as_wasmi()), "wasmi is not given the data");
     let expected = memory_of(&whole);
     assert!(expected.iter().any(|&byte| byte != 0));
     assert!(memory_of(&apart) == expected);
@@ -61,7 +61,7 @@ fn the_data_of_a_go_module_are_in_memory_as_wasmi_puts_them_there() {
     assert!(memory_of(&apart) == expected);
 }
 
-/// The prebuilt guest, with a linear memory in a buffer of this many pages.
+/// Returns the prebuilt guest with its linear memory in a buffer of `pages` pages.
 fn greet_in(pages: usize) -> Result<Program<DeterministicHost>, Error> {
     let module = Module::with_lent_memory(&gojs::wasmi::engine(), greet()).unwrap();
     let buffer: &'static mut [u8] = vec![0xaa; pages << 16].leak();
@@ -79,7 +79,7 @@ fn a_lent_memory_is_where_it_is_lent_and_grows_there() {
         .instantiate(&module)
         .unwrap();
     let before = program.instance().parts().0.len();
-    // It begins with the data that wasmi itself would put there.
+    // The memory initially holds the same data as if wasmi had initialized it.
     assert!(program.instance().parts().0 == memory_of(&Module::new(&gojs::wasmi::engine(), greet()).unwrap()));
     assert_eq!(program.run().unwrap().code(), 0);
     assert!(program.host().stdout().starts_with(b"Hello, Ada!\n"));
@@ -88,11 +88,11 @@ fn a_lent_memory_is_where_it_is_lent_and_grows_there() {
     assert!(memory.len() > before, "the memory has not grown beyond {} bytes", memory.len());
 }
 
-/// For a board whose guest was validated when it was built.
+/// For example, for a board whose guest is validated at build time.
 #[test]
 fn the_embedder_has_wasmi_parse_without_validation() {
     let unchecked = |engine: &wasmi::Engine, code: &[u8]| {
-        assert!(code.len() < greet().len(), "wasmi is given a module without its data");
+        assert!(code.len() < greet().len(), "wasmi is given the module without its data");
         // SAFETY: a test above has wasmi validate the same module.
         unsafe { wasmi::Module::new_unchecked(engine, code) }
     };
@@ -144,6 +144,6 @@ fn a_module_that_has_its_own_memory_is_lent_none() {
     let buffer: &'static mut [u8] = vec![0; 256 << 16].leak();
     let error = Program::builder(DeterministicHost::new(1)).linear_memory(buffer).instantiate(&module).map(drop);
     assert!(error.unwrap_err().to_string().contains("with_lent_memory"));
-    // A module whose memory is not as Go's linker makes it can be lent none either.
+    // A memory cannot be lent to a module whose memory is not laid out as by Go's linker.
     assert!(Module::with_lent_memory(&gojs::wasmi::engine(), &parse(EXPORTS)).is_err());
 }

@@ -1,4 +1,4 @@
-//! What only the wasmtime adapter has: epochs, and Pulley.
+//! Features of the wasmtime adapter only: epochs, and Pulley.
 
 use std::{thread, time::Duration};
 
@@ -46,7 +46,7 @@ fn a_slice_needs_an_engine_that_counts() {
     assert!(matches!(made.map(drop), Err(Error::Unmetered)));
 }
 
-/// Pulley is wasmtime's interpreter, for where no machine code may be made.
+/// Pulley is wasmtime's interpreter, for platforms that do not allow generating machine code.
 #[test]
 fn go_runs_on_pulley() {
     let mut config = gojs::wasmtime::config();

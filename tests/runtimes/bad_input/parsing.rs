@@ -1,4 +1,4 @@
-//! The wasmi adapter, which keeps a module's data from wasmi, accepts and refuses the same modules as wasmi.
+//! The wasmi adapter, which keeps a module's data out of wasmi, accepts and rejects the same modules as wasmi.
 
 use gojs::{
     DeterministicHost, Instance,
@@ -18,7 +18,7 @@ fn a_truncated_module_is_refused() {
     }
 }
 
-/// The memory of an instance, or the error that prevented it.
+/// Returns the initial memory of an instance, or the error that prevented the instantiation.
 fn memory<'m, M>(module: &'m Result<M, wasmi::Error>) -> Result<Vec<u8>, String>
 where
     &'m M: Into<Module<'m>>,
@@ -28,7 +28,8 @@ where
     Ok(program.map_err(|error| error.to_string())?.instance().parts().0.to_vec())
 }
 
-/// The same, for a module that wasmi is given as a whole. It must be the same where the adapter keeps the data from wasmi.
+/// Returns the initial memory of a module that wasmi parses in full. Asserts that it is the same if the adapter keeps
+/// the data out of wasmi.
 fn memory_both_ways(wasm: &[u8]) -> Result<Vec<u8>, String> {
     let engine = gojs::wasmi::engine();
     let whole = memory(&wasmi::Module::new(&engine, wasm));
@@ -37,7 +38,7 @@ fn memory_both_ways(wasm: &[u8]) -> Result<Vec<u8>, String> {
     whole
 }
 
-/// A module with the functions that a Go program exports, and with these fields.
+/// Returns a module with the functions that a Go program exports, and with these fields.
 fn module(fields: &str) -> Vec<u8> {
     parse(&with_fields(&go_module("debug", "").replace(r#"(memory (export "mem") 1)"#, ""), fields))
 }
@@ -52,7 +53,7 @@ fn data_segments_are_judged_as_by_wasmi() {
         (r#"(data (i32.const 8) "abc") (data (i32.const -1) "a")"#, 0, None),
         (r#"(data (i32.const 65537) "")"#, 0, None),
         (r#"(data (i32.const -2147483648) "")"#, 0, None),
-        // Go's linker writes none of these, and the adapter leaves them to wasmi.
+        // Go's linker emits none of these, and the adapter leaves them to wasmi.
         (r#"(data "abc") (data (i32.const 8) "abc")"#, 8, Some("abc")),
         (r#"(data (i32.add (i32.const 3) (i32.const 5)) "abc")"#, 8, Some("abc")),
         (r#"(global $g i32 (i32.const 8)) (data (global.get $g) "abc")"#, 0, None),
@@ -77,7 +78,7 @@ fn data_segments_are_judged_as_by_wasmi() {
         assert_eq!(found, expected.map(str::as_bytes), "{fields}: {:?}", memory.as_ref().err());
     }
     for fields in [
-        // The data are not for the exported memory.
+        // The data is for a memory that is not exported.
         r#"(memory 1) (memory (export "mem") 1) (data (i32.const 8) "abc")"#,
         // No memory is exported.
         r#"(memory 1) (data (i32.const 65536) "abc")"#,
@@ -91,7 +92,7 @@ fn data_segments_are_judged_as_by_wasmi() {
 fn a_module_with_any_byte_changed_is_judged_as_by_wasmi() {
     let usual = r#"(data (i32.const 200) "abc") (data (i32.const 65000) "d") (@custom "last" (after data) "xyz")"#;
     let (mut accepted, mut refused) = (0, 0);
-    // The second has an offset of five bytes.
+    // The offset in the second one is encoded in five bytes.
     for data in [usual, r#"(data (i32.const 268435456) "abc")"#] {
         let wasm = module(&format!(r#"(memory (export "mem") 1) {data}"#));
         for at in 0..wasm.len() {

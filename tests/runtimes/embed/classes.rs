@@ -1,4 +1,4 @@
-//! Classes of the embedder's.
+//! Classes that the embedder defines.
 
 use gojs::{
     DeterministicHost, Error,
@@ -64,7 +64,7 @@ fn instances_hold_a_value_of_rust_s<R: Runtime>() {
         cx.get_named(object, "balance")
     });
     assert!(matches!(total.unwrap(), Value::Number(21.0)));
-    // An instance that Rust makes is of the same class.
+    // An instance that Rust creates belongs to the same class.
     program.call::<()>("gift", ()).unwrap();
     let gift: Rooted = program.call("gift", ()).unwrap();
     let is_account = program.with(|cx| {
@@ -106,9 +106,9 @@ fn misuse_of_a_class_is_thrown<R: Runtime>() {
             let other = cx.heap().object();
             cx.call(deposit, other.into(), &[1.0.into()])
         }),
-        "TypeError: `Account.deposit` was called on #<Object>, which is no such object"
+        "TypeError: `Account.deposit` was called on incompatible receiver #<Object>"
     );
-    // A method whose callback calls a method of the same instance.
+    // This method's callback calls a method of the same instance.
     assert_eq!(
         message(&|cx| {
             let account = new(cx, "Account", &[1.0.into()])?;

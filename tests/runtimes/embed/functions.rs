@@ -1,4 +1,4 @@
-//! Functions of the embedder's.
+//! Functions that the embedder defines.
 
 use gojs::{
     Error, Host, Instance, Instant,
@@ -18,7 +18,7 @@ on_each_runtime![
     eval_says_what_it_lacks_until_an_evaluator_is_set,
 ];
 
-/// Calls a function of the host's as Go would, and returns the message of what it throws.
+/// Calls a host function as Go would, and returns the message of the error that it throws.
 fn thrown<I: Instance>(program: &mut gojs::Program<I>, name: &str, arguments: impl IntoArguments) -> String {
     match program.call::<Value>(name, arguments) {
         Err(Error::Thrown { message, .. }) => message,
@@ -108,7 +108,7 @@ fn eval_says_what_it_lacks_until_an_evaluator_is_set<R: Runtime>() {
     let message = thrown(&mut without, "eval", ("1 + 1",));
     assert!(message.starts_with("EvalError: there is no JavaScript engine"), "{message}");
     assert!(message.contains("evaluator"), "{message}");
-    assert_eq!(without.call::<f64>("eval", (5,)).unwrap(), 5.0, "`eval` returns what is not a string");
+    assert_eq!(without.call::<f64>("eval", (5,)).unwrap(), 5.0, "`eval` returns a non-string argument unchanged");
     let builder = builder::<R>().evaluator(|_cx, source: String| match source.split_once('+') {
         Some((a, b)) => Ok(a.trim().parse::<f64>()? + b.trim().parse::<f64>()?),
         None => Err(Throw::error(source)),

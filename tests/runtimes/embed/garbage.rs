@@ -1,4 +1,4 @@
-//! What the collector keeps, and the limit of values.
+//! Garbage collection of the embedder's values, and the heap limit.
 
 use std::thread;
 
@@ -21,7 +21,7 @@ on_each_runtime![
 
 fn a_kept_value_lives_until_its_handle_is_dropped<R: Runtime>() {
     let mut program = program::<R>();
-    // The first array makes objects that all arrays share.
+    // The first array creates objects that all arrays share.
     program.set("value", vec![1.0]).unwrap();
     program.set("value", ()).unwrap();
     let before = program.collect().objects;
@@ -35,7 +35,7 @@ fn a_kept_value_lives_until_its_handle_is_dropped<R: Runtime>() {
     assert_eq!(program.collect().objects, before);
 }
 
-/// Has Go make enough garbage for a collection.
+/// Makes Go allocate enough garbage to trigger a collection.
 fn litter(cx: &mut Caller<'_, DeterministicHost>) -> Result<(), Thrown> {
     let global = cx.heap().global();
     let greet = cx.get_named(global, "greet")?;
@@ -62,7 +62,7 @@ fn what_the_embedder_holds_is_alive_while_it_calls_go<R: Runtime>() {
     });
     let held = held.unwrap();
     assert!(is_intact(&mut program, held));
-    // Nothing keeps it any longer.
+    // Nothing keeps the object alive any longer.
     program.with(litter).unwrap();
     program.collect();
     assert!(matches!(program.with(|cx| cx.get_named(held.as_object().unwrap(), "key")).unwrap(), Value::Undefined));
@@ -103,17 +103,14 @@ fn values_have_a_limit_that_garbage_does_not_count_against<R: Runtime>() {
         assert_eq!(greeting.len(), 10_008);
     }
     let kept = (0..200).find_map(|index| {
-        program.set(&format!("kept{index}"), format!("{index:010000}")).unwrap();
+        program.set(format!("kept{index}"), format!("{index:010000}")).unwrap();
         program.call::<String>("greet", ("Ada",)).err().map(|error| (index, error))
     });
     let (index, error) = kept.expect("200 texts of 10,000 bytes each are more than a megabyte");
     assert!((90..110).contains(&index), "{index}");
     let text = error.to_string();
-    assert!(
-        text.starts_with("the program has more than the 1048576 bytes of JavaScript values that it may have"),
-        "{text}"
-    );
-    // The program has ended, and the next one runs.
+    assert!(text.starts_with("limit exceeded: at most 1048576 bytes of JavaScript values allowed"), "{text}");
+    // The program has ended, and another one runs.
     assert!(matches!(program.poll(Instant::ZERO), Err(Error::Ended)));
     assert_eq!(begin().call::<f64>("add", (2, 40)).unwrap(), 42.0);
 }

@@ -1,4 +1,4 @@
-//! Promises of the embedder's and of Go's.
+//! The embedder's promises and Go's promises.
 
 use std::sync::{
     Arc,
@@ -38,7 +38,7 @@ fn a_promise_that_its_settler_alone_holds_is_settled<R: Runtime>() {
         let note = cx.object(|o| o.method("note", move |_, number: u32| noted.store(number, Ordering::Relaxed)));
         let note = cx.get_named(note, "note")?;
         cx.call_method(promise.value().as_object().unwrap(), "then", &[note])?;
-        // Go is called for the property `then`, to find out whether the object is a promise.
+        // Reading the property `then`, to determine whether the object is a thenable, calls Go.
         let global = cx.heap().global();
         let getter = Descriptor { get: Some(cx.get_named(global, "greet")?.as_object()), ..Descriptor::default() };
         let object = cx.heap().object();
@@ -63,17 +63,17 @@ fn a_promise_is_settled_from_outside<R: Runtime>() {
         let promise = handled(&mut program, &promise);
         settle(settler);
         assert_eq!(program.poll_at(), Some(Instant::ZERO));
-        assert!(matches!(promise.state(program.heap()), PromiseState::Pending), "nothing happens before a poll");
+        assert!(matches!(promise.state(program.heap()), PromiseState::Pending), "the promise settles only in a poll");
         let now = program.host().monotonic();
         program.poll(now).unwrap();
         program.outcome::<String>(&promise).unwrap().map_err(|error| error.to_string())
     };
     assert_eq!(open(&|settler| settler.resolve("done")).unwrap(), "done");
     assert_eq!(open(&|settler| settler.resolve(5)).unwrap_err(), "expected a string, got the number 5");
-    assert_eq!(open(&|settler| settler.reject("no")).unwrap_err(), "`a promise` has thrown: Error: no");
+    assert_eq!(open(&|settler| settler.reject("no")).unwrap_err(), "`a promise` threw: Error: no");
     assert_eq!(
         open(&drop).unwrap_err(),
-        "`a promise` has thrown: Error: the promise was given up: its settler was dropped"
+        "`a promise` threw: Error: the promise was abandoned: its settler was dropped"
     );
     assert_eq!(open(&|settler| settler.settle(Ok::<_, Throw>("both"))).unwrap(), "both");
 }
@@ -98,7 +98,7 @@ fn run_waits_for_a_thread_that_settles<R: Runtime>() {
         promise
     });
     let mut program = R::instantiate(builder, R::greet()).unwrap();
-    // The guest waits for two promises, and then for ever, which it reports as a deadlock.
+    // The guest waits for two promises, and then forever, which it reports as a deadlock.
     assert_eq!(program.run().unwrap().code(), 2);
 }
 
@@ -121,7 +121,7 @@ fn go_awaits_the_host_and_the_host_awaits_go<R: Runtime>() {
     assert_eq!(program.outcome::<f64>(&average).unwrap().unwrap(), 1.5);
     assert_eq!(
         program.outcome::<f64>(&failing).unwrap().unwrap_err().to_string(),
-        "`a promise` has thrown: Error: no channel 9"
+        "`a promise` threw: Error: no channel 9"
     );
     let stdout = program.host().take(Stream::Stdout);
     assert_eq!(String::from_utf8(stdout).unwrap(), "channel 1: <number: 0.5>\nchannel 9: no channel 9\n");
@@ -141,10 +141,7 @@ fn a_promise_of_go_s_is_waited_for<R: Runtime>() {
     let average: Promise = program.call("average", (3, 4)).unwrap();
     assert_eq!(program.wait_for::<f64>(&average).unwrap(), 3.0);
     let failing: Promise = program.call("average", (9, 1)).unwrap();
-    assert_eq!(
-        program.wait_for::<f64>(&failing).unwrap_err().to_string(),
-        "`a promise` has thrown: Error: no channel 9"
-    );
+    assert_eq!(program.wait_for::<f64>(&failing).unwrap_err().to_string(), "`a promise` threw: Error: no channel 9");
     let (never, settler) = program.with(|cx| Ok(cx.promise())).unwrap();
     let never = handled(&mut program, &never);
     drop(settler);
@@ -160,10 +157,10 @@ fn a_promise_of_go_s_is_waited_for<R: Runtime>() {
         })
         .unwrap();
     let stuck = handled(&mut program, &stuck);
-    assert!(matches!(program.wait_for::<f64>(&stuck), Err(Error::Stalled)), "it has no settler");
+    assert!(matches!(program.wait_for::<f64>(&stuck), Err(Error::Stalled)), "the promise has no settler");
 }
 
-/// Reads a promise, which counts as handling its rejection.
+/// Reads a promise back, which counts as handling its rejection.
 fn handled<I: Instance>(program: &mut gojs::Program<I>, promise: impl IntoJs) -> Promise {
     program.set("promise", promise).unwrap();
     program.get("promise").unwrap()

@@ -1,4 +1,4 @@
-//! Values of Rust and of JavaScript: how each becomes the other.
+//! Conversions between Rust values and JavaScript values.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,7 +21,7 @@ on_each_runtime![
     an_array_is_not_longer_than_there_is_room_for,
 ];
 
-/// Sets a global to a value, and reads it.
+/// Sets a global to a value, and reads it back.
 fn round_trip<I: Instance, T: IntoJs + FromJs>(program: &mut gojs::Program<I>, value: T) -> T {
     program.set("value", value).unwrap();
     program.get("value").unwrap()
@@ -90,7 +90,7 @@ fn what_does_not_fit_names_its_place_and_both_types<R: Runtime>() {
         (read::<_, Promise>(p, "later").map(drop), "expected a promise, got the string \"later\""),
     ] {
         match result {
-            Ok(()) => assert_eq!(message, "", "it was read"),
+            Ok(()) => assert_eq!(message, "", "the conversion must fail"),
             Err(error) => assert_eq!(error, message),
         }
     }
@@ -110,7 +110,7 @@ fn a_getter_that_throws_is_told_of<R: Runtime>() {
     );
 }
 
-/// ES2024: the Node that the scripts are compared with lacks it.
+/// `Object.groupBy` and `Map.groupBy` are from ES2024. The Node version that scripts are compared with lacks them.
 fn values_are_grouped<R: Runtime>() {
     let mut program = program::<R>();
     let groups = program.with(|cx| {
@@ -135,7 +135,7 @@ fn values_are_grouped<R: Runtime>() {
     assert_eq!(read::<_, Vec<u32>>(&mut program, odd), Ok(vec![1, 5]));
 }
 
-/// A guest makes an array of four billion holes with one assignment.
+/// A guest can create an array of four billion holes with one assignment.
 fn an_array_is_not_longer_than_there_is_room_for<R: Runtime>() {
     #[derive(Clone, Copy, Debug)]
     struct Large([u64; 1 << 14]);

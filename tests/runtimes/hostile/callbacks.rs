@@ -21,7 +21,7 @@ on_each_runtime![
 ];
 
 fn a_function_that_calls_itself_without_end_is_thrown_an_error<R: Runtime>() {
-    // At 128 levels the innermost call throws a RangeError, and each level goes on.
+    // At depth 128 the innermost call throws a RangeError, and each outer call continues.
     let wasm = module(&(keep_function(0) + &invoke(&kept(0), &[])), &invoke(&kept(0), &[]));
     survives::<R>(&wasm);
 }

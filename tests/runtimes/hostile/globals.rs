@@ -1,4 +1,4 @@
-//! The objects that the host itself relies on, and operations that Go never asks for.
+//! Objects that the host itself relies on, and operations that Go never performs.
 
 use gojs_tests::on_each_runtime;
 use gojs_tests::runtime::Runtime;
@@ -129,6 +129,6 @@ fn a_text_is_loaded_to_where_it_does_not_fit<R: Runtime>() {
     survives::<R>(&module(&(prepare.clone() + &at(8192, 1000)), ""));
     ends::<R>(&module(&(prepare.clone() + &at(8192, 0)), ""), "RangeError");
     ends::<R>(&module(&(prepare.clone() + &at(65536, 8)), ""), "valueLoadString");
-    // A string that was never prepared.
+    // This string was never prepared.
     survives::<R>(&module(&import("valueLoadString", &[(8, &number(1.0)), (16, &word(8192)), (24, &word(8))]), ""));
 }

@@ -1,6 +1,7 @@
-//! Writes modules that call Go's imports with any values. Each function writes an expression or an instruction in the text format.
+//! Generates modules that call Go's imports with arbitrary values. Each function returns an expression or an
+//! instruction in the text format.
 //!
-//! The frames of all calls are at one place, [`SP`], and the offsets in them are those of `wasm_exec.js`.
+//! All calls use the same frame address, [`SP`], and the frame layouts of `wasm_exec.js`.
 
 use std::fmt::Write as _;
 
@@ -8,19 +9,19 @@ use gojs::{Import, ImportModule};
 use gojs_tests::modules::parse;
 pub(super) use gojs_tests::modules::repeated as repeat;
 
-/// The stack pointer, unless a module moves it.
+/// The stack pointer, unless a module changes it.
 pub(super) const SP: u32 = 1024;
 
-/// The address of the arguments of a call.
+/// The address of a call's arguments.
 const ARGUMENTS: u32 = 2048;
 
-/// The address of the values that are kept from one call to another, eight bytes each.
+/// The address of the values that are kept between calls, eight bytes each.
 const KEPT: u32 = 3072;
 
-/// The address of the names.
+/// The address of the property and class names.
 const TEXT: u32 = 4096;
 
-/// Every name that a module uses.
+/// All names that the modules use.
 const NAMES: &[&str] = &[
     "AbortController",
     "Array",
@@ -87,29 +88,29 @@ const NAMES: &[&str] = &[
     "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
 ];
 
-/// A name's address and length.
+/// Returns a name's address and length.
 fn text(name: &str) -> (u32, usize) {
     let at = NAMES.iter().position(|known| *known == name).unwrap_or_else(|| panic!("{name} is not among the names"));
     (TEXT + 64 * at as u32, name.len())
 }
 
-/// The last part of an import's name, by which the modules call it: `valueGet`.
+/// Returns the last part of an import's name, which is its identifier in the modules: `valueGet`.
 fn short(import: Import) -> &'static str {
     import.name().rsplit('.').next().unwrap()
 }
 
-/// A number of 64 bits.
+/// A 64-bit integer.
 pub(super) fn word(value: i64) -> String {
     format!("(i64.const {value})")
 }
 
-/// A number, as a value.
+/// A number as a JavaScript value.
 pub(super) fn number(value: f64) -> String {
-    // Zero has a ref of its own: the word 0 is `undefined`.
+    // Zero has its own ref, because the word 0 is `undefined`.
     if value == 0.0 { reference(1, 0) } else { word(value.to_bits() as i64) }
 }
 
-/// The ref of an id, with a type flag.
+/// A ref with this id and type flag.
 pub(super) fn reference(id: u32, flag: u32) -> String {
     word((0x7ff8_0000_0000_0000_u64 | u64::from(flag) << 32 | u64::from(id)) as i64)
 }
@@ -133,7 +134,7 @@ pub(super) fn store(addr: u32, value: &str) -> String {
     format!("(i64.store (i32.const {addr}) {value})")
 }
 
-/// Keeps a value in one of a hundred places.
+/// Stores a value in one of a hundred slots.
 pub(super) fn keep(place: u32, value: &str) -> String {
     store(KEPT + 8 * place, value)
 }
@@ -142,7 +143,7 @@ pub(super) fn kept(place: u32) -> String {
     load(KEPT + 8 * place)
 }
 
-/// Calls an import with a frame: the values at their offsets.
+/// Stores values at their offsets in the frame, and calls an import.
 pub(super) fn import<S: AsRef<str>>(name: &str, frame: &[(u32, S)]) -> String {
     let mut calls = String::new();
     for (offset, value) in frame {
@@ -151,7 +152,7 @@ pub(super) fn import<S: AsRef<str>>(name: &str, frame: &[(u32, S)]) -> String {
     calls + &format!("(call ${name} (i32.const {SP}))")
 }
 
-/// The values of a slice at its place, and the slice's three words at an offset of the frame.
+/// Stores the values of a slice, and adds the slice's three words to the frame.
 fn slice(values: &[&str], offset: u32, frame: &mut Vec<(u32, String)>) -> String {
     let mut stores = String::new();
     for (value, index) in values.iter().zip(0..) {
@@ -171,7 +172,7 @@ fn name_at(name: &str, offset: u32) -> [(u32, String); 2] {
     [(offset, word(addr.into())), (offset + 8, word(len as i64))]
 }
 
-/// `target[name]`, which is left in [`got`].
+/// `target[name]`. [`got`] loads the result.
 pub(super) fn get(target: &str, name: &str) -> String {
     let mut frame = vec![(8, target.to_owned())];
     frame.extend(name_at(name, 16));
@@ -197,7 +198,7 @@ pub(super) fn delete(target: &str, name: &str) -> String {
     with_frame("valueDelete", "", &frame)
 }
 
-/// `target[name](...arguments)`, whose result or thrown value is left in [`called`].
+/// `target[name](...arguments)`. [`called`] loads the result or the thrown value.
 pub(super) fn call(target: &str, name: &str, arguments: &[&str]) -> String {
     let mut frame = vec![(8, target.to_owned())];
     frame.extend(name_at(name, 16));
@@ -213,51 +214,51 @@ fn expect_byte(addr: u32, value: u32) -> String {
     format!("(if (i32.ne (i32.load8_u (i32.const {addr})) (i32.const {value})) (then (unreachable)))")
 }
 
-/// Traps unless the last [`call`] has returned.
+/// Traps unless the last [`call`] returned.
 pub(super) fn expect_called() -> String {
     expect_byte(SP + 64, 1)
 }
 
-/// Traps unless the last [`call`] has thrown an error of this class.
+/// Traps unless the last [`call`] threw an error of this class.
 pub(super) fn expect_thrown(class: &str) -> String {
     expect_byte(SP + 64, 0) + &keep(99, &called()) + &expect_instance(class)
 }
 
-/// Traps unless the value kept at 99 is an object of this class.
+/// Traps unless the value in slot 99 is an object of this class.
 fn expect_instance(class: &str) -> String {
     keep_global(98, class) + &import("valueInstanceOf", &[(8, &kept(99)), (16, &kept(98))]) + &expect_byte(SP + 24, 1)
 }
 
-/// `function(...arguments)`, whose result or thrown value is left in [`made`].
+/// `function(...arguments)`. [`made`] loads the result or the thrown value.
 pub(super) fn invoke(function: &str, arguments: &[&str]) -> String {
     let mut frame = vec![(8, function.to_owned())];
     let stores = slice(arguments, 16, &mut frame);
     with_frame("valueInvoke", &stores, &frame)
 }
 
-/// `new class(...arguments)`, which is left in [`made`].
+/// `new class(...arguments)`. [`made`] loads the result or the thrown value.
 pub(super) fn new(class: &str, arguments: &[&str]) -> String {
     let mut frame = vec![(8, class.to_owned())];
     let stores = slice(arguments, 16, &mut frame);
     with_frame("valueNew", &stores, &frame)
 }
 
-/// The result of [`invoke`] or [`new`], or the value that it threw.
+/// The result of [`invoke`] or [`new`], or the value that they threw.
 pub(super) fn made() -> String {
     load(SP + 40)
 }
 
-/// Traps unless the last [`new`] or [`invoke`] has returned.
+/// Traps unless the last [`new`] or [`invoke`] returned.
 pub(super) fn expect_made() -> String {
     expect_byte(SP + 48, 1)
 }
 
-/// Traps unless the last [`new`] or [`invoke`] has thrown an error of this class.
+/// Traps unless the last [`new`] or [`invoke`] threw an error of this class.
 pub(super) fn expect_not_made(class: &str) -> String {
     expect_byte(SP + 48, 0) + &keep(99, &made()) + &expect_instance(class)
 }
 
-/// The string of a name, which is left in [`string`].
+/// Creates a string with the text of a name. [`string`] loads it.
 pub(super) fn make_string(name: &str) -> String {
     let frame: Vec<_> = name_at(name, 8).into();
     with_frame("stringVal", "", &frame)
@@ -267,17 +268,18 @@ pub(super) fn string() -> String {
     load(SP + 24)
 }
 
-/// A property of the global object, kept.
+/// Keeps a property of the global object.
 pub(super) fn keep_global(place: u32, name: &str) -> String {
     get(&global(), name) + &keep(place, &got())
 }
 
-/// A new object of a class, kept.
+/// Keeps a new object of a class.
 pub(super) fn keep_new(place: u32, class: &str, arguments: &[&str]) -> String {
     get(&global(), class) + &new(&got(), arguments) + &keep(place, &made())
 }
 
-/// A method of all strings, kept: Go's imports find no properties of a primitive, but can call this one's `call`.
+/// Keeps a method of `String.prototype`. Go's imports cannot read properties of a primitive, but can call this method's
+/// `call`.
 pub(super) fn keep_string_method(place: u32, name: &str) -> String {
     get(&global(), "String")
         + &keep(place, &got())
@@ -287,22 +289,22 @@ pub(super) fn keep_string_method(place: u32, name: &str) -> String {
         + &keep(place, &got())
 }
 
-/// A string, kept.
+/// Keeps a string.
 pub(super) fn keep_string(place: u32, name: &str) -> String {
     make_string(name) + &keep(place, &string())
 }
 
-/// A function whose call resumes the module, kept.
+/// Keeps a function whose call resumes the module.
 pub(super) fn keep_function(place: u32) -> String {
     call(&go(), "_makeFuncWrapper", &[&number(1.0)]) + &keep(place, &called())
 }
 
-/// Ends the program with a code.
+/// Ends the program with an exit code.
 pub(super) fn exit(code: i64) -> String {
     import("wasmExit", &[(8, &word(code))])
 }
 
-/// A module with every import, which does `run` when it starts and `resume` at each event.
+/// Returns a module with every import. `run` is executed when it starts, and `resume` at each event.
 pub(super) fn module(run: &str, resume: &str) -> Vec<u8> {
     let mut imports = String::new();
     for import in Import::all(ImportModule::Gojs) {

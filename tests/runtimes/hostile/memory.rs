@@ -1,4 +1,4 @@
-//! The linear memory, the stack pointer, and lengths of what lies in memory.
+//! The linear memory, the stack pointer, and lengths of data in memory.
 
 use gojs::Limits;
 use gojs_tests::on_each_runtime;
@@ -32,7 +32,7 @@ fn the_memory_grows_inside_a_callback<R: Runtime>() {
 }
 
 fn the_stack_moves_inside_a_callback<R: Runtime>() {
-    // The import must write its result where the stack is after the callback.
+    // The import must write its result relative to the stack pointer after the callback.
     let moved = "(if (i32.ne (i32.load8_u (i32.const 8240)) (i32.const 1)) (then (unreachable)))";
     survives::<R>(&module(&(keep_function(0) + &invoke(&kept(0), &[]) + moved), "(global.set $sp (i32.const 8192))"));
 }
@@ -54,7 +54,7 @@ fn the_stack_pointer_is_at_each_edge<R: Runtime>() {
 }
 
 fn frames_at_addresses_that_no_compiler_uses_are_read_all_the_same<R: Runtime>() {
-    // Unaligned, and over the names.
+    // Unaligned addresses, and addresses of the names.
     for sp in [1, 3, 4095, 4097, 65536 - 72] {
         let ended = end::<R>(&module(&format!("(call $valueCall (i32.const {sp}))"), ""), Limits::default());
         if let Err(error) = ended {
@@ -69,7 +69,7 @@ fn a_string_of_any_length_that_is_not_there_is_an_error<R: Runtime>() {
         let ended = end::<R>(&module(&frame, ""), Limits::default());
         match ended {
             Err(error) => assert!(error.to_string().contains("import `syscall/js.stringVal`"), "{error}"),
-            // An empty string may lie anywhere.
+            // An empty string may have any address.
             Ok(_) => assert_eq!(len, 0),
         }
     }
@@ -79,7 +79,7 @@ fn arguments_whose_bytes_overflow_are_an_error<R: Runtime>() {
     for len in [i64::MAX, 1 << 61, 1 << 29, 8192, -1] {
         let frame = [(8, global()), (16, word(2048)), (24, word(len)), (32, word(len))];
         let ended = end::<R>(&module(&import("valueInvoke", &frame), ""), Limits::default());
-        // Go's own script, too, throws where it can't read the arguments, and Go can catch that.
+        // Go's own script also throws if it cannot read the arguments, and Go can catch that.
         if let Err(error) = ended {
             assert!(error.to_string().contains("valueInvoke"), "{error}");
         }

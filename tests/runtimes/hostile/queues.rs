@@ -1,4 +1,4 @@
-//! Timers, jobs, and loops without end.
+//! Timers, jobs, and infinite loops.
 
 use gojs::{DeterministicHost, Limit, Limits, Poll};
 use gojs_tests::on_each_runtime;
@@ -28,7 +28,7 @@ fn timers_of_go_s_by_the_million<R: Runtime>() {
 
 fn timers_of_javascript_s_by_the_million<R: Runtime>() {
     let one = call(&global(), "setTimeout", &[&kept(0), &number(1e9)]);
-    // The last call threw.
+    // The last call throws.
     survives::<R>(&module(&(keep_function(0) + &repeat(200_000, &one) + &expect_thrown("RangeError")), ""));
 }
 
@@ -49,8 +49,8 @@ fn timers_that_were_never_started_are_cleared<R: Runtime>() {
     survives::<R>(&module(&repeat(1000, &all), ""));
 }
 
-/// Asserts that a module that goes on for ever leaves its embedder in control after each slice of fuel, and that it is ended
-/// when all of its fuel is spent.
+/// Asserts that a module that never finishes returns control to its embedder after each fuel slice, and that it is
+/// ended when all of its fuel is spent.
 fn is_left_in_the_middle<R: Runtime>(wasm: &[u8]) {
     let module = R::parse_metered(wasm);
     let builder = || R::builder(DeterministicHost::new(1)).fuel_slice(100_000);
@@ -62,7 +62,7 @@ fn is_left_in_the_middle<R: Runtime>(wasm: &[u8]) {
 /// Asserts that a program is ended when it has spent a million units of fuel.
 fn runs_out_of_fuel<R: Runtime>(builder: Builder<R>, module: &R::Module) {
     let builder = builder.limits(Limits::default().fuel(1_000_000));
-    let error = run::<R>(R::instantiate(builder, module).unwrap()).expect_err("the program must not go on");
+    let error = run::<R>(R::instantiate(builder, module).unwrap()).expect_err("the program must end");
     assert_eq!(limit(&error), Some(Limit::Fuel), "{error}");
 }
 
@@ -72,7 +72,7 @@ fn a_microtask_that_queues_itself<R: Runtime>() {
 }
 
 fn a_then_that_resolves_with_its_own_object<R: Runtime>() {
-    // `then` is `map` bound to an array of the object: it calls `resolve` with the object, and Go is never asked.
+    // `then` is `map` bound to an array with the object: it calls `resolve` with the object, and never calls Go.
     let wasm = module(
         &(keep_new(0, "Object", &[])
             + &keep_new(1, "Array", &[])
@@ -101,7 +101,8 @@ fn a_then_that_returns_its_own_promise<R: Runtime>() {
             + &call(&kept(3), "then", &[UNDEFINED, &kept(0)])),
         &(get(&go(), "_pendingEvent") + &keep(4, &got()) + &set(&kept(4), "result", &kept(3))),
     );
-    // The first handler returns its own promise: "Chaining cycle detected". That of the rejection returns the rejected promise.
+    // The first handler returns its own promise: "Chaining cycle detected". The rejection handler returns the rejected
+    // promise.
     let ended = end::<R>(&wasm, Limits::default());
     assert!(!matches!(ended, Ok(Poll::Exited(_))), "{ended:?}");
 }

@@ -1,4 +1,4 @@
-//! Refs, by which a module names JavaScript values.
+//! Refs, which identify JavaScript values in a module.
 
 use gojs::Limits;
 use gojs_tests::on_each_runtime;

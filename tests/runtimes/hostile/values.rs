@@ -1,4 +1,5 @@
-//! Values that are large, deep or circular, and values that a callback changes while a native walks them.
+//! Values that are large, deep or circular, and values that a callback changes while a native function iterates over
+//! them.
 
 use gojs::Limit;
 use gojs_tests::on_each_runtime;
@@ -180,7 +181,7 @@ fn json_of_brackets_alone<R: Runtime>() {
 }
 
 fn a_getter_deletes_what_is_walked<R: Runtime>() {
-    // `JSON.stringify` calls a getter of Go's, which deletes the property after it, and itself.
+    // `JSON.stringify` calls a Go getter, which deletes the next property and itself.
     let descriptor = keep_new(1, "Object", &[]) + &set(&kept(1), "get", &kept(0)) + &set(&kept(1), "value", UNDEFINED);
     let all = keep_function(0)
         + &descriptor

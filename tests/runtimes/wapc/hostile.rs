@@ -1,4 +1,4 @@
-//! Guests of waPC that no Go compiler makes.
+//! waPC guests that no Go compiler emits.
 
 use gojs::{DeterministicHost, Error};
 
@@ -14,7 +14,7 @@ on_each_runtime![
     imports_and_the_export_have_the_types_that_wapc_gives_them,
 ];
 
-/// A guest of waPC with one page of memory. `BODY` is what it does when it is invoked.
+/// A waPC guest with one page of memory. `BODY` is replaced by the body of its invocation handler.
 const HOSTILE: &str = r#"(module
     (import "wapc" "__guest_request" (func $guest_request (param i32 i32)))
     (import "wapc" "__guest_response" (func $guest_response (param i32 i32)))
@@ -40,7 +40,7 @@ const HOSTILE: &str = r#"(module
         (call $guest_response (i32.const 1024) (local.get $payload_len))
         (i32.const 1)))"#;
 
-/// Invokes a guest that does `body`, and then responds with the bytes at 1024.
+/// Invokes a guest that executes `body` and then responds with the bytes at 1024.
 fn hostile<R: Runtime>(body: &str) -> (Program<R>, Result<Vec<u8>, Error>) {
     let builder = R::builder(DeterministicHost::new(1)).wapc(|_cx, call| match call.operation {
         "hello" if call.payload.is_empty() => Err("nobody".into()),
@@ -77,7 +77,7 @@ fn what_does_not_lie_in_memory_ends_the_program_with_the_import_s_name<R: Runtim
         assert!(matches!(&error, Error::Import { import: i, .. } if *i == import), "{body}: {error}");
         assert!(matches!(program.invoke("operation", b""), Err(Error::Ended)), "{body}");
     }
-    // Each of the four slices of a host call.
+    // Each of the four slices of a host call in turn.
     for slice in 0..4 {
         for [addr, len] in [[0, -1], [65_530, 7], [-1, 1], [i32::MIN, i32::MIN]] {
             let mut params = [0; 8];
@@ -90,7 +90,7 @@ fn what_does_not_lie_in_memory_ends_the_program_with_the_import_s_name<R: Runtim
 }
 
 fn what_is_in_reach_ends_nothing<R: Runtime>() {
-    // Each call replaces the answer of the one before. Without an answer, nothing is written, and any address will do.
+    // Each host call replaces the previous answer. Without an answer nothing is written, so any address is valid.
     let none = "(call $host_response (i32.const -1)) (call $host_error (i32.const -1))
         (if (i32.or (call $host_response_len) (call $host_error_len)) (then (unreachable)))";
     let request = "(call $guest_request (i32.const 0) (i32.const 1024))";
@@ -102,13 +102,13 @@ fn what_is_in_reach_ends_nothing<R: Runtime>() {
         (if (call $host_response_len) (then (unreachable)))";
     let (mut program, result) = hostile::<R>(&format!("{none} {request} {answered} {failed} {answered} {failed}"));
     assert_eq!(result.unwrap(), b"payload");
-    // The next invocation begins without an answer: `none` would find one.
+    // The next invocation begins without an answer, or else `none` would find it.
     assert_eq!(program.invoke("operation", b"payload").unwrap(), b"payload");
-    // To the last byte.
+    // The slice reaches to the last byte of the memory.
     let (_, result) = hostile::<R>(
         "(call $guest_request (i32.const 0) (i32.const 65529)) (call $guest_error (i32.const 65536) (i32.const 0))",
     );
-    assert_eq!(result.unwrap(), [0; 7], "a response counts, where the guest returns 1");
+    assert_eq!(result.unwrap(), [0; 7], "the response counts if the guest returns 1");
     let (_, result) = hostile::<R>("(call $guest_error (i32.const 120) (i32.const 2)) (return (i32.const 0))");
     assert_eq!(failure(result), "\u{fffd}\u{fffd}");
     let bytes = "(i32.const 120) (i32.const 2)";

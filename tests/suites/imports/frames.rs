@@ -1,12 +1,12 @@
-//! Go's side of each import: its frame, laid out as the compiler does, and the result read back.
+//! Go's side of each import: writes a frame with the compiler's layout, and reads back the result.
 //!
-//! The frame is filled with garbage first, so that whatever an import writes there shows.
+//! The frame is filled with garbage first, which reveals every write of an import.
 
 use gojs::Trap;
 
 use super::session::Session;
 
-/// A value as Go holds it.
+/// A JavaScript value as Go represents it.
 pub(crate) type Ref = u64;
 
 pub(crate) const UNDEFINED: Ref = 0;
@@ -17,19 +17,19 @@ pub(crate) const TRUE: Ref = NAN + 3;
 pub(crate) const FALSE: Ref = NAN + 4;
 pub(crate) const GLOBAL: Ref = 0x7ff8_0001_0000_0005;
 pub(crate) const GO: Ref = 0x7ff8_0001_0000_0006;
-/// The first id that is not the same in every program.
+/// The first id that differs between programs.
 pub(crate) const FIRST_ID: u32 = 7;
 
-/// Where the first frame of a program is.
+/// The address of a program's first frame.
 pub(crate) const STACK: u32 = 0x8000;
-/// The largest frame is smaller than this.
+/// The space between frames. Every frame is smaller than this.
 pub(crate) const ROOM: u32 = 0x80;
-/// Where strings are put that are passed to an import, and slices of bytes, and slices of refs.
+/// The addresses of the strings, slices of bytes, and slices of refs that are passed to an import.
 pub(crate) const TEXT: u32 = 0x9000;
 pub(crate) const BYTES: u32 = 0xb000;
 pub(crate) const LIST: u32 = 0xf000;
 
-/// A number as Go passes it.
+/// Returns a number as Go passes it.
 pub(crate) fn number(number: f64) -> Ref {
     match number {
         0.0 => ZERO,
@@ -38,12 +38,12 @@ pub(crate) fn number(number: f64) -> Ref {
     }
 }
 
-/// The id of a value that is not a number.
+/// Returns the id in a ref, unless the value is a number.
 pub(crate) fn id(value: Ref) -> Option<u32> {
     f64::from_bits(value).is_nan().then_some(value as u32)
 }
 
-/// What Go is told of a value's type.
+/// Returns the type flag of a ref, which tells Go the type of the value.
 pub(crate) fn flag(value: Ref) -> u64 {
     if f64::from_bits(value).is_nan() { value >> 32 & 7 } else { 0 }
 }
@@ -52,7 +52,7 @@ pub(crate) const OBJECT: u64 = 1;
 pub(crate) const STRING: u64 = 2;
 pub(crate) const FUNCTION: u64 = 4;
 
-/// A slice, or a string, as Go passes it.
+/// A slice or string as Go passes it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slice {
     pub(crate) addr: i64,
@@ -65,7 +65,7 @@ impl Slice {
     }
 }
 
-/// One argument of an import.
+/// An argument of an import.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Argument {
     Word(u64),
@@ -91,12 +91,12 @@ impl From<Slice> for Argument {
 }
 
 impl Session {
-    /// Lays out a frame at `sp`: the return address and the arguments, over garbage.
+    /// Writes a frame at `sp`: the return address and the arguments, over garbage.
     pub(crate) fn frame_at(&mut self, sp: u32, arguments: &[Argument]) {
         let mut frame = [0; ROOM as usize];
         self.garbage.fill(&mut frame);
         let mut words = frame.chunks_exact_mut(8).skip(1);
-        let mut put = |word: u64| words.next().expect("it has room").copy_from_slice(&word.to_le_bytes());
+        let mut put = |word: u64| words.next().expect("the frame has room").copy_from_slice(&word.to_le_bytes());
         for argument in arguments {
             match *argument {
                 Argument::Word(word) => put(word),
@@ -106,7 +106,7 @@ impl Session {
                 }
             }
         }
-        // Up to the frames of those who called.
+        // The frame reaches to the frames of the callers.
         self.write(sp, &frame);
     }
 
@@ -116,18 +116,18 @@ impl Session {
         self.call(name)
     }
 
-    /// The word at an offset in the frame, wherever the stack is now.
+    /// Returns the word at an offset in the frame, relative to the current stack pointer.
     pub(crate) fn word(&self, offset: u32) -> u64 {
         u64::from_le_bytes(self.read(self.sp.saturating_add(offset)))
     }
 
-    /// Puts bytes into memory, to be passed as a string.
+    /// Writes bytes to memory, and returns the slice that passes them as a string.
     pub(crate) fn text(&mut self, text: impl AsRef<[u8]>) -> Slice {
         self.write(TEXT, text.as_ref());
         Slice::new(TEXT, text.as_ref().len() as u32)
     }
 
-    /// Puts refs into memory, to be passed as a slice.
+    /// Writes refs to memory, and returns the slice that passes them.
     pub(crate) fn list(&mut self, values: &[Ref]) -> Slice {
         let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
         self.write(LIST, &bytes);
@@ -202,7 +202,7 @@ impl Session {
         self.caught(40)
     }
 
-    /// The result of a call, or what was thrown. Of an error it is the class that is looked at.
+    /// Returns the result of a call, or the thrown value. Shows only the class of an error.
     pub(crate) fn caught(&mut self, offset: u32) -> Result<Result<Ref, Ref>, Trap> {
         let value = self.word(offset);
         if self.word(offset + 8) as u8 == 1 {
@@ -218,11 +218,11 @@ impl Session {
         Ok(Err(value))
     }
 
-    /// `String(value)`, all of it.
+    /// Performs `String(value)`, and loads the whole string.
     pub(crate) fn show(&mut self, value: Ref) -> Result<(), Trap> {
         self.import("syscall/js.valuePrepareString", &[value.into()])?;
         let (encoded, len) = (self.word(16), self.word(24) as u32);
-        // A longer one does not fit: its length has to be enough.
+        // A longer string does not fit. For it, comparing the length suffices.
         if len <= LIST - BYTES {
             self.load(encoded, Slice::new(BYTES, len))?;
         }
@@ -234,7 +234,7 @@ impl Session {
     }
 
     pub(crate) fn copy_to_go(&mut self, target: Slice, source: Ref) -> Result<(), Trap> {
-        // The slice's capacity is passed, too.
+        // The slice's capacity is also passed.
         self.import("syscall/js.copyBytesToGo", &[target.into(), target.len.into(), source.into()])
     }
 
@@ -242,12 +242,12 @@ impl Session {
         self.import("syscall/js.copyBytesToJS", &[target.into(), source.into(), source.len.into()])
     }
 
-    /// The global of this name.
+    /// Returns the global of this name.
     pub(crate) fn global(&mut self, name: &str) -> Result<Ref, Trap> {
         self.get(GLOBAL, name)
     }
 
-    /// `new name(arguments...)`; the constructor is let go of again, so that an object is all that is new.
+    /// Performs `new name(arguments...)`. Finalizes the constructor again, so the object is the only new ref.
     pub(crate) fn new_of(&mut self, name: &str, arguments: &[Ref]) -> Result<Ref, Trap> {
         let constructor = self.global(name)?;
         let (Ok(value) | Err(value)) = self.construct(constructor, arguments)?;
@@ -267,7 +267,7 @@ impl Session {
         Ok(array)
     }
 
-    /// A `Uint8Array` or `Uint8ClampedArray` with these bytes.
+    /// Creates a `Uint8Array` or `Uint8ClampedArray` with these bytes.
     pub(crate) fn byte_array(&mut self, class: &str, bytes: &[u8]) -> Result<Ref, Trap> {
         let array = self.new_of(class, &[number(bytes.len() as f64)])?;
         self.write(BYTES, bytes);
@@ -275,13 +275,13 @@ impl Session {
         Ok(array)
     }
 
-    /// `js.FuncOf`, as far as JavaScript knows of it.
+    /// Performs the JavaScript side of `js.FuncOf`.
     pub(crate) fn function(&mut self, id: u32) -> Result<Ref, Trap> {
         let (Ok(value) | Err(value)) = self.call_method(GO, "_makeFuncWrapper", &[number(id.into())])?;
         Ok(value)
     }
 
-    /// What Go does first when it is resumed: it takes the event, and reads it.
+    /// Performs the first step of a resumed Go: takes the pending event, and reads it.
     pub(crate) fn take_event(&mut self) -> Result<Event, Trap> {
         let event = self.get(GO, "_pendingEvent")?;
         self.set(GO, "_pendingEvent", NULL)?;
@@ -297,7 +297,7 @@ impl Session {
         Ok(Event { event, id, this, arguments })
     }
 
-    /// What Go does last: it leaves its result.
+    /// Performs the last step of a resumed Go: stores its result.
     pub(crate) fn answer(&mut self, event: &Event, result: Ref) -> Result<(), Trap> {
         self.set(event.event, "result", result)?;
         self.finalize(event.event)
@@ -308,7 +308,7 @@ impl Session {
 #[derive(Debug)]
 pub(crate) struct Event {
     pub(crate) event: Ref,
-    /// Which function it is of.
+    /// The id of the called function.
     pub(crate) id: Ref,
     pub(crate) this: Ref,
     pub(crate) arguments: Vec<Ref>,

@@ -1,12 +1,12 @@
-//! Shows that each import does what `wasm_exec.js` of the Go releases does, to the bit.
+//! Shows that each import behaves as in the `wasm_exec.js` of the Go releases, to the bit.
 //!
-//! A session is a sequence of calls of imports, as a Go program would make them, and others that no Go program makes. This
-//! crate runs it over a memory of plain bytes; Node replays it with the script of each Go release, over a memory of its own.
-//! After each call the two must agree: on every byte of the memory, on whether the call has ended the program and with an
-//! error of which class, on whether Go was resumed, and on what was written to the standard streams.
+//! A session is a sequence of import calls that a Go program might make, and of calls that no Go program makes. This
+//! crate runs it over a memory of plain bytes. Node replays it with the script of each Go release, over its own memory.
+//! After each call the two must agree on every byte of the memory, on whether the call ended the program and the class
+//! of the error, on whether Go was resumed, and on the output to the standard streams.
 //!
-//! What is not compared: the texts of errors, which JavaScript leaves to the engine; the memory of a program that has
-//! ended; what clocks and entropy give.
+//! Not compared are the messages of errors, which JavaScript leaves to the engine, the memory of a program that has
+//! ended, and the results of clocks and entropy.
 //!
 //! Without Node the trials are ignored.
 
@@ -32,7 +32,7 @@ use gojs_tests::harness::Count;
 /// The sessions of each script.
 type Recording = BTreeMap<&'static str, Vec<Trace>>;
 
-/// What we do, recorded once for each of the modules that Go has imported from.
+/// Returns this crate's side of the sessions, recorded once for each module name that Go has imported from.
 fn recording(module: ImportModule) -> &'static Recording {
     static RECORDINGS: [OnceLock<Recording>; 2] = [OnceLock::new(), OnceLock::new()];
     RECORDINGS[usize::from(module == ImportModule::Go)]
@@ -68,7 +68,7 @@ impl Release {
             }
         }
         let count = differences.len();
-        // The first few tell enough.
+        // The first few differences suffice.
         differences.truncate(3);
         match count {
             0 => Ok(calls),

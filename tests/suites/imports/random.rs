@@ -1,8 +1,8 @@
-//! Sessions at random: thousands of operations on values that the operations before have made.
+//! Random sessions: thousands of operations on values that earlier operations created.
 //!
-//! What the two sides are known to differ in must not be come upon by chance: values are told apart by what may be done
-//! with them. At the end of a session all that is held is looked at, so that a difference in a value shows, even where
-//! no operation has shown it.
+//! A session must not run into the known differences between the two sides by chance, so each value has a kind, which
+//! determines the permitted operations. At the end of a session all held values are shown, so a difference in a value
+//! is found even if no operation revealed it.
 
 mod world;
 
@@ -16,21 +16,21 @@ use super::frames::{BYTES, FALSE, GLOBAL, GO, NAN, NULL, Ref, STACK, STRING, Sli
 use super::scripts::Recorder;
 use super::session::Session;
 
-/// How many sessions a script has, and how many operations each, without those of Go functions that are called.
+/// The number of sessions of a script, and of operations in each, without the operations of called Go functions.
 const SESSIONS: usize = 10;
 const STEPS: usize = 250;
-/// How many values are held at a time, about.
+/// The approximate number of values that are held at a time.
 const HELD: usize = 50;
 
 const CLASSES: &[&str] =
     &["Object", "Array", "Uint8Array", "Uint8ClampedArray", "ArrayBuffer", "Error", "TypeError", "RangeError", "Date"];
 
-/// Plays Go.
+/// Plays the part of Go.
 #[derive(Clone)]
 struct Player(Rc<RefCell<World>>);
 
 impl Player {
-    /// Makes choices. Nothing may call Go meanwhile.
+    /// Makes random choices. `f` must not call Go.
     fn choose<R>(&self, f: impl FnOnce(&mut World) -> R) -> R {
         f(&mut self.0.borrow_mut())
     }
@@ -39,11 +39,11 @@ impl Player {
         self.0.borrow_mut().adopt(value, kind);
     }
 
-    /// The result of a call, or what was thrown.
+    /// Adopts the result of a call, or the thrown value.
     fn settle(&self, result: Result<Ref, Ref>, kind: Kind) {
         match result {
             Ok(value) => self.adopt(value, kind),
-            // The text of its message is the engine's.
+            // The message of an error depends on the engine.
             Err(error) => self.adopt(error, Kind::Opaque),
         }
     }
@@ -80,7 +80,7 @@ impl Player {
     fn finalize(&self, go: &mut Session) -> Result<(), Trap> {
         let value = self.choose(|world| {
             if world.rng.once_in(20) {
-                // What is not held, for sure.
+                // These ids are certainly not held.
                 let id = *world.rng.pick(&[0, 1, 2, 5, 6, 0x1000, 0xffff_ffff]);
                 NAN | u64::from(world.rng.below(8)) << 32 | id
             } else {
@@ -93,7 +93,7 @@ impl Player {
         go.finalize(value)
     }
 
-    /// An object to read properties of, and to write them where their names mean nothing.
+    /// Returns an object whose properties are read and, if their names have no meaning, written.
     fn target(&self) -> (Ref, Kind) {
         self.choose(|world| match world.one_of(|kind| kind != Kind::Text) {
             Some(held) if !world.rng.once_in(12) => (world.disguise(Some(held)), held.kind),
@@ -122,7 +122,7 @@ impl Player {
                 if world.rng.once_in(20) { world.primitive() } else { number(world.rng.below(9).into()) },
             ),
             (Kind::Array, 1..3) => (*world.rng.pick(INDICES), world.convertible()),
-            // Converted to a byte.
+            // The value is converted to a byte.
             (Kind::Bytes, 0..4) => (*world.rng.pick(INDICES), world.convertible()),
             (Kind::Error, 0..2) => (*world.rng.pick(&[&b"name"[..], b"message"]), world.primitive()),
             (Kind::Function, 0) => {
@@ -133,7 +133,7 @@ impl Player {
             (Kind::Object | Kind::Function | Kind::Date | Kind::Error, 5) => (*world.rng.pick(INDICES), world.any()),
             _ => (*world.rng.pick(NAMES), world.any()),
         });
-        // A length that can't be ends the program: that is left to the scripts.
+        // An invalid length ends the program. The scripts test that.
         if kind == Kind::Array && name == b"length" && !may_be_length(value) {
             return Ok(());
         }
@@ -149,7 +149,7 @@ impl Player {
 
     fn elements(&self, go: &mut Session) -> Result<(), Trap> {
         let (target, kind) = self.target();
-        // In a realm of Node's `vm` the global object takes some negative numbers for other indices.
+        // In a realm of Node's `vm`, the global object accepts some negative numbers as other indices.
         let index = if target == GLOBAL { 1 } else { self.choose(World::index) };
         if self.choose(|world| world.rng.once_in(2)) {
             let value = go.index(target, index)?;
@@ -161,7 +161,7 @@ impl Player {
             Kind::Array | Kind::Bytes => world.convertible(),
             _ => world.any(),
         });
-        // An array that is too long to be walked is left to the scripts.
+        // An array that is too long to iterate over is left to the scripts.
         let index =
             if matches!(kind, Kind::Array | Kind::Opaque) && (12..0xffff_ffff).contains(&index) { 3 } else { index };
         go.set_index(target, index, value)
@@ -184,7 +184,7 @@ impl Player {
             "Date" => (vec![number(world.number())], Kind::Date),
             _ => ((0..world.rng.below(3)).map(|_| world.convertible()).collect(), Kind::Error),
         });
-        // An array with one argument that is a number is that long.
+        // A single argument that is a number is the array's length.
         if let ("Array", [length]) = (name, &arguments[..]) {
             if id(*length).is_none() && f64::from_bits(*length) > 10.0 {
                 return Ok(());
@@ -224,7 +224,7 @@ impl Player {
             (function.map(|held| held.value), (0..world.rng.below(4)).map(|_| world.any()).collect::<Vec<_>>())
         });
         match function {
-            // A new one, or what is none.
+            // Creates a function, or calls a value that is not a function.
             None if self.choose(|world| world.rng.once_in(2)) => {
                 let id = self.choose(|world| world.rng.below(9));
                 let function = go.function(id)?;
@@ -240,7 +240,7 @@ impl Player {
             Some(_) if go.depth > 3 => Ok(()),
             Some(function) if self.choose(|world| world.rng.once_in(3)) => {
                 let result = go.construct(function, &arguments)?;
-                // What it was told to be instead may be anything.
+                // Go may return any other object instead.
                 self.settle(result, Kind::Opaque);
                 Ok(())
             }
@@ -252,7 +252,7 @@ impl Player {
         }
     }
 
-    /// What Go does when it is resumed.
+    /// Plays a resumed Go: adopts the values of the event, performs some steps, and answers.
     fn resumed(&self, go: &mut Session) -> Result<(), Trap> {
         let event = go.take_event()?;
         for &value in event.arguments.iter().chain([&event.this]) {
@@ -333,7 +333,7 @@ impl Player {
         }
     }
 
-    /// Looks at everything that is held.
+    /// Shows every value that is held.
     fn look(&self, go: &mut Session) -> Result<(), Trap> {
         let all: Vec<Held> = self.choose(|world| world.held.values().copied().collect());
         for held in all {
@@ -360,7 +360,7 @@ impl Player {
                 }
                 go.finalize(found)?;
             }
-            // As often as it was stored, and once more.
+            // Finalized as often as it was stored, and once more.
             for _ in 0..=held.count {
                 go.finalize(value)?;
             }
@@ -369,7 +369,7 @@ impl Player {
     }
 }
 
-/// Whether an array may be told that this is its length.
+/// Whether an array's length may be set to this value.
 fn may_be_length(value: Ref) -> bool {
     match value {
         NULL | TRUE | FALSE | ZERO => true,

@@ -1,4 +1,4 @@
-//! The reference: `wasm_exec.js` of a Go release under Node, and how what it does is compared with what we did.
+//! The reference: `wasm_exec.js` of a Go release under Node, and the comparison of its behavior with ours.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,14 +11,14 @@ use gojs_tests::go::Toolchain;
 use gojs_tests::process::{self, Input};
 use gojs_tests::{root, target};
 
-/// What stands for the module of a Go program: it hands the functions of the driver through.
+/// Stands for the module of a Go program. It re-exports the functions of the driver.
 const MODULE: &str = r#"(module
     (func (export "run") (import "host" "run") (param i32 i32))
     (func (export "resume") (import "host" "resume"))
     (func (export "getsp") (import "host" "getsp") (result i32))
     (memory (export "mem") (import "host" "mem") 1))"#;
 
-/// What the reference observed, by session.
+/// The observations of the reference, by session.
 pub(crate) type Observations = BTreeMap<String, Vec<String>>;
 
 /// Replays the sessions under Node, all in one process.
@@ -62,7 +62,7 @@ pub(crate) fn replay<'a>(
     Ok(observations)
 }
 
-/// How many calls were compared, or where the first difference is.
+/// Returns the number of calls that were compared, or describes the first difference.
 pub(crate) fn compare(version: &str, trace: &Trace, theirs: Option<&Vec<String>>) -> Result<usize, String> {
     if let Some(failure) = &trace.failure {
         return Err(format!("session {}: {failure}", trace.name));

@@ -1,4 +1,4 @@
-//! What is done in the sessions: written by hand for what is known to be delicate, and at random for the rest.
+//! The contents of the sessions: hand-written for known delicate cases, and random for the rest.
 
 mod bounds;
 mod bytes;
@@ -26,7 +26,7 @@ pub(crate) struct Script {
 
 macro_rules! scripts {
     ($($module:ident :: { $($name:ident),* $(,)? })*) => {
-        /// All of them.
+        /// All scripts.
         pub(crate) const SCRIPTS: &[Script] = &[$($(
             Script { name: concat!(stringify!($module), "/", stringify!($name)), run: $module::$name },
         )*)*];
@@ -65,7 +65,7 @@ pub(crate) struct Recorder {
     traces: Vec<Trace>,
 }
 
-/// What a session must come to.
+/// The required outcome of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
     None,
@@ -87,17 +87,17 @@ impl Recorder {
         self.traces.push(trace);
     }
 
-    /// A session that goes on to the end.
+    /// Records a session that runs to its end.
     pub(crate) fn session(&mut self, script: impl FnOnce(&mut Session) -> Result<(), Trap>) {
         self.record(Ending::None, script);
     }
 
-    /// A session whose last call ends the program.
+    /// Records a session whose last call ends the program.
     pub(crate) fn ending(&mut self, script: impl FnOnce(&mut Session) -> Result<(), Trap>) {
         self.record(Ending::Trap, script);
     }
 
-    /// A session that goes on to the end, and whose last call we do otherwise, for a reason.
+    /// Records a session that runs to its end, and whose last call differs from the reference for this reason.
     pub(crate) fn differing(&mut self, why: &'static str, script: impl FnOnce(&mut Session) -> Result<(), Trap>) {
         self.record(Ending::None, script);
         if let Some(trace) = self.traces.last_mut() {
@@ -105,7 +105,7 @@ impl Recorder {
         }
     }
 
-    /// A session of which it is for the reference to say whether it goes on to the end.
+    /// Records a session that may end the program or not, as the reference decides.
     pub(crate) fn attempt(&mut self, script: impl FnOnce(&mut Session) -> Result<(), Trap>) {
         self.record(Ending::Any, script);
     }

@@ -1,5 +1,5 @@
-//! A session: a Go program of which only the calls to its imports exist, run by this crate and recorded for the
-//! reference to replay.
+//! A session: a Go program that consists only of its import calls. This crate runs it, and records it for the reference
+//! to replay.
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -9,35 +9,35 @@ use gojs::{DeterministicHost, Error, Import, ImportModule, Instance, State, Stre
 
 use gojs_tests::rng::Rng;
 
-/// One page, which is what a session starts with.
+/// The size of a page, which is the initial size of a session's memory.
 pub(crate) const PAGE: u32 = 65_536;
 
-/// How much of the memory is compared at once, in the search for what has changed.
+/// The number of bytes that are compared at once in the search for changes.
 const CHUNK: usize = 1024;
 
-/// What Go does each time that it is resumed.
+/// The behavior of Go each time that it is resumed.
 pub(crate) type Handler = Rc<dyn Fn(&mut Session) -> Result<(), Trap>>;
 
-/// What was done in a session, and what came of it.
+/// The commands and observations of a session.
 #[derive(Debug)]
 pub(crate) struct Trace {
     pub(crate) name: String,
-    /// What the reference is told, one command a line: `driver.js` says which there are.
+    /// The commands for the reference, one per line. `driver.js` documents them.
     pub(crate) commands: String,
-    /// What this crate did, in the order of the commands.
+    /// The observations of this crate, in the order of the commands.
     pub(crate) steps: Vec<Step>,
-    /// What is wrong with the session itself.
+    /// The failure of the session itself, if any.
     pub(crate) failure: Option<String>,
-    /// Why the last call, and none before it, is known to differ from the reference.
+    /// The reason why the last call, and only the last, is known to differ from the reference.
     pub(crate) difference: Option<&'static str>,
 }
 
 /// A call of an import, or of `resume` by an import.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// What was called.
+    /// The name of the call, for messages.
     pub(crate) label: String,
-    /// What came of it, in the words of `driver.js`.
+    /// The outcome of the call, in the notation of `driver.js`.
     pub(crate) observation: String,
 }
 
@@ -53,23 +53,23 @@ impl Trace {
     }
 }
 
-/// The program: whoever drives it is Go.
+/// The program. The driver plays the part of Go.
 pub(crate) struct Session {
     module: ImportModule,
     memory: Vec<u8>,
-    /// The memory as both sides know it: where the two differ, an import has written.
+    /// The memory as both sides know it. Any difference from `memory` was written by an import.
     known: Vec<u8>,
     state: State<DeterministicHost>,
-    /// Go's stack pointer: of the import that runs, or else of the next.
+    /// Go's stack pointer: of the import that is running, or else of the next one.
     pub(crate) sp: u32,
-    /// Where the stack is to be when Go returns.
+    /// The stack pointer after Go returns, if it moves.
     moved: Option<u32>,
-    /// How often Go has been resumed and not returned yet.
+    /// The number of times that Go has been resumed without having returned.
     pub(crate) depth: u32,
     handler: Handler,
     masks: Vec<(u32, u32)>,
     trace: Trace,
-    /// What lies in memory where nobody has written anything.
+    /// The source of the bytes in memory that were never written.
     pub(crate) garbage: Rng,
 }
 
@@ -94,7 +94,7 @@ impl Session {
         self.trace
     }
 
-    /// What Go does from now on when it is resumed.
+    /// Sets the behavior of Go when it is resumed.
     pub(crate) fn on_resume(&mut self, handler: impl Fn(&mut Session) -> Result<(), Trap> + 'static) {
         self.handler = Rc::new(handler);
     }
@@ -103,17 +103,17 @@ impl Session {
         self.handler.clone()
     }
 
-    /// In a handler: the stack of the goroutine that called the import will have moved there.
+    /// Called in a handler: moves the stack of the goroutine that called the import.
     pub(crate) fn move_stack(&mut self, sp: u32) {
         self.moved = Some(sp);
     }
 
-    /// How large the memory is.
+    /// Returns the size of the memory.
     pub(crate) fn size(&self) -> u32 {
         self.memory.len() as u32
     }
 
-    /// Go writes to its memory. What lies beyond the end is cut off.
+    /// Performs a write by Go. Bytes beyond the end of the memory are cut off.
     pub(crate) fn write(&mut self, addr: u32, bytes: &[u8]) {
         let room = self.memory.get(addr as usize..).map_or(0, <[u8]>::len);
         let bytes = &bytes[..bytes.len().min(room)];
@@ -130,7 +130,7 @@ impl Session {
         bytes.copied().unwrap_or([0; N])
     }
 
-    /// Nobody can foretell what the next call writes there.
+    /// Marks a range to which the next call writes unpredictable bytes: only whether it writes is compared.
     pub(crate) fn mask(&mut self, addr: u32, len: u32) {
         self.masks.push((addr, len));
         self.trace.command(format_args!("mask {addr} {len}"));
@@ -143,9 +143,9 @@ impl Session {
         self.trace.command(format_args!("grow {pages}"));
     }
 
-    /// Go calls an import.
+    /// Performs a call of an import by Go, with its frame at `sp`.
     pub(crate) fn call_at(&mut self, name: &str, sp: u32) -> Result<(), Trap> {
-        let import = Import::find(self.module.name(), name).expect("every name in these scripts is an import's");
+        let import = Import::find(self.module.name(), name).expect("every name in these scripts is an import");
         let masks = std::mem::take(&mut self.masks);
         self.sp = sp;
         self.trace.command(format_args!("call {name} {sp}"));
@@ -158,18 +158,18 @@ impl Session {
                 self.unmask(&masks, &mut side);
                 self.observe(label, &format!("ok{side}"));
             }
-            // The memory of a program that has ended is not looked at.
+            // The memory of a program that has ended is not compared.
             Err(trap) => self.trace.steps.push(Step { label, observation: format!("{}{side}", describe(trap)) }),
         }
         result
     }
 
-    /// Go calls an import, with its frame where the stack is now.
+    /// Performs a call of an import by Go, with its frame at the current stack pointer.
     pub(crate) fn call(&mut self, name: &str) -> Result<(), Trap> {
         self.call_at(name, self.sp)
     }
 
-    /// What has been done since the last time, beside writing to memory.
+    /// Describes the side effects since the last call, except for writes to memory.
     fn side_effects(&mut self) -> String {
         let mut text = String::new();
         for (fd, stream) in [(1, Stream::Stdout), (2, Stream::Stderr)] {
@@ -196,7 +196,7 @@ impl Session {
         self.trace.steps.push(Step { label, observation });
     }
 
-    /// All bytes that have changed since the last time, in runs.
+    /// Lists all bytes that have changed since the last call, as runs.
     fn changes(&mut self) -> String {
         let mut text = String::new();
         let mut end_of_run = None;
@@ -235,7 +235,7 @@ impl Instance for Session {
     fn resume(&mut self) -> Result<(), Trap> {
         self.observe("resume".to_owned(), "resumed");
         let caller = self.sp;
-        // Go handles events on a stack of its own.
+        // Go handles events on a separate stack.
         self.sp = super::frames::STACK - super::frames::ROOM * (self.depth + 1);
         self.depth += 1;
         let handler = self.handler.clone();
@@ -251,11 +251,12 @@ impl Instance for Session {
     }
 }
 
-/// What ended a program, in the words of `driver.js`: by the class of what JavaScript would have thrown.
+/// Describes the error that ended a program in the notation of `driver.js`: by the class that JavaScript would have
+/// thrown.
 fn describe(trap: &Trap) -> String {
     let class = match trap {
         Trap::Exit(exit) => return format!("exit {}", exit.code()),
-        // A `DataView` or a typed array that does not lie in the memory.
+        // JavaScript throws this for a `DataView` or typed array that is not entirely in the memory.
         Trap::Error(Error::Import { .. }) => "RangeError",
         Trap::Error(Error::Uncaught { message, .. }) => message.split(':').next().unwrap_or_default(),
         Trap::Error(Error::Host { .. }) => "Error",
@@ -272,11 +273,11 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 thread_local! {
-    /// What the import `debug` has logged on this thread.
+    /// The log of the import `debug` on this thread.
     static LOGGED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Takes down what `debug` says.
+/// Records the log messages of `debug`.
 struct Logger;
 
 impl log::Log for Logger {
@@ -295,7 +296,7 @@ impl log::Log for Logger {
     fn flush(&self) {}
 }
 
-/// Has the crate's messages taken down from now on.
+/// Starts recording the crate's log messages.
 pub(crate) fn listen() {
     if log::set_logger(&Logger).is_ok() {
         log::set_max_level(log::LevelFilter::Debug);

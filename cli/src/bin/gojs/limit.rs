@@ -1,4 +1,4 @@
-//! `--limit`: what the program may have so much of, and no more.
+//! The option `--limit`.
 
 use std::str::FromStr;
 
@@ -6,7 +6,7 @@ use gojs::Limits;
 
 type Set = fn(Limits, u64) -> Limits;
 
-/// One of the program's limits: `NAME=AMOUNT`.
+/// A limit and its amount: `NAME=AMOUNT`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
     name: &'static str,
@@ -14,10 +14,10 @@ pub(crate) struct Limit {
     amount: u64,
 }
 
-/// The one that takes an engine which counts.
+/// The limit that requires an engine which meters fuel.
 const FUEL: &str = "fuel";
 
-/// What there is to set, by name.
+/// The limits by name.
 const LIMITS: [(&str, Set); 12] = [
     ("linear-memory", Limits::linear_memory),
     ("table-elements", Limits::table_elements),
@@ -34,12 +34,12 @@ const LIMITS: [(&str, Set); 12] = [
 ];
 
 impl Limit {
-    /// The same limits, with this one among them.
+    /// Returns `limits` with this limit set.
     pub(crate) fn apply(self, limits: Limits) -> Limits {
         (self.set)(limits, self.amount)
     }
 
-    /// Whether the engine must count what the program takes.
+    /// Whether this limit requires an engine which meters fuel.
     pub(crate) fn is_of_fuel(&self) -> bool {
         self.name == FUEL
     }
@@ -49,14 +49,15 @@ impl FromStr for Limit {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, amount) = text.split_once('=').ok_or("there is no `=` in it")?;
+        let (name, amount) = text.split_once('=').ok_or("expected NAME=AMOUNT")?;
         let Some(&(name, set)) = LIMITS.iter().find(|(known, _)| *known == name) else {
-            return Err(format!("the limits are {}", LIMITS.map(|(known, _)| known).join(", ")));
+            return Err(format!("unknown limit; the limits are {}", LIMITS.map(|(known, _)| known).join(", ")));
         };
         Ok(Limit {
             name,
             set,
-            amount: parse_amount(amount).ok_or("the amount is a number, or one with K, M or G after it")?,
+            amount: parse_amount(amount)
+                .ok_or("expected a whole number as the amount, optionally followed by K, M or G")?,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Runs a Go program in a sandbox: it sees the arguments, variables and folders that it is given, and the standard streams.
+//! Runs a Go program in a sandbox.
 
 mod limit;
 mod mount;
@@ -10,82 +10,78 @@ use gojs::{Limits, StdHost, fs::MemFs};
 use gojs_cli::{Books, Engine, Run};
 use gojs_ledger::Ledger;
 
-/// Its books are opened by `--stats`.
+/// Counts allocations if `--stats` is given.
 #[global_allocator]
 static LEDGER: Ledger<System> = Ledger::new(System);
 
 /// Runs Go programs compiled to WebAssembly (GOOS=js GOARCH=wasm), without a JavaScript engine.
 ///
-/// The program runs in a sandbox: it has the standard streams, the clock and random numbers, the arguments and the
-/// environment variables given here, the folders that --dir gives it, the network as far as --allow-net allows it, and
-/// nothing else of this machine. The exit code is the program's own, or 1 after an error.
+/// The program runs in a sandbox. It has the standard streams, the clock, random numbers, its arguments, and only those
+/// environment variables, folders and network hosts that the options name. The exit code is the program's, or 1 after an error.
 #[derive(Debug, Parser)]
 #[command(name = "gojs", version, override_usage = "gojs [run] [OPTIONS] MODULE [ARGS]...")]
 struct Cli {
-    /// Sets an environment variable for the program; without a value, it is passed on from this process
+    /// Set an environment variable; without a value, pass it on from this process; repeatable
     #[arg(long = "env", value_name = "NAME[=VALUE]")]
     vars: Vec<String>,
 
-    /// Passes on all the environment variables of this process
+    /// Pass on all environment variables of this process
     #[arg(long)]
     inherit_env: bool,
 
-    /// Gives the program a folder of this machine, at the path it has here or at one of the program's own; `:ro`: for
-    /// reading alone
+    /// Mount a folder, at the same path or at GUEST; append `:ro` for read-only; repeatable
     #[arg(long = "dir", value_name = "HOST[::GUEST[:ro]]")]
     dirs: Vec<mount::Mount>,
 
-    /// Gives the program an empty folder in memory, at a path of the program's own; it is gone when the program ends
+    /// Mount an empty in-memory folder at GUEST; repeatable
     #[arg(long, value_name = "GUEST", value_parser = mount::guest_path)]
     tmpfs: Vec<String>,
 
-    /// The program's working directory, an absolute path of its own; the default is that of this process, if `--dir`
-    /// gives it to the program at the path it has here, and else /
+    /// Working directory in the guest [default: the current directory if mounted at the same path, else /]
     #[arg(long, value_name = "DIR")]
     cwd: Option<String>,
 
-    /// Lets the program fetch over HTTP from a host, which is a name or an address with a port or without, or `*`; may be
-    /// given again
+    /// Allow `fetch` to `HOST[:PORT]`, a name or an address, or to any host with `*`; repeatable
     #[arg(long, value_name = "HOST")]
     allow_net: Vec<String>,
 
-    /// Sets how much the program may have of something: linear-memory, table-elements, heap-bytes, cells,
-    /// string-bytes, buffer-bytes, timers, queue, open-files, depth, output-bytes or fuel, each with a number or with one
-    /// and K, M or G, as in linear-memory=64M; may be given again
+    /// Set a resource limit, as in linear-memory=64M; repeatable. AMOUNT is a number, optionally followed by K, M or G. Limits:
+    /// linear-memory, table-elements, heap-bytes, cells, string-bytes, buffer-bytes, timers, queue, open-files, depth,
+    /// output-bytes, fuel
     #[arg(long = "limit", value_name = "NAME=AMOUNT")]
     limits: Vec<limit::Limit>,
 
-    /// What runs the program
+    /// Engine that runs the program
     #[arg(long, value_enum, value_name = "NAME", default_value_t)]
     engine: Engine,
 
-    /// Keeps what wasmtime has compiled in a folder, and takes it from there the next time
+    /// Cache compiled code in DIR (wasmtime only)
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
 
-    /// When the program has ended, prints to stderr which part of it held how many bytes
+    /// Print the memory held by each part of the program to stderr at the end (wasmi only)
     #[arg(long)]
     stats: bool,
 
-    /// The program, a .wasm file
+    /// Go program, a .wasm file
     #[arg(value_name = "MODULE")]
     module: PathBuf,
 
-    /// Its arguments
+    /// Arguments of the program
     #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
     args: Vec<String>,
 }
 
 fn main() -> ExitCode {
     let mut args: Vec<_> = env::args_os().collect();
-    // As with wasmtime, the one command there is may be named.
+    // As in the command line of wasmtime, `run` is optional.
     if args.get(1).is_some_and(|arg| arg == "run") {
         args.remove(1);
     }
     let cli = Cli::parse_from(args);
     if cli.stats {
         if cli.engine != Engine::Wasmi {
-            eprintln!("error: --stats: what a program holds is known of wasmi alone");
+            eprintln!("error: --stats: only the engine wasmi can report memory");
             return ExitCode::from(2);
         }
         LEDGER.open();
@@ -125,7 +121,9 @@ fn main() -> ExitCode {
             None => match env::var_os(&var) {
                 Some(value) => builder = builder.env(&var, value.to_string_lossy()),
                 None => {
-                    eprintln!("error: --env {var}: this process has no such variable to pass on");
+                    eprintln!(
+                        "error: --env {var}: this process has no such environment variable; to set one, use {var}=VALUE"
+                    );
                     return ExitCode::from(2);
                 }
             },

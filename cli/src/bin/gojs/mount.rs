@@ -1,4 +1,4 @@
-//! `--dir`: a folder of the host, and where the program finds it.
+//! The option `--dir`.
 
 use std::{
     env, fmt, io,
@@ -9,11 +9,11 @@ use std::{
 use gojs::fs::{FileSystem, HostDir, HostFs};
 use gojs_cli::ProgramBuilder;
 
-/// A folder of the host, and where the program finds it: `HOST[::GUEST[:ro]]`.
+/// A folder of the host and its mount point: `HOST[::GUEST[:ro]]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Mount {
     host: PathBuf,
-    /// The same place as on the host, if none is given.
+    /// The mount point. `None`: the same path as on the host.
     guest: Option<String>,
     read_only: bool,
 }
@@ -27,45 +27,45 @@ impl FromStr for Mount {
             None => (text, None),
         };
         if host.is_empty() {
-            return Err("there is no folder in it");
+            return Err("expected a folder before `::`");
         }
         let (guest, read_only) = match guest.map(|guest| guest.split_once(':').unwrap_or((guest, ""))) {
             None => (None, false),
             Some((guest, "")) => (Some(guest), false),
             Some((guest, "ro")) => (Some(guest), true),
-            Some(_) => return Err("the only option there is after the program's path is `:ro`"),
+            Some(_) => return Err("expected nothing or `:ro` after the guest path"),
         };
         Ok(Mount { host: host.into(), guest: guest.map(guest_path).transpose()?, read_only })
     }
 }
 
-/// Checks a path of the program's, at which something is to be mounted.
+/// Checks a mount point.
 pub(crate) fn guest_path(path: &str) -> Result<String, &'static str> {
-    if path.starts_with('/') { Ok(path.to_owned()) } else { Err("the program's path must begin with `/`") }
+    if path.starts_with('/') { Ok(path.to_owned()) } else { Err("the guest path must begin with `/`") }
 }
 
 impl Mount {
-    /// The path of the program's.
+    /// Returns the mount point.
     fn guest(&self) -> io::Result<String> {
         let host = match &self.guest {
             Some(guest) => return Ok(guest.clone()),
-            // Without links followed it is the name by which whoever gave it will call it; but a `..` is not always
-            // where it seems to be.
+            // Links are not followed, so that the guest path is the path the user named. A `..` behind a link does need
+            // resolving.
             None if self.host.components().any(|name| name == Component::ParentDir) => self.host.canonicalize(),
             None => path::absolute(&self.host),
         }?;
-        let unnamed = || io::Error::other("it is on no drive: the program's path must be given, as in HOST::GUEST");
+        let unnamed = || io::Error::other("the folder is not on a drive: name a guest path, as in HOST::GUEST");
         HostFs::guest_path(host).ok_or_else(unnamed)
     }
 
-    /// The working directory of this process, if the program has it at the same path.
+    /// Returns the working directory of this process, if it is mounted at the same path.
     pub(crate) fn cwd(&self) -> Option<String> {
         let cwd = HostFs::guest_path(env::current_dir().ok()?)?;
         let has_it = self.guest.is_none() && Path::new(&cwd).starts_with(self.guest().ok()?);
         has_it.then_some(cwd)
     }
 
-    /// Mounts it.
+    /// Mounts the folder.
     pub(crate) fn mount(&self, builder: ProgramBuilder) -> io::Result<ProgramBuilder> {
         let dir = HostDir::open(&self.host)?;
         let guest = self.guest()?;

@@ -1,4 +1,4 @@
-//! A server over HTTP/1.1 on the loopback, which does what a test needs and keeps book of it.
+//! An HTTP/1.1 server on the loopback interface that behaves as the tests need and records its requests.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,21 +14,21 @@ const GZIP: [u8; 36] = [
     0x47, 0xc9, 0x51, 0x72, 0x94, 0x1c, 0xf4, 0x24, 0x00, 0xf8, 0x9e, 0xe0, 0xb5, 0xb0, 0x04, 0x00, 0x00,
 ];
 
-/// What a server has seen.
+/// The record of a server.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Seen {
-    /// How many connections there were.
+    /// The number of connections.
     pub(crate) connections: usize,
-    /// How many requests.
+    /// The number of requests.
     pub(crate) requests: usize,
-    /// How many of them were under way at once, at most.
+    /// The maximum number of concurrent requests.
     pub(crate) at_once: usize,
     running: usize,
-    /// Bytes of bodies that were taken from the server.
+    /// The number of body bytes that have been sent.
     pub(crate) sent: usize,
-    /// As many, half a second after the last answer began.
+    /// The number of body bytes that had been sent half a second after the last response began.
     pub(crate) sent_early: usize,
-    /// How long the last answer that could not be given to its end had taken when the client hung up.
+    /// The time that the last unfinished response had taken when the client hung up.
     pub(crate) hung_up: Option<Duration>,
 }
 
@@ -121,14 +121,14 @@ fn reply(writer: &mut TcpStream, status: &str, headers: &[(&str, &str)], body: &
     for (name, value) in headers {
         let _ = write!(text, "{name}: {value}\r\n");
     }
-    // Headers are bytes: what is written here in Latin-1 goes out as that.
+    // Headers are bytes: these Latin-1 characters are sent as one byte each.
     let mut bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
     bytes.extend_from_slice(b"\r\n");
     bytes.extend_from_slice(body);
     writer.write_all(&bytes).map(|()| true)
 }
 
-/// Each byte of a body follows from its place.
+/// Returns part of a body, in which each byte depends on its position.
 fn pattern(start: usize, length: usize) -> Vec<u8> {
     (start..start + length).map(|at| (at ^ at >> 8 ^ at >> 16) as u8).collect()
 }
@@ -160,7 +160,7 @@ fn answer(
         "/echo" => {
             let mut text = format!("{} {}\r\n", request.method, request.target);
             for (name, value) in &request.headers {
-                // What each client adds of its own is left out.
+                // Headers that the clients add themselves are omitted.
                 if name.starts_with("x-") || ["content-length", "content-type", "authorization"].contains(&&name[..]) {
                     let _ = write!(text, "{name}: {value}\r\n");
                 }
@@ -179,7 +179,7 @@ fn answer(
         "/redirect-303" => redirect(writer, "303 See Other", query),
         "/redirect-307" => redirect(writer, "307 Temporary Redirect", query),
         "/loop" => redirect(writer, "302 Found", "/loop"),
-        // Says that it has a thousand bytes, and has ten.
+        // The header announces a thousand bytes, but the body has ten.
         "/cut" => writer.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n0123456789").map(|()| false),
         "/cut-chunk" => {
             let text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n5\r\n01";
@@ -195,7 +195,7 @@ fn answer(
             }
             writer.write_all(b"0\r\n\r\n").map(|()| true)
         }
-        // Until the client hangs up.
+        // Does not respond until the client hangs up.
         "/hang" => hang(reader),
         "/drip" => {
             writer.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n0123456789")?;
@@ -223,7 +223,7 @@ fn answer(
 }
 
 fn hang(reader: &mut impl Read) -> io::Result<bool> {
-    // The end of the connection is what ends this.
+    // This returns when the connection ends.
     let _ = reader.read_exact(&mut [0]);
     Err(io::ErrorKind::ConnectionReset.into())
 }

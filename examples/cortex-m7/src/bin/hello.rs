@@ -1,4 +1,4 @@
-//! `hello`, with everything that `js.Global()` can offer.
+//! Runs `hello` with all globals.
 #![no_std]
 #![no_main]
 

@@ -1,5 +1,5 @@
-// board waits for presses of a button, of which it is told by a function that it has given to the board, and exits with
-// their number: goroutines, timers on the board's clock, a driver of the firmware's.
+// board registers a handler for a button, waits for a number of presses, and exits with that number. It uses
+// goroutines, timers on the board's clock, and a driver of the firmware.
 package main
 
 import (
@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// wanted is more than one, so that the exit code is none of Go's own.
+// wanted is also the exit code, and differs from the exit codes of Go's runtime.
 const wanted = 7
 
 func main() {
 	board := js.Global().Get("board")
 	presses := make(chan int, 16)
 	board.Call("on", "button", js.FuncOf(func(_ js.Value, arguments []js.Value) any {
-		// A handler must not wait: the event loop waits for it.
+		// A handler must not block, because the event loop waits for it.
 		select {
 		case presses <- arguments[0].Int():
 		default:
@@ -25,7 +25,7 @@ func main() {
 	}))
 	fmt.Println("the board has", board.Get("millivolts").Int(), "mV")
 
-	time.Sleep(time.Millisecond) // What sleeps is translated in its first call, which takes a while.
+	time.Sleep(time.Millisecond) // The first call translates the code of Sleep, which takes a while.
 	start := time.Now()
 	time.Sleep(25 * time.Millisecond)
 	if slept := time.Since(start); slept < 25*time.Millisecond || slept > 30*time.Millisecond {

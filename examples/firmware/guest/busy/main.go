@@ -1,4 +1,4 @@
-// busy computes without a pause: nothing in it ever waits.
+// busy computes without ever waiting.
 package main
 
 import (
@@ -12,8 +12,8 @@ const rounds = 20
 
 func main() {
 	for round := range rounds {
-		// Go's heap grows by 512 KB in one instruction, which clears them, and takes longer than the firmware can wait. So
-		// the garbage is collected before it is needed: the heap stays as it was at the start.
+		// Go's heap grows in steps of 512 KB. One instruction clears them, for longer than the firmware can wait. Collecting
+		// the garbage early keeps the heap at its initial size.
 		runtime.GC()
 		fmt.Printf("round %2d: %08x\n", round, work(uint32(round)))
 	}
@@ -22,7 +22,7 @@ func main() {
 	fmt.Println("collections:", stats.NumGC)
 }
 
-// work sorts, counts in a map and makes garbage.
+// work sorts numbers, counts in a map and produces garbage.
 func work(seed uint32) uint32 {
 	numbers := make([]uint32, 300)
 	for i := range numbers {

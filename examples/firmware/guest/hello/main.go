@@ -1,4 +1,4 @@
-// hello greets by fmt.
+// hello prints a greeting with fmt.
 package main
 
 import "fmt"

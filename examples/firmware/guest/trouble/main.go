@@ -1,4 +1,4 @@
-// trouble does what its argument says: mostly, it asks for what a small board has too little of.
+// trouble provokes the problem that its argument names, in most cases the exhaustion of a resource of a small board.
 package main
 
 import (
@@ -22,18 +22,18 @@ func main() {
 		}))
 		select {}
 	case "grow":
-		// Go's own heap, in the linear memory.
+		// Go's heap, in the linear memory.
 		for {
 			kept = append(kept, make([]byte, 64<<10))
 		}
 	case "hoard":
-		// JavaScript's heap, of objects that can't be collected. They are not small, for Go is slow to make many.
+		// JavaScript's heap, with objects that cannot be collected. They are large, because Go is slow to create many.
 		array, bytes := js.Global().Get("Array").New(), js.Global().Get("Uint8Array")
 		for i := range 1 << 20 {
 			array.SetIndex(i, bytes.New(4<<10))
 		}
 	case "bytes":
-		// One JavaScript object that is too large.
+		// A single JavaScript object that is larger than the RAM.
 		fmt.Println(js.Global().Get("Uint8Array").New(1<<30).Length(), "bytes")
 	case "sleep":
 		for range 3 {

@@ -1,4 +1,4 @@
-//! Go works with the board: it is called for a button's interrupts, and switches a light.
+//! Runs a Go program that uses the board: it handles presses of a button, and switches a light.
 
 use gojs::{
     Error, Poll,
@@ -9,13 +9,13 @@ use gojs::{
 use super::end;
 use crate::{board::Board, driver, engine, guest, heap, host::BoardHost, report, say};
 
-/// What this program needs: goroutines, timers and `syscall/js` are the core's.
+/// The smallest set of globals, which suffices for goroutines, timers and `syscall/js`.
 const GROUPS: &[&Group] = globals::MINIMAL;
 
-/// How large the linear memory may grow: 64 pages.
+/// The maximum size of the linear memory: 64 pages.
 const LINEAR_MEMORY: usize = 64 << 16;
 
-/// From one press of the button to the next.
+/// The time between two presses of the button, in milliseconds.
 const BUTTON_MS: u32 = 200;
 
 /// Runs `board`, and presses its button.
@@ -34,12 +34,12 @@ fn press<B: Board>() -> Result<u8, Error> {
     let mut program = driver::offer(builder).instantiate(&module)?;
     report::phase::<B>("instantiated");
 
-    // Nothing is pressed before Go is ready: it has started when this returns, and waits.
+    // Runs `main` until it waits. By then it has registered its handler, and the button can be started.
     program.start()?;
     B::start_button(BUTTON_MS);
     let mut told = 0;
     let exit = loop {
-        // The interrupt has only counted. It is here that Go is told.
+        // The interrupt handler only counts. The main loop queues the events for Go.
         while told != B::presses() {
             told += 1;
             if let Some(handler) = program.host().button.clone() {

@@ -1,4 +1,4 @@
-//! A program that never waits, beside a task that must run each millisecond.
+//! Runs a program that never waits alongside a task that must run every millisecond.
 
 use gojs::{
     Error, Host, Poll,
@@ -11,17 +11,18 @@ use crate::{board::Board, engine, guest, heap, host::BoardHost, report, say, tas
 
 const GROUPS: &[&Group] = globals::MINIMAL;
 
-/// How large the linear memory may grow: 64 pages.
+/// The maximum size of the linear memory: 64 pages.
 const LINEAR_MEMORY: usize = 64 << 16;
 
-/// How many rounds count as the start: Go's runtime sets itself up, and its collector runs for the first time.
+/// The number of rounds that count as start-up, in which Go's runtime initialises itself, and its collector runs for
+/// the first time.
 const START_UP: u32 = 1;
 
-/// How much the program may do before the main loop has its turn: half a millisecond at most, and a tenth mostly, at two to
-/// nine machine instructions for each unit of fuel.
+/// The fuel for one poll. It lasts for half a millisecond at most, and mostly a tenth, at two to nine machine
+/// instructions per unit of fuel.
 const SLICE: u64 = 10_000;
 
-/// Runs `busy` beside the task, and ends with an error where the task has missed a deadline.
+/// Runs `busy` alongside the task. The exit code is `FAILED` if the task has missed a deadline.
 pub fn run<B: Board>() -> ! {
     end::<B>(compute::<B>())
 }
@@ -38,7 +39,7 @@ fn compute<B: Board>() -> Result<u8, Error> {
         .instantiate(&module)?;
     report::phase::<B>("instantiated");
 
-    // From here on nothing takes long. What came before did, each in one piece, and with no other task beside it.
+    // The steps above take long and cannot be interrupted, so the task starts after them. No later step takes long.
     let mut task = Task::new::<B>();
     let mut polls = Polls::default();
     let mut running = false;
@@ -68,7 +69,7 @@ fn compute<B: Board>() -> Result<u8, Error> {
     Ok(if task.missed == 0 { exit.code() as u8 } else { FAILED })
 }
 
-/// How long the polls took.
+/// Statistics of the polls.
 #[derive(Clone, Copy, Debug, Default)]
 struct Polls {
     count: u32,

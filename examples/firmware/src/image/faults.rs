@@ -1,4 +1,5 @@
-//! What must not go wrong when something does: a message, an end, and the firmware's other task unharmed.
+//! Provokes faults. Each must lead to a message and to the end of the program, and must not affect the firmware's other
+//! task.
 
 use gojs::{
     Error, Exit, Host, Limits, Poll,
@@ -17,22 +18,22 @@ use crate::{
 
 const GROUPS: &[&Group] = globals::MINIMAL;
 
-/// How large the linear memory may grow: too small for what Go is to be refused.
+/// The maximum size of the linear memory, which is too small for the guest's `grow`.
 const LINEAR_MEMORY: usize = 64 << 16;
 
-/// Some third of a millisecond.
+/// The fuel for one poll, which lasts for about a third of a millisecond.
 const SLICE: u64 = 5_000;
 
-/// How long a program is waited for.
+/// The time limit for a program.
 const PATIENCE_MS: u64 = 5_000;
 
-/// What JavaScript's values may take where they are what a program has too much of.
+/// The limit for JavaScript values, in bytes, in the fault that exceeds it.
 const FEW_VALUES: usize = 256 << 10;
 
-/// How often the other task must have run, in time, after a fault.
+/// The number of times that the other task must run in time after a fault.
 const ACTIVATIONS: u32 = 100;
 
-/// The faults, by the board's jumpers.
+/// The names of the faults, indexed by the value of the jumpers.
 const FAULTS: [&str; 10] = [
     "a module that is cut short",
     "a wrong byte in a section's header",
@@ -46,7 +47,7 @@ const FAULTS: [&str; 10] = [
     "an event for a program that has exited",
 ];
 
-/// Does what the jumpers say, and ends with 0 if the other task was always in time afterwards.
+/// Provokes the fault that the jumpers select. The exit code is 0 if the other task meets all deadlines afterwards.
 pub fn run<B: Board>() -> ! {
     let fault = B::jumpers();
     let Some(name) = FAULTS.get(fault as usize) else {
@@ -83,12 +84,12 @@ fn provoke<B: Board>(fault: u32) -> Result<Option<Exit>, Error> {
     }
 }
 
-/// Takes so much of the heap that no more than `bytes` are left.
+/// Allocates most of the heap, and leaves about `bytes` free.
 fn leave(bytes: usize) {
     heap::room(heap::free().saturating_sub(bytes)).leak();
 }
 
-/// Runs a program beside the other task. Its JavaScript values may take so many bytes.
+/// Runs a program alongside the other task, with a limit of `values` bytes for JavaScript values.
 fn program<B: Board>(wasm: &[u8], host: BoardHost<B>, args: &[&str], values: usize) -> Result<Option<Exit>, Error> {
     let engine = engine::metered();
     let module = Module::with_lent_memory(&engine, wasm).map_err(|error| Error::Engine(error.into()))?;
@@ -116,7 +117,7 @@ fn beside_the_task<B: Board>(program: &mut Program<BoardHost<B>>) -> Result<Opti
     Ok(None)
 }
 
-/// Tells a program of a press of the button, when it has exited.
+/// Queues a press of the button for a program that has exited.
 fn late_event<B: Board>() -> Result<Option<Exit>, Error> {
     let engine = engine::metered();
     let module = Module::with_lent_memory(&engine, guest::TROUBLE).map_err(|error| Error::Engine(error.into()))?;

@@ -1,4 +1,4 @@
-//! Runs a program to its end, and says what it has cost.
+//! Runs a program to its end, and prints the resources it has used.
 
 use gojs::{
     Error,
@@ -11,14 +11,14 @@ use wasmi::Engine;
 use super::end;
 use crate::{board::Board, engine, guest, heap, host::BoardHost, report};
 
-/// How large the linear memory may grow, exactly what this program needs with Go 1.27: 46 pages.
+/// The maximum size of the linear memory: 46 pages, which is exactly what this program needs with Go 1.27.
 const LINEAR_MEMORY: usize = 46 << 16;
 
-/// What the linear memory needs beside the place where the copy of the code was, and some more: the allocator looks for a
-/// block of the next larger class of sizes, in which it need not search.
+/// The size of the linear memory minus the size of the code's copy, plus a margin: the allocator takes a block from the
+/// next larger size class, where every block fits and no search is needed.
 const GAP: usize = (1 << 20) + (768 << 10);
 
-/// Runs `hello` with some of the globals.
+/// Runs `hello` with the given globals.
 pub fn run<B: Board>(groups: &'static [&'static Group]) -> ! {
     end::<B>(greet::<B>(groups))
 }
@@ -28,7 +28,7 @@ fn parse(engine: &Engine) -> Result<Module<'static>, wasmi::Error> {
     Module::with_lent_memory(engine, guest::HELLO)
 }
 
-/// wasmi's validator takes an eighth of the flash, and of the time to the first line of output.
+/// Skips validation: wasmi's validator takes an eighth of the flash, and of the time to the first line of output.
 #[cfg(not(feature = "validate"))]
 fn parse(engine: &Engine) -> Result<Module<'static>, wasmi::Error> {
     Module::with_lent_memory_by(engine, guest::HELLO, |engine, code| {
@@ -40,8 +40,8 @@ fn parse(engine: &Engine) -> Result<Module<'static>, wasmi::Error> {
 fn greet<B: Board>(groups: &'static [&'static Group]) -> Result<u8, Error> {
     report::phase::<B>("reset");
     let engine = engine::frugal();
-    // While the module is parsed, there is a copy of its code, and behind it what is made of it, which stays. With this below
-    // the copy there is a gap afterwards that the linear memory fits in.
+    // Parsing allocates a temporary copy of the code, and above it the parsed module. With this reservation below the
+    // copy, freeing both leaves a gap that is large enough for the linear memory.
     let gap = heap::room(GAP);
     let module = parse(&engine).map_err(|error| Error::Engine(error.into()))?;
     drop(gap);
@@ -50,7 +50,7 @@ fn greet<B: Board>(groups: &'static [&'static Group]) -> Result<u8, Error> {
         .args(["hello"])
         .linear_memory(heap::linear_memory(LINEAR_MEMORY))
         .instantiate(&module)?;
-    // What is left in it is no longer needed: the program has its own share of the code.
+    // The program shares ownership of the code, so the rest of the module can be freed.
     drop(module);
     report::phase::<B>("instantiated");
     let exit = program.run()?;

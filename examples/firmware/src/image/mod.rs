@@ -1,4 +1,4 @@
-//! What an image does, from the first line of its `main` to its exit code.
+//! The images: each function runs an image after the board is set up, and ends with its exit code.
 
 #[cfg(feature = "validate")]
 pub mod board;
@@ -12,10 +12,10 @@ use gojs::Error;
 
 use crate::{board::Board, say};
 
-/// The exit code of an image whose program did not come to its end.
+/// The exit code of an image whose program has failed.
 const FAILED: u8 = 1;
 
-/// Ends with the program's exit code, or says why there is none.
+/// Ends with the program's exit code, or prints the error and ends with [`FAILED`].
 fn end<B: Board>(result: Result<u8, Error>) -> ! {
     match result {
         Ok(code) => B::exit(code),

@@ -1,4 +1,4 @@
-// steady computes and prints, with goroutines and timers, and ends when it has done so often enough.
+// steady computes and prints for a number of rounds, with goroutines and timers.
 //
 //	steady [ROUNDS]
 package main
@@ -32,7 +32,7 @@ func main() {
 	fmt.Println("done")
 }
 
-// primes counts, with so many goroutines.
+// primes counts the primes below a limit, with the given number of goroutines.
 func primes(below, workers int) int {
 	numbers, counts := make(chan int), make(chan int)
 	for range workers {

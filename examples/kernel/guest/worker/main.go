@@ -1,4 +1,4 @@
-// worker works for a while, and then ends in the way that its argument names, most of them bad.
+// worker runs for a while, and then ends as its argument selects, in most cases by a failure.
 package main
 
 import (
@@ -33,12 +33,12 @@ func main() {
 	case "alarm":
 		alarm()
 	case "late":
-		// An alarm that the program does not wait for.
+		// The program exits before this alarm is due.
 		js.Global().Get("kernel").Call("alarm", 1000, js.FuncOf(func(js.Value, []js.Value) any { panic("too late") }))
 	case "spin":
 		spin()
 	case "shout":
-		// Pieces of lines, and what would move a terminal's cursor.
+		// Incomplete lines, and control characters that would move a terminal cursor.
 		for i := range 15 {
 			fmt.Print("piece ", i, ", ")
 			time.Sleep(time.Millisecond)
@@ -48,7 +48,7 @@ func main() {
 	fmt.Println("done")
 }
 
-// grow takes memory until there is none.
+// grow allocates memory until none is left.
 func grow() {
 	var kept [][]byte
 	for {
@@ -63,7 +63,7 @@ func grow() {
 
 func recurse(depth int) int { return recurse(depth+1) + 1 }
 
-// alarm waits for an event of the kernel's.
+// alarm waits for an event from the kernel.
 func alarm() {
 	rang := make(chan struct{})
 	js.Global().Get("kernel").Call("alarm", 30, js.FuncOf(func(js.Value, []js.Value) any {
@@ -74,7 +74,7 @@ func alarm() {
 	fmt.Println("the alarm rang")
 }
 
-// spin computes without ever waiting: what runs beside it is to run on.
+// spin computes without ever waiting. It must not block the other program.
 func spin() {
 	sum := 0
 	for i := range 20_000_000 {

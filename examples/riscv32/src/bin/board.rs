@@ -1,4 +1,4 @@
-//! Go works with the board.
+//! Runs `board`, a Go program that uses the board's button, light and timers.
 #![no_std]
 #![no_main]
 

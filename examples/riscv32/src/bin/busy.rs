@@ -1,4 +1,4 @@
-//! A Go program that computes without a pause, beside a task that is due each millisecond.
+//! Runs `busy`, a Go program that never waits, alongside a task that is due every millisecond.
 #![no_std]
 #![no_main]
 

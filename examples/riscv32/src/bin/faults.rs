@@ -1,4 +1,4 @@
-//! What must not go wrong when something does. The jumpers say which.
+//! Provokes a fault, selected by the jumpers, and checks that the other task meets its deadlines afterwards.
 #![no_std]
 #![no_main]
 

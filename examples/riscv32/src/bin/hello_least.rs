@@ -1,4 +1,4 @@
-//! `hello`, with no more globals than it needs.
+//! Runs `hello` with the smallest set of globals.
 #![no_std]
 #![no_main]
 

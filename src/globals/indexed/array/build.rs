@@ -1,24 +1,24 @@
-//! Arrays made of all elements of another (ECMA-262 §23.1.3).
+//! Methods that build an array from all elements of another (ECMA-262 §23.1.3).
 
 use alloc::{format, vec::Vec};
 
 use super::super::{element::this_object, order, search::relative, walk::Walk};
 use crate::js::{Arguments, Context, Thrown, Value, number};
 
-/// §23.1.3.8
+/// `Array.prototype.filter` (§23.1.3.8).
 pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let walk = Walk::array(cx, &call, "filter")?;
     let mut kept = Vec::new();
     for index in 0..walk.length {
         let Some(element) = walk.element(cx, index)? else { continue };
         if walk.test(cx, element, index)? {
-            kept.push(element);
+            cx.try_push(&mut kept, element)?;
         }
     }
     Ok(cx.heap().array(kept).into())
 }
 
-/// §23.1.3.21
+/// `Array.prototype.map` (§23.1.3.21).
 pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let walk = Walk::array(cx, &call, "map")?;
     let target = cx.array_of_length(walk.length)?;
@@ -31,7 +31,7 @@ pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(target.into())
 }
 
-/// §23.1.3.33
+/// `Array.prototype.toReversed` (§23.1.3.33).
 pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toReversed")?;
     let length = cx.length_of(object)?;
@@ -43,23 +43,23 @@ pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     Ok(target.into())
 }
 
-/// §23.1.3.34
+/// `Array.prototype.toSorted` (§23.1.3.34).
 pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let object = this_object(cx, &call, "toSorted")?;
     let length = cx.length_of(object)?;
-    // The error of a length that no array can have.
+    // Throws if no array can have this length.
     cx.array_of_length(length)?;
     let mut values = Vec::new();
     for index in 0..length {
         let item = cx.element(object, index)?;
-        cx.gather(&mut values, item)?;
+        cx.try_push(&mut values, item)?;
     }
     order::sort_values(cx, &mut values, function)?;
     Ok(cx.heap().array(values).into())
 }
 
-/// §23.1.3.39
+/// `Array.prototype.with` (§23.1.3.39).
 pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "with")?;
     let length = cx.length_of(object)?;

@@ -1,11 +1,11 @@
-//! The constructor, and its properties (ECMA-262 §23.1.1, §23.1.2).
+//! The `Array` constructor and its properties (ECMA-262 §23.1.1, §23.1.2).
 
 use alloc::vec::Vec;
 
 use super::super::element::number;
 use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Thrown, Value};
 
-/// §23.1.1.1
+/// `Array` (§23.1.1.1).
 pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let array = match *call.list {
         [Value::Number(length)] => {
@@ -23,12 +23,13 @@ pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     .into())
 }
 
-/// §23.1.2.2
+/// `Array.isArray` (§23.1.2.2).
 pub(super) fn is_array(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.heap().is_array(call.get(0)).into())
 }
 
-/// Whether what a function is called on makes arrays and nothing else: `Array` itself, or no constructor at all.
+/// Returns whether a static method with this receiver creates plain arrays: the receiver is `Array` itself, or not a
+/// constructor.
 fn makes_arrays(heap: &Heap, constructor: Value) -> bool {
     match constructor {
         Value::Object(object) => match &heap.cell(object).kind {
@@ -39,7 +40,7 @@ fn makes_arrays(heap: &Heap, constructor: Value) -> bool {
     }
 }
 
-/// The list as an object that the constructor makes.
+/// Constructs an object and fills it with a list.
 fn make(cx: &mut Context<'_>, constructor: Value, arguments: &[Value], list: &[Value]) -> Result<Value, Thrown> {
     let made = cx.construct(constructor, arguments)?;
     let object = cx.to_object(made)?;
@@ -50,7 +51,7 @@ fn make(cx: &mut Context<'_>, constructor: Value, arguments: &[Value], list: &[V
     Ok(object.into())
 }
 
-/// §23.1.2.3
+/// `Array.of` (§23.1.2.3).
 pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if makes_arrays(cx.heap(), call.this) {
         return Ok(cx.heap().array(call.list.iter().copied()).into());
@@ -58,7 +59,7 @@ pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     make(cx, call.this, &[number(call.list.len() as u64)], call.list)
 }
 
-/// The function that each value goes through, if there is one.
+/// The optional function that `Array.from` applies to each value.
 struct Mapper {
     function: Option<Value>,
     this: Value,
@@ -73,7 +74,7 @@ impl Mapper {
     }
 }
 
-/// §23.1.2.1
+/// `Array.from` (§23.1.2.1).
 pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = match call.get(1) {
         Value::Undefined => None,
@@ -91,23 +92,24 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
         }
         return from_array_like(cx, call.this, items, &mapper, makes_arrays);
     }
-    // Mapped one by one: the function may see what the iterator does meanwhile.
+    // Map each value before requesting the next: the function may observe the progress of the iterator.
     let mut list = Vec::new();
     cx.iterate(items, |cx, value| {
         let mapped = mapper.map(cx, value, list.len() as u64)?;
-        cx.gather(&mut list, mapped)?;
+        cx.try_push(&mut list, mapped)?;
         Ok(())
     })?;
     if makes_arrays { Ok(cx.heap().array(list).into()) } else { make(cx, call.this, &[], &list) }
 }
 
-/// Whether iterating is worth a try; what is there and no function is refused where it is used.
+/// Returns whether `items` has a callable `Symbol.iterator` method. `list_if_iterable` rejects a method that is not
+/// callable.
 fn is_iterable(cx: &mut Context<'_>, items: Value) -> Result<bool, Thrown> {
     let method = cx.get_value(items, crate::js::Symbol::ITERATOR.into())?;
     Ok(cx.heap().is_callable(method))
 }
 
-/// From step 7 on.
+/// `Array.from` for an array-like object (§23.1.2.1, from step 7 on).
 fn from_array_like(
     cx: &mut Context<'_>,
     constructor: Value,

@@ -1,12 +1,12 @@
-//! What takes elements from an end of an array, or adds them there: a stack or a queue (ECMA-262 §23.1.3).
-#![expect(clippy::arithmetic_side_effects, reason = "lengths are below 2^53, and what is subtracted was compared")]
+//! Methods that add or remove elements at an end of an array, as for a stack or a queue (ECMA-262 §23.1.3).
+#![expect(clippy::arithmetic_side_effects, reason = "lengths are below 2^53, and subtrahends are compared beforehand")]
 
 use alloc::format;
 
 use super::super::element::{MAX_LENGTH, number, this_object};
 use crate::js::{Arguments, Context, Kind, Object, Thrown, Value};
 
-/// §23.1.3.22
+/// `Array.prototype.pop` (§23.1.3.22).
 pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "pop")?;
     if let Kind::Array(array) = &mut cx.heap().cell_mut(object).kind {
@@ -25,7 +25,7 @@ pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(element)
 }
 
-/// §23.1.3.23
+/// `Array.prototype.push` (§23.1.3.23).
 pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "push")?;
     let length = cx.length_of(object)?;
@@ -43,7 +43,7 @@ pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     Ok(number(length + count))
 }
 
-/// Sets the length, unless it is that of an array already.
+/// Sets the length, unless the object is an array that already has it and whose length is writable.
 fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), Thrown> {
     match &cx.heap().cell(object).kind {
         Kind::Array(array) if array.length_writable && u64::from(array.length()) == length => Ok(()),
@@ -51,7 +51,7 @@ fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), T
     }
 }
 
-/// §23.1.3.27
+/// `Array.prototype.shift` (§23.1.3.27).
 pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "shift")?;
     if let Some([Some(first)]) = cx.splice_list(object, 0..1, &[]).as_deref() {
@@ -71,7 +71,7 @@ pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(first)
 }
 
-/// Moves an element, or a hole.
+/// Copies an element, or a hole, to another index.
 pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: u64) -> Result<(), Thrown> {
     match cx.element_if_any(object, from)? {
         Some(element) => cx.set_element(object, to, element),
@@ -79,7 +79,7 @@ pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: 
     }
 }
 
-/// §23.1.3.37
+/// `Array.prototype.unshift` (§23.1.3.37).
 pub(super) fn unshift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "unshift")?;
     let length = cx.length_of(object)?;

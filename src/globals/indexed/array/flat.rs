@@ -5,17 +5,17 @@ use alloc::vec::Vec;
 use super::super::{element::this_object, walk::Walk};
 use crate::js::{Arguments, Context, Object, Thrown, Value};
 
-/// How deep arrays may be nested: one that holds itself has no end.
+/// The maximum nesting depth of arrays. An array that contains itself is infinitely deep.
 const MAX_DEPTH: usize = 4096;
 
-/// An array whose elements are being taken.
+/// An array that is being flattened.
 struct Level {
     array: Object,
     length: u64,
     next: u64,
 }
 
-/// §23.1.3.13.1 FlattenIntoArray, with a list of its own in place of recursion.
+/// `FlattenIntoArray` (§23.1.3.13.1), with an explicit stack instead of recursion.
 fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u64, depth: f64) -> Result<(), Thrown> {
     let mut levels = Vec::from([Level { array, length, next: 0 }]);
     while let Some(level) = levels.last_mut() {
@@ -34,13 +34,13 @@ fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u
                 let length = cx.length_of(array)?;
                 levels.push(Level { array, length, next: 0 });
             }
-            _ => cx.gather(list, element)?,
+            _ => cx.try_push(list, element)?,
         }
     }
     Ok(())
 }
 
-/// §23.1.3.13
+/// `Array.prototype.flat` (§23.1.3.13).
 pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "flat")?;
     let length = cx.length_of(object)?;
@@ -53,7 +53,7 @@ pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     Ok(cx.heap().array(list).into())
 }
 
-/// §23.1.3.14
+/// `Array.prototype.flatMap` (§23.1.3.14).
 pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "flatMap")?;
     let length = cx.length_of(object)?;
@@ -69,7 +69,7 @@ pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
                 let length = cx.length_of(array)?;
                 flatten(cx, &mut list, array, length, 0.0)?;
             }
-            mapped => cx.gather(&mut list, mapped)?,
+            mapped => cx.try_push(&mut list, mapped)?,
         }
     }
     Ok(cx.heap().array(list).into())

@@ -1,4 +1,4 @@
-//! `Array` (ECMA-262 §23.1). `Symbol.species` is there, but not looked at: what an array's methods make is an array.
+//! `Array` (ECMA-262 §23.1). `Symbol.species` exists, but methods ignore it and create plain arrays.
 
 mod build;
 mod constructor;

@@ -1,4 +1,4 @@
-//! What changes elements where they are (ECMA-262 §23.1.3).
+//! Methods that change elements in place (ECMA-262 §23.1.3).
 #![expect(clippy::arithmetic_side_effects, reason = "indices are within the length, which is below 2^53")]
 
 use alloc::vec::Vec;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::js::{Arguments, Context, Thrown, Value, price};
 
-/// §23.1.3.4
+/// `Array.prototype.copyWithin` (§23.1.3.4).
 pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "copyWithin")?;
     let length = cx.length_of(object)?;
@@ -34,7 +34,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     Ok(object.into())
 }
 
-/// §23.1.3.7
+/// `Array.prototype.fill` (§23.1.3.7).
 pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "fill")?;
     let length = cx.length_of(object)?;
@@ -52,7 +52,7 @@ pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     Ok(object.into())
 }
 
-/// §23.1.3.26
+/// `Array.prototype.reverse` (§23.1.3.26).
 pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "reverse")?;
     let length = cx.length_of(object)?;
@@ -82,7 +82,7 @@ pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     Ok(object.into())
 }
 
-/// §23.1.3.30
+/// `Array.prototype.sort` (§23.1.3.30).
 pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let object = this_object(cx, &call, "sort")?;
@@ -90,7 +90,7 @@ pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     let mut values = Vec::new();
     for index in 0..length {
         if let Some(element) = cx.element_if_any(object, index)? {
-            cx.gather(&mut values, element)?;
+            cx.try_push(&mut values, element)?;
         }
     }
     order::sort_values(cx, &mut values, function)?;

@@ -1,4 +1,4 @@
-//! Arrays made of parts of others (ECMA-262 §23.1.3).
+//! Methods that copy, join or replace parts of arrays (ECMA-262 §23.1.3).
 #![expect(clippy::arithmetic_side_effects, reason = "indices are within lengths, which are below 2^53")]
 
 use alloc::vec::Vec;
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::js::{Arguments, Context, Object, Symbol, Thrown, Value};
 
-/// §23.1.3.2.1 IsConcatSpreadable
+/// `IsConcatSpreadable` (§23.1.3.2.1).
 fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Thrown> {
     let Value::Object(object) = value else { return Ok(None) };
     let spreadable = match cx.get(object, Symbol::IS_CONCAT_SPREADABLE.into())? {
@@ -19,7 +19,7 @@ fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, T
     Ok(spreadable.then_some(object))
 }
 
-/// §23.1.3.2
+/// `Array.prototype.concat` (§23.1.3.2).
 pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "concat")?;
     let target = cx.array_of_length(0)?;
@@ -50,7 +50,8 @@ pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     Ok(target.into())
 }
 
-/// Adds all elements of an array to another at once, where that can be done without a question asked.
+/// Appends all elements of an array to another at once. Returns `false`, and changes nothing, if one of them is not a
+/// plain list or memory runs out.
 fn append(cx: &mut Context<'_>, target: Object, length: u64, source: Object, count: u64) -> bool {
     let Some(elements) = cx.plain_elements(source, 0..count) else { return false };
     let mut list = Vec::new();
@@ -61,7 +62,7 @@ fn append(cx: &mut Context<'_>, target: Object, length: u64, source: Object, cou
     cx.splice_list(target, length..length, &list).is_some()
 }
 
-/// §23.1.3.28
+/// `Array.prototype.slice` (§23.1.3.28).
 pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "slice")?;
     let length = cx.length_of(object)?;
@@ -70,7 +71,7 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(copy(cx, object, start, end)?.into())
 }
 
-/// An array of the elements of a range, holes among them.
+/// Creates an array of the elements of a range, including holes.
 fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Object, Thrown> {
     if let Some(part) = cx.plain_elements(object, start..end) {
         let mut list = Vec::new();
@@ -88,7 +89,8 @@ fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Ob
     Ok(target)
 }
 
-/// What `splice` and `toSpliced` are asked for: where, how many go, what comes instead.
+/// Reads the arguments of `splice` and `toSpliced`: the start index, the number of elements to remove, and the elements
+/// to insert.
 fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u64, u64, &'a [Value]), Thrown> {
     let start = cx.to_relative_index(call.get(0), length, 0)?;
     let removed = match call.list {
@@ -103,13 +105,14 @@ fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u
     Ok((start, removed, items))
 }
 
-/// §23.1.3.31
+/// `Array.prototype.splice` (§23.1.3.31).
 pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "splice")?;
     let length = cx.length_of(object)?;
     let (start, removed, items) = cut(cx, &call, length)?;
     let count = items.len() as u64;
-    // What the arguments' own functions may have done to the length is not looked at below.
+    // Converting the arguments may have changed the length. The general algorithm below ignores that; the fast path
+    // would not.
     if cx.length_of(object)? == length {
         if let Some(list) = cx.splice_list(object, start..start + removed, items) {
             return Ok(cx.array_of(list).into());
@@ -135,7 +138,7 @@ pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     Ok(list.into())
 }
 
-/// §23.1.3.35
+/// `Array.prototype.toSpliced` (§23.1.3.35).
 pub(super) fn to_spliced(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = this_object(cx, &call, "toSpliced")?;
     let length = cx.length_of(object)?;

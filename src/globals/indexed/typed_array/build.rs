@@ -1,4 +1,4 @@
-//! Typed arrays made of others (ECMA-262 §23.2.3).
+//! Methods that build a typed array from another (ECMA-262 §23.2.3).
 
 use alloc::vec::Vec;
 
@@ -11,12 +11,12 @@ use super::{
 };
 use crate::js::{Arguments, Context, Kind, Object, Thrown, TypedArray, Value, price};
 
-/// A copy of the elements of a range.
-#[expect(clippy::arithmetic_side_effects, reason = "indices of elements whose bytes are within a buffer")]
+/// Copies the bytes of a range of elements.
+#[expect(clippy::arithmetic_side_effects, reason = "the bytes of both indices lie within a buffer")]
 fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end: u64) -> Result<Vec<u8>, Thrown> {
     let size = view.element.size();
     let shown = cx.heap().view_bytes(object.into()).unwrap_or_default();
-    // Fewer than there were, if a conversion of the arguments has had the buffer transferred.
+    // Fewer bytes remain if converting an argument detached the buffer.
     let part = shown.get(to_usize(start) * size..(to_usize(end) * size).min(shown.len())).unwrap_or_default();
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(part.len()).is_err() {
@@ -27,7 +27,7 @@ fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end:
     Ok(bytes)
 }
 
-/// §23.2.3.27
+/// `%TypedArray%.prototype.slice` (§23.2.3.27).
 pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let length = view.length as u64;
@@ -37,8 +37,8 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(typed_array(cx, view.element, bytes).into())
 }
 
-/// §23.2.3.30
-#[expect(clippy::arithmetic_side_effects, reason = "the part is within the view, which is within its buffer")]
+/// `%TypedArray%.prototype.subarray` (§23.2.3.30).
+#[expect(clippy::arithmetic_side_effects, reason = "the part lies within the view, and the view within its buffer")]
 pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let length = view.length as u64;
@@ -52,7 +52,7 @@ pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     Ok(cx.heap().alloc_kind(view.element.class(), Kind::TypedArray(part)).into())
 }
 
-/// §23.2.3.10
+/// `%TypedArray%.prototype.filter` (§23.2.3.10).
 pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let walk = Walk::typed_array(cx, &call)?;
@@ -60,14 +60,14 @@ pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     for index in 0..walk.length {
         let element = cx.element(walk.object, index)?;
         if walk.test(cx, element, index)? {
-            kept.push(element);
+            cx.try_push(&mut kept, element)?;
         }
     }
     let bytes = encode_list(cx, view.element, &kept)?;
     Ok(typed_array(cx, view.element, bytes).into())
 }
 
-/// §23.2.3.22
+/// `%TypedArray%.prototype.map` (§23.2.3.22).
 pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let walk = Walk::typed_array(cx, &call)?;
@@ -80,7 +80,7 @@ pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(typed_array(cx, view.element, bytes).into())
 }
 
-/// §23.2.3.32
+/// `%TypedArray%.prototype.toReversed` (§23.2.3.32).
 pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     cx.charge(price::each(view.length))?;
@@ -89,7 +89,7 @@ pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     Ok(typed_array(cx, view.element, bytes).into())
 }
 
-/// §23.2.3.33
+/// `%TypedArray%.prototype.toSorted` (§23.2.3.33).
 pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let (object, view) = this_view(cx, &call)?;
@@ -110,7 +110,7 @@ pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     Ok(typed_array(cx, view.element, bytes).into())
 }
 
-/// §23.2.3.36
+/// `%TypedArray%.prototype.with` (§23.2.3.36).
 pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let index = cx.to_integer(call.get(0))?;

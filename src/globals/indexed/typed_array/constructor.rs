@@ -1,21 +1,22 @@
-//! The constructors (ECMA-262 §23.2.5), and `from` and `of` (§23.2.2).
+//! The constructors of typed arrays (ECMA-262 §23.2.5), and their static methods `from` and `of` (§23.2.2).
 
 use alloc::{format, string::ToString, vec::Vec};
 
 use super::{super::element::number, check_content, window};
 use crate::{
-    globals::structured::{buffer_length, check_attached, zeros},
+    globals::{
+        structured::{buffer_length, check_attached, zeros},
+        support::receiver::{Constructor, incompatible, new_target},
+    },
     js::{Arguments, Context, ElementType, Kind, Object, Thrown, TypedArray, Value, price},
 };
 
-/// The most bytes that a buffer may have: V8's limit.
+/// The maximum length of a buffer in V8, in bytes.
 const MAX_BYTES: u64 = 1 << 32;
 
-/// §23.2.5.1
+/// The constructor of a typed array class (§23.2.5.1).
 pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Thrown> {
-    let Some(new_target) = call.new_target else {
-        return Err(cx.type_error(&format!("Constructor {} requires 'new'", element.name())));
-    };
+    let new_target = new_target(cx, call, Constructor::BuiltIn(element.name()))?;
     let view = match call.get(0) {
         Value::Object(source) => match attached_length(cx, source)? {
             Some(size) => on_buffer(cx, call, element, source, size)?,
@@ -44,7 +45,7 @@ fn invalid_offset(offset: &str) -> alloc::string::String {
     format!("Start offset {offset} is outside the bounds of the buffer")
 }
 
-/// The zeros of a new array.
+/// Allocates the zeroed bytes of a new array.
 pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) -> Result<Vec<u8>, Thrown> {
     match length.checked_mul(element.size() as u64) {
         Some(bytes) if bytes <= MAX_BYTES => match usize::try_from(bytes) {
@@ -55,8 +56,8 @@ pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) 
     }
 }
 
-/// §23.2.5.1.3 InitializeTypedArrayFromArrayBuffer
-#[expect(clippy::arithmetic_side_effects, reason = "an element has a size")]
+/// `InitializeTypedArrayFromArrayBuffer` (§23.2.5.1.3).
+#[expect(clippy::arithmetic_side_effects, reason = "the size of an element is not zero")]
 fn on_buffer(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -78,7 +79,7 @@ fn on_buffer(
     }
     let Some(rest) = size.checked_sub(offset).filter(|_| length.is_none() || offset <= size) else {
         return Err(match length {
-            // The standard has no word on which is at fault; this is V8's.
+            // The standard does not specify which argument to blame. This is V8's choice.
             Some(length) => cx.range_error(&invalid_length(&length.to_string())),
             None => cx.range_error(&invalid_offset(&offset.to_string())),
         });
@@ -90,7 +91,7 @@ fn on_buffer(
     Ok(TypedArray { element, buffer, offset, length })
 }
 
-/// Whether elements of the one class are, byte by byte, those of the other.
+/// Returns whether converting an element from one type to the other keeps its bytes.
 fn has_same_bytes(from: ElementType, to: ElementType) -> bool {
     use ElementType::{Float32, Float64, Uint8, Uint8Clamped};
     let is_float = |element| matches!(element, Float32 | Float64);
@@ -98,7 +99,7 @@ fn has_same_bytes(from: ElementType, to: ElementType) -> bool {
         || (from.size() == to.size() && !is_float(from) && !is_float(to) && (to != Uint8Clamped || from == Uint8))
 }
 
-/// The elements of another typed array (§23.2.5.1.2), as those of this class.
+/// Converts the elements of a typed array to another type (`InitializeTypedArrayFromTypedArray`, §23.2.5.1.2).
 pub(super) fn converted(
     cx: &mut Context<'_>,
     source: Object,
@@ -125,7 +126,8 @@ pub(super) fn converted(
     Ok(bytes)
 }
 
-/// The elements of an iterable or of an array-like object (§23.2.5.1.4, §23.2.5.1.5).
+/// Encodes the elements of an iterable (`InitializeTypedArrayFromList`, §23.2.5.1.4) or of an array-like object
+/// (`InitializeTypedArrayFromArrayLike`, §23.2.5.1.5).
 fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result<Vec<u8>, Thrown> {
     if let Some(list) = cx.list_if_iterable(source.into(), "TypedArray's constructor")? {
         return encode_list(cx, element, &list);
@@ -139,7 +141,7 @@ fn encoded(cx: &mut Context<'_>, source: Object, element: ElementType) -> Result
     Ok(bytes)
 }
 
-/// Values as elements.
+/// Encodes values as elements.
 pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Value]) -> Result<Vec<u8>, Thrown> {
     cx.charge(price::each(list.len()).saturating_mul(4))?;
     let mut bytes = allocate(cx, element, list.len() as u64)?;
@@ -149,7 +151,7 @@ pub(super) fn encode_list(cx: &mut Context<'_>, element: ElementType, list: &[Va
     Ok(bytes)
 }
 
-/// Puts a value in an element's place.
+/// Encodes a value into the bytes of an element.
 pub(super) fn put(cx: &mut Context<'_>, element: ElementType, place: &mut [u8], value: Value) -> Result<(), Thrown> {
     let encoded = cx.element_bytes(element, value)?;
     if let Some(encoded) = encoded.get(..place.len()) {
@@ -158,7 +160,7 @@ pub(super) fn put(cx: &mut Context<'_>, element: ElementType, place: &mut [u8], 
     Ok(())
 }
 
-/// §23.2.4.2 TypedArrayCreateFromCtor, and its elements: the values, mapped.
+/// Creates a typed array (`TypedArrayCreateFromCtor`, §23.2.4.2), and sets its elements to the mapped values.
 fn create_from(
     cx: &mut Context<'_>,
     constructor: Value,
@@ -169,9 +171,7 @@ fn create_from(
     let length = values.len();
     let made = cx.construct(constructor, &[number(length as u64)])?;
     let (Value::Object(target), Some(view)) = (made, cx.heap().view(made)) else {
-        let shown = cx.shown(made);
-        let message = format!("Method %TypedArray%.{method} called on incompatible receiver {shown}");
-        return Err(cx.type_error(&message));
+        return Err(incompatible(cx, format_args!("%TypedArray%.{method}"), made));
     };
     if view.length < length {
         return Err(cx.type_error("Derived TypedArray constructor created an array which was too small"));
@@ -186,7 +186,7 @@ fn create_from(
     Ok(made)
 }
 
-/// §23.2.2.1
+/// `%TypedArray%.from` (§23.2.2.1).
 pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = cx.constructor_or_throw(call.this)?;
     let mapper = match call.get(1) {
@@ -211,13 +211,14 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     create_from(cx, constructor, "from", values, mapper)
 }
 
-/// §23.2.2.2
+/// `%TypedArray%.of` (§23.2.2.2).
 pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = cx.constructor_or_throw(call.this)?;
-    create_from(cx, constructor, "of", call.list.to_vec(), None)
+    let values = cx.heap().list(call.list.iter().copied());
+    create_from(cx, constructor, "of", values, None)
 }
 
-/// How many bytes a buffer has, if the object is one; one that was transferred can't be looked at.
+/// Returns the byte length of a buffer, or `None` for another object. Throws a `TypeError` if the buffer is detached.
 fn attached_length(cx: &mut Context<'_>, object: Object) -> Result<Option<usize>, Thrown> {
     check_attached(cx, object, "Construct")?;
     Ok(buffer_length(cx, object))
@@ -227,7 +228,7 @@ fn attached_length(cx: &mut Context<'_>, object: Object) -> Result<Option<usize>
 mod tests {
     use super::*;
 
-    /// Wherever bytes are copied as they are, decoding and encoding gives the same ones.
+    /// Where conversion copies bytes unchanged, decoding and encoding them gives the same bytes.
     #[test]
     fn same_bytes_are_the_same_elements() {
         use ElementType::{Float32, Float64, Int8, Int16, Int32, Uint8, Uint8Clamped, Uint16, Uint32};

@@ -1,5 +1,5 @@
-//! `%TypedArray%` and the eleven classes that inherit from it (ECMA-262 §23.2). `Symbol.species` is there, but not looked
-//! at: what a typed array's methods make is of its own class.
+//! `%TypedArray%` and the eleven classes that inherit from it (ECMA-262 §23.2). `Symbol.species` exists, but methods
+//! ignore it and create a typed array of the same class as the receiver.
 
 mod build;
 mod constructor;
@@ -104,20 +104,20 @@ class!(FLOAT64_ARRAY, Float64);
 class!(BIG_INT64_ARRAY, BigInt64);
 class!(BIG_UINT64_ARRAY, BigUint64);
 
-/// A window on a whole new buffer of these bytes.
+/// Creates a buffer of these bytes, and returns a view of all of it.
 fn window(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> TypedArray {
     let length = bytes.chunks_exact(element.size()).len();
     let buffer = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes));
     TypedArray { element, buffer, offset: 0, length }
 }
 
-/// A typed array over a buffer of its own.
+/// Creates a typed array over a new buffer of these bytes.
 fn typed_array(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> Object {
     let view = window(cx, element, bytes);
     cx.heap().alloc_kind(element.class(), Kind::TypedArray(view))
 }
 
-/// What the elements of BigInts and of numbers can't be: one another.
+/// Throws a `TypeError` if one element type holds BigInts and the other numbers.
 fn check_content(cx: &mut Context<'_>, from: ElementType, to: ElementType) -> Result<(), Thrown> {
     if from.is_bigint() == to.is_bigint() {
         return Ok(());

@@ -1,7 +1,7 @@
-//! What changes the elements of a typed array (ECMA-262 §23.2.3).
+//! Methods that change the elements of a typed array in place (ECMA-262 §23.2.3).
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "elements are of 1 to 8 bytes, and a view with all of its elements is within a buffer"
+    reason = "an element has 1 to 8 bytes, and all elements of a view lie within its buffer"
 )]
 
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::js::{Arguments, Context, ElementType, Object, Thrown, TypedArray, Value, price};
 
-/// §23.2.3.6
+/// `%TypedArray%.prototype.copyWithin` (§23.2.3.6).
 pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let length = view.length as u64;
@@ -26,7 +26,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     let [to, from, count] = [to, from, count].map(|index| to_usize(index) * size);
     cx.charge(price::bytes(count))?;
     if let Some(bytes) = cx.heap().view_bytes_mut(object.into()) {
-        // Fewer than there were, if a conversion has had the buffer transferred.
+        // Fewer bytes remain if converting an argument detached the buffer.
         if from + count <= bytes.len() && to + count <= bytes.len() {
             bytes.copy_within(from..from + count, to);
         }
@@ -34,7 +34,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     Ok(object.into())
 }
 
-/// §23.2.3.9
+/// `%TypedArray%.prototype.fill` (§23.2.3.9).
 pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let size = view.element.size();
@@ -62,7 +62,7 @@ pub(super) fn reverse_elements(element: ElementType, bytes: &mut [u8]) {
     }
 }
 
-/// §23.2.3.25
+/// `%TypedArray%.prototype.reverse` (§23.2.3.25).
 pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     cx.charge(price::each(view.length))?;
@@ -72,7 +72,7 @@ pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     Ok(object.into())
 }
 
-/// §23.2.3.26
+/// `%TypedArray%.prototype.set` (§23.2.3.26).
 pub(super) fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (object, view) = this_view(cx, &call)?;
     let offset = cx.to_integer(call.get(1))?;
@@ -89,7 +89,7 @@ fn out_of_bounds(cx: &mut Context<'_>) -> Thrown {
     cx.range_error("offset is out of bounds")
 }
 
-/// §23.2.3.26.1 SetTypedArrayFromTypedArray
+/// `SetTypedArrayFromTypedArray` (§23.2.3.26.1).
 fn set_typed(
     cx: &mut Context<'_>,
     target: TypedArray,
@@ -103,7 +103,7 @@ fn set_typed(
     }
     let start = target.offset + offset as usize * target.element.size();
     if from.element != target.element {
-        // Into a buffer of its own first: the two may overlap.
+        // Convert into a temporary buffer first: the two views may overlap.
         let bytes = converted(cx, source, from, target.element)?;
         if let Some(place) = cx.heap().buffer_mut(target.buffer).and_then(|buffer| buffer.get_mut(start..)) {
             if let Some(place) = place.get_mut(..bytes.len()) {
@@ -121,7 +121,7 @@ fn set_typed(
         }
         return Ok(Value::Undefined);
     }
-    // Taken out for the moment, since the heap lends one buffer at a time.
+    // Take the bytes of the target out of the heap, which lends only one buffer at a time.
     let Some(place) = heap.buffer_mut(target.buffer) else { return Ok(Value::Undefined) };
     let mut taken = core::mem::take(place);
     let shown = heap.view_bytes(source.into()).unwrap_or_default();
@@ -134,7 +134,7 @@ fn set_typed(
     Ok(Value::Undefined)
 }
 
-/// §23.2.3.26.2 SetTypedArrayFromArrayLike
+/// `SetTypedArrayFromArrayLike` (§23.2.3.26.2).
 fn set_elements(
     cx: &mut Context<'_>,
     object: Object,
@@ -155,9 +155,9 @@ fn set_elements(
     Ok(Value::Undefined)
 }
 
-/// Sorts elements as the numbers that they are (§23.2.4.7 CompareTypedArrayElements); `false` where there is no room to.
+/// Sorts elements numerically (`CompareTypedArrayElements`, §23.2.4.7). Returns `false` if memory runs out.
 ///
-/// All of them by way of keys of one type: a sort of its own for each type of element would take 10 KB of code each.
+/// All element types share one sort of `u64` keys: a separate sort for each type would cost 10 KB of code each.
 pub(super) fn sort_bytes(element: ElementType, bytes: &mut [u8]) -> bool {
     let order = KeyOrder::of(element);
     let size = element.size();
@@ -181,7 +181,7 @@ pub(super) fn sort_bytes(element: ElementType, bytes: &mut [u8]) -> bool {
     true
 }
 
-/// How the bits of elements are made into unsigned integers of the same order.
+/// The mapping from the bits of elements to unsigned integers of the same order.
 #[derive(Clone, Copy)]
 enum KeyOrder {
     Unsigned,
@@ -202,20 +202,20 @@ impl KeyOrder {
         }
     }
 
-    /// The key for an element of so many bytes.
+    /// Returns the key of an element of `size` bytes.
     fn key(self, raw: u64, size: usize) -> u64 {
         let sign = 1 << (8 * size - 1);
         match self {
             KeyOrder::Unsigned => raw,
             KeyOrder::Signed => raw ^ sign,
-            // Of negative numbers the larger one is the less, and -0 comes before 0. NaNs come last, whatever their sign, of
-            // which nothing is said where they are written back.
+            // Negative numbers sort in reverse order of their bits, and -0 comes before 0. NaNs come last, whatever
+            // their sign. The key of a NaN drops the sign, which the standard does not require to be kept.
             KeyOrder::Float if raw & sign == 0 || raw & (sign - 1) > infinity(size) => raw | sign,
             KeyOrder::Float => raw ^ (sign | (sign - 1)),
         }
     }
 
-    /// The element that a key stands for.
+    /// Returns the bits of the element that has this key.
     fn raw(self, key: u64, size: usize) -> u64 {
         let sign = 1 << (8 * size - 1);
         match self {
@@ -227,12 +227,12 @@ impl KeyOrder {
     }
 }
 
-/// The bits of an infinite number of so many bytes: those of a NaN are above.
+/// Returns the bits of infinity in a float of `size` bytes. The bits of NaNs are larger.
 fn infinity(size: usize) -> u64 {
     if size == 4 { f32::INFINITY.to_bits().into() } else { f64::INFINITY.to_bits() }
 }
 
-/// The elements in the order that the guest's function says.
+/// Returns the elements, sorted with the comparison function of the guest.
 pub(super) fn sort_values(
     cx: &mut Context<'_>,
     object: Object,
@@ -242,13 +242,13 @@ pub(super) fn sort_values(
     let mut values = Vec::new();
     for index in 0..view.length as u64 {
         let item = cx.element(object, index)?;
-        cx.gather(&mut values, item)?;
+        cx.try_push(&mut values, item)?;
     }
     order::sort_by(cx, &mut values, function)?;
     Ok(values)
 }
 
-/// §23.2.3.29
+/// `%TypedArray%.prototype.sort` (§23.2.3.29).
 pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
     let (object, view) = this_view(cx, &call)?;

@@ -1,4 +1,4 @@
-//! `includes`, `indexOf` and `lastIndexOf` of typed arrays (ECMA-262 §23.2.3): bytes are looked for as such.
+//! `includes`, `indexOf` and `lastIndexOf` of typed arrays (ECMA-262 §23.2.3), with a fast path for arrays of bytes.
 
 use super::super::{
     element::to_usize,
@@ -6,8 +6,8 @@ use super::super::{
 };
 use crate::js::{Arguments, Context, ElementType, Thrown, Value, price};
 
-/// The byte that stands for a value in an array whose elements are bytes; `None` where it has to be looked for otherwise,
-/// `Some(None)` where it is no element of any.
+/// Returns the byte that encodes a value in an array of bytes. Returns `None` if the elements are not bytes, and
+/// `Some(None)` if no byte equals the value.
 fn byte(cx: &mut Context<'_>, elements: &Elements, wanted: Value) -> Option<Option<u8>> {
     let element = cx.heap().view(elements.object.into())?.element;
     if !matches!(element, ElementType::Uint8 | ElementType::Uint8Clamped | ElementType::Int8) {
@@ -22,7 +22,7 @@ fn index(found: Option<usize>) -> Value {
     found.map_or(Value::Number(-1.0), |index| Value::Number(index as f64))
 }
 
-/// Where the value is first found from `start` on, in an array of bytes.
+/// Returns the index of the first occurrence of a byte from `start` on.
 fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>) -> Option<usize> {
     let byte = byte?;
     let start = to_usize(start);
@@ -32,11 +32,11 @@ fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>
     Some(start.saturating_add(position_of_byte(bytes.get(start..)?, byte)?))
 }
 
-/// §23.2.3.16
+/// `%TypedArray%.prototype.includes` (§23.2.3.16).
 pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let elements = Elements::typed_array(cx, &call)?;
     match byte(cx, &elements, call.get(0)) {
-        // What lies beyond the end, after a conversion has had the buffer transferred, is `undefined`.
+        // Other values use the general path, which finds `undefined` if a conversion detaches the buffer.
         Some(byte) if byte.is_some() => {
             let start = elements.start(cx, &call)?;
             Ok(first(cx, &elements, start, byte).is_some().into())
@@ -45,7 +45,7 @@ pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     }
 }
 
-/// §23.2.3.17
+/// `%TypedArray%.prototype.indexOf` (§23.2.3.17).
 pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let elements = Elements::typed_array(cx, &call)?;
     match byte(cx, &elements, call.get(0)) {
@@ -57,7 +57,7 @@ pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     }
 }
 
-/// §23.2.3.20
+/// `%TypedArray%.prototype.lastIndexOf` (§23.2.3.20).
 pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let elements = Elements::typed_array(cx, &call)?;
     match byte(cx, &elements, call.get(0)) {

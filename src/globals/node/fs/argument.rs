@@ -1,17 +1,17 @@
-//! What the functions of `fs` take for arguments, checked as Node does (`lib/internal/fs/utils.js`).
+//! Conversion and validation of the arguments of `fs` functions, as in Node (`lib/internal/fs/utils.js`).
 
 use alloc::{borrow::ToOwned, format, string::String};
 
 use crate::{
-    globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
+    globals::support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::fs::{FileTime, OpenFlags},
     js::{Context, Kind, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
-/// The bounds of numbers that are kept in 32 bits.
+/// The range of 32-bit unsigned integers.
 const U32: (f64, f64) = (0.0, 4_294_967_295.0);
 
-/// A path: a string, or the bytes of one.
+/// Converts a path: a string, or bytes that are decoded as UTF-8.
 pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Thrown> {
     let path = match value {
         Value::String(string) => cx.heap().text(string).to_owned(),
@@ -22,7 +22,7 @@ pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Str
             }
         },
     };
-    // Each of its names is looked up.
+    // Pays for the lookup of each component.
     cx.charge(price::walk(path.len() as u64))?;
     if path.contains('\0') {
         return Err(invalid_arg_value(cx, name, "must be a string, Uint8Array, or URL without null bytes", value));
@@ -30,12 +30,12 @@ pub(super) fn path(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Str
     Ok(path)
 }
 
-/// A file descriptor.
+/// Converts a file descriptor.
 pub(super) fn fd(cx: &mut Context<'_>, value: Value) -> Result<i32, Thrown> {
     Ok(integer_argument(cx, "fd", value, (0.0, 2_147_483_647.0))? as i32)
 }
 
-/// Permissions: a number, or one in octal digits (`parseFileMode`).
+/// Converts file permissions: a number, or a string of octal digits (`parseFileMode`).
 pub(in crate::globals::node) fn mode(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Thrown> {
     match value {
         Value::String(string) => {
@@ -50,7 +50,7 @@ pub(in crate::globals::node) fn mode(cx: &mut Context<'_>, name: &str, value: Va
     }
 }
 
-/// Permissions, if they are given.
+/// Converts optional file permissions.
 pub(super) fn mode_or(cx: &mut Context<'_>, value: Value, default: u32) -> Result<u32, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(default),
@@ -58,7 +58,7 @@ pub(super) fn mode_or(cx: &mut Context<'_>, value: Value, default: u32) -> Resul
     }
 }
 
-/// How to open a file: a number, or a word like `"w+"` (`stringToFlags`).
+/// Converts the flags for opening a file: a number, or a string like `"w+"` (`stringToFlags`).
 pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Thrown> {
     let written = OpenFlags::WRONLY | OpenFlags::CREAT;
     let both = OpenFlags::RDWR | OpenFlags::CREAT;
@@ -90,13 +90,13 @@ pub(super) fn flags(cx: &mut Context<'_>, value: Value) -> Result<OpenFlags, Thr
     })
 }
 
-/// A user or a group; -1 leaves it as it is.
+/// Converts a user or group ID. -1 becomes [`u32::MAX`], which leaves the owner or group unchanged.
 pub(super) fn id(cx: &mut Context<'_>, name: &str, value: Value) -> Result<u32, Thrown> {
     let id = integer_argument(cx, name, value, (-1.0, U32.1))?;
     Ok(if id < 0.0 { u32::MAX } else { id as u32 })
 }
 
-/// A length in bytes: none is 0, and so is what is less (`MathMax(0, len)`).
+/// Converts a length in bytes. A missing or negative length becomes 0 (`MathMax(0, len)`).
 pub(super) fn length(cx: &mut Context<'_>, value: Value) -> Result<u64, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(0),
@@ -104,7 +104,8 @@ pub(super) fn length(cx: &mut Context<'_>, value: Value) -> Result<u64, Thrown> 
     }
 }
 
-/// A moment: seconds since 1970, as a number or its digits, or a `Date` (`toUnixTimestamp`). A negative number is now.
+/// Converts a time: seconds since 1970, as a number or a numeric string, or a `Date` (`toUnixTimestamp`). A negative
+/// number stands for the current time.
 pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Thrown> {
     let seconds = match value {
         Value::Number(seconds) if seconds < 0.0 && seconds.is_finite() => {
@@ -124,7 +125,7 @@ pub(super) fn time(cx: &mut Context<'_>, value: Value) -> Result<FileTime, Throw
     Err(invalid_arg_type(cx, "time", "an instance of Date or an Time in seconds", value))
 }
 
-/// Where to read or write; nothing, and for reading -1, is where the last read or write ended.
+/// Converts the position of a read. Returns `None`, the current position of the file, for `undefined`, `null` and -1.
 pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>, Thrown> {
     let number = match value {
         Value::Undefined | Value::Null => return Ok(None),
@@ -142,7 +143,7 @@ pub(super) fn position(cx: &mut Context<'_>, value: Value) -> Result<Option<u64>
     Ok((number >= 0.0).then_some(number as u64))
 }
 
-/// A property of the options, if there are any and it is not missing.
+/// Returns a property of the options. Returns `None` without options, or if the property is `undefined` or `null`.
 pub(super) fn option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<Option<Value>, Thrown> {
     let Value::Object(options) = options else { return Ok(None) };
     let key = cx.heap().key_from(name);
@@ -150,7 +151,7 @@ pub(super) fn option(cx: &mut Context<'_>, options: Value, name: &str) -> Result
     Ok(if matches!(value, Value::Undefined | Value::Null) { None } else { Some(value) })
 }
 
-/// Whether an option is set.
+/// Returns whether an option is truthy.
 pub(super) fn has_option(cx: &mut Context<'_>, options: Value, name: &str) -> Result<bool, Thrown> {
     let value = option(cx, options, name)?.unwrap_or_default();
     Ok(cx.heap().is_truthy(value))

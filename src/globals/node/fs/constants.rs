@@ -1,4 +1,4 @@
-//! `fs.constants`, with Linux's values, as under Node.
+//! `fs.constants`, with the values that Node uses on Linux.
 
 use crate::{
     host::fs::{FileType, OpenFlags},
@@ -13,16 +13,16 @@ const fn file_type(name: &'static str, file_type: FileType) -> Builtin {
     Builtin::number(name, file_type.bits() as f64)
 }
 
-/// `access` asks whether a file is there.
+/// The `access` mode that only checks whether a file exists.
 pub(super) const F_OK: u32 = 0;
-/// …whether it may be executed.
+/// The `access` mode bit for execute permission.
 pub(super) const X_OK: u32 = 1;
-/// …whether it may be written to.
+/// The `access` mode bit for write permission.
 pub(super) const W_OK: u32 = 2;
-/// …whether it may be read.
+/// The `access` mode bit for read permission.
 pub(super) const R_OK: u32 = 4;
 
-/// `copyFile` fails if there is such a file already.
+/// The `copyFile` mode bit that makes it fail if the destination exists.
 pub(super) const COPYFILE_EXCL: u32 = 1;
 
 pub(super) static CONSTANTS: &[Builtin] = &[

@@ -1,4 +1,4 @@
-//! Operations on open files, by their descriptors.
+//! Operations on open files, identified by descriptor.
 
 use super::{
     argument::{fd, flags, id, length, mode, mode_or, path, time},
@@ -13,7 +13,7 @@ use crate::{
     js::{Context, Value, price},
 };
 
-/// `fs.open(path[, flags[, mode]], callback)`
+/// `fs.open(path[, flags[, mode]], callback)`.
 pub(super) fn open(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let flags = flags(cx, argument(arguments, 1))?;
@@ -24,14 +24,14 @@ pub(super) fn open(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     }
 }
 
-/// `fs.close(fd, callback)`
+/// `fs.close(fd, callback)`.
 pub(super) fn close(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let closed = files(cx).close(fd);
     done(cx, closed, "close", &[])
 }
 
-/// `fs.fstat(fd, callback)`
+/// `fs.fstat(fd, callback)`.
 pub(super) fn fstat(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let metadata = match cx.files().descriptor(fd) {
@@ -48,7 +48,7 @@ pub(super) fn fstat(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     }
 }
 
-/// Does something with an open file; of a stream, `stream` is said.
+/// Runs `op` on an open file. For a stream, the result is `stream`.
 fn with_file(
     cx: &mut Context<'_>,
     fd: i32,
@@ -65,19 +65,19 @@ fn with_file(
     done(cx, result, syscall, &[])
 }
 
-/// `fs.fsync(fd, callback)`: a stream has nothing to be flushed.
+/// `fs.fsync(fd, callback)`. A stream has nothing to flush.
 pub(super) fn fsync(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     with_file(cx, fd, "fsync", Ok(()), FileSystem::fsync)
 }
 
-/// `fs.fdatasync(fd, callback)`
+/// `fs.fdatasync(fd, callback)`.
 pub(super) fn fdatasync(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     with_file(cx, fd, "fdatasync", Ok(()), FileSystem::fsync)
 }
 
-/// `fs.ftruncate(fd[, len], callback)`
+/// `fs.ftruncate(fd[, len], callback)`.
 pub(super) fn ftruncate(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let size = length(cx, argument(arguments, 1))?;
@@ -85,21 +85,21 @@ pub(super) fn ftruncate(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     with_file(cx, fd, "ftruncate", Err(Errno::EINVAL), |tree, file| tree.ftruncate(file, size))
 }
 
-/// `fs.fchmod(fd, mode, callback)`
+/// `fs.fchmod(fd, mode, callback)`.
 pub(super) fn fchmod(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let mode = mode(cx, "mode", argument(arguments, 1))?;
     with_file(cx, fd, "fchmod", Err(Errno::EPERM), |tree, file| tree.fchmod(file, mode & 0o7777))
 }
 
-/// `fs.fchown(fd, uid, gid, callback)`
+/// `fs.fchown(fd, uid, gid, callback)`.
 pub(super) fn fchown(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let (uid, gid) = (id(cx, "uid", argument(arguments, 1))?, id(cx, "gid", argument(arguments, 2))?);
     with_file(cx, fd, "fchown", Err(Errno::EPERM), |tree, file| tree.fchown(file, uid, gid))
 }
 
-/// `fs.futimes(fd, atime, mtime, callback)`
+/// `fs.futimes(fd, atime, mtime, callback)`.
 pub(super) fn futimes(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let (atime, mtime) = (time(cx, argument(arguments, 1))?, time(cx, argument(arguments, 2))?);

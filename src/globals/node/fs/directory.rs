@@ -19,13 +19,13 @@ use crate::{
     js::{Context, Value},
 };
 
-/// How many directories may wait to be removed as a part of one.
+/// The maximum number of directories that one recursive removal keeps pending.
 const MAX_PENDING: usize = 1 << 20;
 
-/// The letters of `mkdtemp`.
+/// The characters of the random suffix of `mkdtemp`.
 const LETTERS: &[u8; 62] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/// `fs.mkdir(path[, options], callback)`
+/// `fs.mkdir(path[, options], callback)`.
 pub(super) fn mkdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let (recursive, mode) = match argument(arguments, 1) {
@@ -46,7 +46,7 @@ pub(super) fn mkdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     }
 }
 
-/// Makes a directory, and those above it that lack; the first that it made.
+/// Creates a directory and its missing parents. Returns the first directory that was created.
 fn make_all(files: &mut Files, path: &str, mode: u32) -> Result<Option<String>, Errno> {
     let path = path.trim_end_matches('/');
     let mut first = None;
@@ -61,7 +61,8 @@ fn make_all(files: &mut Files, path: &str, mode: u32) -> Result<Option<String>, 
                 first = Some(if part.starts_with('/') { part.to_string() } else { format!("{}/{part}", files.cwd()) });
             }
             Ok(()) => {}
-            // Some can't be made that are there: a mount's path, or on a file system that is only read.
+            // Creating a directory that exists can fail with errors other than `EEXIST`: at a mount point, or on a
+            // read-only file system.
             Err(errno) => match files.stat(part, Links::Follow) {
                 Ok(metadata) if metadata.is_dir() => {}
                 Ok(_) if end < path.len() => return Err(Errno::ENOTDIR),
@@ -73,10 +74,10 @@ fn make_all(files: &mut Files, path: &str, mode: u32) -> Result<Option<String>, 
     Ok(first)
 }
 
-/// `fs.mkdtemp(prefix[, options], callback)`
+/// `fs.mkdtemp(prefix[, options], callback)`.
 pub(super) fn mkdtemp(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let prefix = path(cx, "prefix", argument(arguments, 0))?;
-    // As often as mkdtemp(3) has to try at the least.
+    // `mkdtemp(3)` also limits its attempts.
     for _ in 0..238 {
         let mut random = [0; 6];
         if let Err(errno) = cx.host().entropy(&mut random) {
@@ -93,8 +94,7 @@ pub(super) fn mkdtemp(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     Err(failed(cx, Errno::EEXIST, "mkdtemp", &[&format!("{prefix}XXXXXX")]))
 }
 
-/// `fs.readdir(path[, options], callback)`. The names are sorted: under Node they come in the order of libuv's scandir,
-/// which sorts them, too.
+/// `fs.readdir(path[, options], callback)`. The names are sorted, as under Node, where libuv's scandir sorts them.
 pub(super) fn readdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let with_types = has_option(cx, argument(arguments, 1), "withFileTypes")?;
@@ -114,14 +114,14 @@ pub(super) fn readdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     Ok(cx.heap().array(list).into())
 }
 
-/// `fs.rmdir(path[, options], callback)`
+/// `fs.rmdir(path[, options], callback)`.
 pub(super) fn rmdir(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let removed = files(cx).with_path(&path, FileSystem::rmdir);
     done(cx, removed, "rmdir", &[&path])
 }
 
-/// `fs.rm(path[, options], callback)`
+/// `fs.rm(path[, options], callback)`.
 pub(super) fn rm(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let options = argument(arguments, 1);
@@ -140,9 +140,9 @@ pub(super) fn rm(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     done(cx, removed, "rm", &[&path])
 }
 
-/// Removes a directory with all that is in it. Links are removed, not followed.
+/// Removes a directory and its contents. Symbolic links are removed, not followed.
 fn remove_all(tree: &mut FileTree, path: &str) -> Result<(), Errno> {
-    // The directories on the way down, each with whether it was emptied.
+    // The directories still to be removed, each with whether it was emptied.
     let mut pending: Vec<(String, bool)> = [(path.to_string(), false)].into();
     while let Some((directory, emptied)) = pending.pop() {
         if emptied {

@@ -1,7 +1,8 @@
-//! `fs` (Node's [fs]) over the program's files: each operation once, offered with a callback and as `…Sync`.
+//! `fs` (Node's [fs]) over the program's files. Each operation is implemented once, and offered with a callback and as
+//! `…Sync`.
 //!
-//! A callback's call is queued for the event loop; the work itself is done at once, for a file system here has no threads
-//! to wait for. Only standard input can make a read wait.
+//! An operation runs during the call, since these file systems have no threads to wait for. Only its callback is queued
+//! for the event loop. The exception is a read of standard input, which can wait for data.
 //!
 //! [fs]: https://nodejs.org/docs/latest-v20.x/api/fs.html
 
@@ -28,8 +29,8 @@ const fn function(name: &'static str, length: u8, call: NativeFn) -> Builtin {
     Builtin::method(name, length, call).with(Attributes::ASSIGNED)
 }
 
-/// The rows of `fs`: for each operation that with a callback and the synchronous one, with their lengths, and then some
-/// that are of one kind alone.
+/// The rows of `fs`: for each operation the callback function and the synchronous function, with their lengths,
+/// followed by functions and properties without a counterpart.
 macro_rules! rows {
     ($($name:literal $length:literal $sync:literal $sync_length:literal $operation:path,)* ; $($row:expr,)*) => {
         &[
@@ -88,7 +89,7 @@ pub(in crate::globals) static FS: &[Builtin] = rows![
     Builtin::namespace("constants", CONSTANTS).with(Attributes::ENUMERABLE),
 ];
 
-/// Of [`FS`], what the standard streams need.
+/// The rows of [`FS`] that the standard streams need.
 pub(in crate::globals) static STREAMS: &[Builtin] = &[
     function("fsync", 2, |cx, call| asynchronous(cx, call, descriptor::fsync)),
     function("read", 6, transfer::read),

@@ -1,4 +1,4 @@
-//! Operations on files by their names.
+//! Operations on files, identified by path.
 
 use super::{
     argument::{id, length, mode, option, path, time},
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     globals::{
         node::posix_path::resolve,
-        web::node_error::{function_argument, integer_argument},
+        support::node_error::{function_argument, integer_argument},
     },
     host::{
         Errno,
@@ -20,7 +20,7 @@ use crate::{
 
 fn stat_with(cx: &mut Context<'_>, arguments: &[Value], syscall: &str, links: Links) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    // The synchronous form may be told not to throw.
+    // In Node, only the synchronous function has this option.
     let throws = !matches!(option(cx, argument(arguments, 1), "throwIfNoEntry")?, Some(Value::Boolean(false)));
     match files(cx).stat(&path, links) {
         Ok(metadata) => Ok(stats(cx, &metadata)),
@@ -29,18 +29,18 @@ fn stat_with(cx: &mut Context<'_>, arguments: &[Value], syscall: &str, links: Li
     }
 }
 
-/// `fs.stat(path[, options], callback)`
+/// `fs.stat(path[, options], callback)`.
 pub(super) fn stat(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     stat_with(cx, arguments, "stat", Links::Follow)
 }
 
-/// `fs.lstat(path[, options], callback)`
+/// `fs.lstat(path[, options], callback)`.
 pub(super) fn lstat(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     stat_with(cx, arguments, "lstat", Links::NoFollow)
 }
 
-/// `fs.access(path[, mode], callback)`: by the permissions that are noted, as for whom the file belongs to. What a file
-/// system refuses beyond them shows when the file is opened.
+/// `fs.access(path[, mode], callback)`. Checks the permission bits of the file's mode, and grants what they grant to
+/// the owner, the group or others. Further restrictions of a file system take effect when the file is opened.
 pub(super) fn access(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let wanted = match argument(arguments, 1) {
@@ -48,14 +48,14 @@ pub(super) fn access(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
         value => integer_argument(cx, "mode", value, (0.0, 7.0))? as u32,
     };
     let allowed = files(cx).stat(&path, Links::Follow).and_then(|metadata| {
-        let granted = [(R_OK, 0o444), (W_OK, 0o222), (X_OK, 0o111)];
-        let refused = granted.iter().any(|(asked, bits)| wanted & asked != 0 && metadata.mode & bits == 0);
+        let check_allocated = [(R_OK, 0o444), (W_OK, 0o222), (X_OK, 0o111)];
+        let refused = check_allocated.iter().any(|(asked, bits)| wanted & asked != 0 && metadata.mode & bits == 0);
         if refused { Err(Errno::EACCES) } else { Ok(()) }
     });
     done(cx, allowed, "access", &[&path])
 }
 
-/// `fs.existsSync(path)`
+/// `fs.existsSync(path)`.
 pub(super) fn exists_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let exists = match path(cx, "path", call.get(0)) {
         Ok(path) => files(cx).stat(&path, Links::Follow).is_ok(),
@@ -64,7 +64,7 @@ pub(super) fn exists_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
     Ok(exists.into())
 }
 
-/// `fs.exists(path, callback)`: the one callback that is not given an error first.
+/// `fs.exists(path, callback)`. This is the only callback whose first argument is not an error.
 pub(super) fn exists(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let callback = function_argument(cx, "cb", call.get(1))?;
     let exists = exists_sync(cx, call)?;
@@ -72,7 +72,7 @@ pub(super) fn exists(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     Ok(Value::Undefined)
 }
 
-/// Does something with one name.
+/// Runs `op` on the file with a path.
 fn with_name(
     cx: &mut Context<'_>,
     path: &str,
@@ -83,7 +83,7 @@ fn with_name(
     done(cx, result, syscall, &[path])
 }
 
-/// `fs.chmod(path, mode, callback)`
+/// `fs.chmod(path, mode, callback)`.
 pub(super) fn chmod(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let mode = mode(cx, "mode", argument(arguments, 1))?;
@@ -96,12 +96,12 @@ fn chown_with(cx: &mut Context<'_>, arguments: &[Value], syscall: &str, links: L
     with_name(cx, &path, syscall, |tree, path| tree.chown(path, uid, gid, links))
 }
 
-/// `fs.chown(path, uid, gid, callback)`
+/// `fs.chown(path, uid, gid, callback)`.
 pub(super) fn chown(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     chown_with(cx, arguments, "chown", Links::Follow)
 }
 
-/// `fs.lchown(path, uid, gid, callback)`
+/// `fs.lchown(path, uid, gid, callback)`.
 pub(super) fn lchown(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     chown_with(cx, arguments, "lchown", Links::NoFollow)
 }
@@ -112,23 +112,23 @@ fn utimes_with(cx: &mut Context<'_>, arguments: &[Value], syscall: &str, links: 
     with_name(cx, &path, syscall, |tree, path| tree.utimes(path, atime, mtime, links))
 }
 
-/// `fs.utimes(path, atime, mtime, callback)`
+/// `fs.utimes(path, atime, mtime, callback)`.
 pub(super) fn utimes(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     utimes_with(cx, arguments, "utime", Links::Follow)
 }
 
-/// `fs.lutimes(path, atime, mtime, callback)`
+/// `fs.lutimes(path, atime, mtime, callback)`.
 pub(super) fn lutimes(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     utimes_with(cx, arguments, "lutime", Links::NoFollow)
 }
 
-/// `fs.unlink(path, callback)`
+/// `fs.unlink(path, callback)`.
 pub(super) fn unlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     with_name(cx, &path, "unlink", FileSystem::unlink)
 }
 
-/// `fs.rename(oldPath, newPath, callback)`
+/// `fs.rename(oldPath, newPath, callback)`.
 pub(super) fn rename(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let from = path(cx, "oldPath", argument(arguments, 0))?;
     let to = path(cx, "newPath", argument(arguments, 1))?;
@@ -136,7 +136,7 @@ pub(super) fn rename(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     done(cx, renamed, "rename", &[&from, &to])
 }
 
-/// `fs.link(existingPath, newPath, callback)`
+/// `fs.link(existingPath, newPath, callback)`.
 pub(super) fn link(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let from = path(cx, "existingPath", argument(arguments, 0))?;
     let to = path(cx, "newPath", argument(arguments, 1))?;
@@ -144,7 +144,7 @@ pub(super) fn link(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     done(cx, linked, "link", &[&from, &to])
 }
 
-/// `fs.symlink(target, path[, type], callback)`. The type is for Windows.
+/// `fs.symlink(target, path[, type], callback)`. `type` has an effect only on Windows.
 pub(super) fn symlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let target = path(cx, "target", argument(arguments, 0))?;
     let path = path(cx, "path", argument(arguments, 1))?;
@@ -158,14 +158,14 @@ pub(super) fn symlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     done(cx, linked, "symlink", &[&target, &path])
 }
 
-/// `fs.readlink(path[, options], callback)`
+/// `fs.readlink(path[, options], callback)`.
 pub(super) fn readlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let target = files(cx).with_path(&path, FileSystem::read_link);
     text(cx, target, "readlink", &[&path])
 }
 
-/// `fs.realpath(path[, options], callback)`
+/// `fs.realpath(path[, options], callback)`.
 pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let path = resolve(cx.files().cwd(), &[path]);
@@ -174,7 +174,7 @@ pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     if resolved.is_ok() {
         return text(cx, resolved, "lstat", &[]);
     }
-    // Node looks at each name, and then at where each link leads: it is the first that is not there, which it tells of.
+    // Node calls `lstat` on each component and `stat` on each link, and reports the first call that fails.
     let ends = path.match_indices('/').map(|(end, _)| end).skip(1).chain([path.len()]);
     let names = ends.filter_map(|end| path.get(..end));
     let mut missing = names.filter(|name| files.stat(name, Links::Follow).is_err());
@@ -183,7 +183,7 @@ pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     text(cx, resolved, syscall, &[first])
 }
 
-/// `fs.truncate(path[, len], callback)`, which opens the file for it, as Node does.
+/// `fs.truncate(path[, len], callback)`. Opens the file to truncate it, as Node does.
 pub(super) fn truncate(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let size = length(cx, argument(arguments, 1))?;

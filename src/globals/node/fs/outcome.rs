@@ -1,18 +1,18 @@
-//! How an operation of `fs` ends: by a callback or by returning.
+//! The outcome of an `fs` operation, and its delivery: to a callback, or by returning or throwing.
 
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    globals::web::node_error::function_argument,
+    globals::support::node_error::function_argument,
     host::{Errno, Files, fs::FileTime},
     js::{Arguments, Context, Object, Thrown, Value, price},
 };
 
-/// Why an operation has failed.
+/// The reason why an operation failed.
 pub(super) enum Failure {
-    /// Its arguments make no sense: thrown at once, with a callback or without.
+    /// An invalid argument. The call throws it at once, with or without a callback.
     Argument(Thrown),
-    /// What was asked for can't be had: the callback's first argument.
+    /// A system error. The callback receives it as its first argument; the synchronous function throws it.
     System(Object),
 }
 
@@ -22,18 +22,19 @@ impl From<Thrown> for Failure {
     }
 }
 
-/// What an operation answers: `undefined`, where it is done and that is all.
+/// The result of an operation: `undefined` if it has no value to report.
 pub(super) type Outcome = Result<Value, Failure>;
 
-/// An operation, given its arguments without the callback.
+/// An operation, called with its arguments except the callback.
 pub(super) type Operation = fn(&mut Context<'_>, &[Value]) -> Outcome;
 
-/// The argument at an index, `undefined` where fewer were passed.
+/// Returns the argument at an index, or `undefined` if fewer were passed.
 pub(super) fn argument(arguments: &[Value], index: usize) -> Value {
     arguments.get(index).copied().unwrap_or_default()
 }
 
-/// The callback, and the arguments before it. The first argument is never a callback: it says what the call is about.
+/// Splits off the callback, which is the last argument. The first argument is never the callback: it is the path or
+/// descriptor to operate on.
 pub(super) fn split_callback<'l>(cx: &mut Context<'_>, list: &'l [Value]) -> Result<(Value, &'l [Value]), Thrown> {
     let (callback, arguments) = match list.split_last() {
         Some((&callback, arguments)) if !arguments.is_empty() => (callback, arguments),
@@ -42,7 +43,7 @@ pub(super) fn split_callback<'l>(cx: &mut Context<'_>, list: &'l [Value]) -> Res
     Ok((function_argument(cx, "cb", callback)?, arguments))
 }
 
-/// The operation's answer is the callback's argument.
+/// Runs an operation and queues its callback with the outcome.
 pub(super) fn asynchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let answer: Vec<Value> = match operation(cx, arguments) {
@@ -55,7 +56,7 @@ pub(super) fn asynchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation:
     Ok(Value::Undefined)
 }
 
-/// The operation's answer is returned.
+/// Runs an operation, and returns or throws its outcome.
 pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: Operation) -> Result<Value, Thrown> {
     operation(cx, call.list).map_err(|failure| match failure {
         Failure::System(error) => error.into(),
@@ -63,7 +64,8 @@ pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: 
     })
 }
 
-/// The program's files, which are told the time. The last operation's way to what it was about is paid now, when it is known.
+/// Returns the program's files with their clock set to the current time. Charges for a system call, and for the path
+/// lookups of the previous operation, whose cost is known only now.
 pub(super) fn files<'c>(cx: &'c mut Context<'_>) -> &'c mut Files {
     let walked = cx.files().take_walked();
     cx.heap().charge(price::SYSCALL.saturating_add(price::walk(walked)));
@@ -74,12 +76,12 @@ pub(super) fn files<'c>(cx: &'c mut Context<'_>) -> &'c mut Files {
     cx.files()
 }
 
-/// A failure to name: the system call, and the paths that it was about.
+/// Creates a system error, with the name of the system call and the paths that it received.
 pub(super) fn failed(cx: &mut Context<'_>, errno: Errno, syscall: &str, paths: &[&str]) -> Failure {
     Failure::System(cx.system_error(errno, syscall, paths))
 }
 
-/// An answer about nothing but success.
+/// Converts a result without a value to an outcome.
 pub(super) fn done(cx: &mut Context<'_>, result: Result<(), Errno>, syscall: &str, paths: &[&str]) -> Outcome {
     match result {
         Ok(()) => Ok(Value::Undefined),
@@ -87,7 +89,7 @@ pub(super) fn done(cx: &mut Context<'_>, result: Result<(), Errno>, syscall: &st
     }
 }
 
-/// An answer that is a text.
+/// Converts a result that is a string to an outcome.
 pub(super) fn text(cx: &mut Context<'_>, result: Result<String, Errno>, syscall: &str, paths: &[&str]) -> Outcome {
     match result {
         Ok(text) => Ok(cx.heap().string_from(text).into()),

@@ -1,4 +1,4 @@
-//! `fs.Stats` and `fs.Dirent`: what is known of a file, and a name in a directory.
+//! `fs.Stats` and `fs.Dirent`: the metadata of a file, and an entry of a directory.
 
 use alloc::{boxed::Box, vec::Vec};
 
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// The prototype of a class whose objects can tell what type of file they are about.
+/// The prototype of a class with methods that test the type of a file.
 macro_rules! prototype {
     ($class:ident, $attributes:expr, $is:ident) => {
         &[
@@ -46,12 +46,13 @@ pub(in crate::globals) static DIRENT: Class = Class {
     parent: None,
 };
 
-/// Neither is made by hand: under Node they can be, out of numbers that nobody has.
+/// Rejects construction by the program. Node allows it for both classes, with internal numbers that a program does not
+/// have.
 fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Err(cx.type_error("Illegal constructor"))
 }
 
-/// By the `mode`, which a program may have changed.
+/// Compares the file type in the property `mode`, which the program may have changed.
 fn stats_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> Result<Value, Thrown> {
     let Value::Object(stats) = call.this else { return Ok(false.into()) };
     let key = cx.heap().key_from("mode");
@@ -60,7 +61,7 @@ fn stats_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) -> 
     Ok((mode & FileType::MASK == file_type.bits()).into())
 }
 
-/// The type of file that a `Dirent` is about.
+/// The internal slot of a `Dirent`: the type of its file.
 #[derive(Debug)]
 struct Named(FileType);
 
@@ -70,7 +71,7 @@ fn dirent_is(cx: &mut Context<'_>, call: &Arguments<'_>, file_type: FileType) ->
     Ok(cx.heap().slots::<Named>(call.this).is_some_and(|named| named.0 == file_type).into())
 }
 
-/// A `Stats` of what is known of a file.
+/// Creates a `Stats` from the metadata of a file.
 pub(super) fn stats(cx: &mut Context<'_>, metadata: &Metadata) -> Value {
     let heap = cx.heap();
     let times = [
@@ -107,12 +108,12 @@ pub(super) fn stats(cx: &mut Context<'_>, metadata: &Metadata) -> Value {
     stats.into()
 }
 
-/// As Node's `dateFromMs`: to the nearest millisecond.
+/// Rounds a time to the nearest millisecond, as Node's `dateFromMs` does.
 fn whole_millis(time: FileTime) -> f64 {
     libm::floor(time.as_millis() + 0.5)
 }
 
-/// A `Dirent` of a name in a directory.
+/// Creates a `Dirent` for an entry of a directory.
 pub(super) fn dirent(cx: &mut Context<'_>, entry: &DirEntry, directory: Value) -> Object {
     let heap = cx.heap();
     let dirent = heap.alloc_kind(Intrinsic::Dirent, Kind::Slots(Box::new(Named(entry.file_type))));

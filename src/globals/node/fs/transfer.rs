@@ -1,4 +1,4 @@
-//! `read` and `write`: bytes between a file or a stream and a buffer.
+//! `read` and `write`: transfers between a buffer and a file or stream.
 
 use alloc::format;
 
@@ -8,25 +8,25 @@ use super::{
     whole::contents,
 };
 use crate::{
-    globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
+    globals::support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::{Descriptor, Errno, fs::FileSystem},
     js::{Arguments, Context, Object, PendingRead, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
-/// What to read or write, and where.
+/// The arguments of a read or write.
 struct Transfer {
     fd: i32,
     /// A typed array or `DataView`.
     view: Object,
-    /// In bytes from the view's beginning.
+    /// The offset in the view, in bytes.
     offset: usize,
-    /// In bytes.
+    /// The number of bytes to transfer.
     length: usize,
-    /// Where in the file; nothing is where the last read or write ended.
+    /// The position in the file. `None` is the current position.
     position: Option<u64>,
 }
 
-/// A view, and how many bytes it shows.
+/// Returns a view and its size in bytes.
 fn view(cx: &mut Context<'_>, value: Value, expected: &str) -> Result<(Object, f64), Thrown> {
     let length = cx.heap().view_bytes(value).map(<[u8]>::len);
     match (value, length) {
@@ -35,7 +35,7 @@ fn view(cx: &mut Context<'_>, value: Value, expected: &str) -> Result<(Object, f
     }
 }
 
-/// `offset`, which may be left out.
+/// Converts `offset`, which is optional.
 fn offset(cx: &mut Context<'_>, value: Value) -> Result<f64, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(0.0),
@@ -43,7 +43,7 @@ fn offset(cx: &mut Context<'_>, value: Value) -> Result<f64, Thrown> {
     }
 }
 
-/// `length`, which must be of bytes that the view has (`validateOffsetLengthRead` and `…Write`).
+/// Checks that the view has `length` more bytes (`validateOffsetLengthRead` and `validateOffsetLengthWrite`).
 fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Thrown> {
     if length < 0.0 {
         return Err(out_of_range(cx, "length", ">= 0", length.into()));
@@ -55,7 +55,8 @@ fn check_length(cx: &mut Context<'_>, length: f64, rest: f64) -> Result<(), Thro
     Ok(())
 }
 
-/// The arguments of `read`, without the callback: `fd, buffer, offset, length, position`, or `fd, buffer, options`.
+/// Converts the arguments of `read`, without the callback: `fd, buffer, offset, length, position`, or
+/// `fd, buffer, options`.
 fn read_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Thrown> {
     let fd = fd(cx, argument(arguments, 0))?;
     let buffer = argument(arguments, 1);
@@ -84,8 +85,8 @@ fn read_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer,
     Ok(Transfer { fd, view, offset: start as usize, length: length as usize, position })
 }
 
-/// The arguments of `write`, without the callback: `fd, buffer, offset, length, position`, `fd, buffer, options`, or
-/// `fd, string, position, encoding`.
+/// Converts the arguments of `write`, without the callback: `fd, buffer, offset, length, position`,
+/// `fd, buffer, options`, or `fd, string, position, encoding`.
 fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer, Thrown> {
     let fd = fd(cx, argument(arguments, 0))?;
     let buffer = argument(arguments, 1);
@@ -122,9 +123,9 @@ fn write_arguments(cx: &mut Context<'_>, arguments: &[Value]) -> Result<Transfer
     Ok(Transfer { fd, view, offset: start as usize, length: length as usize, position: at(position) })
 }
 
-/// Reads into the buffer; how many bytes came.
+/// Reads into the buffer. Returns the number of bytes read.
 fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> {
-    // Node does not even look whether the file is open.
+    // In this case, Node does not even check that the descriptor is open.
     if transfer.length == 0 {
         return Ok(0);
     }
@@ -146,7 +147,7 @@ fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> 
     Ok(count)
 }
 
-/// Writes out of the buffer; how many bytes were taken.
+/// Writes from the buffer. Returns the number of bytes written.
 fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> {
     let descriptor = cx.files().descriptor(transfer.fd)?;
     files(cx);
@@ -156,7 +157,7 @@ fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno>
     let bytes = bytes.ok_or(Errno::EFAULT)?;
     let count = match descriptor {
         Descriptor::File(handle) => files.tree().write(handle, transfer.position, bytes)?,
-        // A stream has no positions: they are ignored, as the system does for a pipe or a terminal.
+        // A stream has no positions. `position` is ignored.
         Descriptor::Stream(stream) => files.write(host, stream, bytes)?,
         Descriptor::Null => bytes.len(),
         Descriptor::Stdin => return Err(Errno::EBADF),
@@ -166,7 +167,7 @@ fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno>
     Ok(count)
 }
 
-/// Queues the callback of a read or write.
+/// Queues the callback of a read or write with its result.
 fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, syscall: &str, buffer: Value) {
     match result {
         Ok(count) => cx.event_loop().queue(callback, [Value::Null, (count as f64).into(), buffer]),
@@ -177,8 +178,8 @@ fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, s
     }
 }
 
-/// `fs.read(fd, buffer, offset, length, position, callback)`. Where standard input has nothing yet, the callback waits
-/// for the event loop to try again.
+/// `fs.read(fd, buffer, offset, length, position, callback)`. If standard input has no data yet, the read stays pending
+/// until the event loop retries it.
 pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let transfer = read_arguments(cx, arguments)?;
@@ -193,7 +194,7 @@ pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     Ok(Value::Undefined)
 }
 
-/// Reads from standard input for all who wait for it, in their order, until there is no more to be had.
+/// Retries the pending reads of standard input in their order, until no more data is available.
 pub(crate) fn retry_reads(cx: &mut Context<'_>) {
     while let Some(&PendingRead { view, offset, length, callback }) = cx.event_loop().reads.front() {
         let read = read_into(cx, &Transfer { fd: 0, view, offset, length, position: None });
@@ -205,8 +206,8 @@ pub(crate) fn retry_reads(cx: &mut Context<'_>) {
     }
 }
 
-/// `fs.readSync(fd, buffer[, offset[, length[, position]]])`. Where standard input has nothing yet, it throws `EAGAIN`, as
-/// under Node where that does not block.
+/// `fs.readSync(fd, buffer[, offset[, length[, position]]])`. If standard input has no data yet, it throws `EAGAIN`, as
+/// under Node with a nonblocking standard input.
 pub(super) fn read_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let transfer = read_arguments(cx, call.list)?;
     match read_into(cx, &transfer) {
@@ -215,7 +216,7 @@ pub(super) fn read_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     }
 }
 
-/// `fs.write(fd, buffer, offset, length, position, callback)`
+/// `fs.write(fd, buffer, offset, length, position, callback)`.
 pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let transfer = write_arguments(cx, arguments)?;
@@ -224,7 +225,7 @@ pub(super) fn write(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(Value::Undefined)
 }
 
-/// `fs.writeSync(fd, buffer[, offset[, length[, position]]])`
+/// `fs.writeSync(fd, buffer[, offset[, length[, position]]])`.
 pub(super) fn write_sync(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let transfer = write_arguments(cx, call.list)?;
     match write_from(cx, &transfer) {

@@ -1,4 +1,4 @@
-//! Files read and written as a whole.
+//! Operations that read or write a whole file.
 
 use alloc::{string::String, vec::Vec};
 
@@ -8,7 +8,7 @@ use super::{
     outcome::{Failure, Outcome, argument, done, failed, files},
 };
 use crate::{
-    globals::web::node_error::{integer_argument, invalid_arg_type, invalid_arg_value},
+    globals::support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value},
     host::{
         Errno, Files,
         fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},
@@ -16,7 +16,8 @@ use crate::{
     js::{Context, Thrown, Value, price},
 };
 
-/// Opens a file, does something with it, and closes it.
+/// Opens a file, runs `op` on it, and closes it. The outer error is that of opening the file, the inner error that of
+/// `op` or of closing.
 fn with_open<R>(
     files: &mut Files,
     path: &str,
@@ -32,7 +33,7 @@ fn with_open<R>(
     })
 }
 
-/// Whether the options ask for text. The one encoding that there is, is UTF-8.
+/// Returns whether the options request text. The only supported text encoding is UTF-8.
 fn wants_text(cx: &mut Context<'_>, options: Value) -> Result<bool, Thrown> {
     let encoding = match options {
         Value::String(_) => options,
@@ -46,7 +47,7 @@ fn wants_text(cx: &mut Context<'_>, options: Value) -> Result<bool, Thrown> {
     }
 }
 
-/// `fs.readFile(path[, options], callback)`
+/// `fs.readFile(path[, options], callback)`.
 pub(super) fn read_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
     let options = argument(arguments, 1);
@@ -61,7 +62,7 @@ pub(super) fn read_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     }
 }
 
-/// What is to be written: a string, or the bytes of a view.
+/// Copies the bytes to write: those of a string in UTF-8, or those of a view.
 pub(super) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<Vec<u8>, Thrown> {
     let heap = cx.heap();
     let bytes = match data {
@@ -105,17 +106,17 @@ fn write_with(cx: &mut Context<'_>, arguments: &[Value], default: OpenFlags) -> 
     }
 }
 
-/// `fs.writeFile(path, data[, options], callback)`
+/// `fs.writeFile(path, data[, options], callback)`.
 pub(super) fn write_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     write_with(cx, arguments, OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::TRUNC)
 }
 
-/// `fs.appendFile(path, data[, options], callback)`
+/// `fs.appendFile(path, data[, options], callback)`.
 pub(super) fn append_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     write_with(cx, arguments, OpenFlags::WRONLY | OpenFlags::CREAT | OpenFlags::APPEND)
 }
 
-/// `fs.copyFile(src, dest[, mode], callback)`
+/// `fs.copyFile(src, dest[, mode], callback)`.
 pub(super) fn copy_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let from = path(cx, "src", argument(arguments, 0))?;
     let to = path(cx, "dest", argument(arguments, 1))?;

@@ -1,8 +1,8 @@
 //! Days, months and years (ECMA-262 §21.4.1).
 //!
-//! The standard's calendar is two formulas on the number of a day: those here count in eras of 400 years, each from the
-//! 1st of March, so that a leap day is the last of its year. A crate for dates would bring several more with it, and
-//! still not the standard's arithmetic with months and days beyond their range.
+//! Two formulas convert between a date and a day number. They count in eras of 400 years, and from March 1 within a
+//! year, which makes a leap day the last day of its year. A crate for dates would add several dependencies, and still
+//! lack the standard's arithmetic with months and days beyond their range.
 #![expect(
     clippy::arithmetic_side_effects,
     reason = "the years, months and days of time values are within a billion of 0"
@@ -15,14 +15,14 @@ pub(super) const MS_PER_MINUTE: f64 = 60_000.0;
 pub(super) const MS_PER_HOUR: f64 = 3_600_000.0;
 pub(super) const MS_PER_DAY: f64 = 86_400_000.0;
 
-/// The latest moment that a `Date` holds, in milliseconds from 1970 (§21.4.1.1).
+/// The latest time that a `Date` can hold, in milliseconds since 1970 (§21.4.1.1).
 const MAX_TIME: f64 = 8.64e15;
 
-/// Days from the 1st of March of the year 0 to the 1st of January 1970.
+/// The number of days from March 1 of the year 0 to January 1, 1970.
 const EPOCH: i64 = 719_468;
 const DAYS_PER_ERA: i64 = 146_097;
 
-/// A moment as a calendar and a clock show it.
+/// A time, split into calendar and clock fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fields {
     pub(super) year: i32,
@@ -30,7 +30,7 @@ pub(super) struct Fields {
     pub(super) month: u8,
     /// Of the month, from 1.
     pub(super) day: u8,
-    /// From 0, which is Sunday.
+    /// From 0, for Sunday.
     pub(super) weekday: u8,
     pub(super) hour: u8,
     pub(super) minute: u8,
@@ -38,16 +38,17 @@ pub(super) struct Fields {
     pub(super) millisecond: u16,
 }
 
-/// The number of a day from 1970: of the first of a month. The year is within a million of 0, the month within 0..12.
+/// Returns the day number of the first day of a month, counted from 1970. The year is within two million of 0, the
+/// month within `0..12`.
 fn day_of_month(year: i64, month: i64) -> i64 {
-    // The year begins in March.
+    // Count years from March.
     let (year, month) = if month < 2 { (year - 1, month + 10) } else { (year, month - 2) };
     let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let day_of_year = (153 * month + 2) / 5;
     era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - EPOCH
 }
 
-/// The year, month (from 0) and day (from 1) of a day.
+/// Returns the year, month (from 0) and day (from 1) of a day number.
 fn date_of(day: i64) -> (i64, i64, i64) {
     let day = day + EPOCH;
     let (era, day) = (day.div_euclid(DAYS_PER_ERA), day.rem_euclid(DAYS_PER_ERA));
@@ -60,9 +61,9 @@ fn date_of(day: i64) -> (i64, i64, i64) {
 }
 
 impl Fields {
-    /// What a time value is in the calendar; the time is finite.
+    /// Splits a finite time value into its fields.
     pub(super) fn of(time: f64) -> Self {
-        // A time value and the offset of a time zone are exact as integers.
+        // A time value and a time zone offset are integers, so the conversion is exact.
         let time = time as i64;
         let (days, ms) = (time.div_euclid(MS_PER_DAY as i64), time.rem_euclid(MS_PER_DAY as i64));
         let (year, month, day) = date_of(days);
@@ -80,7 +81,7 @@ impl Fields {
     }
 }
 
-/// §21.4.1.27 MakeTime
+/// `MakeTime` (§21.4.1.27).
 pub(super) fn make_time(hour: f64, minute: f64, second: f64, ms: f64) -> f64 {
     if ![hour, minute, second, ms].iter().all(|number| number.is_finite()) {
         return f64::NAN;
@@ -89,7 +90,7 @@ pub(super) fn make_time(hour: f64, minute: f64, second: f64, ms: f64) -> f64 {
     ((hour * MS_PER_HOUR + minute * MS_PER_MINUTE) + second * MS_PER_SECOND) + ms
 }
 
-/// §21.4.1.28 MakeDay. What is beyond the ranges that V8 has for it, is not a day.
+/// `MakeDay` (§21.4.1.28). Returns NaN for a year or a month beyond V8's limits.
 pub(super) fn make_day(year: f64, month: f64, date: f64) -> f64 {
     if ![year, month, date].iter().all(|number| number.is_finite()) {
         return f64::NAN;
@@ -102,13 +103,13 @@ pub(super) fn make_day(year: f64, month: f64, date: f64) -> f64 {
     day_of_month(months.div_euclid(12), months.rem_euclid(12)) as f64 + date - 1.0
 }
 
-/// §21.4.1.29 MakeDate
+/// `MakeDate` (§21.4.1.29).
 pub(super) fn make_date(day: f64, time: f64) -> f64 {
     let date = day * MS_PER_DAY + time;
     if date.is_finite() { date } else { f64::NAN }
 }
 
-/// §21.4.1.30 MakeFullYear: two digits are a year of the twentieth century.
+/// `MakeFullYear` (§21.4.1.30): 0 to 99 are years of the twentieth century.
 pub(super) fn make_full_year(year: f64) -> f64 {
     let truncated = to_integer_or_infinity(year);
     match truncated {
@@ -118,7 +119,7 @@ pub(super) fn make_full_year(year: f64) -> f64 {
     }
 }
 
-/// §21.4.1.31 TimeClip
+/// `TimeClip` (§21.4.1.31).
 pub(super) fn time_clip(time: f64) -> f64 {
     if time.abs() <= MAX_TIME { to_integer_or_infinity(time) } else { f64::NAN }
 }
@@ -127,7 +128,7 @@ pub(super) fn time_clip(time: f64) -> f64 {
 mod tests {
     use super::*;
 
-    // From Node: `new Date(time)` and its getters in UTC, and `Date.UTC` back again.
+    // From Node: the UTC getters of `new Date(time)`, and `Date.UTC` for the way back.
     #[test]
     fn days_are_those_of_the_gregorian_calendar() {
         for (time, year, month, day, weekday) in [
@@ -153,7 +154,7 @@ mod tests {
     fn every_day_comes_after_the_one_before() {
         let mut before = Fields::of(-8.64e15);
         for day in -99_999_999..=100_000_000_i64 {
-            // All of the days about the present, and samples of the rest.
+            // All days around the present, and samples of the others.
             if !(-1_000_000..1_000_000).contains(&day) && day % 997 != 0 {
                 continue;
             }

@@ -7,14 +7,14 @@ use super::{
 };
 use crate::js::{Arguments, Context, Kind, Thrown, Value};
 
-/// Whose clock a method goes by.
+/// The time zone that a method uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Clock {
     Local,
     Utc,
 }
 
-/// Where the setters begin among the parts of a date.
+/// The indices of the parts of a date. A setter sets consecutive parts from one of these on.
 pub(super) const YEAR: usize = 0;
 pub(super) const MONTH: usize = 1;
 pub(super) const DAY: usize = 2;
@@ -23,7 +23,7 @@ pub(super) const MINUTE: usize = 4;
 pub(super) const SECOND: usize = 5;
 pub(super) const MILLISECOND: usize = 6;
 
-/// §21.4.4.2 to §21.4.4.18: NaN of an invalid date.
+/// Implements the getters (§21.4.4.2 to §21.4.4.19). An invalid date gives NaN.
 pub(super) fn get(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -38,12 +38,12 @@ pub(super) fn get(
     Ok(field(Fields::of(time)).into())
 }
 
-/// §B.2.3.1
+/// `Date.prototype.getYear` (§B.2.3.1).
 pub(super) fn get_year(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     get(cx, &call, Clock::Local, |fields| f64::from(fields.year) - 1900.0)
 }
 
-/// §21.4.4.20 to §21.4.4.34: sets as many parts of the date as there are arguments, at most `length`.
+/// Implements the setters (§21.4.4.20 to §21.4.4.34). Sets one part of the date for each argument, at most `length`.
 pub(super) fn set(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
@@ -66,21 +66,22 @@ pub(super) fn set(
     })
 }
 
-/// §B.2.3.2
+/// `Date.prototype.setYear` (§B.2.3.2).
 pub(super) fn set_year(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     let year = make_full_year(cx.to_number(call.get(0))?);
     change(cx, &call, Clock::Local, time, true, |parts| parts[YEAR] = year)
 }
 
-/// §21.4.4.27
+/// `Date.prototype.setTime` (§21.4.4.27).
 pub(super) fn set_time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_time(cx, &call)?;
     let time = time_clip(cx.to_number(call.get(0))?);
     Ok(store(cx, &call, time))
 }
 
-/// Changes the parts of a date: of an invalid one, those of the beginning of 1970, where that is allowed.
+/// Changes parts of a date. An invalid date stays invalid, unless `from_nothing` is set: then the other parts are those
+/// of the start of 1970.
 fn change(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,

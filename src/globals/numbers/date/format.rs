@@ -1,8 +1,8 @@
-//! A `Date` as text (ECMA-262 §21.4.4.35 to §21.4.4.43).
+//! `Date` formatting (ECMA-262 §21.4.4.35 to §21.4.4.43).
 //!
-//! Where the standard leaves the form open, it is Node's in English. Two things differ: the host knows no names of time
-//! zones, so that only that of UTC stands behind the offset; and there is no `Intl`, so that the locale and the options of
-//! `toLocaleString` and its like are not looked at.
+//! Where the standard leaves the format open, it is Node's English one, with two differences. The host does not know
+//! the names of time zones, so only UTC is named after the offset. `Intl` does not exist, so `toLocaleString`,
+//! `toLocaleDateString` and `toLocaleTimeString` ignore the locale and the options.
 
 use alloc::{format, string::String};
 
@@ -25,24 +25,24 @@ impl Fields {
         MONTHS.get(usize::from(self.month)).copied().unwrap_or_default()
     }
 
-    /// At least four digits, after a sign if it is negative.
+    /// Returns the year with at least four digits, and a sign if it is negative.
     fn year_text(&self) -> String {
         let sign = if self.year < 0 { "-" } else { "" };
         format!("{sign}{:04}", self.year.unsigned_abs())
     }
 
-    /// §21.4.4.41.2 DateString
+    /// `DateString` (§21.4.4.41.2).
     fn date_text(&self) -> String {
         format!("{} {} {:02} {}", self.weekday_name(), self.month_name(), self.day, self.year_text())
     }
 
-    /// §21.4.4.41.1 TimeString, without `GMT`
+    /// `TimeString` (§21.4.4.41.1), without `GMT`.
     fn time_text(&self) -> String {
         format!("{:02}:{:02}:{:02}", self.hour, self.minute, self.second)
     }
 
     fn locale_date_text(&self) -> String {
-        // Before the year 1 there was the year 1 BC, which Node shows without saying so.
+        // The year 0 is 1 BC, which Node shows without the era.
         let year = if self.year > 0 { self.year } else { 1_i32.saturating_sub(self.year) };
         format!("{}/{}/{year}", self.month.saturating_add(1), self.day)
     }
@@ -57,7 +57,7 @@ impl Fields {
     }
 }
 
-/// §21.4.4.41.3 TimeZoneString
+/// `TimeZoneString` (§21.4.4.41.3).
 fn zone_text(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     let name = if minutes == 0 { " (Coordinated Universal Time)" } else { "" };
@@ -65,14 +65,14 @@ fn zone_text(minutes: i32) -> String {
     format!("GMT{sign}{:02}{:02}{name}", minutes / 60, minutes % 60)
 }
 
-/// §21.4.4.41.4 ToDateString
+/// `ToDateString` (§21.4.4.41.4).
 pub(super) fn date_string(cx: &mut Context<'_>, time: f64) -> Value {
     in_local_time(cx, time, |fields, minutes| {
         format!("{} {} {}", fields.date_text(), fields.time_text(), zone_text(minutes))
     })
 }
 
-/// A text made of the local time and its offset.
+/// Formats a time with `text`, which gets the local time and its offset in minutes. NaN gives `Invalid Date`.
 fn in_local_time(cx: &mut Context<'_>, time: f64, text: impl FnOnce(Fields, i32) -> String) -> Value {
     if time.is_nan() {
         return cx.heap().string("Invalid Date").into();
@@ -81,43 +81,43 @@ fn in_local_time(cx: &mut Context<'_>, time: f64, text: impl FnOnce(Fields, i32)
     cx.heap().string_from(text(Fields::of(local), minutes)).into()
 }
 
-/// §21.4.4.41
+/// `Date.prototype.toString` (§21.4.4.41).
 pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(date_string(cx, time))
 }
 
-/// §21.4.4.35
+/// `Date.prototype.toDateString` (§21.4.4.35).
 pub(super) fn to_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| fields.date_text()))
 }
 
-/// §21.4.4.42
+/// `Date.prototype.toTimeString` (§21.4.4.42).
 pub(super) fn to_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, minutes| format!("{} {}", fields.time_text(), zone_text(minutes))))
 }
 
-/// §21.4.4.39
+/// `Date.prototype.toLocaleString` (§21.4.4.39).
 pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| format!("{}, {}", fields.locale_date_text(), fields.locale_time_text())))
 }
 
-/// §21.4.4.38
+/// `Date.prototype.toLocaleDateString` (§21.4.4.38).
 pub(super) fn to_locale_date_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| fields.locale_date_text()))
 }
 
-/// §21.4.4.40
+/// `Date.prototype.toLocaleTimeString` (§21.4.4.40).
 pub(super) fn to_locale_time_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     Ok(in_local_time(cx, time, |fields, _| fields.locale_time_text()))
 }
 
-/// §21.4.4.43
+/// `Date.prototype.toUTCString` (§21.4.4.43).
 pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     if time.is_nan() {
@@ -129,7 +129,7 @@ pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     Ok(cx.heap().string_from(text).into())
 }
 
-/// §21.4.4.36
+/// `Date.prototype.toISOString` (§21.4.4.36).
 pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     if time.is_nan() {
@@ -138,7 +138,7 @@ pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     Ok(cx.heap().string_from(iso_text(time)).into())
 }
 
-/// A time value in the standard's format (§21.4.1.32); it is not NaN.
+/// Formats a time value, which must not be NaN, in the standard's format (§21.4.1.32).
 pub(in crate::globals) fn iso_text(time: f64) -> String {
     let fields = Fields::of(time);
     let year = match fields.year {
@@ -149,7 +149,7 @@ pub(in crate::globals) fn iso_text(time: f64) -> String {
     format!("{year}-{month:02}-{day:02}T{}.{:03}Z", fields.time_text(), fields.millisecond)
 }
 
-/// §21.4.4.37
+/// `Date.prototype.toJSON` (§21.4.4.37).
 pub(super) fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     if let Value::Number(time) = cx.to_primitive(object.into(), Hint::Number)? {
@@ -168,7 +168,7 @@ pub(super) fn to_json(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 mod tests {
     use super::*;
 
-    // What `new Date(time).toISOString()` of Node gives.
+    // The results of `new Date(time).toISOString()` in Node.
     #[test]
     fn dates_are_shown_in_utc() {
         for (time, shown) in [

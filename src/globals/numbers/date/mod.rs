@@ -1,6 +1,6 @@
 //! `Date` (ECMA-262 §21.4).
 //!
-//! Local time is the host's to know, by [`Host::time_zone_offset`](crate::host::Host::time_zone_offset).
+//! The host defines local time, with [`Host::time_zone_offset`](crate::host::Host::time_zone_offset).
 
 mod calendar;
 mod fields;
@@ -16,7 +16,10 @@ use self::{
     calendar::{make_date, make_day, make_full_year, make_time, time_clip},
     fields::{Clock, get, get_year, set, set_time, set_year},
 };
-use crate::js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Thrown, Value, price};
+use crate::{
+    globals::support::receiver::{incompatible, text_of},
+    js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Thrown, Value, price},
+};
 
 macro_rules! getter {
     ($name:literal, $clock:ident, $field:ident) => {
@@ -99,7 +102,7 @@ fn current_time(cx: &mut Context<'_>) -> f64 {
     time_clip(cx.host().wall_clock().as_millis() as f64)
 }
 
-/// §21.4.2.1
+/// `Date` (§21.4.2.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(new_target) = call.new_target else {
         let now = current_time(cx);
@@ -122,7 +125,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::Date, Kind::Date(time))?.into())
 }
 
-/// The moment that up to seven numbers are, from the year to the milliseconds.
+/// Converts up to seven arguments, from the year to the milliseconds, to a time.
 fn time_of_parts(cx: &mut Context<'_>, list: &[Value]) -> Result<f64, Thrown> {
     let mut parts = [f64::NAN, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
     for (part, &value) in parts.iter_mut().zip(list) {
@@ -132,18 +135,18 @@ fn time_of_parts(cx: &mut Context<'_>, list: &[Value]) -> Result<f64, Thrown> {
     Ok(make_date(make_day(make_full_year(year), month, day), make_time(hour, minute, second, ms)))
 }
 
-/// §21.4.3.4
+/// `Date.UTC` (§21.4.3.4).
 fn utc(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(time_clip(time_of_parts(cx, call.list)?).into())
 }
 
-/// §21.4.3.2
+/// `Date.parse` (§21.4.3.2).
 fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = cx.to_string(call.get(0))?;
     Ok(time_of_text(cx, text.into()).into())
 }
 
-/// The moment that a string says, NaN where it says none.
+/// Parses a string as a time value. Returns NaN if it is not a date.
 fn time_of_text(cx: &mut Context<'_>, text: Value) -> f64 {
     let Value::String(text) = text else { return f64::NAN };
     let length = cx.heap().text(text).len();
@@ -158,7 +161,7 @@ fn time_of_text(cx: &mut Context<'_>, text: Value) -> f64 {
     })
 }
 
-/// §21.4.4, thisTimeValue
+/// `thisTimeValue` (§21.4.4).
 fn this_time(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> {
     match call.this.as_object().map(|object| &cx.heap().cell(object).kind) {
         Some(&Kind::Date(time)) => Ok(time),
@@ -166,27 +169,25 @@ fn this_time(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<f64, Thrown> 
     }
 }
 
-/// §21.4.4.10 and §21.4.4.44
+/// `Date.prototype.getTime` (§21.4.4.10) and `Date.prototype.valueOf` (§21.4.4.44).
 fn get_time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_time(cx, &call)?.into())
 }
 
-/// §21.4.4.11: what UTC is ahead of local time, in minutes.
+/// `Date.prototype.getTimezoneOffset` (§21.4.4.11): UTC minus local time, in minutes.
 fn get_timezone_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let time = this_time(cx, &call)?;
     if time.is_nan() {
         return Ok(time.into());
     }
-    // Not −0, where the two are equal.
+    // Negate as an integer, so the result is never −0.
     Ok(zone::offset(cx, time).saturating_neg().into())
 }
 
-/// §21.4.4.45
+/// `Date.prototype[Symbol.toPrimitive]` (§21.4.4.45).
 fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(date) = call.this else {
-        let shown = cx.describe(call.this);
-        let message = format!("Method Date.prototype [ @@toPrimitive ] called on incompatible receiver {shown}");
-        return Err(cx.type_error(&message));
+        return Err(incompatible(cx, "Date.prototype [ @@toPrimitive ]", call.this));
     };
     let hint = match call.get(0) {
         Value::String(hint) => match cx.heap().text(hint) {
@@ -194,7 +195,7 @@ fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thro
             "number" => Ok(Hint::Number),
             other => Err(other.into()),
         },
-        other => Err(cx.describe(other)),
+        other => Err(text_of(cx, other)),
     };
     match hint {
         Ok(hint) => cx.ordinary_to_primitive(date, hint),

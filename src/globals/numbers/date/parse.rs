@@ -1,24 +1,24 @@
 //! `Date.parse` (ECMA-262 §21.4.3.2).
 //!
-//! The standard asks for its own format (§21.4.1.32) and for what `toString` and `toUTCString` give, and leaves the rest to
-//! the implementation. What is done about the rest is V8's: words before the first number and what is in parentheses are
-//! passed over, months and time zones are known by their first three letters, and numbers are told apart by what is
-//! around them.
+//! The standard requires its own format (§21.4.1.32) and the formats of `toString` and `toUTCString`, and leaves others
+//! to the implementation. This one follows V8: it skips words before the first number and text in parentheses,
+//! identifies months by their first three letters, accepts a few names of time zones, and decides by the context of a
+//! number which part of the date it is.
 
 use super::token::{Token, Tokens, Word};
 
-/// What a text says.
+/// The parts of a date in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Parsed {
     /// Year, month and day, the latter two from 1.
     pub(super) date: [i32; 3],
     /// Hour, minute, second and millisecond.
     pub(super) time: [i32; 4],
-    /// What the time is ahead of UTC, in minutes. Without it, it is local time.
+    /// The offset from UTC, in minutes, positive if the time is ahead. `None` for local time.
     pub(super) offset: Option<i64>,
 }
 
-/// Up to `N` numbers, in the order in which they come.
+/// Up to `N` numbers, in the order of the text.
 #[derive(Clone, Copy, Debug)]
 struct Numbers<const N: usize> {
     numbers: [i32; N],
@@ -30,7 +30,7 @@ impl<const N: usize> Numbers<N> {
         Numbers { numbers: [default; N], count: 0 }
     }
 
-    /// Whether there was room for another.
+    /// Adds a number. Returns `false` if no more are accepted.
     fn add(&mut self, number: i32) -> bool {
         match self.numbers.get_mut(self.count) {
             Some(place) => *place = number,
@@ -40,27 +40,27 @@ impl<const N: usize> Numbers<N> {
         true
     }
 
-    /// [`Numbers::add`], after which there is no room for more.
+    /// Adds a number, and accepts no more after it.
     fn add_last(&mut self, number: i32) {
         self.add(number);
         self.count = N;
     }
 }
 
-/// What has been read.
+/// The parts that have been read so far.
 struct Reading {
     date: Numbers<3>,
     month: Option<i32>,
     is_iso: bool,
     time: Numbers<4>,
     half_of_day: Option<i32>,
-    /// +1 or −1, once there is a zone.
+    /// +1 or −1, once a time zone has been read.
     zone_sign: Option<i64>,
     zone_hour: Option<i32>,
     zone_minute: Option<i32>,
 }
 
-/// Whether a number can be that of the part of the time which comes next.
+/// Returns whether a number can be the next part of a time that has begun.
 fn is_expected(time: &Numbers<4>, number: i32) -> bool {
     match time.count {
         1 | 2 => number < 60,
@@ -69,10 +69,10 @@ fn is_expected(time: &Numbers<4>, number: i32) -> bool {
     }
 }
 
-/// The milliseconds that the digits of a fraction of a second are.
+/// Converts the fraction of a second to milliseconds.
 #[expect(
     clippy::arithmetic_side_effects,
-    reason = "a number has nine digits at the most, and as many as are counted where they are three or fewer"
+    reason = "a number has at most nine digits, and at most `digits` if those are fewer"
 )]
 fn milliseconds(number: i32, digits: usize) -> i32 {
     match digits {
@@ -83,7 +83,7 @@ fn milliseconds(number: i32, digits: usize) -> i32 {
     }
 }
 
-/// Reads a text, if it is a date's.
+/// Parses a text. Returns `None` if it is not a date.
 pub(super) fn parse(text: &str) -> Option<Parsed> {
     let mut tokens = Tokens::new(text);
     let mut reading = Reading {
@@ -106,8 +106,8 @@ impl Reading {
         (self.zone_sign, self.zone_hour, self.zone_minute) = (Some(sign), Some(hour), Some(minute));
     }
 
-    /// Reads a text of the standard's format, and returns the first token that is none of it. There is no reading of a
-    /// text that has gone beyond the `T`.
+    /// Reads the standard's format, and returns the first token that does not belong to it. Returns `None` for an error
+    /// after the `T`: the legacy format does not apply to such a text.
     fn standard(&mut self, tokens: &mut Tokens<'_>) -> Option<Token> {
         if let Some(sign) = tokens.next.sign() {
             let token = tokens.take();
@@ -128,12 +128,12 @@ impl Reading {
         } else {
             return Some(tokens.take());
         }
-        for most in [12, 31] {
+        for max in [12, 31] {
             if !tokens.skip(b'-') {
                 break;
             }
             match tokens.next.fixed(2) {
-                Some(number) if (1..=most).contains(&number) => self.date.add(number),
+                Some(number) if (1..=max).contains(&number) => self.date.add(number),
                 _ => return Some(tokens.take()),
             };
             tokens.take();
@@ -147,16 +147,16 @@ impl Reading {
         Some(Token::End)
     }
 
-    /// Reads what comes after the date, to the end.
+    /// Reads the rest of the text after the date.
     fn standard_time(&mut self, tokens: &mut Tokens<'_>) -> Option<()> {
-        let two_digits = |tokens: &mut Tokens<'_>, most: i32| {
-            let number = tokens.next.fixed(2).filter(|&number| number <= most)?;
+        let two_digits = |tokens: &mut Tokens<'_>, max: i32| {
+            let number = tokens.next.fixed(2).filter(|&number| number <= max)?;
             tokens.take();
             Some(number)
         };
         tokens.take();
         let hour = two_digits(tokens, 24)?;
-        // The end of a day is its hour 24, and nothing else is.
+        // Hour 24 is valid only as the end of a day, 24:00:00.
         let (minutes, most_ms) = if hour == 24 { (0, 0) } else { (59, i32::MAX) };
         self.time.add(hour);
         if !tokens.skip(b':') {
@@ -198,7 +198,7 @@ impl Reading {
         (tokens.next == Token::End).then_some(())
     }
 
-    /// Reads what is not of the standard's format.
+    /// Reads text that is not in the standard's format.
     fn legacy(&mut self, tokens: &mut Tokens<'_>, first: Token) -> Option<()> {
         let mut has_number = self.date.count > 0;
         let mut token = first;
@@ -216,7 +216,7 @@ impl Reading {
                 Token::Word(Word::Zone(hours), _) if has_number => {
                     self.set_zone(if hours < 0 { -1 } else { 1 }, hours.abs(), 0);
                 }
-                // Other words may stand before the first number, apart from it.
+                // Other words are valid only before the first number, and not directly before it.
                 Token::Word(..) if has_number || matches!(tokens.next, Token::Number(..)) => return None,
                 Token::Symbol(b')') if has_number => return None,
                 _ => {
@@ -274,7 +274,7 @@ impl Reading {
         Some(())
     }
 
-    /// What follows the sign of an offset from UTC.
+    /// Reads an offset from UTC after its sign.
     fn legacy_offset(&mut self, tokens: &mut Tokens<'_>, sign: i64) -> Option<()> {
         self.zone_sign = Some(sign);
         let (number, digits) = match tokens.next {
@@ -293,14 +293,14 @@ impl Reading {
         Some(())
     }
 
-    /// Which of the numbers is the year, which the month and which the day.
+    /// Decides which number is the year, which the month and which the day.
     fn written_date(&self) -> Option<[i32; 3]> {
         if self.date.count == 0 {
             return None;
         }
         let is_day = |number: i32| (1..=31).contains(&number);
         let [a, b, c] = self.date.numbers;
-        // A number that is missing is 1, so that a date without a year is of 2001.
+        // A missing number is 1, so a date without a year is in 2001.
         let (year, month, day) = match self.month {
             None if self.is_iso || !is_day(a) => (a, b, c),
             None => (c, a, b),
@@ -327,7 +327,7 @@ impl Reading {
         (is_time || [hour, minute, second, ms] == [24, 0, 0, 0]).then_some([hour, minute, second, ms])
     }
 
-    #[expect(clippy::arithmetic_side_effects, reason = "hours and minutes of an `i32`, and a sign, as an `i64`")]
+    #[expect(clippy::arithmetic_side_effects, reason = "an `i64` holds `i32` hours in minutes, plus `i32` minutes")]
     fn written_offset(&self) -> Option<i64> {
         let sign = self.zone_sign?;
         Some(sign * (i64::from(self.zone_hour.unwrap_or(0)) * 60 + i64::from(self.zone_minute.unwrap_or(0))))
@@ -338,7 +338,7 @@ impl Reading {
 mod tests {
     use super::*;
 
-    // What the texts are, by `Date.parse` of Node with TZ=UTC.
+    // The results of `Date.parse` in Node, with TZ=UTC.
     #[test]
     fn texts_are_read_as_by_node() {
         let read = |text| parse(text).map(|Parsed { date, time, offset }| (date, time, offset));

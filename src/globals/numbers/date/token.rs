@@ -1,10 +1,10 @@
-//! The tokens of a date's text, which are V8's: numbers, a few symbols, and words that have a meaning.
+//! The tokens of a date text, as V8 defines them: numbers, a few symbols, and known words.
 
 use crate::js::number::is_white_space;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
-    /// Its value, by its first nine significant digits, and how many digits it has.
+    /// The value of the first nine significant digits, and the number of all digits.
     Number(i32, usize),
     /// One of `:`, `-`, `+`, `.`, `)`.
     Symbol(u8),
@@ -14,12 +14,12 @@ pub(super) enum Token {
     End,
 }
 
-/// What a word is known for. Its length is beside it in the token.
+/// The meaning of a word. The token also holds the length of the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
     /// From 1.
     Month(i32),
-    /// What is added to the hour.
+    /// The number of hours to add: 0 for AM, 12 for PM.
     HalfOfDay(i32),
     /// Hours ahead of UTC.
     Zone(i32),
@@ -29,7 +29,7 @@ pub(super) enum Word {
 }
 
 impl Token {
-    /// The number, if it has so many digits.
+    /// Returns the number if it has exactly this many digits.
     pub(super) fn fixed(self, digits: usize) -> Option<i32> {
         match self {
             Token::Number(number, length) if length == digits => Some(number),
@@ -37,7 +37,7 @@ impl Token {
         }
     }
 
-    /// +1 or −1
+    /// Returns +1 or −1 for a sign.
     pub(super) fn sign(self) -> Option<i64> {
         match self {
             Token::Symbol(b'+') => Some(1),
@@ -46,7 +46,7 @@ impl Token {
         }
     }
 
-    /// Whether it is the `Z` of UTC.
+    /// Returns whether the token is the `Z` of UTC.
     pub(super) fn is_z(self) -> bool {
         matches!(self, Token::Word(Word::Zone(_), 1))
     }
@@ -56,13 +56,13 @@ fn word(letters: &str) -> Word {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let mut first = [0; 3];
     for (place, c) in first.iter_mut().zip(letters.chars()) {
-        // What is no ASCII is the letter of no word.
+        // Known words are ASCII.
         *place = u8::try_from(c.to_ascii_lowercase()).unwrap_or(u8::MAX);
     }
     if let Some(month) = MONTHS.iter().position(|month| month.as_bytes() == first) {
         return Word::Month((month as i32).saturating_add(1));
     }
-    // Words but those of the months are known whole.
+    // Words other than months must match as a whole.
     if letters.chars().nth(3).is_some() {
         return Word::Unknown;
     }
@@ -83,10 +83,10 @@ fn word(letters: &str) -> Word {
     }
 }
 
-/// The tokens of a text, the next of which can be looked at.
+/// The tokens of a text, with one token of lookahead.
 pub(super) struct Tokens<'t> {
     rest: &'t str,
-    /// The next one, to be looked at.
+    /// The lookahead.
     pub(super) next: Token,
 }
 
@@ -97,13 +97,13 @@ impl<'t> Tokens<'t> {
         tokens
     }
 
-    /// The next token, which is done with.
+    /// Consumes and returns the next token.
     pub(super) fn take(&mut self) -> Token {
         let next = self.scan();
         core::mem::replace(&mut self.next, next)
     }
 
-    /// Whether the next token was this symbol, which is done with then.
+    /// Consumes the next token if it is this symbol, and returns whether it was.
     pub(super) fn skip(&mut self, symbol: u8) -> bool {
         let is_next = self.next == Token::Symbol(symbol);
         if is_next {
@@ -112,7 +112,7 @@ impl<'t> Tokens<'t> {
         is_next
     }
 
-    /// Splits off what the text begins with, up to the first character that does not belong to it.
+    /// Splits off the start of the text, up to the first character for which `belongs` returns `false`.
     fn split(&mut self, belongs: impl Fn(char) -> bool) -> &'t str {
         let end = self.rest.find(|c| !belongs(c)).unwrap_or(self.rest.len());
         let (first, rest) = self.rest.split_at(end);

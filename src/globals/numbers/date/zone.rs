@@ -3,28 +3,29 @@
 use super::calendar::{MS_PER_DAY, MS_PER_MINUTE};
 use crate::js::Context;
 
-/// What local time is ahead of UTC at a moment, in minutes.
+/// Returns how far local time is ahead of UTC at the given time, in minutes.
 pub(super) fn offset(cx: &mut Context<'_>, time: f64) -> i32 {
     cx.host().time_zone_offset(time as i64)
 }
 
-/// §21.4.1.25 LocalTime
+/// `LocalTime` (§21.4.1.25).
 pub(super) fn local_time(cx: &mut Context<'_>, time: f64) -> f64 {
     time + f64::from(offset(cx, time)) * MS_PER_MINUTE
 }
 
-/// §21.4.1.26 UTC: of a local time that comes twice, the first; one that is left out counts by the offset before.
+/// `UTC` (§21.4.1.26). For a repeated local time, returns the first of the two times. A skipped local time uses the
+/// offset before the change.
 pub(super) fn utc(cx: &mut Context<'_>, local: f64) -> f64 {
-    // What is beyond is no date in any time zone.
+    // Beyond this range, no time zone has a valid date.
     if local.is_nan() || local.abs() > 8.64e15 + MS_PER_DAY {
         return f64::NAN;
     }
     resolve(local, |time| f64::from(offset(cx, time)) * MS_PER_MINUTE)
 }
 
-/// [`utc`], by the offset in milliseconds at each moment.
+/// Implements [`utc`] with a function from a time to its offset in milliseconds.
 fn resolve(local: f64, mut offset: impl FnMut(f64) -> f64) -> f64 {
-    // No offset is a day long, so that these are on either side of a change, if there is one.
+    // Offsets are shorter than a day, so these two times are on either side of any change of the offset.
     let (before, after) = (offset(local - MS_PER_DAY), offset(local + MS_PER_DAY));
     if before == after {
         return local - before;
@@ -39,12 +40,12 @@ mod tests {
 
     const HOUR: f64 = 3_600_000.0;
 
-    /// New York in 2024: summer from the 10th of March 07:00 UTC to the 3rd of November 06:00 UTC.
+    /// New York in 2024, with daylight saving time from March 10, 07:00 UTC, to November 3, 06:00 UTC.
     fn new_york(time: f64) -> f64 {
         if (1_710_054_000_000.0..1_730_613_600_000.0).contains(&time) { -4.0 * HOUR } else { -5.0 * HOUR }
     }
 
-    // From Node with TZ=America/New_York: `Date.UTC(…)` beside `+new Date(…)` of the same parts.
+    // From Node with TZ=America/New_York: `Date.UTC(…)` and `+new Date(…)` of the same parts.
     #[test]
     fn local_times_that_are_left_out_or_come_twice() {
         for (what, local, utc) in [

@@ -1,23 +1,23 @@
-//! What `JSON.parse` says is wrong with a text, in V8's words.
-#![expect(clippy::arithmetic_side_effects, reason = "what is subtracted was compared, and places are within the text")]
+//! The syntax errors of `JSON.parse`, with V8's messages.
+#![expect(clippy::arithmetic_side_effects, reason = "positions are within the text, and subtractions are checked")]
 
 use alloc::{format, string::String, vec::Vec};
 
 use crate::js::{Context, Thrown, utf16_len};
 
-/// How many UTF-16 units on either side of an unexpected token are shown.
+/// The number of UTF-16 units that a message shows on either side of an unexpected token.
 const CONTEXT: usize = 10;
 
-/// What is wrong at a place. Places are counted in bytes here, and shown in UTF-16 units.
+/// The problem at a position. Positions are counted in bytes here, and shown in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// Something that no message is made for.
+    /// An unexpected token, which has no specific message.
     Unexpected,
-    /// This message, followed by the place.
+    /// This message, followed by the position.
     At(&'static str),
 }
 
-/// The message.
+/// Formats the error message.
 pub(super) fn message(text: &str, at: usize, problem: Problem) -> String {
     let position = utf16_len(text.get(..at).unwrap_or(text));
     let token = match problem {
@@ -28,7 +28,7 @@ pub(super) fn message(text: &str, at: usize, problem: Problem) -> String {
         None => "Unexpected end of JSON input".into(),
         Some('-' | '0'..='9') => format!("Unexpected number in JSON at position {position}"),
         Some('"') => format!("Unexpected string in JSON at position {position}"),
-        // What becomes of a value that was no JSON to begin with.
+        // The string form of a value that is not JSON text.
         Some(_) if matches!(text, "undefined" | "NaN" | "Infinity" | "[object Object]") => {
             format!("\"{text}\" is not valid JSON")
         }
@@ -40,7 +40,7 @@ pub(super) fn message(text: &str, at: usize, problem: Problem) -> String {
     }
 }
 
-/// The text about a position, with dots where there is more of it.
+/// Returns the text around a position, with an ellipsis where it is cut.
 fn surroundings(text: &str, position: usize) -> String {
     let length = utf16_len(text);
     if length <= 2 * CONTEXT {
@@ -59,7 +59,7 @@ fn surroundings(text: &str, position: usize) -> String {
     }
 }
 
-/// The error, to be thrown.
+/// Creates the `SyntaxError`.
 #[cold]
 pub(super) fn syntax_error(cx: &mut Context<'_>, text: &str, at: usize, problem: Problem) -> Thrown {
     cx.syntax_error(&message(text, at, problem))
@@ -69,7 +69,7 @@ pub(super) fn syntax_error(cx: &mut Context<'_>, text: &str, at: usize, problem:
 mod tests {
     use super::{Problem::Unexpected, message};
 
-    // What Node 20 says of `JSON.parse(text)`.
+    // The messages of `JSON.parse(text)` in Node 20.
     #[test]
     fn the_words_are_those_of_v8() {
         for (text, at, expected) in [

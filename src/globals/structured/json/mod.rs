@@ -1,7 +1,7 @@
 //! `JSON` (ECMA-262 §25.5).
 //!
-//! Both directions, and the visits of a reviver, keep a stack of their own: how deep a text or an object is nested is the
-//! guest's to say, and the native stack may be a microcontroller's.
+//! Parsing, serializing and reviving use an explicit stack instead of recursion: the guest controls the nesting depth,
+//! and the native stack of a microcontroller is small.
 
 mod error;
 mod parse;
@@ -18,31 +18,31 @@ pub(super) static JSON: &[Builtin] = &[
     Builtin::tag("JSON"),
 ];
 
-/// `JSON.parse(text)`
+/// `JSON.parse(text)`.
 pub(in crate::globals) fn parse_json(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
     parse::document(cx, text)
 }
 
-/// `JSON.stringify(value)`
+/// `JSON.stringify(value)`.
 pub(in crate::globals) fn stringify_json(cx: &mut Context<'_>, value: Value) -> Result<Value, Thrown> {
     let callee = cx.heap().global();
     stringify::stringify(cx, Arguments { this: Value::Undefined, list: &[value], new_target: None, callee })
 }
 
-/// How deep objects may be nested for `stringify` and for a reviver. Node's own limit, which depends on its stack, is
+/// The maximum nesting depth of objects for `stringify` and for a reviver. Node's limit, which depends on its stack, is
 /// about the same.
 const MAX_DEPTH: usize = 4096;
 
-/// The properties of an object that are visited one after another.
+/// The keys of an object, in visiting order.
 #[derive(Debug)]
 enum Keys {
-    /// The elements of an array, up to its length.
+    /// The indices of an array, below this length.
     Elements(u64),
     Properties(Vec<PropertyKey>),
 }
 
 impl Keys {
-    /// Those of an array, or else the enumerable ones (§7.3.24 EnumerableOwnProperties).
+    /// Returns the indices of an array, or the enumerable keys of another object (`EnumerableOwnProperties`, §7.3.24).
     fn of(cx: &mut Context<'_>, object: Object) -> Result<Self, Thrown> {
         if cx.heap().is_array(object.into()) {
             return Ok(Keys::Elements(cx.length_of(object)?));
@@ -58,7 +58,7 @@ impl Keys {
     }
 }
 
-/// The error of nesting beyond [`MAX_DEPTH`].
+/// Creates the error for nesting beyond [`MAX_DEPTH`].
 fn too_deep(cx: &mut Context<'_>) -> Thrown {
     cx.range_error("Maximum call stack size exceeded")
 }

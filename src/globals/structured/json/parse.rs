@@ -1,10 +1,10 @@
 //! `JSON.parse` (ECMA-262 §25.5.1).
 //!
-//! `serde_json` stands in the way here: it rejects an escaped lone surrogate and a number beyond the largest, both of
-//! which the standard accepts, it recurses, and its errors are not those that programs know.
+//! `serde_json` does not fit: it rejects an escaped lone surrogate and a number beyond the largest, both of which the
+//! standard accepts; it recurses; and its error messages differ from the ones that programs know.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "places within the text, which is in memory, and surrogates that were compared"
+    reason = "positions within the text, and surrogates whose range was checked"
 )]
 
 use alloc::{string::String, vec::Vec};
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::js::{Arguments, Context, Object, PropertyKey, Thrown, Value, price};
 
-/// §25.5.1
+/// `JSON.parse` (§25.5.1).
 pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = cx.to_string(call.get(0))?;
-    // A copy, since the values are made in the heap that the string is in.
+    // Copy the text, because parsing allocates values in the heap that owns the string.
     let mut text = String::new();
     let source = cx.heap().text(string);
     if text.try_reserve_exact(source.len()).is_err() {
@@ -32,21 +32,21 @@ pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     if cx.heap().is_callable(reviver) { revive(cx, value, reviver) } else { Ok(value) }
 }
 
-/// The value of a text.
+/// Parses a complete text.
 pub(super) fn document(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
     Parser { text, at: 0 }.document(cx)
 }
 
 struct Parser<'t> {
     text: &'t str,
-    /// The next byte's place.
+    /// The position of the next byte.
     at: usize,
 }
 
-/// An array or object whose end was not read yet.
+/// An array or object whose end has not been read yet.
 enum Open {
     Array(Vec<Value>),
-    /// And the key of the property that is being read.
+    /// The object, and the key of the property that is being read.
     Object(Object, PropertyKey),
 }
 
@@ -55,7 +55,7 @@ impl Parser<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Whether the next byte was this one.
+    /// Consumes the next byte if it is `byte`, and returns whether it was.
     fn take(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
@@ -76,19 +76,19 @@ impl Parser<'_> {
         self.error(cx, Problem::At(message))
     }
 
-    /// The one value that a text is.
+    /// Parses the text, which must be exactly one value.
     fn document(&mut self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         let mut open: Vec<Open> = Vec::new();
         loop {
             let Some(mut value) = self.value(cx, &mut open)? else { continue };
-            // It goes where it belongs, and with it all that it was the last of.
+            // Add the value to its container, and each container that this completes to the next outer one.
             loop {
                 self.skip_white_space();
                 match open.last_mut() {
                     None if self.at == self.text.len() => return Ok(value),
                     None => return self.error_at(cx, "Unexpected non-whitespace character after JSON"),
                     Some(Open::Array(elements)) => {
-                        cx.gather(elements, value)?;
+                        cx.try_push(elements, value)?;
                         if self.take(b',') {
                             break;
                         }
@@ -115,7 +115,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A value that is whole, or nothing where one with values of its own has begun.
+    /// Reads a complete value. Returns `None` if it has only opened an array or an object that is not empty.
     fn value(&mut self, cx: &mut Context<'_>, open: &mut Vec<Open>) -> Result<Option<Value>, Thrown> {
         self.skip_white_space();
         let value = match self.peek() {
@@ -143,7 +143,7 @@ impl Parser<'_> {
                     let no_colon = Problem::At("Expected ':' after property name in JSON");
                     Open::Object(object, self.key(cx, "Expected property name or '}' in JSON", no_colon)?)
                 };
-                cx.gather(open, begun)?;
+                cx.try_push(open, begun)?;
                 return Ok(None);
             }
             _ => return self.error(cx, Problem::Unexpected),
@@ -160,7 +160,7 @@ impl Parser<'_> {
         Ok(value)
     }
 
-    /// A property's name and the colon after it, with what is wrong where the one or the other is not there.
+    /// Reads a property name and its colon. `no_name` and `no_colon` are the errors if one of them is missing.
     fn key(&mut self, cx: &mut Context<'_>, no_name: &'static str, no_colon: Problem) -> Result<PropertyKey, Thrown> {
         self.skip_white_space();
         if self.peek() != Some(b'"') {
@@ -175,7 +175,7 @@ impl Parser<'_> {
         Ok(key)
     }
 
-    /// Skips digits, and says whether there were any.
+    /// Skips digits, and returns whether it found any.
     fn digits(&mut self) -> bool {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.peek() {
@@ -203,7 +203,7 @@ impl Parser<'_> {
                 return self.error_at(cx, "Exponent part is missing a number in JSON");
             }
         }
-        // Rust's grammar holds the whole of JSON's, and rounds to the nearest too.
+        // Rust's grammar for numbers includes JSON's, and its parser also rounds to the nearest number.
         Ok(self.text.get(start..self.at).and_then(|number| number.parse().ok()).unwrap_or(f64::NAN))
     }
 
@@ -233,7 +233,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What follows a backslash.
+    /// Reads an escape sequence after its backslash.
     fn escape(&mut self, cx: &mut Context<'_>, text: &mut String) -> Result<(), Thrown> {
         let character = match self.peek() {
             Some(byte @ (b'"' | b'\\' | b'/')) => byte.into(),
@@ -256,7 +256,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Four hexadecimal digits.
+    /// Reads a UTF-16 unit of four hexadecimal digits.
     fn unit(&mut self, cx: &mut Context<'_>) -> Result<u32, Thrown> {
         let mut unit = 0;
         for _ in 0..4 {
@@ -269,8 +269,8 @@ impl Parser<'_> {
         Ok(unit)
     }
 
-    /// The character that an escaped unit is, with the escaped one after it where the two are a pair. Half of a pair is
-    /// U+FFFD.
+    /// Returns the character of an escaped unit. Consumes the next escape if the two units are a surrogate pair. A lone
+    /// surrogate becomes U+FFFD.
     fn character(&mut self, unit: u32) -> char {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let low = rest.strip_prefix("\\u").and_then(|rest| rest.get(..4)).filter(|_| (0xd800..0xdc00).contains(&unit));

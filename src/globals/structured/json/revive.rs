@@ -1,13 +1,13 @@
-//! The reviver of `JSON.parse` (ECMA-262 §25.5.1.1 InternalizeJSONProperty).
+//! The reviver of `JSON.parse` (`InternalizeJSONProperty`, ECMA-262 §25.5.1.1).
 
 use alloc::vec::Vec;
 
 use super::{Keys, MAX_DEPTH, too_deep};
 use crate::js::{Attributes, Context, Descriptor, Object, PropertyKey, Thrown, Value};
 
-/// An object some of whose properties are still to be visited.
+/// An object whose properties are being visited.
 struct Visit {
-    /// Whose property the object is.
+    /// The object that has `object` as its property `key`.
     holder: Object,
     key: PropertyKey,
     object: Object,
@@ -15,7 +15,7 @@ struct Visit {
     position: u64,
 }
 
-/// Calls the reviver on each value, the innermost first, and puts what it returns in the value's place.
+/// Calls the reviver on each value, the innermost first, and replaces the value with the result.
 pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Result<Value, Thrown> {
     let mut holder = cx.heap().object();
     let mut key = PropertyKey::String(cx.heap().names().empty);

@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{Keys, MAX_DEPTH, too_deep};
 use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Thrown, Value, number, price};
 
-/// §25.5.2
+/// `JSON.stringify` (§25.5.2).
 pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (mut function, mut list) = (None, None);
     let replacer = call.get(1);
@@ -24,7 +24,7 @@ pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
             cx.heap().create_data_property(holder, key, call.get(0));
             Some(holder)
         }
-        // Nobody sees it.
+        // Only a replacer function can observe the holder.
         None => None,
     };
     let mut writer =
@@ -38,7 +38,7 @@ pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     Ok(cx.heap().string_from(writer.text).into())
 }
 
-/// The keys that a replacer lists, each once.
+/// Returns the keys that a replacer array lists, without duplicates.
 fn property_list(cx: &mut Context<'_>, array: Object) -> Result<Vec<PropertyKey>, Thrown> {
     let mut names = OrderedTable::new(cx.heap().seed());
     for index in 0..cx.length_of(array)? {
@@ -57,12 +57,13 @@ fn property_list(cx: &mut Context<'_>, array: Object) -> Result<Vec<PropertyKey>
     }
     let mut keys = Vec::new();
     for (name, ()) in names.iter() {
-        keys.push(cx.to_property_key(name)?);
+        let key = cx.to_property_key(name)?;
+        cx.try_push(&mut keys, key)?;
     }
     Ok(keys)
 }
 
-/// The primitive value that an object stands for.
+/// Returns the primitive that an object wraps.
 fn primitive(cx: &mut Context<'_>, value: Value) -> Option<Value> {
     match cx.heap().cell(value.as_object()?).kind {
         Kind::Primitive(primitive) => Some(primitive),
@@ -70,7 +71,7 @@ fn primitive(cx: &mut Context<'_>, value: Value) -> Option<Value> {
     }
 }
 
-/// What each level is indented by.
+/// Returns the indentation of one level.
 fn gap(cx: &mut Context<'_>, space: Value) -> Result<String, Thrown> {
     let space = match primitive(cx, space) {
         Some(Value::Number(_)) => cx.to_number(space)?.into(),
@@ -87,13 +88,13 @@ fn gap(cx: &mut Context<'_>, space: Value) -> Result<String, Thrown> {
     })
 }
 
-/// An object that is being written.
+/// An array or object that is being written.
 struct Open {
     object: Object,
-    /// The property that it is, for the message of a cycle.
+    /// The key of the object in its parent, for the message about a cycle.
     key: PropertyKey,
     is_array: bool,
-    /// `None` where the replacer's list says them.
+    /// `None` if the replacer array defines the keys.
     keys: Option<Keys>,
     position: u64,
     is_empty: bool,
@@ -101,7 +102,7 @@ struct Open {
 
 struct Writer {
     text: String,
-    /// How long that may become, in bytes.
+    /// The maximum length of `text`, in bytes.
     room: usize,
     gap: String,
     function: Option<Value>,
@@ -110,7 +111,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// What is to be written for a property (§25.5.2.2 SerializeJSONProperty, 2 to 4).
+    /// Returns the value to write for a property (`SerializeJSONProperty`, §25.5.2.2, steps 2 to 4).
     fn prepare(
         &mut self,
         cx: &mut Context<'_>,
@@ -139,12 +140,12 @@ impl Writer {
         })
     }
 
-    /// Whether a value has a text at all.
+    /// Returns whether a value has a JSON text.
     fn is_shown(&self, cx: &mut Context<'_>, value: Value) -> bool {
         !matches!(value, Value::Undefined | Value::Symbol(_)) && !cx.heap().is_callable(value)
     }
 
-    /// Writes a value, or the beginning of one with values of its own.
+    /// Writes a primitive, or the start of an array or object.
     fn begin(&mut self, cx: &mut Context<'_>, key: PropertyKey, value: Value) -> Result<(), Thrown> {
         cx.charge(price::NUMBER)?;
         match value {
@@ -163,7 +164,8 @@ impl Writer {
         }
     }
 
-    /// §25.5.2.5 SerializeJSONObject and §25.5.2.6 SerializeJSONArray, up to the first property.
+    /// Opens an object or an array, up to its first property (`SerializeJSONObject`, §25.5.2.5, and
+    /// `SerializeJSONArray`, §25.5.2.6).
     fn open(&mut self, cx: &mut Context<'_>, key: PropertyKey, object: Object) -> Result<(), Thrown> {
         if let Some(start) = self.open.iter().position(|open| open.object == object) {
             let message = self.cycle(cx, start, key);
@@ -178,7 +180,7 @@ impl Writer {
         self.push(cx, if is_array { "[" } else { "{" })
     }
 
-    /// Writes what is open, to the end.
+    /// Writes the rest of all open arrays and objects.
     fn finish(&mut self, cx: &mut Context<'_>) -> Result<(), Thrown> {
         while let Some(top) = self.open.last_mut() {
             let key = match (&top.keys, &self.list) {
@@ -222,7 +224,7 @@ impl Writer {
         Ok(())
     }
 
-    /// A new line for what is in the innermost of the open objects.
+    /// Starts a new line, indented by one level for each open array or object.
     fn indent(&mut self, cx: &mut Context<'_>) -> Result<(), Thrown> {
         if self.gap.is_empty() {
             return Ok(());
@@ -240,14 +242,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Whether there is room for so many bytes more.
+    /// Reserves space for more bytes. Returns `false` if they exceed `room` or memory runs out.
     fn reserve(&mut self, bytes: usize) -> bool {
         bytes <= self.room.saturating_sub(self.text.len()) && self.text.try_reserve(bytes).is_ok()
     }
 
-    /// §25.5.2.3 QuoteJSONString, as far as there is room. A string has no lone surrogates that would be escaped.
+    /// Writes a string literal (`QuoteJSONString`, §25.5.2.3). Returns `false` if it does not fit. Strings have no lone
+    /// surrogates to escape.
     fn quote(&mut self, text: &str) -> bool {
-        // At most: `\u001f` for a byte.
+        // An upper bound: an escaped byte takes at most 6 bytes, as in `\u001f`.
         let escaped: usize =
             text.bytes().map(|byte| if byte < b' ' { 6 } else { usize::from(is_marked(byte)).saturating_add(1) }).sum();
         if !self.reserve(escaped.saturating_add(2)) {
@@ -274,7 +277,7 @@ impl Writer {
         true
     }
 
-    /// How V8 shows a cycle: the way from the object where it starts to the property that closes it.
+    /// Formats a cycle as V8 does: the path from the object where it starts to the property that closes it.
     fn cycle(&self, cx: &mut Context<'_>, start: usize, closing: PropertyKey) -> String {
         let circle = self.open.get(start..).unwrap_or_default();
         let mut message = String::from("Converting circular structure to JSON");
@@ -296,7 +299,7 @@ impl Writer {
     }
 }
 
-/// Whether a byte has to be escaped.
+/// Returns whether a byte must be escaped.
 fn is_marked(byte: u8) -> bool {
     matches!(byte, 0..b' ' | b'"' | b'\\')
 }

@@ -1,4 +1,4 @@
-//! Characters and parts of a string.
+//! Methods that return characters or parts of a string.
 
 use alloc::string::String;
 
@@ -9,17 +9,18 @@ use crate::js::{
     utf16_len,
 };
 
-/// The string's length in UTF-16 units.
+/// Returns the length of a string in UTF-16 units.
 pub(super) fn length(cx: &mut Context<'_>, string: JsString) -> usize {
     utf16_len(cx.heap().text(string))
 }
 
-/// A number as an index, if it can be one. One beyond `usize` is beyond any string, too.
+/// Converts a number to an index, or returns `None` if it is negative. A number beyond `usize` saturates, which is
+/// beyond the end of every string.
 fn index(number: f64) -> Option<usize> {
     if number >= 0.0 { Some(number as usize) } else { None }
 }
 
-/// §22.1.3.1
+/// `String.prototype.at` (§22.1.3.1).
 pub(super) fn at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let relative = cx.to_integer(call.get(0))?;
@@ -28,7 +29,7 @@ pub(super) fn at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     Ok(unit.map_or(Value::Undefined, Value::from))
 }
 
-/// §22.1.3.2
+/// `String.prototype.charAt` (§22.1.3.2).
 pub(super) fn char_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let position = cx.to_integer(call.get(0))?;
@@ -36,7 +37,7 @@ pub(super) fn char_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     Ok(unit.unwrap_or(cx.heap().names().empty).into())
 }
 
-/// §22.1.3.3
+/// `String.prototype.charCodeAt` (§22.1.3.3).
 pub(super) fn char_code_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let position = cx.to_integer(call.get(0))?;
@@ -44,7 +45,7 @@ pub(super) fn char_code_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<
     Ok(unit.map_or(f64::NAN, f64::from).into())
 }
 
-/// §22.1.3.4
+/// `String.prototype.codePointAt` (§22.1.3.4).
 pub(super) fn code_point_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let position = cx.to_integer(call.get(0))?;
@@ -57,25 +58,25 @@ pub(super) fn code_point_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     Ok(code.map_or(Value::Undefined, Value::from))
 }
 
-/// §22.1.3.10. A string that was not became so when it was made.
+/// `String.prototype.isWellFormed` (§22.1.3.10). Always `true`: creating a string replaces its lone surrogates.
 pub(super) fn is_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_string(cx, &call)?;
     Ok(true.into())
 }
 
-/// §22.1.3.31
+/// `String.prototype.toWellFormed` (§22.1.3.31).
 pub(super) fn to_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(this_string(cx, &call)?.into())
 }
 
-/// The units from `start` to `end` as a string.
+/// Returns the UTF-16 units from `start` to `end` as a string.
 fn part(cx: &mut Context<'_>, string: JsString, start: usize, end: usize) -> Result<Value, Thrown> {
     let mut part = String::new();
     let built = append_utf16(&mut part, cx.heap().text(string), start..end);
     cx.made(built.map(|()| part))
 }
 
-/// §22.1.3.22
+/// `String.prototype.slice` (§22.1.3.22).
 pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let length = length(cx, string) as u64;
@@ -84,7 +85,7 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     part(cx, string, start as usize, end as usize)
 }
 
-/// §22.1.3.25
+/// `String.prototype.substring` (§22.1.3.25).
 pub(super) fn substring(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let length = length(cx, string) as f64;
@@ -96,7 +97,7 @@ pub(super) fn substring(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     part(cx, string, start.min(end) as usize, start.max(end) as usize)
 }
 
-/// §B.2.2.1
+/// `String.prototype.substr` (§B.2.2.1).
 pub(super) fn substr(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let size = length(cx, string) as u64;

@@ -1,4 +1,4 @@
-//! Letters of the other case.
+//! Case conversion.
 
 use super::{
     super::unicode::{lower_case, upper_case},
@@ -6,17 +6,17 @@ use super::{
 };
 use crate::js::{Arguments, Context, JsString, Thrown, Value, string::copy};
 
-/// §22.1.3.28
+/// `String.prototype.toLowerCase` (§22.1.3.28).
 pub(super) fn to_lower_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     in_case(cx, &call, str::make_ascii_lowercase, lower_case)
 }
 
-/// §22.1.3.30
+/// `String.prototype.toUpperCase` (§22.1.3.30).
 pub(super) fn to_upper_case(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     in_case(cx, &call, str::make_ascii_uppercase, upper_case)
 }
 
-/// The string with letters of another case: of one that is ASCII alone by the first, of any by the second.
+/// Converts the case of the receiver, with `ascii` if it is ASCII and with `any` otherwise.
 fn in_case(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,

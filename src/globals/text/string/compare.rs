@@ -1,4 +1,4 @@
-//! `localeCompare`, without a locale's data.
+//! `localeCompare`, without locale data.
 
 use core::cmp::Ordering;
 
@@ -8,9 +8,11 @@ use super::{
 };
 use crate::js::{Arguments, Context, Thrown, Value, price};
 
-/// §22.1.3.12, in an order that is the root locale's (Unicode Technical Standard 35, part 5) for ASCII, and comes near to
-/// it for what is an ASCII letter with a mark. Other characters follow these, in the order of their code points, whatever
-/// locale and options are asked for: the root locale's own table has tens of thousands of entries.
+/// `String.prototype.localeCompare` (§22.1.3.12). Ignores the locale and the options.
+///
+/// The order is the root locale's (Unicode Technical Standard 35, part 5) for ASCII, and close to it for ASCII letters
+/// with a mark. Other characters follow, in the order of their code points. The full table of the root locale has tens
+/// of thousands of entries.
 pub(super) fn locale_compare(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let other = cx.to_string(call.get(0))?;
@@ -26,33 +28,33 @@ pub(super) fn locale_compare(cx: &mut Context<'_>, call: Arguments<'_>) -> Resul
     .into())
 }
 
-/// Strings differ by their characters first, then by the marks on them, and then by case.
+/// Compares strings by their characters first, then by the marks on them, and then by case.
 fn compare(a: &str, b: &str) -> Ordering {
     let by = |level: fn(char) -> Option<u32>| decomposed(a).filter_map(level).cmp(decomposed(b).filter_map(level));
     by(base).then_with(|| by(mark)).then_with(|| by(case))
 }
 
-/// ASCII's characters but the letters, as the root locale orders them.
+/// The ASCII characters except letters, in the order of the root locale.
 const ORDER: &str = "\t\n\x0b\x0c\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789";
 
-/// The primary weight: a letter's is the same in both cases. Marks and controls have none.
+/// Returns the primary weight, which is the same for both cases of a letter. Marks and controls have none.
 fn base(character: char) -> Option<u32> {
     if is_combining_mark(character) || (character.is_control() && !ORDER.contains(character)) {
         return None;
     }
     match ORDER.find(character) {
         Some(position) => Some(position as u32),
-        // Of the letters that become two in lower case, the first decides.
+        // If the lower case of a letter is two characters, the first decides.
         None => Some(u32::from(lower(character)).saturating_add(ORDER.len() as u32)),
     }
 }
 
-/// The secondary weight: a mark's is its own.
+/// Returns the secondary weight: the code point for a mark, 0 for other characters with a primary weight.
 fn mark(character: char) -> Option<u32> {
     if is_combining_mark(character) { Some(character.into()) } else { base(character).map(|_| 0) }
 }
 
-/// The tertiary weight: lower case comes before upper.
+/// Returns the tertiary weight, which puts lower case before upper case.
 fn case(character: char) -> Option<u32> {
     base(character).map(|_| is_upper(character).into())
 }
@@ -62,7 +64,7 @@ mod tests {
     use super::*;
     use Ordering::{Equal, Greater, Less};
 
-    // What Node prints for `a.localeCompare(b)`.
+    // The results of `a.localeCompare(b)` in Node.
     #[test]
     fn it_is_the_root_locale_s_order_where_it_can_be() {
         for (a, b, order) in [
@@ -88,7 +90,7 @@ mod tests {
         let letters = "aAbBcCdDeEfFgGhHiIjJkKlLmMnNoOpPqQrRsStTuUvVwWxXyYzZ";
         assert_eq!(sorted, [" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789", letters].concat());
     }
-    // What Node prints for `a.localeCompare(b)`.
+    // The results of `a.localeCompare(b)` in Node.
     #[cfg(feature = "unicode")]
     #[test]
     fn a_letter_s_mark_counts_after_the_letters() {

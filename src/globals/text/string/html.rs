@@ -1,4 +1,4 @@
-//! The methods that put a string between HTML's tags (ECMA-262 §B.2.2).
+//! The methods that wrap a string in HTML tags (ECMA-262 §B.2.2).
 
 use alloc::{format, string::String};
 
@@ -32,7 +32,7 @@ method!(STRIKE, "strike", "strike");
 method!(SUB, "sub", "sub");
 method!(SUP, "sup", "sup");
 
-/// §B.2.2.2.1 CreateHTML
+/// `CreateHTML` (§B.2.2.2.1).
 fn create_html(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,

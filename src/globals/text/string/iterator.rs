@@ -1,11 +1,14 @@
-//! The iterator of a string's characters (ECMA-262 §22.1.5).
+//! The iterator over the characters of a string (ECMA-262 §22.1.5).
 
-use alloc::{boxed::Box, format};
+use alloc::boxed::Box;
 
 use super::this_string;
-use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Thrown, Value};
+use crate::{
+    globals::support::receiver::incompatible,
+    js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Thrown, Value},
+};
 
-/// `%StringIteratorPrototype%`. No constructor leads to it.
+/// `%StringIteratorPrototype%`. A program cannot reach its constructor.
 pub(in crate::globals) static STRING_ITERATOR: Class = Class {
     intrinsic: Intrinsic::StringIterator,
     name: "StringIterator",
@@ -19,7 +22,7 @@ pub(in crate::globals) static STRING_ITERATOR: Class = Class {
 #[derive(Debug)]
 struct StringIterator {
     string: JsString,
-    /// Where the next character begins.
+    /// The byte offset of the next character.
     byte: usize,
 }
 
@@ -29,22 +32,20 @@ impl Slots for StringIterator {
     }
 }
 
-/// §22.1.3.36
+/// `String.prototype[Symbol.iterator]` (§22.1.3.36).
 pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let slots = Box::new(StringIterator { string, byte: 0 });
     Ok(cx.heap().alloc_kind(Intrinsic::StringIterator, Kind::Slots(slots)).into())
 }
 
-/// §22.1.5.1.1
+/// `%StringIteratorPrototype%.next` (§22.1.5.1.1).
 fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let Some(&StringIterator { string, byte }) = heap.slots(call.this) else {
-        let shown = cx.describe(call.this);
-        let message = format!("Method String Iterator.prototype.next called on incompatible receiver {shown}");
-        return Err(cx.type_error(&message));
+        return Err(incompatible(cx, "String Iterator.prototype.next", call.this));
     };
-    let character = heap.glance(string).get(byte..).and_then(|rest| rest.chars().next());
+    let character = heap.text_uncharged(string).get(byte..).and_then(|rest| rest.chars().next());
     let value = character.map(|character| {
         if let Some(iterator) = heap.slots_mut::<StringIterator>(call.this) {
             iterator.byte = iterator.byte.saturating_add(character.len_utf8());

@@ -1,8 +1,10 @@
 //! `String` (ECMA-262 §22.1).
 //!
-//! Strings are UTF-8, so no lone surrogate can be held: what would make one puts U+FFFD there. There are no regular
-//! expressions: `match`, `matchAll` and `search`, which make one of a string, are missing, and the methods that take a string
-//! or a regular expression take a string, or an object that does the work itself by `Symbol.replace` or `Symbol.split`.
+//! Strings are UTF-8, which cannot hold a lone surrogate: operations that would create one write U+FFFD instead.
+//!
+//! Regular expressions do not exist. `match`, `matchAll` and `search`, which create one from a string, are missing. The
+//! methods that accept a string or a regular expression accept a string, or an object that implements the operation
+//! with `Symbol.replace` or `Symbol.split`.
 
 mod access;
 mod case;
@@ -78,7 +80,7 @@ pub(super) static STRING: Class = Class {
         Builtin::alias("trimLeft", "trimStart"),
         Builtin::method("trimEnd", 0, |cx, call| transform::trim(cx, &call, str::trim_end_matches)),
         Builtin::alias("trimRight", "trimEnd"),
-        // As in the root locale, whatever locale is asked for.
+        // These use the root locale, and ignore the locale argument.
         Builtin::method("toLocaleLowerCase", 0, case::to_lower_case),
         Builtin::method("toLocaleUpperCase", 0, case::to_upper_case),
         Builtin::method("toLowerCase", 0, case::to_lower_case),
@@ -89,7 +91,7 @@ pub(super) static STRING: Class = Class {
     parent: None,
 };
 
-/// §22.1.1.1
+/// `String` (§22.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = match (call.list.first(), call.new_target) {
         (None, _) => cx.heap().names().empty,
@@ -102,7 +104,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     }
 }
 
-/// The text that these UTF-16 units are.
+/// Decodes UTF-16 units. Lone surrogates become U+FFFD.
 fn decode(units: Vec<u16>) -> Result<String, TooLong> {
     let mut text = String::new();
     for character in char::decode_utf16(units) {
@@ -111,16 +113,17 @@ fn decode(units: Vec<u16>) -> Result<String, TooLong> {
     Ok(text)
 }
 
-/// §22.1.2.1
+/// `String.fromCharCode` (§22.1.2.1).
 fn from_char_code(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut units = Vec::new();
     for &value in call.list {
-        units.push(number::to_uint32(cx.to_number(value)?) as u16);
+        let number = cx.to_number(value)?;
+        cx.try_push(&mut units, number::to_uint32(number) as u16)?;
     }
     cx.made(decode(units))
 }
 
-/// §22.1.2.2
+/// `String.fromCodePoint` (§22.1.2.2).
 fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut units = Vec::new();
     for &value in call.list {
@@ -131,15 +134,19 @@ fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
             return Err(cx.range_error(&format!("Invalid code point {shown}")));
         }
         match char::from_u32(code) {
-            Some(character) => units.extend_from_slice(character.encode_utf16(&mut [0; 2])),
-            // Half of a pair, of which the other may follow.
-            None => units.push(code as u16),
+            Some(character) => {
+                for &mut unit in character.encode_utf16(&mut [0; 2]) {
+                    cx.try_push(&mut units, unit)?;
+                }
+            }
+            // Half of a surrogate pair. The other half may follow.
+            None => cx.try_push(&mut units, code as u16)?,
         }
     }
     cx.made(decode(units))
 }
 
-/// §22.1.2.4
+/// `String.raw` (§22.1.2.4).
 fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let cooked = cx.to_object(call.get(0))?;
     let literals = cx.get_named(cooked, "raw")?;
@@ -160,14 +167,15 @@ fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.heap().string_from(text).into())
 }
 
-/// Counts a walk through the characters of a string. Those of one that is ASCII alone are looked at many at a time.
+/// Charges for a walk through the characters of a string. An ASCII string is free, because its characters are processed
+/// many at a time.
 fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Thrown> {
     let text = cx.heap().text(string);
     let length = text.len();
     if text.is_ascii() { Ok(()) } else { cx.charge(price::text(length)) }
 }
 
-/// Appends a value as a string.
+/// Converts a value to a string and appends it.
 fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Thrown> {
     let string = cx.to_string(value)?;
     let heap = cx.heap();
@@ -177,7 +185,7 @@ fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Throw
     appended.map_err(|error| cx.too_long(error))
 }
 
-/// §22.1.3.29 and §22.1.3.35
+/// `String.prototype.toString` (§22.1.3.29) and `String.prototype.valueOf` (§22.1.3.35).
 fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_primitive(cx, &call, "String", |value| match value {
         Value::String(_) => Some(value),
@@ -185,7 +193,7 @@ fn value_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     })
 }
 
-/// `undefined` and `null` have no methods (§7.2.1 RequireObjectCoercible).
+/// Throws a `TypeError` if the receiver is `undefined` or `null` (`RequireObjectCoercible`, §7.2.1).
 fn require_coercible(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
     if !call.this.is_nullish() {
         return Ok(());
@@ -195,13 +203,14 @@ fn require_coercible(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), T
     Err(cx.type_error(&format!("String.prototype{dot}{name} called on null or undefined")))
 }
 
-/// `this`, which most methods take anything for.
+/// Converts the receiver to a string. Most methods accept any receiver except `undefined` and `null`.
 fn this_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Thrown> {
     require_coercible(cx, call)?;
     cx.to_string(call.this)
 }
 
-/// Whether a value is to be taken for a regular expression (§7.2.8 IsRegExp). No object is one by itself.
+/// Returns whether a value counts as a regular expression (`IsRegExp`, §7.2.8). Only its `Symbol.match` property
+/// decides, because regular expression objects do not exist.
 fn is_regexp(cx: &mut Context<'_>, value: Value) -> Result<bool, Thrown> {
     let Value::Object(object) = value else { return Ok(false) };
     let matcher = cx.get(object, Symbol::MATCH.into())?;

@@ -1,4 +1,4 @@
-//! `replace`, `replaceAll` and `split`: with a string, or with an object that does it by itself.
+//! `replace`, `replaceAll` and `split`, with a string or with an object that implements the operation.
 
 use alloc::{string::String, vec::Vec};
 
@@ -9,7 +9,7 @@ use crate::js::{
     utf16_len,
 };
 
-/// The method by which an object does the work itself. Primitives are not asked, as of ECMA-262 2025.
+/// Returns the method with which an object implements the operation. As of ECMA-262 2025, primitives are not looked up.
 fn own_method(cx: &mut Context<'_>, value: Value, symbol: Symbol) -> Result<Option<Value>, Thrown> {
     match value {
         Value::Object(object) => cx.get_method(object, symbol.into()),
@@ -17,8 +17,8 @@ fn own_method(cx: &mut Context<'_>, value: Value, symbol: Symbol) -> Result<Opti
     }
 }
 
-/// §22.1.3.19 replace, and §22.1.3.20 replaceAll. An empty string is found between characters: no character beyond U+FFFF
-/// is taken apart.
+/// `String.prototype.replace` (§22.1.3.19) and `String.prototype.replaceAll` (§22.1.3.20). An empty string matches
+/// between characters, and does not split a character beyond U+FFFF.
 pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> Result<Value, Thrown> {
     require_coercible(cx, call)?;
     let (searched, replacement) = (call.get(0), call.get(1));
@@ -39,11 +39,11 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     let searched = cx.to_string(searched)?;
     let length = cx.heap().text(string).len();
     cx.charge(price::text(length))?;
-    let most = if all { usize::MAX } else { 1 };
+    let max = if all { usize::MAX } else { 1 };
     if cx.heap().is_callable(replacement) {
         let heap = cx.heap();
         let found = heap.text(string).match_indices(heap.text(searched)).map(|(position, _)| position);
-        let found = heap.list(found.take(most));
+        let found = heap.list(found.take(max));
         let mut replacements = Vec::new();
         if replacements.try_reserve_exact(found.len()).is_err() {
             return Err(cx.too_long(TooLong));
@@ -68,14 +68,14 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     let template = cx.to_string(replacement)?;
     let heap = cx.heap();
     let (text, searched, template) = (heap.text(string), heap.text(searched), heap.text(template));
-    let found = text.match_indices(searched).map(|(position, _)| position).take(most);
+    let found = text.match_indices(searched).map(|(position, _)| position).take(max);
     let replaced = replaced(text, searched, heap.string_room(), found, |to, position| {
         substitute(to, template, text, searched, position)
     });
     cx.made(replaced)
 }
 
-/// The text with something else in the place of what was found.
+/// Replaces the occurrences of `searched` at the positions `found`.
 fn replaced(
     text: &str,
     searched: &str,
@@ -97,7 +97,7 @@ fn replaced(
     Ok(replaced)
 }
 
-/// §22.1.3.19.1 GetSubstitution, where nothing was captured.
+/// `GetSubstitution` without captures (§22.1.3.19.1).
 fn substitute(to: &mut String, template: &str, text: &str, matched: &str, position: usize) -> Result<(), TooLong> {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('$') {
@@ -115,7 +115,7 @@ fn substitute(to: &mut String, template: &str, text: &str, matched: &str, positi
     append(to, rest)
 }
 
-/// §22.1.3.23
+/// `String.prototype.split` (§22.1.3.23).
 pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require_coercible(cx, &call)?;
     let (separator, limit) = (call.get(0), call.get(1));
@@ -142,12 +142,12 @@ pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(cx.heap().array(parts).into())
 }
 
-/// At most so many parts of a text; its UTF-16 units, if the separator is empty.
+/// Splits a text into at most `limit` parts, or into its UTF-16 units if the separator is empty.
 fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<Vec<Value>, Thrown> {
     let mut parts = Vec::new();
     let mut push = |part: &str| {
         let part = cx.heap().string(part);
-        cx.gather(&mut parts, part.into())
+        cx.try_push(&mut parts, part.into())
     };
     if separator.is_empty() {
         let units = text.chars().flat_map(|character| {

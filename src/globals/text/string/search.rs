@@ -1,4 +1,4 @@
-//! Where a string contains another.
+//! Methods that search a string for another.
 
 use alloc::format;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The string that is looked for, where a regular expression is refused.
+/// Returns the search string. Throws a `TypeError` for a regular expression.
 fn searched_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsString, Thrown> {
     if is_regexp(cx, call.get(0))? {
         let name = method_name(cx, call);
@@ -22,13 +22,13 @@ fn searched_string(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<JsStrin
     cx.to_string(call.get(0))
 }
 
-/// A position among a string's units, which is kept within them.
+/// Converts a value to a position in a string, clamped to its length in UTF-16 units.
 fn position(cx: &mut Context<'_>, value: Value, string: JsString) -> Result<usize, Thrown> {
     let position = cx.to_integer(value)?;
     Ok(position.clamp(0.0, length(cx, string) as f64) as usize)
 }
 
-/// §6.1.4.1 StringIndexOf, in UTF-16 units.
+/// `StringIndexOf` (§6.1.4.1), in UTF-16 units.
 fn first(text: &str, searched: &str, from: usize) -> Option<usize> {
     if searched.is_empty() {
         return (from <= utf16_len(text)).then_some(from);
@@ -41,14 +41,14 @@ fn first(text: &str, searched: &str, from: usize) -> Option<usize> {
     text.get(..found).map(utf16_len)
 }
 
-/// §6.1.4.2 StringLastIndexOf, in UTF-16 units.
+/// `StringLastIndexOf` (§6.1.4.2), in UTF-16 units.
 fn last(text: &str, searched: &str, from: usize) -> Option<usize> {
     if searched.is_empty() {
         return Some(from.min(utf16_len(text)));
     }
     let (start, _) = utf16_position(text, from);
     let mut end = start.saturating_add(searched.len()).min(text.len());
-    // What ends within a character is no occurrence.
+    // An occurrence cannot end inside a character.
     while !text.is_char_boundary(end) {
         end = end.saturating_sub(1);
     }
@@ -56,12 +56,12 @@ fn last(text: &str, searched: &str, from: usize) -> Option<usize> {
     text.get(..found).map(utf16_len)
 }
 
-/// An index, or −1.
+/// Converts a result to an index, or −1.
 fn index(found: Option<usize>) -> Value {
     found.map_or(-1.0, |index| index as f64).into()
 }
 
-/// §22.1.3.7
+/// `String.prototype.endsWith` (§22.1.3.7).
 pub(super) fn ends_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = searched_string(cx, &call)?;
@@ -76,7 +76,7 @@ pub(super) fn ends_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     Ok((searched.is_empty() || (!is_inside && part.ends_with(searched))).into())
 }
 
-/// §22.1.3.8
+/// `String.prototype.includes` (§22.1.3.8).
 pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = searched_string(cx, &call)?;
@@ -86,7 +86,7 @@ pub(super) fn includes(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     Ok(first(heap.text(string), heap.text(searched), from).is_some().into())
 }
 
-/// §22.1.3.9
+/// `String.prototype.indexOf` (§22.1.3.9).
 pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = cx.to_string(call.get(0))?;
@@ -96,19 +96,19 @@ pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     Ok(index(first(heap.text(string), heap.text(searched), from)))
 }
 
-/// §22.1.3.11
+/// `String.prototype.lastIndexOf` (§22.1.3.11).
 pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = cx.to_string(call.get(0))?;
     let from = cx.to_number(call.get(1))?;
-    // Unlike elsewhere, NaN is the end.
+    // Unlike elsewhere, NaN means the end of the string.
     let from = if from.is_nan() { usize::MAX } else { from as usize };
     let heap = cx.heap();
     heap.charge(price::elements(heap.text(string).len()));
     Ok(index(last(heap.text(string), heap.text(searched), from)))
 }
 
-/// §22.1.3.24
+/// `String.prototype.startsWith` (§22.1.3.24).
 pub(super) fn starts_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let searched = searched_string(cx, &call)?;
@@ -124,7 +124,7 @@ pub(super) fn starts_with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 mod tests {
     use super::*;
 
-    // What Node prints for `text.indexOf(searched, from)` and `text.lastIndexOf(searched, from)`.
+    // The results of `text.indexOf(searched, from)` and `text.lastIndexOf(searched, from)` in Node.
     #[test]
     fn occurrences_are_counted_in_utf16_units() {
         for (text, searched, from, forward, backward) in [

@@ -1,4 +1,4 @@
-//! Strings made of others, as a whole.
+//! Methods that build a string from whole strings.
 
 use alloc::{format, string::String};
 
@@ -13,7 +13,7 @@ use crate::js::{
     utf16_len,
 };
 
-/// §22.1.3.5
+/// `String.prototype.concat` (§22.1.3.5).
 pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let mut text = String::new();
@@ -24,7 +24,7 @@ pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     Ok(cx.heap().string_from(text).into())
 }
 
-/// §22.1.3.15
+/// `String.prototype.normalize` (§22.1.3.15).
 pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let form = match call.get(0) {
@@ -44,7 +44,7 @@ pub(super) fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     }
 }
 
-/// §22.1.3.17.1 StringPaddingBuiltinsImpl: the string, and what it is to be padded with.
+/// Returns the receiver and its padding (`StringPaddingBuiltinsImpl`, §22.1.3.17.1).
 fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Result<String, TooLong>), Thrown> {
     let string = this_string(cx, call)?;
     let target = cx.to_integer(call.get(0))?;
@@ -64,8 +64,8 @@ fn padding(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Resu
     Ok((string, filling(cx.heap().text(filler), units)))
 }
 
-/// So many UTF-16 units of a text over and over.
-#[expect(clippy::arithmetic_side_effects, reason = "the filler has units, if it is repeated")]
+/// Repeats a text until it has the given number of UTF-16 units.
+#[expect(clippy::arithmetic_side_effects, reason = "`checked_div` rules out a size of zero")]
 fn filling(filler: &str, units: usize) -> Result<String, TooLong> {
     let size = utf16_len(filler);
     let Some(whole) = units.checked_div(size) else { return Ok(String::new()) };
@@ -74,7 +74,7 @@ fn filling(filler: &str, units: usize) -> Result<String, TooLong> {
     Ok(filling)
 }
 
-#[expect(clippy::arithmetic_side_effects, reason = "the text is repeated some times, if any")]
+#[expect(clippy::arithmetic_side_effects, reason = "the divisors are not zero")]
 fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
     let length = text.len().checked_mul(count).ok_or(TooLong)?;
     let mut all = String::new();
@@ -82,7 +82,7 @@ fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
         return Err(TooLong);
     }
     all.try_reserve_exact(length)?;
-    // Some at a time, where the text is short.
+    // Append a short text in blocks of several copies.
     let times = (4096 / text.len().max(1)).min(count);
     let mut left = count;
     if times > 1 {
@@ -98,7 +98,7 @@ fn repeated(text: &str, count: usize) -> Result<String, TooLong> {
     Ok(all)
 }
 
-/// §22.1.3.16
+/// `String.prototype.padEnd` (§22.1.3.16).
 pub(super) fn pad_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (string, padding) = padding(cx, &call)?;
     let text = cx.heap().text(string);
@@ -110,7 +110,7 @@ pub(super) fn pad_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     cx.made(padded)
 }
 
-/// §22.1.3.17
+/// `String.prototype.padStart` (§22.1.3.17).
 pub(super) fn pad_start(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (string, padding) = padding(cx, &call)?;
     let text = cx.heap().text(string);
@@ -121,7 +121,7 @@ pub(super) fn pad_start(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
     cx.made(padded)
 }
 
-/// §22.1.3.18
+/// `String.prototype.repeat` (§22.1.3.18).
 pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
     let count = cx.to_integer(call.get(0))?;
@@ -137,10 +137,10 @@ pub(super) fn repeat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     cx.made(repeated)
 }
 
-/// One of `str`'s own: from both ends, or from one.
+/// A method of `str` that trims one end or both.
 type Trim = for<'a> fn(&'a str, fn(char) -> bool) -> &'a str;
 
-/// §22.1.3.32 to §22.1.3.34
+/// `String.prototype.trim`, `trimEnd` and `trimStart` (§22.1.3.32 to §22.1.3.34).
 pub(super) fn trim(cx: &mut Context<'_>, call: &Arguments<'_>, trim: Trim) -> Result<Value, Thrown> {
     let string = this_string(cx, call)?;
     let text = cx.heap().text(string);

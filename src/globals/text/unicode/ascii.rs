@@ -1,50 +1,54 @@
-//! What there is of Unicode without tables: ASCII alone.
+//! Unicode support without tables, for ASCII only.
 
 use super::Form;
 use crate::js::{Context, JsString, Thrown, Value};
 
-/// An ASCII string, which is in each of the forms.
+/// Returns an ASCII string unchanged, because it is in every form.
 ///
 /// # Errors
 ///
-/// A `RangeError` for any other.
+/// A `RangeError` for any other string.
 pub(in super::super) fn normalized(cx: &mut Context<'_>, string: JsString, _: Form) -> Result<Value, Thrown> {
     if cx.heap().text(string).is_ascii() {
         return Ok(string.into());
     }
-    Err(cx.range_error("The host has no tables to normalize what is not ASCII"))
+    Err(cx.range_error("Cannot normalize non-ASCII text: gojs was built without the feature `unicode`"))
 }
 
-/// The text's characters, as they are.
+/// Returns the characters of a text, unchanged.
 pub(in super::super) fn decomposed(text: &str) -> impl Iterator<Item = char> {
     text.chars()
 }
 
-/// Whether it is one of the block Combining Diacritical Marks.
+/// Returns whether a character is in the block Combining Diacritical Marks.
 pub(in super::super) fn is_combining_mark(character: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&character)
 }
 
+/// Rejects a string that is not ASCII. The caller handles ASCII strings.
+///
 /// # Errors
 ///
-/// A `RangeError`: what is ASCII does not come here.
+/// Always a `RangeError`.
 pub(in super::super) fn upper_case(cx: &mut Context<'_>, _: JsString) -> Result<Value, Thrown> {
-    Err(cx.range_error("The host has no tables to change the case of what is not ASCII"))
+    Err(cx.range_error("Cannot change the case of non-ASCII text: gojs was built without the feature `unicode`"))
 }
 
+/// Rejects a string that is not ASCII. The caller handles ASCII strings.
+///
 /// # Errors
 ///
-/// As with [`upper_case`].
+/// Always a `RangeError`, as with [`upper_case`].
 pub(in super::super) fn lower_case(cx: &mut Context<'_>, string: JsString) -> Result<Value, Thrown> {
     upper_case(cx, string)
 }
 
-/// The character itself, if it is not one of ASCII's capital letters.
+/// Converts an ASCII capital letter to lower case, and returns other characters unchanged.
 pub(in super::super) fn lower(character: char) -> char {
     character.to_ascii_lowercase()
 }
 
-/// Whether it is one of ASCII's capital letters.
+/// Returns whether a character is an ASCII capital letter.
 pub(in super::super) fn is_upper(character: char) -> bool {
     character.is_ascii_uppercase()
 }
@@ -63,7 +67,10 @@ mod tests {
             assert!(normalized(&mut cx, ascii, form).is_ok_and(|value| value.strictly_equals(ascii.into())));
             let thrown = normalized(&mut cx, other, form).unwrap_err();
             let error = cx.heap().caught(thrown);
-            assert_eq!(cx.message_of(error), "RangeError: The host has no tables to normalize what is not ASCII");
+            assert_eq!(
+                cx.message_of(error),
+                "RangeError: Cannot normalize non-ASCII text: gojs was built without the feature `unicode`"
+            );
         }
         for (method, cased) in [("toUpperCase", "ABC"), ("toLowerCase", "abc")] {
             let key = cx.heap().key_from(method);
@@ -75,7 +82,7 @@ mod tests {
             let error = cx.heap().caught(thrown);
             assert_eq!(
                 cx.message_of(error),
-                "RangeError: The host has no tables to change the case of what is not ASCII"
+                "RangeError: Cannot change the case of non-ASCII text: gojs was built without the feature `unicode`"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Letters of the other case (Unicode's core specification, §3.13).
+//! Case conversion (Unicode core specification, §3.13).
 
 use alloc::string::String;
 
@@ -14,29 +14,29 @@ fn extend(to: &mut String, letters: impl Iterator<Item = char>) -> Result<(), To
     Ok(())
 }
 
-/// The string in upper case.
+/// Converts a string to upper case.
 pub(in super::super) fn upper_case(cx: &mut Context<'_>, string: JsString) -> Result<Value, Thrown> {
     let upper = uppercase(cx.heap().text(string));
     cx.made(upper)
 }
 
-/// The string in lower case.
+/// Converts a string to lower case.
 pub(in super::super) fn lower_case(cx: &mut Context<'_>, string: JsString) -> Result<Value, Thrown> {
     let lower = lowercase(cx.heap().text(string));
     cx.made(lower)
 }
 
-/// A character in lower case: of those that become two, the first.
+/// Converts a character to lower case. If the result is several characters, returns the first.
 pub(in super::super) fn lower(character: char) -> char {
     character.to_lowercase().next().unwrap_or(character)
 }
 
-/// Whether it is a capital letter.
+/// Returns whether a character is a capital letter.
 pub(in super::super) fn is_upper(character: char) -> bool {
     character.is_uppercase()
 }
 
-/// `str::to_uppercase`, which aborts where there is no memory for the result.
+/// Does what `str::to_uppercase` does, but returns an error instead of aborting if memory runs out.
 fn uppercase(text: &str) -> Result<String, TooLong> {
     let mut upper = String::new();
     upper.try_reserve(text.len())?;
@@ -44,7 +44,7 @@ fn uppercase(text: &str) -> Result<String, TooLong> {
     Ok(upper)
 }
 
-/// `str::to_lowercase`, by the same terms.
+/// Does what `str::to_lowercase` does, but returns an error instead of aborting if memory runs out.
 fn lowercase(text: &str) -> Result<String, TooLong> {
     let mut lower = String::new();
     lower.try_reserve(text.len())?;
@@ -59,15 +59,16 @@ fn lowercase(text: &str) -> Result<String, TooLong> {
     Ok(lower)
 }
 
-/// Unicode's Final_Sigma (§3.13 of its core specification): what is before the letter ends with a cased one, and what is behind
-/// it does not begin with one, but for characters that don't count. Neither side is walked beyond the next sigma.
+/// Returns whether a sigma is final (`Final_Sigma` in the Unicode core specification, §3.13): the closest character
+/// before the sigma is cased and the closest one after it is not, ignoring characters that are `Case_Ignorable`.
+/// Neither search goes beyond the next sigma.
 fn is_final_sigma(before: &str, from: &str) -> bool {
     let ends_word = before.chars().rev().find_map(is_cased).unwrap_or(false);
     ends_word && !from.chars().skip(1).find_map(is_cased).unwrap_or(false)
 }
 
-/// Whether a character is cased; nothing, if it is one that does not count (Case_Ignorable). Rust has tables of both, and
-/// tells by what becomes of a sigma behind the character.
+/// Returns whether a character is cased, or `None` if it is `Case_Ignorable`. Rust's tables of both properties are
+/// private, but the lower case of a sigma after the character reveals them.
 fn is_cased(letter: char) -> Option<bool> {
     if letter.is_ascii_alphabetic() || matches!(letter, 'Α'..='Ρ' | 'Σ'..='Ω' | 'α'..='ω') {
         return Some(true);
@@ -88,7 +89,7 @@ mod tests {
 
     #[test]
     fn letters_become_those_of_rust_whatever_is_around_a_sigma() {
-        // Of each plane that has cased or ignorable characters.
+        // All characters of the planes that have cased or ignorable ones.
         for letter in ('\0'..'\u{2ffff}').chain('\u{e0000}'..'\u{e0200}') {
             for text in [
                 format!("{letter}Σ"),
@@ -104,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_sigma_is_final_at_the_end_of_a_word() {
-        // What `text.toLowerCase()` of Node gives.
+        // The results of `text.toLowerCase()` in Node.
         for (text, lower) in [
             ("Σ", "σ"),
             ("ΑΣ", "ας"),

@@ -1,4 +1,4 @@
-//! Unicode's tables: letters' cases, and normalization forms; or, without the feature `unicode`, what ASCII needs of them.
+//! Case conversion and normalization with Unicode tables, or for ASCII only without the feature `unicode`.
 
 #[cfg(not(feature = "unicode"))]
 mod ascii;
@@ -15,7 +15,7 @@ pub(super) use self::{
     normalization::{decomposed, is_combining_mark, normalized},
 };
 
-/// What `String.prototype.normalize` can be asked for.
+/// A form that `String.prototype.normalize` accepts.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form {
     Nfc,

@@ -1,4 +1,4 @@
-//! Unicode's normalization forms (Unicode Standard Annex 15).
+//! Unicode normalization forms (Unicode Standard Annex 15).
 
 pub(in super::super) use unicode_normalization::char::is_combining_mark;
 
@@ -12,7 +12,7 @@ use crate::js::{
     string::{TooLong, append},
 };
 
-/// The string in this form.
+/// Converts a string to a normalization form.
 pub(in super::super) fn normalized(cx: &mut Context<'_>, string: JsString, form: Form) -> Result<Value, Thrown> {
     let text = cx.heap().text(string);
     let normalized = match form {
@@ -25,8 +25,9 @@ pub(in super::super) fn normalized(cx: &mut Context<'_>, string: JsString, form:
 }
 
 fn collected(text: &str, characters: impl Iterator<Item = char>) -> Result<String, TooLong> {
-    // A run of combining marks is collected before it is put in order, in a vector that can't be refused memory: 8 bytes
-    // for each of the marks that one of 2 bytes becomes, and as much again while the vector grows.
+    // The iterator collects a run of combining marks to sort it, in a vector that aborts if memory runs out. Check
+    // first whether there is memory for it: 8 bytes for each mark that a mark of 2 bytes decomposes to, and as much
+    // again while the vector grows.
     let run = text.split(|character| canonical_combining_class(character) == 0).map(str::len).max();
     String::new().try_reserve_exact(run.unwrap_or(0).saturating_mul(32))?;
     let mut normalized = String::new();
@@ -37,7 +38,7 @@ fn collected(text: &str, characters: impl Iterator<Item = char>) -> Result<Strin
     Ok(normalized)
 }
 
-/// The text's characters in form NFD.
+/// Returns the characters of a text in form NFD.
 pub(in super::super) fn decomposed(text: &str) -> impl Iterator<Item = char> {
     text.nfd()
 }

@@ -1,4 +1,4 @@
-//! Bodies of requests and answers (Fetch §2.2.5, §5.2, §5.3).
+//! Bodies of requests and responses (Fetch §2.2.5, §5.2, §5.3).
 
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     pub(super) stream: Object,
-    /// The bytes, where they are known without reading the stream.
+    /// The bytes, if they are known without reading the stream.
     pub(super) source: Option<Arc<Vec<u8>>>,
 }
 
@@ -28,7 +28,7 @@ impl Body {
         Body { stream, source: None }
     }
 
-    /// A body of bytes.
+    /// Creates a body from bytes.
     pub(super) fn of_bytes(cx: &mut Context<'_>, source: Arc<Vec<u8>>) -> Result<Self, Thrown> {
         let chunk = if source.is_empty() {
             None
@@ -42,12 +42,12 @@ impl Body {
         Ok(Body { stream, source: Some(source) })
     }
 
-    /// Whether somebody has read from it, or may.
+    /// Returns whether the stream was read from, or is locked to a reader.
     pub(super) fn is_unusable(&self, cx: &mut Context<'_>) -> bool {
         is_disturbed(cx, self.stream) || is_locked(cx, self.stream)
     }
 
-    /// §2.2.5, clone. A stream becomes two, of which the first takes its place.
+    /// Clones the body (§2.2.5, clone). A stream without a source is teed, and this body keeps the first branch.
     pub(super) fn try_clone(&mut self, cx: &mut Context<'_>) -> Result<Body, Thrown> {
         if let Some(source) = &self.source {
             return Body::of_bytes(cx, source.clone());
@@ -62,7 +62,7 @@ impl Body {
     }
 }
 
-/// §5.2, extract: the body that a value stands for, and its type.
+/// Extracts a body and its content type from a value (§5.2, extract).
 pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Option<&'static str>), Thrown> {
     if let Value::Object(object) = value {
         if cx.heap().has_slots::<Stream>(object) {
@@ -93,7 +93,7 @@ pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Optio
     Ok((Body::of_bytes(cx, Arc::new(copy))?, Some("text/plain;charset=UTF-8")))
 }
 
-/// What a body's bytes are made into.
+/// The type that the bytes of a body are converted to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Package {
     ArrayBuffer,
@@ -102,7 +102,7 @@ pub(super) enum Package {
     Text,
 }
 
-/// Reads a body to its end (§5.3, consume body).
+/// The state of reading a body to its end (§5.3, consume body).
 #[derive(Debug)]
 struct Consumer {
     reader: Object,
@@ -122,7 +122,8 @@ impl Slots for Consumer {
     }
 }
 
-/// §5.3, consume body. `body` says nothing of a receiver of another class.
+/// Consumes a body (§5.3, consume body). `body` is `None` if the receiver is of another class, and `Some(None)` if the
+/// receiver has no body.
 pub(super) fn consume(cx: &mut Context<'_>, body: Option<Option<Body>>, package: Package) -> Result<Value, Thrown> {
     let Some(body) = body else {
         let thrown = illegal_invocation(cx);
@@ -196,7 +197,7 @@ fn take_chunk(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown
     Ok(Value::Undefined)
 }
 
-/// §5.3, package data.
+/// Converts the bytes of a body to the requested type (§5.3, package data).
 fn finish(cx: &mut Context<'_>, bytes: Vec<u8>, package: Package) -> Result<Value, Thrown> {
     match package {
         Package::ArrayBuffer => Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes)).into()),

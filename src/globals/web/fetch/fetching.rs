@@ -1,4 +1,4 @@
-//! `fetch` (Fetch §5.6): from what is asked for to the answer.
+//! `fetch` (Fetch §5.6): from the arguments to the response.
 
 use alloc::boxed::Box;
 
@@ -13,23 +13,25 @@ use super::{
     response::{Response, has_no_body, new_response},
 };
 use crate::{
-    globals::web::{
-        abort::Signal,
-        node_error::coded_error,
-        streams::{self, Source, new_stream, promised},
+    globals::{
+        support::node_error::coded_error,
+        web::{
+            abort::Signal,
+            streams::{self, Source, new_stream, promised},
+        },
     },
     host::fetch::{Exchange, FetchError, Head, Next, Request, WINDOW},
     js::{Arguments, Attributes, Context, Heap, Intrinsic, Kind, Object, Property, Slots, Thrown, Value},
 };
 
-/// Takes away the global of a program whose host has no network: Go's `net/http` looks whether it is there.
+/// Removes the global `fetch`, for a program whose host has no network: Go's `net/http` checks whether it exists.
 pub(crate) fn remove_fetch(heap: &mut Heap) {
     let key = heap.key_from("fetch");
     let global = heap.global();
     heap.delete(global, key);
 }
 
-/// Gives an error its `cause`, which is not enumerable (ECMA-262 §20.5.8.1).
+/// Sets the `cause` of an error, which is not enumerable (ECMA-262 §20.5.8.1).
 pub(super) fn set_cause(cx: &mut Context<'_>, error: Object, cause: Value) {
     let key = cx.heap().key_from("cause");
     cx.heap().define(error, key, Property::data(cause, Attributes::METHOD));
@@ -48,33 +50,33 @@ fn cause_of(cx: &mut Context<'_>, failure: &FetchError) -> Value {
     }
 }
 
-/// What a body that breaks off fails with.
+/// Creates the error of a response body that ends prematurely.
 pub(in crate::globals::web) fn terminated(cx: &mut Context<'_>, failure: &FetchError) -> Object {
     let cause = cause_of(cx, failure);
     caused(cx, "terminated", cause)
 }
 
-/// What a `fetch` is rejected with.
+/// Creates the error that rejects the promise of a `fetch`.
 fn fetch_failed(cx: &mut Context<'_>, failure: &FetchError) -> Object {
     let cause = cause_of(cx, failure);
     caused(cx, "fetch failed", cause)
 }
 
-/// A `fetch` that is under way (§2.2, fetch controller).
+/// The state of a `fetch` in progress (§2.2, fetch controller).
 #[derive(Debug)]
 struct Fetching {
-    /// What `fetch` has returned.
+    /// The promise that `fetch` returned.
     promise: Object,
-    /// The other end of the request that was made last; until it is answered.
+    /// The guest end of the latest request's exchange, until its response has arrived.
     exchange: Option<Exchange>,
     request: Request,
     url: Url,
     redirect: &'static str,
-    /// How many redirects were followed.
+    /// The number of redirects that were followed.
     followed: u32,
-    /// The signal, and the function that it calls.
+    /// The signal, and the abort algorithm that was added to it.
     abort: Option<(Object, Object)>,
-    /// The body of the answer, once it has come.
+    /// The stream of the response body, once the response has arrived.
     stream: Option<Object>,
 }
 
@@ -95,7 +97,7 @@ fn of<'a>(cx: &'a mut Context<'_>, fetching: Object) -> Option<&'a mut Fetching>
     cx.heap().slots_mut::<Fetching>(fetching.into())
 }
 
-/// §5.6 `fetch(input, init)`
+/// `fetch(input, init)` (§5.6).
 pub(super) fn fetch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let asked = match ask(cx, call.get(0), call.get(1)) {
         Ok(asked) => asked,
@@ -130,9 +132,10 @@ pub(super) fn fetch(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(promise.into())
 }
 
-/// Has the host make the request.
+/// Passes the request to the host's network.
 fn begin(cx: &mut Context<'_>, fetching: Object) {
-    // What comes before the guest has taken it is counted beforehand, lest many are begun of which nobody reads.
+    // Accounts for the receive buffer in advance. Otherwise, a guest could start many requests without reading their
+    // responses.
     cx.heap().account(WINDOW);
     let Some(slots) = of(cx, fetching) else { return };
     let (responder, exchange) = Exchange::new();
@@ -140,17 +143,17 @@ fn begin(cx: &mut Context<'_>, fetching: Object) {
     let request = slots.request.clone();
     match cx.host().network() {
         Some(network) => network.fetch(request, responder),
-        None => responder.fail(FetchError::new("there is no network any more")),
+        None => responder.fail(FetchError::new("the host no longer has a network")),
     }
     advance(cx, fetching);
 }
 
-/// Looks whether there is an answer, and waits for it if not.
+/// Checks for a response, and waits for it if it has not arrived.
 fn advance(cx: &mut Context<'_>, fetching: Object) {
     let Some(exchange) = of(cx, fetching).and_then(|slots| slots.exchange.as_mut()) else { return };
     match exchange.take() {
         Next::Head(head) => answered(cx, fetching, head),
-        // An end comes after a head.
+        // A chunk or the end arrives only after the head.
         Next::Chunk(_) | Next::End => {}
         Next::Failed(failure) => {
             let reason = fetch_failed(cx, &failure);
@@ -175,7 +178,7 @@ fn resumed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// Lets go of what would abort a `fetch`, which is over.
+/// Detaches a finished `fetch` from its signal. Returns its exchange.
 fn release(cx: &mut Context<'_>, fetching: Object) -> Option<Exchange> {
     let slots = of(cx, fetching)?;
     let (exchange, abort) = (slots.exchange.take(), slots.abort.take());
@@ -192,7 +195,7 @@ fn reject(cx: &mut Context<'_>, fetching: Object, reason: Value) {
     }
 }
 
-/// The signal was aborted (§4.8, abort a fetch call).
+/// Aborts a `fetch` whose signal was aborted (§4.8, abort a fetch call).
 fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(fetching) = cx.captured(&call, 0) else { return Ok(Value::Undefined) };
     let Some(slots) = of(cx, fetching) else { return Ok(Value::Undefined) };
@@ -206,7 +209,7 @@ fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// Status and headers have come.
+/// Handles the head of a response: follows a redirect, or resolves the promise of `fetch`.
 fn answered(cx: &mut Context<'_>, fetching: Object, head: Head) {
     let headers = HeaderList::of(&head.headers);
     let Some(slots) = of(cx, fetching) else { return };

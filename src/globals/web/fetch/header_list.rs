@@ -1,4 +1,5 @@
-//! A list of headers (Fetch §2.2.2), as it is shown: sorted by name, and with one entry for each but `Set-Cookie`.
+//! A header list (Fetch §2.2.2), in the form that iteration shows: sorted by name, with one entry for each name except
+//! `Set-Cookie`.
 
 use alloc::{
     collections::{BTreeMap, btree_map::Entry},
@@ -7,30 +8,30 @@ use alloc::{
 };
 use core::ops::Bound;
 
-/// The one name whose values can't be combined.
+/// The only name whose values cannot be combined.
 const SET_COOKIE: &str = "set-cookie";
 
-/// Names, in lower case, and their values. Only `set-cookie` has more than one.
+/// Lower-case names with their values. Only `set-cookie` has more than one value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HeaderList(BTreeMap<String, Vec<String>>);
 
-/// RFC 9110 §5.1: a name is a token.
+/// Returns whether a header name is valid, which means that it is a token (RFC 9110 §5.1).
 pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// Fetch §2.2.2: what no value can have inside.
+/// Returns whether a value contains none of the forbidden characters (Fetch §2.2.2).
 pub(super) fn is_value(value: &str) -> bool {
     !value.contains(['\0', '\r', '\n'])
 }
 
-/// Fetch §2.2.2, normalize: without white space around it.
+/// Removes whitespace around a value (Fetch §2.2.2, normalize).
 pub(super) fn normalize(value: &str) -> &str {
     value.trim_matches(['\t', '\n', '\r', ' '])
 }
 
 impl HeaderList {
-    /// The list of an answer. What is no header is left out.
+    /// Creates the header list of a response, without invalid headers.
     pub(super) fn of(headers: &[(String, String)]) -> Self {
         let mut list = HeaderList::default();
         for (name, value) in headers {
@@ -38,13 +39,13 @@ impl HeaderList {
             if is_name(name) && is_value(value) && value.chars().all(|character| u32::from(character) <= 0xff) {
                 list.append(name, value);
             } else {
-                log::warn!("a header of an answer is left out: {name:?} is no name, or has no value of bytes");
+                log::warn!("ignoring a response header: {name:?} is not a valid name, or its value is not valid");
             }
         }
         list
     }
 
-    /// Fetch §2.2.2, append.
+    /// Appends a header (Fetch §2.2.2, append).
     pub(super) fn append(&mut self, name: &str, value: &str) {
         let name = name.to_ascii_lowercase();
         let combines = name != SET_COOKIE;
@@ -60,17 +61,17 @@ impl HeaderList {
         }
     }
 
-    /// Fetch §2.2.2, set.
+    /// Sets a header (Fetch §2.2.2, set).
     pub(super) fn set(&mut self, name: &str, value: &str) {
         self.0.insert(name.to_ascii_lowercase(), Vec::from([value.into()]));
     }
 
-    /// Fetch §2.2.2, delete.
+    /// Deletes a header (Fetch §2.2.2, delete).
     pub(super) fn delete(&mut self, name: &str) {
         self.0.remove(&name.to_ascii_lowercase());
     }
 
-    /// Fetch §2.2.2, get.
+    /// Returns the combined value of a header (Fetch §2.2.2, get).
     pub(super) fn get(&self, name: &str) -> Option<String> {
         self.0.get(&name.to_ascii_lowercase()).map(|values| values.join(", "))
     }
@@ -79,13 +80,13 @@ impl HeaderList {
         self.0.contains_key(&name.to_ascii_lowercase())
     }
 
-    /// Fetch §5.1 `getSetCookie()`
+    /// `getSetCookie()` (Fetch §5.1).
     pub(super) fn cookies(&self) -> &[String] {
         self.0.get(SET_COOKIE).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Fetch §2.2.2, sort and combine: the entry after one, which is told by its name and by how many of that name came
-    /// before it.
+    /// Returns the entry after `last` in the sorted and combined list (Fetch §2.2.2, sort and combine). An entry is
+    /// identified by its name and its index among the entries of that name.
     pub(super) fn after(&self, last: Option<&(String, usize)>) -> Option<(String, usize, String)> {
         let Some((name, index)) = last else {
             let (name, values) = self.0.first_key_value()?;
@@ -99,13 +100,13 @@ impl HeaderList {
         Some((name.clone(), 0, values.first()?.clone()))
     }
 
-    /// All headers, as they are sent.
+    /// Returns all headers, as they are sent.
     pub(super) fn to_vec(&self) -> Vec<(String, String)> {
         let pairs = self.0.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone())));
         pairs.collect()
     }
 
-    /// How many names there are.
+    /// Returns the number of names.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }

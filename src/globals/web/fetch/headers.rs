@@ -9,7 +9,7 @@ use super::{
 use crate::{
     globals::{
         shown::Shown,
-        web::idl::{new_target, operation},
+        support::idl::{new_target, operation},
     },
     js::{
         Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
@@ -41,7 +41,7 @@ pub(in crate::globals) static HEADERS: Class = Class {
     parent: None,
 };
 
-/// Web IDL §3.7.10.2, the iterator prototype object.
+/// The iterator prototype object (Web IDL §3.7.10.2).
 pub(in crate::globals) static HEADERS_ITERATOR: Class = Class {
     intrinsic: Intrinsic::HeadersIterator,
     name: "Headers Iterator",
@@ -56,7 +56,7 @@ pub(in crate::globals) static HEADERS_ITERATOR: Class = Class {
 #[derive(Debug, Default)]
 struct Headers {
     list: HeaderList,
-    /// The guard "immutable": those of an answer can't be changed.
+    /// The guard "immutable", which forbids changes to the headers of a response.
     immutable: bool,
 }
 
@@ -66,17 +66,17 @@ impl Slots for Headers {
     }
 }
 
-/// A `Headers` with a list.
+/// Creates a `Headers` object with a header list.
 pub(super) fn new_headers(cx: &mut Context<'_>, list: HeaderList, immutable: bool) -> Object {
     cx.heap().alloc_kind(Intrinsic::Headers, Kind::Slots(Box::new(Headers { list, immutable })))
 }
 
-/// The list of a `Headers`.
+/// Copies the header list of a `Headers` object.
 pub(super) fn list_of(cx: &mut Context<'_>, headers: Object) -> HeaderList {
     cx.heap().slots::<Headers>(headers.into()).map(|headers| headers.list.clone()).unwrap_or_default()
 }
 
-/// §5.1, fill: the list that stands for a `HeadersInit`.
+/// Converts a `HeadersInit` to a header list (§5.1, fill).
 pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList, Thrown> {
     let mut list = HeaderList::default();
     let init = match init {
@@ -157,7 +157,7 @@ fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Th
     Err(cx.type_error(&format!("Headers.{method}: \"{value}\" is an invalid header value.")))
 }
 
-/// §5.1 `new Headers(init)`
+/// `new Headers(init)` (§5.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "_Headers")?;
     let list = list_from(cx, call.get(0))?;
@@ -171,19 +171,19 @@ fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a
     }
     let heap = cx.heap();
     let count = heap.slots::<Headers>(call.this).map_or(0, |headers| headers.list.len());
-    // Most of what is done with it goes through all of it.
+    // Most operations scan the whole list.
     heap.charge(price::elements(count));
     heap.slots_mut::<Headers>(call.this).ok_or(Thrown::UNDEFINED)
 }
 
-/// `this` must be one, before the arguments are looked at. The first of them is a name.
+/// Checks the receiver and then the number of arguments. Returns the first argument, which is a header name.
 fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Thrown> {
     this_headers(cx, call)?;
     require(cx, call, least, &format!("Headers.{method}"))?;
     byte_string(cx, call.get(0))
 }
 
-/// §5.1, validate: the headers, if they may be changed.
+/// Returns the header list for a change, or throws if the guard forbids changes (§5.1, validate).
 fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut HeaderList, Thrown> {
     if this_headers(cx, call)?.immutable {
         return Err(cx.type_error("immutable"));
@@ -191,7 +191,7 @@ fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a m
     this_headers(cx, call).map(|headers| &mut headers.list)
 }
 
-/// §5.1 `append(name, value)`
+/// `append(name, value)` (§5.1).
 fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "append", 2)?;
     let value = byte_string(cx, call.get(1))?;
@@ -203,12 +203,12 @@ fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// Counts what a header takes.
+/// Accounts for the memory of a header.
 fn account(cx: &mut Context<'_>, name: &str, value: &str) {
     cx.heap().account(name.len().saturating_add(value.len()).saturating_add(size_of::<(String, String)>()));
 }
 
-/// §5.1 `delete(name)`
+/// `delete(name)` (§5.1).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "delete", 1)?;
     check_name(cx, "delete", &name)?;
@@ -216,7 +216,7 @@ fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §5.1 `get(name)`
+/// `get(name)` (§5.1).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "get", 1)?;
     check_name(cx, "get", &name)?;
@@ -226,14 +226,14 @@ fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     }
 }
 
-/// §5.1 `has(name)`
+/// `has(name)` (§5.1).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "has", 1)?;
     check_name(cx, "has", &name)?;
     Ok(this_headers(cx, &call)?.list.contains(&name).into())
 }
 
-/// §5.1 `set(name, value)`
+/// `set(name, value)` (§5.1).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "set", 2)?;
     let value = byte_string(cx, call.get(1))?;
@@ -245,7 +245,7 @@ fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §5.1 `getSetCookie()`
+/// `getSetCookie()` (§5.1).
 fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let cookies = this_headers(cx, &call)?.list.cookies().to_vec();
     let heap = cx.heap();
@@ -253,7 +253,7 @@ fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(heap.array(cookies).into())
 }
 
-/// Web IDL §3.7.9.1 `forEach(callback, thisArg)`
+/// `forEach(callback, thisArg)` (Web IDL §3.7.9.1).
 fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_headers(cx, &call)?;
     require(cx, &call, 1, "Headers.forEach")?;
@@ -271,8 +271,8 @@ fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(Value::Undefined)
 }
 
-/// The internal slots of an iterator (Web IDL §3.7.10.1). What is added meanwhile is met if it sorts behind what was shown
-/// last.
+/// The internal slots of an iterator (Web IDL §3.7.10.1). A header added during the iteration is visited if it sorts
+/// after the last visited one.
 #[derive(Debug)]
 struct HeadersIterator {
     target: Object,
@@ -286,7 +286,7 @@ impl Slots for HeadersIterator {
     }
 }
 
-/// Web IDL §3.7.9 `entries`, `keys` and `values`.
+/// Creates the iterator of `entries`, `keys` or `values` (Web IDL §3.7.9).
 fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     this_headers(cx, call)?;
     let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
@@ -294,7 +294,7 @@ fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<
     Ok(cx.heap().alloc_kind(Intrinsic::HeadersIterator, iterator).into())
 }
 
-/// Web IDL §3.7.10.2 `next()`
+/// `next()` (Web IDL §3.7.10.2).
 fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(iterator) = cx.heap().slots_mut::<HeadersIterator>(call.this) else {
         let message = "'next' called on an object that does not implement interface Headers Iterator.";

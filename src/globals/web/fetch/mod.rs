@@ -1,7 +1,7 @@
-//! `fetch` and its classes, of the [Fetch] standard, in the words of Node 20's implementation, undici.
+//! `fetch` and its classes, of the [Fetch] standard, with the error messages of undici, the implementation in Node 20.
 //!
-//! There are no `blob` and `formData`, no `data:` and `blob:` URLs, no cache, no cookies of its own, and, as under Node,
-//! no origin that a request could be foreign to: nothing is asked of a server by way of CORS.
+//! Not implemented are `blob`, `formData`, `data:` and `blob:` URLs, a cache, and a cookie store. As under Node,
+//! requests have no origin, so CORS does not apply.
 //!
 //! [Fetch]: https://fetch.spec.whatwg.org/
 

@@ -1,4 +1,4 @@
-//! Redirects, and what may be fetched at all (Fetch §4.1, §4.4).
+//! Redirects, and which URLs can be fetched (Fetch §4.1, §4.4).
 
 use alloc::string::String;
 
@@ -6,17 +6,17 @@ use ::url::Url;
 
 use crate::host::fetch::Request;
 
-/// How many redirects are followed (§4.4, step 7).
-const MOST: u32 = 20;
+/// The maximum number of redirects (§4.4, step 7).
+const MAX_REDIRECTS: u32 = 20;
 
-/// Headers that belong to a body (§2.2.2, request-body-header name), and its length.
+/// The headers that describe a request body (§2.2.2, request-body-header name), and its length.
 const OF_BODY: [&str; 5] =
     ["content-encoding", "content-language", "content-length", "content-location", "content-type"];
 
-/// Headers that are not for another server: those of §4.4, step 13, and those that undici counts among them.
+/// The headers that are not sent to another origin: those of §4.4, step 13, and those that undici adds to them.
 const OF_ORIGIN: [&str; 4] = ["authorization", "cookie", "host", "proxy-authorization"];
 
-/// Ports of services that must not be talked to in HTTP (§2.9).
+/// The ports of other services, which must not be used for HTTP (§2.9).
 const BAD_PORTS: [u16; 83] = [
     0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
     110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531,
@@ -24,12 +24,12 @@ const BAD_PORTS: [u16; 83] = [
     5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ];
 
-/// §2.2.3, redirect status.
+/// Returns whether a status is a redirect status (§2.2.3).
 pub(super) fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
-/// Why a URL can't be fetched, if it can't.
+/// Checks that a URL can be fetched. The error is the reason why it cannot.
 pub(super) fn refuses(url: &Url) -> Result<(), &'static str> {
     match url.scheme() {
         "http" | "https" if url.port().is_some_and(|port| BAD_PORTS.contains(&port)) => Err("bad port"),
@@ -40,14 +40,14 @@ pub(super) fn refuses(url: &Url) -> Result<(), &'static str> {
     }
 }
 
-/// A URL as it is asked for: the fragment is the client's own.
+/// Serializes a URL without its fragment, which is not sent to the server.
 pub(super) fn without_fragment(url: &Url) -> String {
     let mut url = url.clone();
     url.set_fragment(None);
     url.into()
 }
 
-/// Makes a request that was answered with a redirect into the one that follows it (§4.4 HTTP-redirect fetch).
+/// Changes a request that was redirected into the next request (§4.4, HTTP-redirect fetch).
 pub(super) fn follow(
     request: &mut Request,
     url: &mut Url,
@@ -59,7 +59,7 @@ pub(super) fn follow(
     if !matches!(next.scheme(), "http" | "https") {
         return Err("URL scheme must be a HTTP(S) scheme");
     }
-    if followed >= MOST {
+    if followed >= MAX_REDIRECTS {
         return Err("redirect count exceeded");
     }
     let is_same_origin = next.origin() == url.origin();

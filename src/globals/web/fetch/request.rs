@@ -11,16 +11,17 @@ use super::{
     webidl::{choice, dictionary, illegal_invocation, member, require, string},
 };
 use crate::{
-    globals::web::{
-        abort::Signal,
-        idl::{new_target, operation, read_only},
-        node_error::coded_error,
-        streams::is_disturbed,
+    globals::{
+        support::{
+            idl::{new_target, operation, read_only},
+            node_error::native_error,
+        },
+        web::{abort::Signal, streams::is_disturbed},
     },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
-/// An attribute that a request without a browser around it always has.
+/// A read-only attribute whose value is the same for all requests outside of a browser.
 macro_rules! fixed {
     ($name:literal, $value:expr) => {
         read_only($name, |cx, call| get(cx, &call, |cx, _| cx.heap().string($value).into()))
@@ -93,7 +94,7 @@ impl Slots for Request {
     }
 }
 
-/// What is asked for: a request before it is an object.
+/// The parameters of a request, from which a `Request` is created.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) method: String,
@@ -107,7 +108,7 @@ pub(super) struct Asked {
     pub(super) signal: Option<Object>,
 }
 
-/// §5.4 `new Request(input, init)`, steps 5 to 40.
+/// Converts the arguments of `new Request(input, init)` (§5.4, steps 5 to 40).
 pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Asked, Thrown> {
     let from = cx.heap().slots::<Request>(input).cloned();
     let init = dictionary(cx, init, "Request constructor")?;
@@ -152,7 +153,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
         (Some(body), _) => {
             let (body, kind) = extract(cx, body)?;
             if body.source.is_none() {
-                return Err(cx.type_error("a stream can't be the body of a request here"));
+                return Err(cx.type_error("a request body cannot be a stream: pass bytes or text"));
             }
             if let Some(kind) = kind.filter(|_| !asked.headers.contains("content-type")) {
                 asked.headers.append("content-type", kind);
@@ -166,7 +167,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
                 );
             }
             asked.body = Some(body.try_clone(cx)?);
-            // The body goes from the one request to the other (§5.4, step 41).
+            // The new request takes over the body, and the original is left with a disturbed stream (§5.4, step 41).
             crate::globals::web::streams::cancel(cx, body.stream, Value::Undefined);
         }
         (None, None) => {}
@@ -174,7 +175,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
     Ok(asked)
 }
 
-/// The members of the dictionary that are words, and the signal.
+/// Applies the members of the dictionary whose values are strings, and the signal.
 fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -> Result<(), Thrown> {
     const OF: &str = "Request constructor";
     if !matches!(member(cx, init, "window")?, Value::Undefined | Value::Null) {
@@ -213,7 +214,7 @@ fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -
     Ok(())
 }
 
-/// §2.2.1: a method, which is written in capitals if it is one of the six that everybody knows.
+/// Converts a method (§2.2.1). DELETE, GET, HEAD, OPTIONS, POST and PUT are converted to upper case.
 fn method_of(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let method = string(cx, value)?;
     if !is_name(&method) {
@@ -231,7 +232,7 @@ fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
     let text = string(cx, input)?;
     let Ok(url) = Url::parse(&text) else {
         let error = cx.heap().error(Intrinsic::TypeError, &format!("Failed to parse URL from {text}"));
-        let cause = coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
+        let cause = native_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
         let input = cx.heap().string_from(text);
         cx.heap().define_data(cause, "input", input);
         super::fetching::set_cause(cx, error, cause.into());
@@ -244,7 +245,7 @@ fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
     Ok(url)
 }
 
-/// §5.4 `new Request(input, init)`
+/// `new Request(input, init)` (§5.4).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "_Request")?;
     require(cx, &call, 1, "Request constructor")?;
@@ -288,7 +289,7 @@ fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> R
     consume(cx, body, package)
 }
 
-/// §5.4 `clone()`
+/// `clone()` (§5.4).
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut request = this_request(cx, &call)?;
     if let Some(body) = &mut request.body {

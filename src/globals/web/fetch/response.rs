@@ -13,10 +13,8 @@ use super::{
 use crate::{
     globals::{
         structured::stringify_json,
-        web::{
-            idl::{new_target, operation, read_only},
-            streams::is_disturbed,
-        },
+        support::idl::{new_target, operation, read_only},
+        web::streams::is_disturbed,
     },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, number},
 };
@@ -54,7 +52,7 @@ pub(in crate::globals) static RESPONSE: Class = Class {
     parent: None,
 };
 
-/// Statuses of answers that have no body (§2.2.3, null body status).
+/// Returns whether a response with this status has no body (§2.2.3, null body status).
 pub(super) fn has_no_body(status: u16) -> bool {
     matches!(status, 101 | 103 | 204 | 205 | 304)
 }
@@ -82,7 +80,7 @@ impl Slots for Response {
     }
 }
 
-/// A `Response` as an object.
+/// Creates a `Response` object.
 pub(super) fn new_response(cx: &mut Context<'_>, response: Response) -> Object {
     cx.heap().alloc_kind(Intrinsic::Response, Kind::Slots(Box::new(response)))
 }
@@ -108,12 +106,12 @@ fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> R
     consume(cx, body, package)
 }
 
-/// RFC 9112 §4: a reason phrase.
+/// Returns whether a text is a reason phrase (RFC 9112 §4).
 fn is_reason_phrase(text: &str) -> bool {
     text.chars().all(|character| character == '\t' || !character.is_ascii_control())
 }
 
-/// §5.5, initialize a response.
+/// Initializes a response (§5.5, initialize a response).
 fn initialize(
     cx: &mut Context<'_>,
     init: Value,
@@ -122,7 +120,7 @@ fn initialize(
     let init = dictionary(cx, init, "undefined")?;
     let status = match member(cx, init, "status")? {
         Value::Undefined => 200,
-        // An unsigned short (Web IDL §3.2.4.6).
+        // `unsigned short` (Web IDL §3.2.4.6).
         value => number::to_uint32(cx.to_number(value)?) as u16,
     };
     let status_text = match member(cx, init, "statusText")? {
@@ -153,7 +151,7 @@ fn initialize(
     Ok(Response { kind: "default", url: String::new(), redirected: false, status, status_text, headers, body })
 }
 
-/// §5.5 `new Response(body, init)`
+/// `new Response(body, init)` (§5.5).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "_Response")?;
     let body = match call.get(0) {
@@ -164,7 +162,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::Response, Kind::Slots(Box::new(response)))?.into())
 }
 
-/// §5.5 `Response.error()`
+/// `Response.error()` (§5.5).
 fn error(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let headers = new_headers(cx, HeaderList::default(), true);
     let response = Response {
@@ -179,7 +177,7 @@ fn error(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(new_response(cx, response).into())
 }
 
-/// §5.5 `Response.json(data, init)`
+/// `Response.json(data, init)` (§5.5).
 fn json_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require(cx, &call, 1, "Response.json")?;
     let Value::String(text) = stringify_json(cx, call.get(0))? else {
@@ -190,7 +188,7 @@ fn json_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(new_response(cx, response).into())
 }
 
-/// §5.5 `Response.redirect(url, status)`
+/// `Response.redirect(url, status)` (§5.5).
 fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     require(cx, &call, 1, "Response.redirect")?;
     let text = string(cx, call.get(0))?;
@@ -219,7 +217,7 @@ fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
     Ok(new_response(cx, response).into())
 }
 
-/// §5.5 `clone()`
+/// `clone()` (§5.5).
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let mut response = this_response(cx, &call)?;
     if let Some(mut body) = response.body.take() {
@@ -232,7 +230,7 @@ fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         }
     }
     let list = list_of(cx, response.headers);
-    // The guard goes with it: those of an answer, and of what stands for one, can't be changed.
+    // The clone has the same guard: the headers of a network response and of `Response.error()` are immutable.
     let immutable = response.kind != "default";
     response.headers = new_headers(cx, list, immutable);
     Ok(new_response(cx, response).into())

@@ -1,18 +1,18 @@
-//! How undici checks what it is given: Web IDL's conversions, in its own words.
+//! Web IDL's conversions as undici implements them, with its error messages.
 
 use alloc::{format, string::String};
 
 use crate::{
-    globals::web::node_error::coded_error,
+    globals::support::node_error::native_error,
     js::{Arguments, Context, Intrinsic, Object, Thrown, Value},
 };
 
-/// What is said of a receiver of another class.
+/// Creates the error for a receiver of another class.
 pub(super) fn illegal_invocation(cx: &mut Context<'_>) -> Thrown {
-    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into()
+    native_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into()
 }
 
-/// `webidl.argumentLengthCheck`
+/// Checks the number of arguments (undici's `webidl.argumentLengthCheck`).
 pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, name: &str) -> Result<(), Thrown> {
     let found = call.list.len();
     if found >= least {
@@ -24,13 +24,13 @@ pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, 
     Err(cx.type_error(&format!("{name}: {least} argument{plural} required, but {but}.")))
 }
 
-/// A value as a string (Web IDL §3.2.9 DOMString).
+/// Converts a value to a `DOMString` (Web IDL §3.2.9).
 pub(super) fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let string = cx.to_string(value)?;
     Ok(cx.heap().text(string).into())
 }
 
-/// A value as a string of bytes (Web IDL §3.2.10 ByteString).
+/// Converts a value to a `ByteString` (Web IDL §3.2.10).
 pub(super) fn byte_string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let text = string(cx, value)?;
     let beyond = text.encode_utf16().zip(0_usize..).find(|(unit, _)| *unit > 0xff);
@@ -43,7 +43,7 @@ pub(super) fn byte_string(cx: &mut Context<'_>, value: Value) -> Result<String, 
     Ok(text)
 }
 
-/// A dictionary that may be missing (Web IDL §3.2.17).
+/// Converts an optional dictionary (Web IDL §3.2.17).
 pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result<Option<Object>, Thrown> {
     match value {
         Value::Undefined | Value::Null => Ok(None),
@@ -56,12 +56,12 @@ pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result
     }
 }
 
-/// A member of a dictionary, `undefined` where it is not there.
+/// Returns a member of a dictionary, or `undefined` if the member or the dictionary is missing.
 pub(super) fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Thrown> {
     dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
 }
 
-/// One of some words (Web IDL §3.2.18), if there is one.
+/// Converts a value of an enumeration (Web IDL §3.2.18). Returns `None` for `undefined`.
 pub(super) fn choice(
     cx: &mut Context<'_>,
     value: Value,

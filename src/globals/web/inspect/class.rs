@@ -1,21 +1,21 @@
-//! What an object is called: the name of its constructor, and its tag.
+//! The name of an object: that of its constructor, and its tag.
 
 use alloc::{format, string::String};
 
 use super::{Inspector, Options};
 use crate::js::{Function, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Value};
 
-/// How an object is introduced.
+/// The name that an object is shown with.
 #[derive(Debug)]
 pub(super) struct Name {
-    /// The name of its constructor; `None` is that of an object without a prototype.
+    /// The name of its constructor. `None` if the object has no prototype.
     pub(super) constructor: Option<String>,
-    /// Its `Symbol.toStringTag`, where that is not shown among its properties.
+    /// Its `Symbol.toStringTag`. Empty if the property itself is shown.
     pub(super) tag: String,
 }
 
 impl Name {
-    /// What stands before the brace (`getPrefix`). A space is at its end.
+    /// Returns the text before the opening brace, with a space at the end (`getPrefix`).
     pub(super) fn prefix(&self, fallback: &str, size: &str) -> String {
         let tag = &self.tag;
         match &self.constructor {
@@ -38,7 +38,7 @@ impl Inspector<'_, '_> {
         Name { constructor, tag }
     }
 
-    /// What stands before the brace where nothing better is known (`getCtxStyle`).
+    /// Returns the text before the opening brace of an object of no special kind (`getCtxStyle`).
     pub(super) fn plain_prefix(&mut self, object: Object, name: &Name) -> String {
         let fallback = match name.constructor {
             None => self.cx.heap().builtin_tag(object),
@@ -47,7 +47,7 @@ impl Inspector<'_, '_> {
         name.prefix(if fallback == name.tag { "Object" } else { fallback }, "")
     }
 
-    /// The name of the nearest constructor that the object is an instance of (`getConstructorName`).
+    /// Returns the name of the nearest constructor that the object is an instance of (`getConstructorName`).
     fn constructor_name(&mut self, object: Object, level: usize) -> Option<String> {
         let mut holder = Some(object);
         while let Some(at) = holder {
@@ -77,7 +77,7 @@ impl Inspector<'_, '_> {
         Some(format!("{own} <{inherited}>"))
     }
 
-    /// The name of the constructor that a prototype has, if `object` is an instance of that.
+    /// Returns the name of a prototype's constructor, if `object` is an instance of that constructor.
     fn own_constructor(&mut self, prototype: Object, object: Object) -> Option<String> {
         let heap = self.cx.heap();
         let key = heap.key_from("constructor");
@@ -100,12 +100,12 @@ impl Inspector<'_, '_> {
         let heap = self.cx.heap();
         let key = PropertyKey::from(Symbol::TO_STRING_TAG);
         if let Some(own) = heap.own_property(object, key) {
-            // It is among the properties that are shown.
+            // The property itself is shown.
             if show_hidden || own.attributes.contains(crate::js::Attributes::ENUMERABLE) {
                 return String::new();
             }
         }
-        // Of accessors there is one that is known: a typed array's.
+        // Accessors are not called. The only accessor whose result is known is that of typed arrays.
         if let Some(view) = heap.view(object.into()) {
             return view.element.name().into();
         }
@@ -115,7 +115,7 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// A function, or a class (`getFunctionBase`).
+    /// Formats a function or a class (`getFunctionBase`).
     pub(super) fn function_base(&mut self, function: Object, name: &Name) -> String {
         let heap = self.cx.heap();
         let key = PropertyKey::String(heap.names().name);
@@ -148,7 +148,7 @@ impl Inspector<'_, '_> {
     }
 }
 
-/// The value of a data property.
+/// Returns the value of a data property.
 pub(super) fn data(property: Option<Property>) -> Option<Value> {
     match property?.slot {
         Slot::Data(value) => Some(value),
@@ -156,7 +156,7 @@ pub(super) fn data(property: Option<Property>) -> Option<Value> {
     }
 }
 
-/// Whether Node has the class in JavaScript, and so shows it as one.
+/// Returns whether Node implements the class in JavaScript, and therefore shows it as a class.
 fn is_written_as_class(intrinsic: Intrinsic) -> bool {
     matches!(
         intrinsic,

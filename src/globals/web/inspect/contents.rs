@@ -1,4 +1,4 @@
-//! What built-in objects hold beside their properties: the elements of arrays, maps and sets, the bytes of buffers.
+//! The contents of built-in objects besides their properties: elements of arrays, maps and sets, and bytes of buffers.
 
 use alloc::{
     format,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::js::{Function, Intrinsic, Kind, Object, PromiseState, PropertyKey, Slot, Value};
 
-/// How the contents of an object are shown.
+/// The kind of contents that an object has.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Contents {
     None,
@@ -31,13 +31,13 @@ pub(super) enum Contents {
 /// The entries of a map or a set.
 #[derive(Debug)]
 pub(in crate::globals::web) struct Entries {
-    /// A set has none.
+    /// `None` for a set.
     pub(in crate::globals::web) keys: Option<Vec<Value>>,
     pub(in crate::globals::web) values: Vec<Value>,
 }
 
 impl Inspector<'_, '_> {
-    /// What an object holds, each entry as it is shown.
+    /// Formats the contents of an object, entry by entry.
     pub(super) fn contents(&mut self, object: Object, contents: Contents, level: usize) -> Vec<String> {
         match contents {
             Contents::None => Vec::new(),
@@ -51,11 +51,11 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// `formatArray`
+    /// Formats the elements of an array (`formatArray`).
     fn array(&mut self, array: Object, length: u32, level: usize) -> Vec<String> {
-        let most = u32::try_from(self.options.max_array_length).unwrap_or(u32::MAX).min(length);
+        let max = u32::try_from(self.options.max_array_length).unwrap_or(u32::MAX).min(length);
         let mut output = Vec::new();
-        for index in 0..most {
+        for index in 0..max {
             let key = PropertyKey::Index(index);
             if self.cx.heap().own_property(array, key).is_none() {
                 return self.sparse_array(array, length, level, output);
@@ -63,15 +63,15 @@ impl Inspector<'_, '_> {
             let shown = self.element(array, level, key);
             self.cx.heap().extend(&mut output, [shown]);
         }
-        if length > most {
-            output.push(remaining(length.saturating_sub(most) as usize, "item"));
+        if length > max {
+            output.push(remaining(length.saturating_sub(max) as usize, "item"));
         }
         output
     }
 
-    /// An array with holes, from the first of them on (`formatSpecialArray`).
+    /// Formats an array from its first hole on (`formatSpecialArray`).
     fn sparse_array(&mut self, array: Object, length: u32, level: usize, mut output: Vec<String>) -> Vec<String> {
-        let most = self.options.max_array_length.min(length as usize);
+        let max = self.options.max_array_length.min(length as usize);
         let holes = |count: u32| format!("<{count} empty item{}>", if count > 1 { "s" } else { "" });
         let mut next = output.len() as u32;
         let keys = self.cx.heap().own_keys(array);
@@ -81,13 +81,13 @@ impl Inspector<'_, '_> {
         });
         let indices: Vec<u32> = self.cx.heap().list(indices);
         for index in indices {
-            if output.len() >= most {
+            if output.len() >= max {
                 break;
             }
             if index > next {
                 output.push(holes(index.saturating_sub(next)));
                 next = index;
-                if output.len() >= most {
+                if output.len() >= max {
                     break;
                 }
             }
@@ -97,22 +97,22 @@ impl Inspector<'_, '_> {
         }
         let left = length.saturating_sub(next);
         if left > 0 {
-            output.push(if output.len() < most { holes(left) } else { remaining(left as usize, "item") });
+            output.push(if output.len() < max { holes(left) } else { remaining(left as usize, "item") });
         }
         output
     }
 
-    /// `formatTypedArray`
+    /// Formats the elements of a typed array (`formatTypedArray`).
     fn typed_array(&mut self, array: Object, length: usize, level: usize) -> Vec<String> {
-        let most = self.options.max_array_length.min(length);
+        let max = self.options.max_array_length.min(length);
         let mut output = Vec::new();
-        for index in 0..most {
+        for index in 0..max {
             let element = self.cx.heap().typed_element(array, index);
             let shown = self.value(element.unwrap_or_default(), level);
             self.cx.heap().extend(&mut output, [shown]);
         }
-        if length > most {
-            output.push(remaining(length.saturating_sub(most), "item"));
+        if length > max {
+            output.push(remaining(length.saturating_sub(max), "item"));
         }
         if let (true, Some(view)) = (self.options.show_hidden, self.cx.heap().view(array.into())) {
             let size = view.element.size();
@@ -126,13 +126,13 @@ impl Inspector<'_, '_> {
         output
     }
 
-    /// `formatMap` and `formatSet`, by the built-in methods of the class: where a program has put others in their
-    /// place, the entries are not shown.
+    /// Formats the entries of a map or set (`formatMap` and `formatSet`). It uses the built-in methods of the class. If
+    /// the program has replaced them, the entries are not shown.
     fn collection(&mut self, object: Object, class: Intrinsic, size: usize, level: usize) -> Vec<String> {
-        let most = self.options.max_array_length.min(size);
+        let max = self.options.max_array_length.min(size);
         let mut output = Vec::new();
         self.indentation = self.indentation.saturating_add(2);
-        for entry in self.collected(object, class, "entries", most) {
+        for entry in self.collected(object, class, "entries", max) {
             let Value::Object(entry) = entry else { continue };
             let [key, value] = [0, 1]
                 .map(|index| data(self.cx.heap().own_property(entry, PropertyKey::Index(index))).unwrap_or_default());
@@ -147,13 +147,13 @@ impl Inspector<'_, '_> {
             self.cx.heap().extend(&mut output, [shown]);
         }
         self.indentation = self.indentation.saturating_sub(2);
-        if size > most {
-            output.push(remaining(size.saturating_sub(most), "item"));
+        if size > max {
+            output.push(remaining(size.saturating_sub(max), "item"));
         }
         output
     }
 
-    /// The entries of a map or a set, if the object is one.
+    /// Returns the entries of a map or set, or `None` for another object.
     pub(in crate::globals::web) fn entries(mut self, object: Object) -> Option<Entries> {
         let is_map = self.size_of(object, Intrinsic::Map).is_some();
         let class = if is_map { Intrinsic::Map } else { Intrinsic::Set };
@@ -175,7 +175,7 @@ impl Inspector<'_, '_> {
         Some(entries)
     }
 
-    /// How many entries a map or a set has, if the object is one.
+    /// Returns the number of entries of a map or set, or `None` for another object.
     pub(super) fn size_of(&mut self, object: Object, class: Intrinsic) -> Option<usize> {
         let size = self.native(class, "size")?;
         match self.cx.call(size, object.into(), &[]) {
@@ -184,8 +184,8 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// The first values of the iterator that a built-in method gives.
-    pub(super) fn collected(&mut self, object: Object, class: Intrinsic, method: &str, most: usize) -> Vec<Value> {
+    /// Collects at most `max` values of the iterator that a built-in method returns.
+    pub(super) fn collected(&mut self, object: Object, class: Intrinsic, method: &str, max: usize) -> Vec<Value> {
         let mut values = Vec::new();
         let Some(method) = self.native(class, method) else { return values };
         let Ok(Value::Object(iterator)) = self.cx.call(method, object.into(), &[]) else { return values };
@@ -195,7 +195,7 @@ impl Inspector<'_, '_> {
             _ => Intrinsic::UrlSearchParamsIterator,
         };
         let Some(next) = self.native(iterators, "next") else { return values };
-        while values.len() < most {
+        while values.len() < max {
             let Ok(Value::Object(result)) = self.cx.call(next, iterator.into(), &[]) else { break };
             let heap = self.cx.heap();
             let (done, value) = (heap.key_from("done"), heap.key_from("value"));
@@ -208,7 +208,8 @@ impl Inspector<'_, '_> {
         values
     }
 
-    /// The built-in method or getter of a class, unless a program has put another in its place, or has no such class.
+    /// Returns a built-in method or getter of a class, or `None` if the program has replaced it or does not have the
+    /// class.
     pub(super) fn native(&mut self, class: Intrinsic, name: &str) -> Option<Value> {
         let heap = self.cx.heap();
         let prototype = heap.prototype(class)?;
@@ -220,23 +221,23 @@ impl Inspector<'_, '_> {
         matches!(heap.cell(function).kind, Kind::Function(Function::Native { .. })).then_some(function.into())
     }
 
-    /// `formatArrayBuffer`
+    /// Formats the bytes of a buffer (`formatArrayBuffer`).
     fn array_buffer(&mut self, buffer: Object) -> Vec<String> {
-        let most = self.options.max_array_length;
+        let max = self.options.max_array_length;
         let bytes = self.cx.heap().buffer(buffer).unwrap_or_default();
         let mut shown = String::new();
-        for (byte, index) in bytes.iter().take(most).zip(0..) {
+        for (byte, index) in bytes.iter().take(max).zip(0..) {
             let space = if index > 0 { " " } else { "" };
             // Writing to a string can't fail.
             let _ = write!(shown, "{space}{byte:02x}");
         }
-        if bytes.len() > most {
-            shown = format!("{shown} {}", remaining(bytes.len().saturating_sub(most), "byte"));
+        if bytes.len() > max {
+            shown = format!("{shown} {}", remaining(bytes.len().saturating_sub(max), "byte"));
         }
         vec![format!("[Uint8Contents]: <{shown}>")]
     }
 
-    /// `formatPromise`
+    /// Formats the state of a promise (`formatPromise`).
     fn promise(&mut self, promise: Object, level: usize) -> Vec<String> {
         vec![match self.cx.heap().promise_state(promise.into()) {
             Some(PromiseState::Fulfilled(value)) => self.within(value, level),
@@ -245,7 +246,7 @@ impl Inspector<'_, '_> {
         }]
     }
 
-    /// A primitive value as an object (`getBoxedBase`).
+    /// Formats the object of a primitive value (`getBoxedBase`).
     pub(super) fn boxed_base(&mut self, value: Value, name: &super::class::Name) -> String {
         let class = match value {
             Value::Boolean(_) => "Boolean",

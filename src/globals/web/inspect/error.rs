@@ -1,4 +1,4 @@
-//! Errors: their stack, where they have one.
+//! Errors, which are shown by their stack if they have one.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -10,14 +10,15 @@ use super::{
 use crate::js::{Intrinsic, Object, Value};
 
 impl Inspector<'_, '_> {
-    /// Whether an object is an error: by its kind, or by its prototypes.
+    /// Returns whether an object is an error, either by its kind or because it inherits from `Error.prototype`.
     pub(super) fn is_error(&mut self, object: Object) -> bool {
         let heap = self.cx.heap();
         heap.is_error(object.into())
             || heap.prototype(Intrinsic::Error).is_some_and(|prototype| heap.inherits(object, prototype))
     }
 
-    /// The text of a property, where it is one that can be read without calling anything.
+    /// Returns a property as text. Returns `None` if that would call a function, as for accessors and objects, or if
+    /// the property is `undefined` or `null`.
     fn text_of(&mut self, object: Object, key: &str) -> Option<String> {
         let heap = self.cx.heap();
         let key = heap.key_from(key);
@@ -28,8 +29,8 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// The stack, or else what `Error.prototype.toString` says, in brackets (`formatError`). What it tells of the
-    /// properties is taken out of `entries`.
+    /// Returns the stack, or else the text that `Error.prototype.toString` would return (`formatError`). A text without
+    /// stack frames is put in brackets. Removes the properties that the text repeats from `entries`.
     pub(super) fn error_base(&mut self, error: Object, name: &Name, entries: &mut Vec<Entry>) -> String {
         let own_name = self.text_of(error, "name").unwrap_or_else(|| "Error".into());
         let message = self.text_of(error, "message").unwrap_or_default();
@@ -54,7 +55,7 @@ impl Inspector<'_, '_> {
         self.indented(&stack)
     }
 
-    /// Properties that the stack shows already need not be shown again (`removeDuplicateErrorKeys`).
+    /// Removes the properties whose text is contained in the stack (`removeDuplicateErrorKeys`).
     fn remove_told(&mut self, error: Object, stack: &str, entries: &mut Vec<Entry>) {
         for key in ["name", "message", "stack"] {
             let told = self.text_of(error, key).is_some_and(|text| stack.contains(&text));
@@ -65,7 +66,7 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// The cause and the errors of an `AggregateError` are shown though they are not enumerable.
+    /// Adds the cause, and the errors of an `AggregateError`, which are shown although they are not enumerable.
     fn add_hidden(&mut self, error: Object, entries: &mut Vec<Entry>) {
         for name in ["cause", "errors"] {
             let heap = self.cx.heap();
@@ -84,7 +85,7 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// A text of several lines, all but the first indented.
+    /// Indents the lines of a text, except the first.
     pub(super) fn indented(&self, text: &str) -> String {
         if self.indentation == 0 || !text.contains('\n') {
             return text.into();
@@ -93,7 +94,7 @@ impl Inspector<'_, '_> {
     }
 }
 
-/// The stack, with the class told where that is not the error's name (`improveStack`).
+/// Adds the class to a stack that begins with a different name (`improveStack`).
 fn improved(stack: String, own_name: &str, name: &Name) -> String {
     let begins = |text: &str| stack.strip_prefix(text);
     let is_regular = own_name.ends_with("Error")
@@ -123,7 +124,8 @@ fn improved(stack: String, own_name: &str, name: &Name) -> String {
     }
 }
 
-/// The name that a stack begins with: before a colon, or the whole, if it ends with "Error".
+/// Returns the name that a stack begins with: the text before a colon or the first frame, or the whole text if it ends
+/// with "Error".
 fn leading_name(stack: &str) -> &str {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '[' | ']' | '(' | ')' | '-');
     let end = stack.find(|c| !is_part(c)).unwrap_or(stack.len());

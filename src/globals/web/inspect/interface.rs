@@ -1,12 +1,13 @@
-//! Objects of the web's interfaces, whose attributes are accessors: Node shows what they say (`util.inspect.custom`). The
-//! accessors are the built-in ones; where a program has put others in their place, they are not called.
+//! Objects of web interfaces, whose attributes are accessors. As under Node (`util.inspect.custom`), the values of the
+//! attributes are shown. Only built-in accessors are called, never replacements by the program.
 
 use alloc::{format, string::String, vec::Vec};
 
 use super::{BUDGET, Inspector, Options};
 use crate::js::{Intrinsic, Kind, Object, Value, utf16_len};
 
-/// The classes whose objects are shown so, a subclass before its parent, and which attributes of theirs.
+/// The classes whose objects are shown by attributes, with the names of these attributes. Subclasses precede their
+/// parents.
 const SHOWN: &[(Intrinsic, &[&str])] = &[
     (
         Intrinsic::Url,
@@ -33,7 +34,7 @@ const SHOWN: &[(Intrinsic, &[&str])] = &[
 ];
 
 impl Inspector<'_, '_> {
-    /// The object, if it is of an interface that is shown by its attributes.
+    /// Formats an object of an interface that is shown by its attributes. Returns `None` for other objects.
     pub(super) fn interface(&mut self, object: Object, level: usize) -> Option<String> {
         let heap = self.cx.heap();
         if !matches!(heap.cell(object).kind, Kind::Slots(_)) {
@@ -65,7 +66,7 @@ impl Inspector<'_, '_> {
         Some(self.indented(&format!("{name} {shown}")))
     }
 
-    /// `URLSearchParams { 'name' => 'value' }`
+    /// Formats a `URLSearchParams`, as in `URLSearchParams { 'name' => 'value' }`.
     fn search_params(&mut self, object: Object, name: &str) -> Option<String> {
         let mut pairs = Vec::new();
         for pair in self.collected(object, Intrinsic::UrlSearchParams, "entries", usize::MAX) {

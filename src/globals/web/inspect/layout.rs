@@ -1,31 +1,31 @@
-//! How the entries of an object are put on lines (`reduceToSingleString` and `groupArrayElements` of Node).
-#![expect(clippy::arithmetic_side_effects, reason = "columns are as many as characters that are in memory, or few")]
+//! The layout of an object's entries on lines (`reduceToSingleString` and `groupArrayElements` of Node).
+#![expect(clippy::arithmetic_side_effects, reason = "columns are few, or bounded by the characters in memory")]
 
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Options, text::width};
 use crate::js::{Heap, utf16_len};
 
-/// What is put on lines, and where.
+/// The parameters of the layout of an object.
 #[derive(Debug)]
 pub(super) struct Layout<'a> {
     pub(super) options: &'a Options,
-    /// Columns that all lines but the first are indented by.
+    /// The indentation of all lines except the first, in columns.
     pub(super) indentation: usize,
-    /// What stands before the opening brace: an error's text, say.
+    /// The text before the opening brace, such as the text of an error.
     pub(super) base: &'a str,
     pub(super) open: &'a str,
     pub(super) close: &'a str,
-    /// Elements of an array, of which many stand side by side.
+    /// The entries are elements of an array, several of which can share a line.
     pub(super) is_array: bool,
-    /// All elements are numbers, to be aligned at their ends.
+    /// All elements are numbers, which are aligned right.
     pub(super) is_numeric: bool,
-    /// How many levels of objects are within this one.
+    /// The number of nested levels within this object.
     pub(super) inner_levels: usize,
 }
 
 impl Layout<'_> {
-    /// All entries on one line, if they are few and short; else each on its own.
+    /// Joins the entries on one line if they are few and short, and one per line otherwise.
     pub(super) fn join(&self, heap: &Heap, mut output: Vec<String>) -> String {
         let (base, open, close) = (self.base, self.open, self.close);
         let base = if base.is_empty() { String::new() } else { format!("{base} ") };
@@ -46,7 +46,7 @@ impl Layout<'_> {
         heap.concat([&*base, open, &indentation, "  ", &joined, &indentation, close])
     }
 
-    /// Whether the entries fit on a line (`isBelowBreakLength`).
+    /// Returns whether the entries fit on one line (`isBelowBreakLength`).
     fn fits(&self, output: &[String]) -> bool {
         let start = output.len() + self.indentation + utf16_len(self.open) + utf16_len(self.base) + 10;
         let length = output.iter().map(|entry| utf16_len(entry)).sum::<usize>() + output.len() + start;
@@ -55,7 +55,7 @@ impl Layout<'_> {
             && !self.base.contains('\n')
     }
 
-    /// Puts several elements on a line, in columns (`groupArrayElements`).
+    /// Arranges the elements in columns, several to a line (`groupArrayElements`).
     fn group(&self, output: Vec<String>) -> Vec<String> {
         let has_rest = self.options.max_array_length < output.len();
         let (shown, rest) = output.split_at(output.len() - usize::from(has_rest));
@@ -81,7 +81,7 @@ impl Layout<'_> {
         lines
     }
 
-    /// How many columns there are best: so many that the whole is about square.
+    /// Returns the number of columns that makes the whole about square.
     fn columns(&self, total: usize, actual: usize, entries: usize, shown: usize) -> usize {
         let bias = libm::sqrt(actual as f64 - total as f64 / entries as f64);
         let biased = (actual as f64 - 3.0 - bias).max(1.0);
@@ -91,7 +91,7 @@ impl Layout<'_> {
         (square as usize).min(fitting).min(self.options.compact.saturating_mul(4)).min(15)
     }
 
-    /// One line of entries, each as wide as its column.
+    /// Formats a line of entries, each padded to the width of its column.
     fn line(&self, entries: &[String], lengths: &[usize], widths: &[usize]) -> String {
         let mut line = String::new();
         let last = entries.len().saturating_sub(1);
@@ -113,5 +113,5 @@ impl Layout<'_> {
     }
 }
 
-/// The columns that a comma and a space take.
+/// The width of a comma and a space, in columns.
 const SEPARATOR: usize = 2;

@@ -1,8 +1,8 @@
-//! How `console` shows values: Node's [`util.inspect`], without colours.
+//! The formatting of values for `console`: Node's [`util.inspect`], without colours.
 //!
-//! Accessors are not called, nor is anything else of the program's: `Symbol.for('nodejs.util.inspect.custom')` is not
-//! looked at. What Node knows and this does not: what an iterator would still give, and the properties that `%o` shows of
-//! prototypes. The output is cut short where it would be longer than a [`BUDGET`].
+//! No code of the program is called, neither accessors nor `Symbol.for('nodejs.util.inspect.custom')`. Unlike Node,
+//! this module does not show the remaining values of an iterator, nor the properties of prototypes that `%o` shows.
+//! Output longer than [`BUDGET`] is cut short.
 //!
 //! [`util.inspect`]: https://nodejs.org/docs/latest-v20.x/api/util.html#utilinspectobject-options
 
@@ -34,27 +34,27 @@ use crate::{
     js::{Context, Intrinsic, Kind, Object, PropertyKey, Slot, Value, WeakKind, utf16_len},
 };
 
-/// About how many bytes of output there may be: a value that refers to the same long string from a thousand places is
-/// small, and what is shown of it is not.
+/// The approximate limit on the output, in bytes. A small value can have a huge output if it refers to the same long
+/// string from a thousand places.
 const BUDGET: usize = 1 << 20;
 
-/// How deep objects may be nested that are all to be shown. The native stack may be small.
-const DEEPEST: usize = 100;
+/// The maximum depth of nested objects when all are shown. The native stack may be small.
+const MAX_DEPTH: usize = 100;
 
-/// A string no longer than this is never broken into lines.
+/// The length up to which a string is not split into lines.
 const MIN_LINE_LENGTH: usize = 16;
 
-/// What can be asked for, with Node's defaults.
+/// The options of an inspection, with Node's defaults.
 #[derive(Clone, Debug)]
 pub(in crate::globals::web) struct Options {
-    /// Properties that are not enumerable as well.
+    /// Whether properties that are not enumerable are shown, too.
     pub(in crate::globals::web) show_hidden: bool,
-    /// How deep nested objects are shown; infinite: all of them.
+    /// The depth to which nested objects are shown. Infinity shows all of them.
     pub(in crate::globals::web) depth: f64,
     pub(in crate::globals::web) max_array_length: usize,
     pub(in crate::globals::web) max_string_length: usize,
     pub(in crate::globals::web) break_length: usize,
-    /// How many levels of objects may stand on one line.
+    /// The maximum number of nested levels on one line.
     pub(in crate::globals::web) compact: usize,
 }
 
@@ -71,25 +71,30 @@ impl Default for Options {
     }
 }
 
-/// One inspection.
+/// Formats a value, with nested objects up to a depth.
+pub(in crate::globals) fn inspect(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
+    Inspector::new(cx, Options { depth, ..Options::default() }).show(value)
+}
+
+/// The state of an inspection.
 #[derive(Debug)]
 pub(in crate::globals::web) struct Inspector<'c, 'a> {
     cx: &'c mut Context<'a>,
     options: Options,
-    /// The objects that are being shown, the outermost first.
+    /// The objects that are being shown, from the outermost to the innermost.
     seen: Vec<Object>,
-    /// Those of them that were met again, by the numbers that they are given.
+    /// The objects with circular references to them, in the order of their reference numbers.
     circular: Vec<Object>,
     indentation: usize,
-    /// How deep the object is that was shown last.
+    /// The level of the object that was entered last.
     current_level: usize,
-    /// Bytes shown so far, about.
+    /// The approximate size of the output so far, in bytes.
     spent: usize,
 }
 
-/// How an object is put together.
+/// The parts of an object's output.
 struct Parts {
-    /// What stands before the opening brace.
+    /// The text before the opening brace.
     base: String,
     open: String,
     close: &'static str,
@@ -102,12 +107,12 @@ impl<'c, 'a> Inspector<'c, 'a> {
         Inspector { cx, options, seen: Vec::new(), circular: Vec::new(), indentation: 0, current_level: 0, spent: 0 }
     }
 
-    /// The value as text.
+    /// Formats a value.
     pub(in crate::globals::web) fn show(mut self, value: Value) -> String {
         self.value(value, 0)
     }
 
-    /// `formatValue`
+    /// Formats a value at a level of nesting (`formatValue`).
     fn value(&mut self, value: Value, level: usize) -> String {
         let Value::Object(object) = value else { return self.primitive(value) };
         if let Some(shown) = self.interface(object, level) {
@@ -125,7 +130,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
         self.object(object, level)
     }
 
-    /// `formatPrimitive`
+    /// Formats a primitive value (`formatPrimitive`).
     fn primitive(&mut self, value: Value) -> String {
         match value {
             Value::String(string) => {
@@ -139,8 +144,8 @@ impl<'c, 'a> Inspector<'c, 'a> {
     }
 
     fn string(&mut self, text: &str) -> String {
-        let most = if self.spent > BUDGET { 0 } else { self.options.max_string_length.min(BUDGET) };
-        let (text, left) = truncated(text, most);
+        let max = if self.spent > BUDGET { 0 } else { self.options.max_string_length.min(BUDGET) };
+        let (text, left) = truncated(text, max);
         self.spent = self.spent.saturating_add(text.len());
         let trailer = if left > 0 { remaining(left, "character") } else { String::new() };
         let length = utf16_len(text);
@@ -153,21 +158,21 @@ impl<'c, 'a> Inspector<'c, 'a> {
         format!("{}{trailer}", lines.join(&separator))
     }
 
-    /// `formatRaw`
+    /// Formats an object (`formatRaw`).
     fn object(&mut self, object: Object, level: usize) -> String {
         let name = self.name_of(object);
         let mut parts = match self.parts(object, &name) {
             Ok(parts) => parts,
             Err(whole) => return whole,
         };
-        if level as f64 > self.options.depth || level > DEEPEST || self.spent > BUDGET {
+        if level as f64 > self.options.depth || level > MAX_DEPTH || self.spent > BUDGET {
             let prefix = match parts.contents {
                 Contents::Array { .. } => name.prefix("Array", ""),
                 _ => self.plain_prefix(object, &name),
             };
             let prefix = prefix.trim_end();
             return match name.constructor {
-                Some(_) if level > DEEPEST => {
+                Some(_) if level > MAX_DEPTH => {
                     format!("[{prefix}: Inspection interrupted prematurely. Maximum call stack size exceeded.]")
                 }
                 Some(_) => format!("[{prefix}]"),
@@ -206,7 +211,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
         shown
     }
 
-    /// Whether the first elements are all numbers.
+    /// Returns whether the first `count` elements are all numbers.
     fn is_numeric(&mut self, object: Object, count: usize) -> bool {
         let heap = self.cx.heap();
         (0..count as u32).all(|index| {
@@ -215,12 +220,13 @@ impl<'c, 'a> Inspector<'c, 'a> {
         })
     }
 
-    /// What an object is shown as; `Err` is the whole of one that has nothing inside.
+    /// Returns the parts of an object's output. `Err` is the complete output of an object without contents and
+    /// properties.
     fn parts(&mut self, object: Object, name: &Name) -> Result<Parts, String> {
         let plain = |base: String, open: String, contents, entries| Parts { base, open, close: "}", contents, entries };
         let array =
             |open: String, contents, entries| Parts { base: String::new(), open, close: "]", contents, entries };
-        // What can be told by its kind.
+        // Arrays and collections, which are recognized by their kind.
         match &self.cx.heap().cell(object).kind {
             Kind::Array(elements) => {
                 let length = elements.length();
@@ -325,7 +331,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
         Ok(plain(String::new(), open, Contents::None, entries))
     }
 
-    /// An object that is all said by its base, unless it has properties.
+    /// Returns the parts of an object that is described by `base`, with properties in braces if there are any.
     fn with_base(&self, base: String, entries: Vec<Entry>, open: &str) -> Result<Parts, String> {
         if entries.is_empty() {
             return Err(base);
@@ -333,7 +339,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
         Ok(Parts { base, open: open.into(), close: "}", contents: Contents::None, entries })
     }
 
-    /// Whether the property is a character of a string object.
+    /// Returns whether an entry is a character of a string object.
     fn is_character(&mut self, object: Object, entry: &Entry) -> bool {
         let Entry::Own(PropertyKey::Index(index)) = *entry else { return false };
         match self.cx.heap().cell(object).kind {

@@ -1,4 +1,4 @@
-//! The properties of an object: which are shown, and each with its name.
+//! The properties of an object: their selection and formatting.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -8,23 +8,23 @@ use super::{
 };
 use crate::js::{Attributes, Kind, Object, Property, PropertyKey, Slot, Value};
 
-/// What is shown among an object's properties.
+/// A property in the output of an object.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Entry {
-    /// A property of its own.
+    /// An own property.
     Own(PropertyKey),
-    /// What an accessor of a built-in class would say, or what it inherits.
+    /// The value of a built-in accessor, or of an inherited property.
     Given(&'static str, Value),
 }
 
 impl Inspector<'_, '_> {
-    /// The properties that are shown: those that are enumerable (`getKeys`).
+    /// Returns the properties to show, which are the enumerable ones unless all are requested (`getKeys`).
     pub(super) fn entries_of(&mut self, object: Object) -> Vec<Entry> {
         let keys = self.cx.heap().own_keys(object);
         self.shown(object, keys)
     }
 
-    /// The same, without the elements of an array (`getOwnNonIndexProperties`).
+    /// Returns the properties to show, without the elements of an array (`getOwnNonIndexProperties`).
     pub(super) fn non_index_entries_of(&mut self, object: Object) -> Vec<Entry> {
         let show_hidden = self.options.show_hidden;
         let heap = self.cx.heap();
@@ -47,7 +47,7 @@ impl Inspector<'_, '_> {
         heap.list(keys.into_iter().map(Entry::Own))
     }
 
-    /// One property, as `name: value` (`formatProperty`).
+    /// Formats a property as `name: value` (`formatProperty`).
     pub(super) fn entry(&mut self, object: Object, level: usize, entry: Entry) -> String {
         match entry {
             Entry::Own(key) => {
@@ -63,7 +63,7 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// An element of an array, without its name.
+    /// Formats an element of an array, without its index.
     pub(super) fn element(&mut self, object: Object, level: usize, key: PropertyKey) -> String {
         match self.cx.heap().own_property(object, key) {
             Some(property) => self.slot(level, property),
@@ -71,7 +71,7 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// What a property holds. An accessor is not called.
+    /// Formats the value of a property. Accessors are not called.
     fn slot(&mut self, level: usize, property: Property) -> String {
         match property.slot {
             Slot::Data(value) => self.within(value, level),
@@ -82,7 +82,7 @@ impl Inspector<'_, '_> {
         }
     }
 
-    /// A value inside an object, its lines indented one step more.
+    /// Formats a value within an object, with its lines indented one more step.
     pub(super) fn within(&mut self, value: Value, level: usize) -> String {
         self.indentation = self.indentation.saturating_add(2);
         let shown = self.value(value, level);
@@ -90,7 +90,7 @@ impl Inspector<'_, '_> {
         shown
     }
 
-    /// A property's name.
+    /// Formats the name of a property.
     fn key(&mut self, key: PropertyKey, enumerable: bool) -> String {
         let text = match key {
             PropertyKey::Symbol(symbol) => return format!("[{}]", escaped(&self.cx.describe(symbol.into()))),

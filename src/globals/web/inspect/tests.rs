@@ -1,4 +1,4 @@
-//! Values, and what Node shows of them.
+//! Comparisons with the output of Node.
 
 use alloc::{string::String, vec::Vec};
 
@@ -12,7 +12,7 @@ fn inspect(program: &mut NoProgram, value: Value) -> String {
     Inspector::new(&mut program.context(), Options::default()).show(value)
 }
 
-/// Reads literals: those of JavaScript, `'text'.repeat(n)`, and `range(n)` for `[0, 1, … n - 1]`.
+/// A parser of literals: those of JavaScript, `'text'.repeat(n)`, and `range(n)` for `[0, 1, … n - 1]`.
 struct Literal<'a> {
     heap: &'a mut Heap,
     rest: &'a str,
@@ -101,7 +101,7 @@ impl Literal<'_> {
     }
 }
 
-/// Literals, and what `util.inspect` of Node 20 gives for them.
+/// Literals, and the output of Node 20's `util.inspect` for each.
 const SHOWN: &[(&str, &str)] = &[
     ("{}", "{}"),
     ("[]", "[]"),
@@ -309,7 +309,7 @@ fn values_are_shown_as_in_node() {
     }
 }
 
-// The texts are Node's, too.
+// The expected texts are Node's output, too.
 #[test]
 fn what_a_literal_can_t_say_is_shown_as_in_node() {
     let mut realm = NoProgram::new(ALL);
@@ -332,9 +332,8 @@ fn what_a_literal_can_t_say_is_shown_as_in_node() {
     for (value, shown) in [
         (Value::from(circle), "<ref *1> { self: [Circular *1], list: [ [Circular *1] ] }"),
         (list.into(), "<ref *2> [ <ref *1> { self: [Circular *1], list: [Circular *2] } ]"),
-        // As of an error whose stack is empty.
-        (error.into(), "[RangeError: too far]"),
-        (holder.into(), "{ error: [RangeError: too far] }"),
+        (error.into(), "RangeError: too far\n    at <gojs>"),
+        (holder.into(), "{\n  error: RangeError: too far\n      at <gojs>\n}"),
         (bytes.into(), "Uint8Array(3) [ 1, 20, 255 ]"),
         (bare.into(), "[Object: null prototype] {}"),
         (by_symbol.into(), "{ [Symbol(key)]: Symbol(key) }"),

@@ -1,11 +1,11 @@
-//! Strings and numbers as `util.inspect` shows them.
+//! The formatting of strings and numbers in `util.inspect`.
 
 use alloc::{format, string::String};
 use core::fmt::Write;
 
 use crate::js::number;
 
-/// A string in quotes, the kind of which depends on those that it has (`strEscape`).
+/// Quotes a string. The kind of quotation marks depends on those in the string (`strEscape`).
 pub(super) fn quoted(text: &str) -> String {
     let quote = match text.contains('\'') {
         false => '\'',
@@ -20,7 +20,7 @@ pub(super) fn quoted(text: &str) -> String {
     shown
 }
 
-/// A text without quotes, as the names of symbols and of properties that are not enumerable are shown.
+/// Escapes a text without quoting it, as for the names of symbols and of properties that are not enumerable.
 pub(super) fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     escape(&mut shown, text, true);
@@ -46,42 +46,42 @@ fn escape(shown: &mut String, text: &str, quotes: bool) {
     }
 }
 
-/// A number, and −0 told from 0 (`formatNumber`).
+/// Formats a number, and distinguishes −0 from 0 (`formatNumber`).
 pub(in crate::globals::web) fn number_text(value: f64) -> String {
     if value == 0.0 && value.is_sign_negative() { "-0".into() } else { number::to_string(value) }
 }
 
-/// Whether a property's name needs no quotes.
+/// Returns whether the name of a property needs no quotes.
 pub(super) fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// `... n more items`
+/// Formats the note `... n more items`.
 pub(super) fn remaining(count: usize, what: &str) -> String {
     format!("... {count} more {what}{}", if count > 1 { "s" } else { "" })
 }
 
-/// The first UTF-16 units of a text, and how many are left out. A character is not cut in two.
-pub(super) fn truncated(text: &str, most: usize) -> (&str, usize) {
+/// Returns the first `max` UTF-16 code units of a text, and the number of further ones. A character is not split.
+pub(super) fn truncated(text: &str, max: usize) -> (&str, usize) {
     let length = crate::js::utf16_len(text);
-    if length <= most {
+    if length <= max {
         return (text, 0);
     }
     let mut units = 0;
     let end = text.char_indices().find(|(_, c)| {
         units = c.len_utf16().saturating_add(units);
-        units > most
+        units > max
     });
-    (text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text), length.saturating_sub(most))
+    (text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text), length.saturating_sub(max))
 }
 
-/// How many columns a text takes on a terminal (`getStringWidth`, without the Unicode tables of ICU).
+/// Returns the width of a text on a terminal, in columns (`getStringWidth`, without the Unicode tables of ICU).
 pub(in crate::globals::web) fn width(text: &str) -> usize {
     text.chars().map(columns).fold(0, usize::saturating_add)
 }
 
-/// How many columns a character takes.
+/// Returns the width of a character, in columns.
 fn columns(c: char) -> usize {
     match c {
         c if is_zero_width(c) => 0,
@@ -107,7 +107,7 @@ fn is_full_width(c: char) -> bool {
 mod tests {
     use super::*;
 
-    // What `util.inspect` of Node 20 gives for the string.
+    // The output of Node 20's `util.inspect` for each string.
     #[test]
     fn strings_are_quoted_as_in_node() {
         for (text, shown) in [

@@ -7,7 +7,7 @@ use super::{
     stream::{Stream, enqueue as enqueue_chunk, error as error_stream, request_close},
 };
 use crate::{
-    globals::web::idl::{illegal_constructor, invalid_this, operation, read_only},
+    globals::support::idl::{illegal_constructor, invalid_this, operation, read_only},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
@@ -28,7 +28,7 @@ pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_CONTROLLER: Class = C
     parent: None,
 };
 
-/// The internal slots of a controller: the rest of them is the stream's.
+/// The internal slots of a controller. The other slots of the standard are part of `Stream`.
 #[derive(Debug)]
 struct Controller {
     stream: Object,
@@ -40,7 +40,7 @@ impl Slots for Controller {
     }
 }
 
-/// A controller of a stream.
+/// Creates the controller of a stream.
 pub(super) fn new_controller(cx: &mut Context<'_>, stream: Object) -> Object {
     let controller = Kind::Slots(Box::new(Controller { stream }));
     cx.heap().alloc_kind(Intrinsic::ReadableStreamDefaultController, controller)
@@ -53,7 +53,7 @@ fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thr
     }
 }
 
-/// §4.5.3 `desiredSize`
+/// `desiredSize` (§4.5.3).
 fn desired_size(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     Ok(Stream::of(cx, stream).and_then(|stream| stream.desired_size()).map_or(Value::Null, Value::from))
@@ -66,7 +66,7 @@ fn check(cx: &mut Context<'_>, stream: Object) -> Result<(), Thrown> {
     Err(invalid_state(cx, "Controller is already closed").into())
 }
 
-/// §4.5.3 `close()`
+/// `close()` (§4.5.3).
 fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     check(cx, stream)?;
@@ -74,7 +74,7 @@ fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §4.5.3 `enqueue(chunk)`
+/// `enqueue(chunk)` (§4.5.3).
 fn enqueue(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     check(cx, stream)?;
@@ -82,7 +82,7 @@ fn enqueue(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// §4.5.3 `error(reason)`
+/// `error(reason)` (§4.5.3).
 fn error(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     error_stream(cx, stream, call.get(0));

@@ -1,7 +1,7 @@
-//! Streams of the [Streams] standard, as far as `fetch` needs them: what is read, and how.
+//! Readable streams of the [Streams] standard, to the extent that `fetch` needs them.
 //!
-//! A stream's queue is a script's to fill, by a controller, or fills itself from the answer to a request. There is no
-//! `pipeTo` and `pipeThrough`, and no stream that is written to.
+//! A stream's queue is filled by a script through a controller, or from the response to a request. `pipeTo`,
+//! `pipeThrough` and writable streams are not implemented.
 //!
 //! [Streams]: https://streams.spec.whatwg.org/
 
@@ -20,16 +20,18 @@ pub(super) use self::{
     stream::{Source, Stream, cancel, error, is_disturbed, is_locked, new_stream},
     tee::tee,
 };
-use super::node_error::coded_error;
-use crate::js::{Context, Intrinsic, Object, Thrown, Value};
+use crate::{
+    globals::support::node_error::coded_error,
+    js::{Context, Intrinsic, Object, Thrown, Value},
+};
 
-/// Node's `ERR_INVALID_STATE`.
+/// Creates Node's `ERR_INVALID_STATE`.
 fn invalid_state(cx: &mut Context<'_>, message: &str) -> Object {
     let message = format!("Invalid state: {message}");
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_STATE", &message)
 }
 
-/// A promise of what a method has come to, where the standard has the method return one.
+/// Returns a promise settled with a result, for methods that return a promise even when they fail.
 pub(super) fn promised(cx: &mut Context<'_>, result: Result<Value, Thrown>) -> Value {
     let promise = cx.heap().promise();
     match result {

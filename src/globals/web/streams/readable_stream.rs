@@ -1,4 +1,4 @@
-//! `ReadableStream` (Streams §4.2), without streams of bytes: a source of the type `bytes` is a `TypeError`.
+//! `ReadableStream` (Streams §4.2), without byte streams: the source type `bytes` is a `TypeError`.
 
 use alloc::{boxed::Box, format};
 
@@ -10,8 +10,10 @@ use super::{
     tee::tee,
 };
 use crate::{
-    globals::web::idl::{invalid_this, new_target, operation, read_only},
-    globals::web::node_error::{coded_error, invalid_arg_type},
+    globals::support::{
+        idl::{invalid_this, new_target, operation, read_only},
+        node_error::{coded_error, invalid_arg_type},
+    },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Thrown, Value},
 };
 
@@ -32,7 +34,7 @@ pub(in crate::globals::web) static READABLE_STREAM: Class = Class {
     parent: None,
 };
 
-/// A dictionary that may be missing.
+/// Converts an optional dictionary.
 fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<Object>, Thrown> {
     match value {
         Value::Undefined => Ok(None),
@@ -45,7 +47,7 @@ fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Resul
     dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
 }
 
-/// A member of the source that is a function, if it is there.
+/// Returns a member of the source that must be a function, or `undefined` if it is missing.
 fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<Value, Thrown> {
     let value = member(cx, source, name)?;
     if value.is_nullish() {
@@ -54,7 +56,7 @@ fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<
     if cx.heap().is_callable(value) {
         return Ok(value);
     }
-    // In the words that Node happens to have for it.
+    // Node's message, which results from its attempt to bind the function.
     Err(cx.type_error("Bind must be called on a function"))
 }
 
@@ -63,7 +65,7 @@ fn invalid_value(cx: &mut Context<'_>, class: Intrinsic, name: &str, received: &
     coded_error(cx, class, "ERR_INVALID_ARG_VALUE", &message).into()
 }
 
-/// §4.2.4 `new ReadableStream(source, strategy)`
+/// `new ReadableStream(source, strategy)` (§4.2.4).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call, "ReadableStream")?;
     let source = dictionary(cx, "source", call.get(0))?;
@@ -74,7 +76,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
             let kind = cx.to_string(kind)?;
             let kind = cx.heap().text(kind);
             if kind == "bytes" {
-                return Err(cx.type_error("there are no readable byte streams here: leave out the source's type"));
+                return Err(cx.type_error("readable byte streams are not supported: omit the `type` of the source"));
             }
             let received = format!("'{kind}'");
             return Err(invalid_value(cx, Intrinsic::TypeError, "source.type", &received));
@@ -113,7 +115,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(stream.into())
 }
 
-/// The promise of a source's `start` was fulfilled.
+/// Starts pulling after the promise of a source's `start` was fulfilled.
 fn started(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(stream) = cx.captured(&call, 0) {
         if let Some(slots) = Stream::of(cx, stream) {
@@ -131,13 +133,13 @@ fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thr
     }
 }
 
-/// §4.2.4 `locked`
+/// `locked` (§4.2.4).
 fn locked(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     Ok(is_locked(cx, stream).into())
 }
 
-/// §4.2.4 `cancel(reason)`
+/// `cancel(reason)` (§4.2.4).
 fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = match this_stream(cx, &call) {
         Ok(stream) => stream,
@@ -150,14 +152,14 @@ fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cancel_stream(cx, stream, call.get(0)))
 }
 
-/// §4.2.4 `tee()`
+/// `tee()` (§4.2.4).
 fn tee_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     let branches = tee(cx, stream)?;
     Ok(cx.heap().array(branches.map(Value::from)).into())
 }
 
-/// §4.2.4 `getReader(options)`
+/// `getReader(options)` (§4.2.4).
 fn get_reader(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let stream = this_stream(cx, &call)?;
     let options = dictionary(cx, "options", call.get(0))?;

@@ -7,8 +7,10 @@ use super::{
     stream::{State, Stream, cancel as cancel_stream, dequeue, is_locked, pull_if_needed, set_reader},
 };
 use crate::{
-    globals::web::idl::{invalid_this, new_target, operation, read_only},
-    globals::web::node_error::invalid_arg_type,
+    globals::support::{
+        idl::{invalid_this, new_target, operation, read_only},
+        node_error::invalid_arg_type,
+    },
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
@@ -33,9 +35,9 @@ pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_READER: Class = Class
 #[derive(Debug)]
 pub(super) struct Reader {
     stream: Option<Object>,
-    /// `[[closedPromise]]`
+    /// `[[closedPromise]]`.
     closed: Object,
-    /// `[[readRequests]]`: promises of what is read.
+    /// `[[readRequests]]`: the promises of the pending reads.
     requests: VecDeque<Object>,
 }
 
@@ -53,12 +55,12 @@ fn of<'a>(cx: &'a mut Context<'_>, reader: Object) -> Option<&'a mut Reader> {
     cx.heap().slots_mut::<Reader>(reader.into())
 }
 
-/// Whether somebody waits for a chunk.
+/// Returns whether a read is pending.
 pub(super) fn wants_more(cx: &mut Context<'_>, reader: Object) -> bool {
     of(cx, reader).is_some_and(|reader| !reader.requests.is_empty())
 }
 
-/// Gives a chunk to the first who waits for one, if somebody does.
+/// Fulfils the first pending read with a chunk. Returns `false` if no read is pending.
 pub(super) fn fulfil_first(cx: &mut Context<'_>, reader: Object, chunk: Value) -> bool {
     let Some(promise) = of(cx, reader).and_then(|reader| reader.requests.pop_front()) else { return false };
     let result = cx.iterator_result(Some(chunk));
@@ -66,7 +68,7 @@ pub(super) fn fulfil_first(cx: &mut Context<'_>, reader: Object, chunk: Value) -
     true
 }
 
-/// Tells all who wait that the stream is at its end.
+/// Settles `closed` and all pending reads when the stream has reached its end.
 pub(super) fn fulfil_all(cx: &mut Context<'_>, reader: Object) {
     let Some(slots) = of(cx, reader) else { return };
     let (closed, requests) = (slots.closed, core::mem::take(&mut slots.requests));
@@ -77,7 +79,7 @@ pub(super) fn fulfil_all(cx: &mut Context<'_>, reader: Object) {
     cx.resolve(closed, Value::Undefined);
 }
 
-/// Tells all who wait that the stream has failed.
+/// Rejects `closed` and all pending reads when the stream has failed.
 pub(super) fn reject_all(cx: &mut Context<'_>, reader: Object, reason: Value) {
     let Some(slots) = of(cx, reader) else { return };
     let (closed, requests) = (slots.closed, core::mem::take(&mut slots.requests));
@@ -88,7 +90,7 @@ pub(super) fn reject_all(cx: &mut Context<'_>, reader: Object, reason: Value) {
     }
 }
 
-/// §4.9.1 AcquireReadableStreamDefaultReader
+/// `AcquireReadableStreamDefaultReader` (§4.9.1).
 pub(in crate::globals::web) fn acquire(cx: &mut Context<'_>, stream: Object) -> Result<Object, Thrown> {
     if is_locked(cx, stream) {
         return Err(invalid_state(cx, "ReadableStream is locked").into());
@@ -108,7 +110,7 @@ pub(in crate::globals::web) fn acquire(cx: &mut Context<'_>, stream: Object) -> 
     Ok(reader)
 }
 
-/// §4.4.5 ReadableStreamDefaultReaderRead: a promise of the next chunk.
+/// Reads the next chunk, and returns a promise of it (§4.4.5, `ReadableStreamDefaultReaderRead`).
 pub(in crate::globals::web) fn read(cx: &mut Context<'_>, reader: Object) -> Object {
     let promise = cx.heap().promise();
     let Some(stream) = of(cx, reader).and_then(|reader| reader.stream) else {
@@ -116,7 +118,7 @@ pub(in crate::globals::web) fn read(cx: &mut Context<'_>, reader: Object) -> Obj
         cx.reject(promise, reason.into());
         return promise;
     };
-    // Whatever it comes to, the stream has been read from.
+    // Marks the stream as disturbed, whatever the result.
     let chunk = dequeue(cx, stream);
     match (chunk, Stream::of(cx, stream).map(|stream| stream.state)) {
         (Some(chunk), _) => {
@@ -139,7 +141,7 @@ pub(in crate::globals::web) fn read(cx: &mut Context<'_>, reader: Object) -> Obj
     promise
 }
 
-/// §4.4.3 `new ReadableStreamDefaultReader(stream)`
+/// `new ReadableStreamDefaultReader(stream)` (§4.4.3).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     new_target(cx, &call, "ReadableStreamDefaultReader")?;
     match call.get(0) {
@@ -155,7 +157,7 @@ fn this_reader(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thr
     }
 }
 
-/// §4.4.3 `read()`
+/// `read()` (§4.4.3).
 fn read_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match this_reader(cx, &call) {
         Ok(reader) => Ok(read(cx, reader).into()),
@@ -163,7 +165,7 @@ fn read_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Throw
     }
 }
 
-/// §4.4.3 `closed`
+/// `closed` (§4.4.3).
 fn closed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match this_reader(cx, &call) {
         Ok(reader) => Ok(of(cx, reader).map(|reader| reader.closed.into()).unwrap_or_default()),
@@ -171,7 +173,7 @@ fn closed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     }
 }
 
-/// §4.4.3 `cancel(reason)`
+/// `cancel(reason)` (§4.4.3).
 fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reader = match this_reader(cx, &call) {
         Ok(reader) => reader,
@@ -186,7 +188,7 @@ fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     }
 }
 
-/// §4.4.3 `releaseLock()`
+/// `releaseLock()` (§4.4.3).
 fn release_lock(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reader = this_reader(cx, &call)?;
     let Some(stream) = of(cx, reader).and_then(|reader| reader.stream.take()) else { return Ok(Value::Undefined) };
@@ -195,7 +197,7 @@ fn release_lock(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thro
     let is_readable = matches!(Stream::of(cx, stream).map(|stream| stream.state), Some(State::Readable));
     let requests = of(cx, reader).map(|reader| core::mem::take(&mut reader.requests)).unwrap_or_default();
     if !is_readable {
-        // §4.9.3: the promise was settled, and another takes its place.
+        // The promise is settled already, and is replaced by a new one (§4.9.3).
         let closed = cx.heap().promise();
         if let Some(slots) = of(cx, reader) {
             slots.closed = closed;

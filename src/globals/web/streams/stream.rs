@@ -1,4 +1,4 @@
-//! What a stream is, and what can be done to it (Streams §4.9 and §4.5.5).
+//! The state of a readable stream, and the operations on it (Streams §4.9 and §4.5.5).
 
 use alloc::{boxed::Box, collections::VecDeque};
 
@@ -9,7 +9,7 @@ use crate::{
     js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
-/// Where a stream stands (§4.2.2, `[[state]]` and `[[storedError]]`).
+/// The state of a stream (§4.2.2, `[[state]]` and `[[storedError]]`).
 #[derive(Clone, Copy, Debug)]
 pub(in crate::globals::web) enum State {
     Readable,
@@ -17,18 +17,18 @@ pub(in crate::globals::web) enum State {
     Errored(Value),
 }
 
-/// Where a stream has its chunks from.
+/// The source of a stream's chunks.
 #[derive(Debug, Default)]
 pub(in crate::globals::web) enum Source {
-    /// There will be no more than are in its queue.
+    /// No source: the queue receives no further chunks.
     #[default]
     Nothing,
-    /// The answer to a request; and what is to be undone when there is nothing left to abort: the signal, and what it
-    /// would call.
+    /// The response to a request. `abort` is the signal with its abort algorithm, which is removed once nothing is left
+    /// to abort.
     Exchange { exchange: Exchange, abort: Option<(Object, Object)> },
-    /// A stream that was made into two, of which this is one.
+    /// The tee that this stream is a branch of, and the index of the branch.
     Branch { tee: Object, index: usize },
-    /// The functions of a script (§4.2.3).
+    /// The functions of a script's source and strategy (§4.2.3).
     Script { this: Value, pull: Value, cancel: Value, size: Value },
 }
 
@@ -38,7 +38,7 @@ pub(in crate::globals::web) struct Stream {
     pub(super) state: State,
     pub(super) reader: Option<Object>,
     disturbed: bool,
-    /// Chunks with their sizes.
+    /// The chunks and their sizes.
     queue: VecDeque<(Value, f64)>,
     queued: f64,
     high_water: f64,
@@ -46,7 +46,7 @@ pub(in crate::globals::web) struct Stream {
     pub(super) started: bool,
     pulling: bool,
     pull_again: bool,
-    /// What a script was given to fill the queue with.
+    /// The controller that a script was given to fill the queue.
     pub(super) controller: Option<Object>,
     pub(super) source: Source,
 }
@@ -73,7 +73,7 @@ impl Stream {
         cx.heap().slots_mut::<Stream>(stream.into())
     }
 
-    /// §4.5.5 ReadableStreamDefaultControllerGetDesiredSize
+    /// `ReadableStreamDefaultControllerGetDesiredSize` (§4.5.5).
     pub(super) fn desired_size(&self) -> Option<f64> {
         match self.state {
             State::Readable => Some(self.high_water - self.queued),
@@ -82,7 +82,7 @@ impl Stream {
         }
     }
 
-    /// §4.5.5 ReadableStreamDefaultControllerCanCloseOrEnqueue
+    /// `ReadableStreamDefaultControllerCanCloseOrEnqueue` (§4.5.5).
     pub(super) fn can_enqueue(&self) -> bool {
         !self.close_requested && matches!(self.state, State::Readable)
     }
@@ -120,7 +120,7 @@ impl Slots for Stream {
     }
 }
 
-/// A stream that is not a script's: these chunks first, and then what the source has.
+/// Creates a stream without a script. It consists of `chunk`, followed by the chunks of the source.
 pub(in crate::globals::web) fn new_stream(cx: &mut Context<'_>, chunk: Option<Value>, source: Source) -> Object {
     let mut stream = Stream::new(source, 0.0, true);
     stream.close_requested = matches!(stream.source, Source::Nothing);
@@ -140,7 +140,7 @@ pub(in crate::globals::web) fn is_disturbed(cx: &mut Context<'_>, stream: Object
     Stream::of(cx, stream).is_some_and(|stream| stream.disturbed)
 }
 
-/// The source of a stream that has ended, which holds on to nothing any more.
+/// Takes the source of a stream that has ended, and removes its abort algorithm.
 fn take_source(cx: &mut Context<'_>, stream: Object) -> Source {
     let Some(slots) = Stream::of(cx, stream) else { return Source::Nothing };
     let mut source = core::mem::take(&mut slots.source);
@@ -152,7 +152,7 @@ fn take_source(cx: &mut Context<'_>, stream: Object) -> Source {
     source
 }
 
-/// §4.9.4 ReadableStreamClose
+/// `ReadableStreamClose` (§4.9.4).
 fn close(cx: &mut Context<'_>, stream: Object) {
     drop(take_source(cx, stream));
     let Some(slots) = Stream::of(cx, stream) else { return };
@@ -162,7 +162,7 @@ fn close(cx: &mut Context<'_>, stream: Object) {
     }
 }
 
-/// §4.5.5 ReadableStreamDefaultControllerClose
+/// `ReadableStreamDefaultControllerClose` (§4.5.5).
 pub(super) fn request_close(cx: &mut Context<'_>, stream: Object) {
     let Some(slots) = Stream::of(cx, stream) else { return };
     if slots.can_enqueue() {
@@ -173,7 +173,7 @@ pub(super) fn request_close(cx: &mut Context<'_>, stream: Object) {
     }
 }
 
-/// §4.5.5 ReadableStreamDefaultControllerError
+/// `ReadableStreamDefaultControllerError` (§4.5.5).
 pub(in crate::globals::web) fn error(cx: &mut Context<'_>, stream: Object, reason: Value) {
     let Some(slots) = Stream::of(cx, stream) else { return };
     if !matches!(slots.state, State::Readable) {
@@ -188,13 +188,13 @@ pub(in crate::globals::web) fn error(cx: &mut Context<'_>, stream: Object, reaso
     }
 }
 
-/// The same, with what was thrown.
+/// Errors a stream with an exception.
 pub(super) fn fail(cx: &mut Context<'_>, stream: Object, thrown: Thrown) {
     let reason = cx.heap().caught(thrown);
     error(cx, stream, reason);
 }
 
-/// §4.5.5 ReadableStreamDefaultControllerEnqueue
+/// `ReadableStreamDefaultControllerEnqueue` (§4.5.5).
 pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Result<(), Thrown> {
     let Some(slots) = Stream::of(cx, stream) else { return Ok(()) };
     let (reader, size) = match slots.source {
@@ -222,7 +222,7 @@ pub(super) fn enqueue(cx: &mut Context<'_>, stream: Object, chunk: Value) -> Res
     Ok(())
 }
 
-/// What a strategy makes of a chunk (§8.1 EnqueueValueWithSize).
+/// Calls the size function of a strategy for a chunk (§8.1, `EnqueueValueWithSize`).
 fn size_of_chunk(cx: &mut Context<'_>, size: Value, chunk: Value) -> Result<f64, Thrown> {
     let size = cx.call(size, Value::Undefined, &[chunk])?;
     let size = cx.to_number(size)?;
@@ -232,7 +232,7 @@ fn size_of_chunk(cx: &mut Context<'_>, size: Value, chunk: Value) -> Result<f64,
     Ok(size)
 }
 
-/// The next chunk of the queue, if there is one (§4.5.4, `[[PullSteps]]`).
+/// Removes and returns the next chunk of the queue (§4.5.4, `[[PullSteps]]`).
 pub(super) fn dequeue(cx: &mut Context<'_>, stream: Object) -> Option<Value> {
     let slots = Stream::of(cx, stream)?;
     slots.disturbed = true;
@@ -246,7 +246,7 @@ pub(super) fn dequeue(cx: &mut Context<'_>, stream: Object) -> Option<Value> {
     Some(chunk)
 }
 
-/// §4.5.5 ReadableStreamDefaultControllerShouldCallPull
+/// `ReadableStreamDefaultControllerShouldCallPull` (§4.5.5).
 fn should_pull(cx: &mut Context<'_>, stream: Object) -> bool {
     let Some(slots) = Stream::of(cx, stream) else { return false };
     if !slots.can_enqueue() || !slots.started {
@@ -256,7 +256,7 @@ fn should_pull(cx: &mut Context<'_>, stream: Object) -> bool {
     slots.desired_size().is_some_and(|size| size > 0.0) || reader.is_some_and(|reader| wants_more(cx, reader))
 }
 
-/// §4.5.5 ReadableStreamDefaultControllerCallPullIfNeeded
+/// `ReadableStreamDefaultControllerCallPullIfNeeded` (§4.5.5).
 pub(super) fn pull_if_needed(cx: &mut Context<'_>, stream: Object) {
     while should_pull(cx, stream) {
         let Some(slots) = Stream::of(cx, stream) else { return };
@@ -266,7 +266,7 @@ pub(super) fn pull_if_needed(cx: &mut Context<'_>, stream: Object) {
         }
         slots.pull_again = false;
         let goes_on = match slots.source {
-            // Whoever has the controller fills the queue when it pleases.
+            // Nothing to pull. A stream without a source does not get here, since its close has been requested.
             Source::Nothing => true,
             Source::Exchange { .. } => pull_exchange(cx, stream),
             Source::Branch { tee, .. } => {
@@ -290,7 +290,7 @@ pub(super) fn pull_if_needed(cx: &mut Context<'_>, stream: Object) {
     }
 }
 
-/// Calls a script's `pull`, and goes on when the promise that it returns is fulfilled.
+/// Calls a script's `pull`. The pull ends when the promise that it returns is fulfilled.
 fn pull_script(cx: &mut Context<'_>, stream: Object, this: Value, pull: Value) {
     let controller = Stream::of(cx, stream).and_then(|slots| slots.controller).map(Value::from).unwrap_or_default();
     let result = match pull {
@@ -308,14 +308,14 @@ fn pull_script(cx: &mut Context<'_>, stream: Object, this: Value, pull: Value) {
     }
 }
 
-/// A pull of a branch has come to its end.
+/// Ends a pull of a branch.
 pub(super) fn go_on(cx: &mut Context<'_>, stream: Object) {
     if let Some(slots) = Stream::of(cx, stream) {
         slots.pulling = false;
     }
 }
 
-/// A pull has come to its end.
+/// Ends a pull, and starts the next if one was requested meanwhile or the source is an exchange.
 pub(super) fn pulled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(stream) = cx.captured(&call, 0) {
         if let Some(slots) = Stream::of(cx, stream) {
@@ -329,7 +329,7 @@ pub(super) fn pulled(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     Ok(Value::Undefined)
 }
 
-/// A function of a script's has failed.
+/// Errors the stream when a function of its script has failed.
 pub(super) fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if let Value::Object(stream) = cx.captured(&call, 0) {
         error(cx, stream, call.get(0));
@@ -337,14 +337,14 @@ pub(super) fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     Ok(Value::Undefined)
 }
 
-/// Takes a piece of an answer. `false` where nothing has come: then the pull goes on when something has.
+/// Takes the next part of a response. Returns `false` if none has arrived; the pull is then resumed when one arrives.
 fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
     let Some(Stream { source: Source::Exchange { exchange, .. }, .. }) = Stream::of(cx, stream) else { return true };
     match exchange.take() {
         Next::Head(_) => {}
         Next::Chunk(bytes) => {
             let chunk = cx.heap().uint8_array(bytes);
-            // Only a script's size function throws.
+            // Only the size function of a script throws.
             let _ = enqueue(cx, stream, chunk.into());
         }
         Next::End => request_close(cx, stream),
@@ -355,7 +355,8 @@ fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
         Next::Pending => {
             let promise = cx.heap().promise();
             let settler = cx.settlers().open(promise);
-            // A settler that is dropped, with an exchange that was given up, rejects: either way somebody should look.
+            // The settler is dropped with an abandoned exchange, which rejects the promise. The pull is resumed in
+            // either case.
             let pulled = cx.heap().captured(0, pulled, [stream.into()]);
             cx.then(promise, pulled.into(), pulled.into());
             if let Some(Stream { source: Source::Exchange { exchange, .. }, .. }) = Stream::of(cx, stream) {
@@ -367,7 +368,8 @@ fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
     true
 }
 
-/// §4.9.4 ReadableStreamCancel: a promise of the end of it. That of a branch does not wait for the other branch.
+/// Cancels a stream (§4.9.4, `ReadableStreamCancel`). Returns a promise of its completion, which for a branch does not
+/// wait for the other branch.
 pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reason: Value) -> Value {
     let Some(slots) = Stream::of(cx, stream) else { return Value::Undefined };
     slots.disturbed = true;
@@ -375,8 +377,8 @@ pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reas
         State::Closed => return super::promised(cx, Ok(Value::Undefined)),
         State::Errored(reason) => {
             let promise = cx.heap().promise();
-            // Go's net/http closes a body that has failed, and does not look at what this returns: under Node, the
-            // program ends there.
+            // Go's net/http cancels a body that has failed, and ignores the promise. Under Node, the unhandled
+            // rejection ends the program.
             cx.heap().set_handled(promise);
             cx.reject(promise, reason);
             return promise.into();
@@ -392,7 +394,7 @@ pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reas
             super::tee::cancel_branch(cx, tee, index, reason);
             Ok(Value::Undefined)
         }
-        // An exchange that is dropped is aborted.
+        // Dropping an exchange aborts it.
         _ => Ok(Value::Undefined),
     };
     let result = super::promised(cx, result);
@@ -403,7 +405,7 @@ pub(in crate::globals::web) fn cancel(cx: &mut Context<'_>, stream: Object, reas
     }
 }
 
-/// Gives a stream to a reader, or takes it away.
+/// Attaches a reader to a stream, or detaches it.
 pub(super) fn set_reader(cx: &mut Context<'_>, stream: Object, reader: Option<Object>) {
     if let Some(slots) = Stream::of(cx, stream) {
         slots.reader = reader;

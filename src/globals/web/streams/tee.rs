@@ -1,4 +1,4 @@
-//! One stream as two (Streams §4.9.1, ReadableStreamDefaultTee).
+//! Teeing of a stream (Streams §4.9.1, `ReadableStreamDefaultTee`).
 
 use alloc::boxed::Box;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value};
 
-/// What the two branches share.
+/// The state that the two branches share.
 #[derive(Debug)]
 struct Tee {
     stream: Object,
@@ -33,7 +33,7 @@ fn of<'a>(cx: &'a mut Context<'_>, tee: Object) -> Option<&'a mut Tee> {
     cx.heap().slots_mut::<Tee>(tee.into())
 }
 
-/// Two streams of what one stream has. Each chunk of bytes is copied for the second of them.
+/// Splits a stream into two branches. Chunks of bytes are copied for the second branch.
 pub(in crate::globals::web) fn tee(cx: &mut Context<'_>, stream: Object) -> Result<[Object; 2], Thrown> {
     let reader = acquire(cx, stream)?;
     let slots = Tee { stream, reader, branches: [None; 2], cancelled: [false; 2], reading: false };
@@ -48,7 +48,7 @@ pub(in crate::globals::web) fn tee(cx: &mut Context<'_>, stream: Object) -> Resu
     Ok(branches)
 }
 
-/// A branch wants a chunk: both are given it when it comes.
+/// Reads a chunk on behalf of a branch. Both branches receive it.
 pub(super) fn pull(cx: &mut Context<'_>, tee: Object) {
     let Some(slots) = of(cx, tee) else { return };
     if core::mem::replace(&mut slots.reading, true) {
@@ -61,7 +61,7 @@ pub(super) fn pull(cx: &mut Context<'_>, tee: Object) {
     cx.then(chunk, taken.into(), failed.into());
 }
 
-/// The branches of the function's tee that somebody still wants.
+/// Returns the branches that are not cancelled, and marks the read as finished.
 fn open_branches(cx: &mut Context<'_>, call: &Arguments<'_>) -> [Option<Object>; 2] {
     let Value::Object(tee) = cx.captured(call, 0) else { return [None; 2] };
     let Some(slots) = of(cx, tee) else { return [None; 2] };
@@ -107,7 +107,7 @@ fn failed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(Value::Undefined)
 }
 
-/// A branch was cancelled: where both were, so is the stream.
+/// Cancels a branch. If both branches are cancelled, cancels the stream.
 pub(super) fn cancel_branch(cx: &mut Context<'_>, tee: Object, index: usize, reason: Value) {
     let Some(slots) = of(cx, tee) else { return };
     if let Some(cancelled) = slots.cancelled.get_mut(index) {

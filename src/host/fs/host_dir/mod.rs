@@ -16,53 +16,54 @@ use super::unix::OpenFiles;
 #[cfg(windows)]
 use super::windows::OpenFiles;
 #[cfg(doc)]
-use crate::{Errno, fs::FileSystem};
+use crate::host::{Errno, fs::FileSystem};
 
-/// A folder of the host, and nothing outside of it.
+/// A folder of the host, without access to anything outside it.
 ///
-/// Neither `..` nor a symbolic link leads out, whoever made the link and whenever, also while another process
-/// moves what is in the folder: [cap-std] follows each path. An absolute link in the folder is a path of the guest's: it
-/// leads to what is mounted there, if anything is.
+/// Neither `..` nor a symbolic link leads out of the folder, no matter who created the link and when, even while
+/// another process moves files in the folder: [cap-std] follows each path. An absolute link in the folder is a guest
+/// path: it leads to the file system that is mounted there, if any.
 ///
-/// The guest may do what this process may do, with any file in the folder. Hard links, mount points and devices that the
-/// host has put there can be used.
+/// The guest has the rights of this process on every file in the folder. It can use hard links, mount points and
+/// devices that the host has put there.
 ///
 /// # Unix
 ///
-/// - cap-std follows a path up to its last name. The system is never given more than an open directory and one name in
-///   it, which it does not follow.
-/// - Files have the owner, and lose the umask, as with any other that this process makes.
-///   Set-user-ID and set-group-ID are taken off the permissions that a guest gives, for a guest that runs as root could
-///   lend them to whoever else uses the folder.
-/// - **A guest may write any text as a symbolic link**, as with a folder shared with a virtual machine. It means
-///   nothing to the guest outside of what is mounted, but it does to the host: what uses the folder there must not
-///   follow links that a guest made. [`read_only`](FileSystem::read_only) keeps it from making any.
-/// - Nothing waits for the other end of a FIFO: a device or FIFO is opened with `O_NONBLOCK`, and reading from it is
-///   [`Errno::EAGAIN`] where nothing has come.
-/// - The links of Linux's `/proc` that are no text (`/proc/self/fd/3`) are not followed: [`Errno::ELOOP`], or what their
-///   text says.
-/// - Names that are no UTF-8 are listed with U+FFFD in place of what is none, as in Node, and can't be opened.
+/// - cap-std follows a path up to its last component. The system calls get only an open directory and a single name in
+///   it, which they do not follow.
+/// - New files get the owner of this process and are subject to its umask, like any other file that it creates. The
+///   set-user-ID and set-group-ID bits are removed from the permissions that a guest sets: otherwise, a guest that runs
+///   as root could lend its rights to other users of the folder.
+/// - **A guest can write any text as a symbolic link**, as in a folder that is shared with a virtual machine. For the
+///   guest, the link leads only to mounted file systems, but for the host, it can lead anywhere. Host programs that use
+///   the folder must not follow links that a guest created. [`read_only`](FileSystem::read_only) prevents a guest from
+///   creating links.
+/// - Opening a FIFO does not wait for its other end. Devices and FIFOs are opened with `O_NONBLOCK`, and reading from
+///   them fails with [`Errno::EAGAIN`] if no data is available.
+/// - Magic links in Linux's `/proc`, such as `/proc/self/fd/3`, are not followed as the kernel does: the result is
+///   [`Errno::ELOOP`], or the file at the path in their text.
+/// - Names that are not UTF-8 are listed with U+FFFD in place of the invalid bytes, as in Node, and cannot be opened.
 ///
 /// # Windows
 ///
-/// The guest sees what Go's js/wasm port sees of Node there:
+/// The guest sees files as Go's js/wasm port does under Node on Windows:
 ///
-/// - Paths have `/` between names. A name that Windows would read as something else does not exist ([`Errno::ENOENT`]):
-///   one with `\`, `:`, `*` or `?` in it, one that ends with `.` or a space, `NUL` and other devices. Names that differ in
-///   case alone are one name.
-/// - Permissions are `rw-rw-rw-`, or `r--r--r--` if the file has the read-only attribute, which `chmod` sets by the owner's
-///   right to write. A directory has no right to be searched, and none is needed. User and group are 0; `chown` succeeds
-///   and does nothing.
-/// - Opening, removing and renaming fail with [`Errno::EBUSY`] while another process does not share the file, and with
-///   [`Errno::EPERM`] where Windows denies access. A directory is not renamed over another.
-/// - The time of the last change is that of the last write. The room that a file takes is computed from its length.
-/// - Symbolic links and junctions are followed within the folder. A guest makes links with a relative text alone
-///   ([`Errno::EPERM`]), and only where Windows lets this process make any: as an administrator, or in developer mode.
-/// - The permissions and times of the folder itself can't be set: [`Errno::EPERM`].
+/// - Paths have `/` between names. A name that Windows would interpret differently does not exist ([`Errno::ENOENT`]):
+///   one that contains `\`, `:`, `*` or `?`, one that ends with `.` or a space, `NUL`, and other device names. Names
+///   are case-insensitive.
+/// - Permissions are `rw-rw-rw-`, or `r--r--r--` if the file has the read-only attribute. `chmod` sets this attribute
+///   according to the write permission of the owner. Directories have no search permission and need none. User and
+///   group are 0; `chown` succeeds and does nothing.
+/// - Opening, removing and renaming fail with [`Errno::EBUSY`] while another process has the file open without sharing
+///   it, and with [`Errno::EPERM`] if Windows denies access. A directory cannot replace another directory in a rename.
+/// - The change time is the time of the last write. The allocated size is computed from the length.
+/// - Symbolic links and junctions are followed within the folder. A guest can create only relative links (otherwise
+///   [`Errno::EPERM`]), and only if Windows lets this process create links: as an administrator, or in developer mode.
+/// - The permissions and times of the folder itself cannot be set: [`Errno::EPERM`].
 ///
 /// # Other systems
 ///
-/// There is no `HostDir`.
+/// `HostDir` is not available.
 ///
 /// ```no_run
 /// use gojs::fs::{FileSystem, HostDir};
@@ -79,11 +80,11 @@ pub struct HostDir {
 }
 
 impl HostDir {
-    /// Opens a folder of the host, by a path of the host's.
+    /// Opens a folder by its host path.
     ///
     /// # Errors
     ///
-    /// If it can't be opened, or is no directory.
+    /// If the path cannot be opened, or is not a directory.
     pub fn open(path: impl AsRef<Path>) -> std::io::Result<Self> {
         Ok(HostDir { root: Dir::open_ambient_dir(path, ambient_authority())?, files: OpenFiles::default() })
     }

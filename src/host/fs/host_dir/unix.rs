@@ -1,4 +1,4 @@
-//! A folder of a Unix system.
+//! `HostDir` on Unix.
 
 extern crate std;
 
@@ -19,13 +19,13 @@ use crate::host::{
     system_error::{errno as unnamed, named as errno},
 };
 
-/// How long a path may be, with the NUL at its end, as Linux has it.
+/// The maximum length of a path, including the terminating NUL, as on Linux.
 const PATH_MAX: usize = 4096;
 
-/// How many symbolic links a path may end in, one after the other, as on Linux (`MAXSYMLINKS`).
+/// The maximum number of successive symbolic links at the end of a path, as on Linux (`MAXSYMLINKS`).
 const MAX_LINKS: usize = 40;
 
-/// The permissions that a guest may give: all but set-user-ID and set-group-ID.
+/// The permissions that a guest can set: all but set-user-ID and set-group-ID.
 const PERMISSIONS: u32 = 0o1777;
 
 /// An open directory in which a name is looked up.
@@ -43,19 +43,20 @@ impl AsFd for Parent<'_> {
     }
 }
 
-/// Divides a path into its last name, with the `/` that follow it, and what is before it.
+/// Splits a path before its last component, which keeps any `/` that follow it.
 fn split(path: &[u8]) -> (&[u8], &[u8]) {
     let end = path.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last.saturating_add(1));
     let start = path.iter().take(end).rposition(|byte| *byte == b'/').map_or(0, |slash| slash.saturating_add(1));
     path.split_at_checked(start).unwrap_or((b"", path))
 }
 
-/// A path relative to the root, which it is also if it begins with `/`.
+/// Returns a path relative to the root. A leading `/` has no effect.
 fn relative(path: &str) -> &[u8] {
     path.trim_start_matches('/').as_bytes()
 }
 
-/// Why cap-std did not open a directory. That it leads out is an error of its own making, without a number of the system's.
+/// Converts the error of a cap-std open. For a path that leads out, cap-std reports its own error, without a system
+/// error number.
 fn refused(error: &std::io::Error) -> Errno {
     match (error.raw_os_error(), error.kind()) {
         (None, std::io::ErrorKind::PermissionDenied) => Errno::EXDEV,
@@ -64,20 +65,22 @@ fn refused(error: &std::io::Error) -> Errno {
 }
 
 impl HostDir {
-    /// The directory at a path, following all its links.
+    /// Opens the directory at a path. All links are followed.
     fn directory(&self, path: &[u8]) -> Result<Parent<'_>, Errno> {
         if path.is_empty() {
             return Ok(Parent::Root(&self.root));
         }
-        // Where the kernel can't follow the path by itself (openat2), cap-std takes it name by name, and no name is too long.
+        // If the kernel cannot resolve the path itself (openat2), cap-std resolves it name by name, whatever its
+        // length.
         if path.len() >= PATH_MAX {
             return Err(Errno::ENAMETOOLONG);
         }
         self.root.open_dir(OsStr::from_bytes(path)).map(Parent::Below).map_err(|error| refused(&error))
     }
 
-    /// The directory and the name in it that a path leads to. The name need not exist. If links are followed it was none
-    /// a moment ago: what is done with it is not to follow it, for it may be one by now.
+    /// Returns the directory and the name in it to which a path leads. The name need not exist. With `Links::Follow`,
+    /// it was not a link at the time of the check. It can have become one since, so the operation on it must not follow
+    /// links.
     fn locate(&self, path: &str, links: Links) -> Result<(Parent<'_>, Vec<u8>), Errno> {
         let mut path = Cow::Borrowed(relative(path));
         for _ in 0..=MAX_LINKS {
@@ -93,7 +96,7 @@ impl HostDir {
                 Ok(target) if target.as_bytes().starts_with(b"/") => return Err(Errno::EXDEV),
                 Ok(target) if target.is_empty() => return Err(Errno::ENOENT),
                 Ok(target) => path = Cow::Owned([parent, target.as_bytes()].concat()),
-                // It is none.
+                // Not a link, or missing.
                 Err(io::Errno::INVAL | io::Errno::NOENT) => return Ok((directory, name.to_vec())),
                 Err(error) => return Err(errno(error)),
             }
@@ -101,7 +104,7 @@ impl HostDir {
         Err(Errno::ELOOP)
     }
 
-    /// Does something with the file at a path, of which it is given the directory and the name.
+    /// Calls `op` with the directory and the name to which a path leads.
     fn at<R>(
         &self,
         path: &str,
@@ -112,7 +115,7 @@ impl HostDir {
         op(&directory, &name).map_err(errno)
     }
 
-    /// The directory in which a path is a name, or would be: one to make, to remove or to rename.
+    /// Returns the parent directory and the last name of a path, for creating, removing or renaming this name.
     fn parent<'p>(&self, path: &'p str) -> Result<(Parent<'_>, &'p [u8]), Errno> {
         let path = relative(path);
         let (parent, name) = split(path);
@@ -120,19 +123,20 @@ impl HostDir {
         let name: &[u8] = match name.split_at_checked(end) {
             None | Some((b"", _)) => b".",
             Some((b"..", _)) => {
-                // The system has an error for the name; but it may not know that this is the root.
+                // The system has an error for `..`, but does not know where the root is. This reports a path that leads
+                // out.
                 self.directory(path)?;
                 b".."
             }
-            // Linux follows no name that it makes or removes, with a `/` at its end or without one, and judges that
-            // `/`. Other systems may follow one.
+            // Linux does not follow a name that it creates or removes, with or without a trailing `/`, and checks that
+            // `/` itself. Other systems might follow it.
             Some(_) if cfg!(any(target_os = "linux", target_os = "android")) => name,
             Some((name, _)) => name,
         };
         Ok((self.directory(parent)?, name))
     }
 
-    /// Does something with a name, of which it is given the directory.
+    /// Calls `op` with the parent directory and the last name of a path.
     fn name<R>(&self, path: &str, op: impl FnOnce(&Parent<'_>, &[u8]) -> io::Result<R>) -> Result<R, Errno> {
         let (directory, name) = self.parent(path)?;
         op(&directory, name).map_err(errno)

@@ -1,4 +1,4 @@
-//! A folder of Windows.
+//! `HostDir` on Windows.
 
 use alloc::{string::String, vec::Vec};
 
@@ -14,7 +14,7 @@ impl HostDir {
     }
 }
 
-/// A path relative to the root, which it is also if it begins with `/`.
+/// Returns a path relative to the root. A leading `/` has no effect.
 fn relative(path: &str) -> &str {
     path.trim_start_matches('/')
 }

@@ -1,4 +1,4 @@
-//! All the files of the host.
+//! All files of the host.
 
 extern crate std;
 
@@ -15,48 +15,51 @@ use super::unix::OpenFiles;
 #[cfg(windows)]
 use super::windows::{OpenFiles, guest_path};
 
-/// All the files of the host, as this process may use them: **no sandbox**.
+/// All files of the host, with the rights of this process: **no sandbox**.
 ///
-/// It is for programs that are trusted as any other of the machine is, and want what Node gives them; a guest that is not
-/// is given a [`HostDir`](super::HostDir).
+/// This file system is for programs that are as trusted as any other on the machine, and that expect the files that
+/// Node would give them. For an untrusted guest, use a [`HostDir`](super::HostDir).
 ///
-/// Opening a FIFO waits for its other end, and reading from one, or from a terminal, for its bytes; the whole program
-/// waits with it. Names that are no Unicode are listed with U+FFFD in place of what is none, as in Node, and can't be
-/// opened.
+/// Opening a FIFO waits for its other end, and reading from a FIFO or a terminal waits for data. The whole program
+/// waits with it. Names that are not Unicode are listed with U+FFFD in place of the invalid parts, as in Node, and
+/// cannot be opened.
 ///
 /// # Unix
 ///
-/// The path `a/b` is `/a/b` of the host. Mounted at `/`, each path and link means to the guest what it means to the host.
-/// The system follows the links. What the process has for a umask is taken from the permissions of what is made.
+/// The path `a/b` is `/a/b` on the host. If the file system is mounted at `/`, each path and link means the same to the
+/// guest as to the host. The system follows the links. The umask of the process applies to files that the guest
+/// creates.
 ///
 /// # Windows
 ///
-/// Each drive is a folder, with its letter for a name: `C:\Users` is `c/Users`, which a guest calls `/c/Users`. Go's
-/// js/wasm port takes paths for those of Unix, so that neither `C:\Users` nor `C:/Users` is an absolute path to it, and `:`
-/// divides the paths of a list. [`guest_path`](HostFs::guest_path) makes one of the other. What is on no drive, as
-/// `\\server\share`, the guest can't reach.
+/// Each drive is a folder, named by its letter: `C:\Users` is `c/Users`, which a guest calls `/c/Users`. Go's js/wasm
+/// port expects Unix paths: to it, neither `C:\Users` nor `C:/Users` is absolute, and `:` separates the paths in a
+/// list. [`guest_path`](HostFs::guest_path) converts a host path. A guest cannot reach files that are not on a drive,
+/// such as `\\server\share`.
 ///
-/// Permissions, owners, names and links are those of a [`HostDir`](super::HostDir). A link that is an absolute path leads
-/// to that path, where this is mounted at `/`; the guest may make one.
+/// Permissions, owners, names and links are those of a [`HostDir`](super::HostDir), except that the guest can also
+/// create absolute links. If the file system is mounted at `/`, an absolute link leads to the host path in its text.
 ///
 /// # Other systems
 ///
-/// There is no `HostFs`.
+/// `HostFs` is not available.
 #[derive(Debug, Default)]
 pub struct HostFs {
     files: OpenFiles,
 }
 
 impl HostFs {
-    /// All the files of the host.
+    /// Creates a file system of all host files.
     #[must_use]
     pub fn new() -> Self {
         HostFs::default()
     }
 
-    /// What a guest calls a file of the host, where this is mounted at `/`: on Unix the same, and `/c/Users` for
-    /// `C:\Users` on Windows. A path that is not absolute has no such name, nor has one of Windows's that is on no drive.
-    /// What is no Unicode is replaced.
+    /// Returns the guest path of a host file, if this file system is mounted at `/`: on Unix, the same path; on
+    /// Windows, `/c/Users` for `C:\Users`.
+    ///
+    /// Returns `None` if the path is not absolute, or is a Windows path that is not on a drive. Parts that are not
+    /// Unicode are replaced.
     #[must_use]
     pub fn guest_path(host: impl AsRef<Path>) -> Option<String> {
         #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! All the files of a Unix system.
+//! `HostFs` on Unix.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -14,12 +14,12 @@ use crate::host::{
     system_error::named as errno,
 };
 
-/// The host's own path.
+/// Returns the host path.
 fn absolute(path: &str) -> String {
     format!("/{path}")
 }
 
-/// Does something with the host's own path.
+/// Calls `op` with the host path.
 fn at<R>(path: &str, op: impl FnOnce(&str) -> io::Result<R>) -> Result<R, Errno> {
     op(&absolute(path)).map_err(errno)
 }

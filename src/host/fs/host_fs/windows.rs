@@ -1,4 +1,4 @@
-//! All the files of Windows.
+//! `HostFs` on Windows.
 
 use alloc::{string::String, vec::Vec};
 
@@ -11,7 +11,7 @@ use crate::host::{
     },
 };
 
-/// What is known of the folder of all drives.
+/// Returns the metadata of the folder of all drives.
 fn all_drives() -> Metadata {
     Metadata::new(FileType::Directory, 0o555, 0)
 }

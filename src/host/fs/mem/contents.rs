@@ -1,43 +1,44 @@
 //! The bytes of a regular file.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "what is written ends before MAX_SIZE, and what is held is in memory: their sums are far within a u64"
+    reason = "no file exceeds MAX_SIZE, and all held bytes are in memory: their sums are far below u64::MAX"
 )]
 
 use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
 
 use crate::host::Errno;
 
-/// How long a chunk is: as on Linux, the page.
+/// The size of a chunk in bytes: that of a page on Linux.
 pub(super) const CHUNK: u64 = 4096;
 
-/// The longest file, as in an ext4 with pages of 4096 bytes.
+/// The maximum size of a file: that of ext4 with pages of 4096 bytes.
 pub(super) const MAX_SIZE: u64 = (1 << 44) - CHUNK;
 
-/// The bytes of a regular file.
+/// The contents of a regular file.
 ///
-/// What the file was made from stays as it is, be it in flash; what is written goes to chunks, which hide what is beneath
-/// them. So neither a long file nor a hole in one is ever copied or allocated as a whole.
+/// The initial bytes of the file are never overwritten, even if they are not in flash. Writes go to chunks, which hide
+/// the bytes beneath them. Thus neither a long file nor a hole is ever copied or allocated as a whole.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
     size: u64,
     base: Cow<'static, [u8]>,
-    /// By number, each `CHUNK` long at most. What is beyond a chunk's end are zeros; nothing is beyond `size`.
+    /// Indexed by chunk number, each at most `CHUNK` long. The rest of a short chunk reads as zeros. No chunk extends
+    /// beyond `size`.
     chunks: BTreeMap<u64, Vec<u8>>,
     held: u64,
 }
 
-/// Where a position is: the chunk's number, and the place within.
+/// Splits a position into a chunk number and an offset in the chunk.
 fn split(at: u64) -> (u64, usize) {
     (at / CHUNK, (at % CHUNK) as usize)
 }
 
-/// The part of `bytes` from `at` on, which may be none.
+/// Returns the part of `bytes` from `at` on, which can be empty.
 fn from(bytes: &[u8], at: u64) -> &[u8] {
     usize::try_from(at).ok().and_then(|at| bytes.get(at..)).unwrap_or_default()
 }
 
-/// Puts bytes into a chunk, which grows by doubling, but never beyond its length.
+/// Writes bytes to a chunk. The chunk grows by doubling, up to `CHUNK`.
 fn fill(chunk: &mut Vec<u8>, within: usize, bytes: &[u8]) -> Result<(), Errno> {
     let end = within + bytes.len();
     if end > chunk.capacity() {
@@ -66,23 +67,23 @@ impl Contents {
         Contents { size: base.len() as u64, base, chunks: BTreeMap::new(), held }
     }
 
-    /// The length of the file.
+    /// Returns the size of the file in bytes.
     pub(super) fn size(&self) -> u64 {
         self.size
     }
 
-    /// How many bytes of RAM are taken.
+    /// Returns the number of bytes of RAM in use.
     pub(super) fn held(&self) -> u64 {
         self.held
     }
 
-    /// The room that the file takes, in units of 512 bytes: holes take none.
+    /// Returns the allocated size in units of 512 bytes. Holes do not count.
     pub(super) fn blocks(&self) -> u64 {
         let chunks = self.chunks.len() as u64 + (self.base.len() as u64).div_ceil(CHUNK);
         chunks.min(self.size.div_ceil(CHUNK)) * (CHUNK / 512)
     }
 
-    /// Copies what is at `at`; says how much, 0 at the end.
+    /// Reads at `at`, and returns the number of bytes read, 0 at end of file.
     pub(super) fn read(&self, at: u64, buf: &mut [u8]) -> usize {
         let left = usize::try_from(self.size.saturating_sub(at)).unwrap_or(usize::MAX);
         let len = buf.len().min(left);
@@ -106,17 +107,17 @@ impl Contents {
         len
     }
 
-    /// Writes at `at`, which with the bytes' length is no more than `MAX_SIZE`, and takes no more than `room` bytes of RAM
-    /// for it; says how many were written.
+    /// Writes at `at`, using at most `room` more bytes of RAM, and returns the number of bytes written. The end of the
+    /// write must be at most `MAX_SIZE`.
     pub(super) fn write(&mut self, at: u64, bytes: &[u8], room: u64) -> Result<usize, Errno> {
-        let most = self.held.saturating_add(room);
+        let max = self.held.saturating_add(room);
         let mut written = 0;
         let result = loop {
             let rest = bytes.get(written..).unwrap_or_default();
             if rest.is_empty() {
                 break Ok(());
             }
-            match self.write_chunk(at + written as u64, rest, most - self.held) {
+            match self.write_chunk(at + written as u64, rest, max - self.held) {
                 Ok(0) => break Err(Errno::ENOSPC),
                 Ok(len) => written += len,
                 Err(errno) => break Err(errno),
@@ -128,7 +129,7 @@ impl Contents {
         }
     }
 
-    /// Writes what of `bytes` is in one chunk, or as much of it as there is room for.
+    /// Writes the part of `bytes` that is in one chunk, or as much of it as fits into `room`.
     fn write_chunk(&mut self, at: u64, bytes: &[u8], room: u64) -> Result<usize, Errno> {
         let (index, within) = split(at);
         let bytes = bytes.get(..CHUNK as usize - within).unwrap_or(bytes);
@@ -136,7 +137,7 @@ impl Contents {
         let end = old.saturating_add(room).min((within + bytes.len()) as u64) as usize;
         let Some(len @ 1..) = end.checked_sub(within) else { return Ok(0) };
         let bytes = bytes.get(..len).unwrap_or(bytes);
-        // Only what isn't overwritten at once is copied from beneath.
+        // Bytes beneath a new chunk are copied, unless this write covers all of them.
         let is_whole = within == 0 && (len as u64 == CHUNK || at + len as u64 >= self.size);
         let beneath = if is_whole { &[] } else { from(&self.base, index * CHUNK) };
         let beneath = beneath.get(..CHUNK as usize).unwrap_or(beneath);
@@ -149,7 +150,7 @@ impl Contents {
             }
             let mut chunk = Vec::new();
             if within + len > beneath.len() {
-                // At its first write a file gets no more than it needs: most are written at once.
+                // The first write reserves exactly what it needs, because most files are written in one piece.
                 chunk.try_reserve_exact(within + len).map_err(|_| Errno::ENOSPC)?;
             }
             fill(&mut chunk, 0, beneath)?;
@@ -163,7 +164,7 @@ impl Contents {
         Ok(len)
     }
 
-    /// Cuts the file off, or lengthens it with a hole.
+    /// Truncates the file, or extends it with a hole.
     pub(super) fn truncate(&mut self, size: u64) {
         if size < self.size {
             let (index, within) = split(size);

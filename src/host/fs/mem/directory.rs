@@ -4,13 +4,13 @@ use alloc::{boxed::Box, collections::BTreeMap};
 
 use super::node::NodeId;
 
-/// The names in a directory.
+/// The entries of a directory.
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
-    /// What `..` is. The root's is itself.
+    /// The target of `..`. The root is its own parent.
     pub(super) parent: NodeId,
     pub(super) names: BTreeMap<Box<str>, NodeId>,
-    /// How many of the names are directories.
+    /// The number of names that are directories.
     pub(super) subdirectories: u32,
 }
 

@@ -1,4 +1,4 @@
-//! `MemFs` as a file system.
+//! The `FileSystem` implementation of `MemFs`.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
@@ -8,10 +8,10 @@ use crate::host::{
     fs::{DirEntry, FileSystem, FileTime, Handle, Links, Metadata, OpenFlags},
 };
 
-/// What a path that is opened leads to.
+/// The target of a path in `open`.
 enum Found {
     There(NodeId),
-    /// A free name.
+    /// A free name, and its directory.
     Free(NodeId, String),
 }
 
@@ -30,7 +30,7 @@ impl MemFs {
         self.nodes.get_mut(id)
     }
 
-    /// Where a file is that is opened with `CREAT`, or would be.
+    /// Finds the target of a path that is opened with `CREAT`: an existing node, or a free name.
     fn find_or_free(&self, path: &str, links: Links) -> Result<Found, Errno> {
         let mut walk = Walk::new(&self.nodes, path)?;
         loop {
@@ -53,7 +53,7 @@ impl MemFs {
         }
     }
 
-    /// The node that is to be opened, made if need be.
+    /// Returns the node to open, and creates it if necessary.
     fn find_to_open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<NodeId, Errno> {
         let is_exclusive = flags.contains(OpenFlags::CREAT | OpenFlags::EXCL);
         let links = if is_exclusive || flags.contains(OpenFlags::NOFOLLOW) { Links::NoFollow } else { Links::Follow };
@@ -83,7 +83,7 @@ impl FileSystem for MemFs {
             Kind::Directory(_) if flags.writes() || flags.contains(OpenFlags::TRUNC) => return Err(Errno::EISDIR),
             Kind::Directory(_) => {}
             _ if flags.contains(OpenFlags::DIRECTORY) => return Err(Errno::ENOTDIR),
-            // It is one only if links are not to be followed.
+            // Only possible if links are not followed.
             Kind::Symlink(_) => return Err(Errno::ELOOP),
             Kind::File(contents) => {
                 if flags.contains(OpenFlags::TRUNC) {
@@ -154,14 +154,14 @@ impl FileSystem for MemFs {
         if at >= MAX_SIZE {
             return Err(Errno::EFBIG);
         }
-        // What is beyond the longest file isn't written.
+        // The part of a write beyond the maximum file size is not written.
         let longest = longest.max(contents.size());
-        let most = usize::try_from(longest.saturating_sub(at)).unwrap_or(usize::MAX);
-        if most == 0 {
+        let max = usize::try_from(longest.saturating_sub(at)).unwrap_or(usize::MAX);
+        if max == 0 {
             return Err(Errno::ENOSPC);
         }
         let held = contents.held();
-        let len = contents.write(at, bytes.get(..most).unwrap_or(bytes), room)?;
+        let len = contents.write(at, bytes.get(..max).unwrap_or(bytes), room)?;
         let more = contents.held().saturating_sub(held);
         node.modified(now);
         self.nodes.used.bytes = self.nodes.used.bytes.saturating_add(more);

@@ -23,12 +23,12 @@ use self::{
 use super::{FileSystem, FileTime, Links};
 use crate::host::Errno;
 
-/// A file system in memory: Linux's [tmpfs].
+/// A file system in memory, like Linux's [tmpfs].
 ///
-/// It is complete: files, directories, hard and symbolic links, permissions, owners, times. All of it belongs to user 0,
-/// and permissions are kept, but stop nobody, as they don't stop Linux's root.
+/// It is complete: files, directories, hard and symbolic links, permissions, owners and times. New files belong to user
+/// 0. Permissions are stored but not enforced, as for root on Linux.
 ///
-/// What an embedder puts into it may stay in flash: a `&'static [u8]` is neither copied nor counted until the program
+/// The files that an embedder adds can stay in flash: a `&'static [u8]` is neither copied nor counted until the program
 /// writes to that file, and then only the pages that it writes.
 ///
 /// ```
@@ -47,7 +47,7 @@ use crate::host::Errno;
 /// # }
 /// ```
 ///
-/// The time is what [`FileSystem::set_time`] says, which a program's [`Host`](crate::Host) is asked for.
+/// Times come from [`FileSystem::set_time`]. A program sets them from the wall clock of its [`Host`](crate::Host).
 ///
 /// [tmpfs]: https://man7.org/linux/man-pages/man5/tmpfs.5.html
 #[derive(Clone)]
@@ -70,72 +70,73 @@ impl fmt::Debug for MemFs {
 }
 
 impl MemFs {
-    /// A file system with nothing in it, and no quota.
+    /// Creates an empty file system without a quota.
     #[must_use]
     pub fn new() -> Self {
         MemFs { nodes: Nodes::new(), open: OpenFiles::default(), now: FileTime::default() }
     }
 
-    /// A file system with these files, whose bytes stay where they are: see [`MemFs::with_file`].
+    /// Creates a file system with these files, whose bytes are not copied: see [`MemFs::with_file`].
     ///
     /// # Errors
     ///
-    /// As [`MemFs::with_file`], for the first that fails.
+    /// The first error of [`MemFs::with_file`].
     pub fn from_entries(entries: &[(&str, &'static [u8])]) -> Result<Self, Errno> {
         entries.iter().try_fold(MemFs::new(), |fs, &(path, bytes)| fs.with_file(path, bytes))
     }
 
-    /// Sets how many bytes may be held, and how many names there may be: beyond that is [`Errno::ENOSPC`].
+    /// Sets the maximum number of bytes and of names. Operations beyond either fail with [`Errno::ENOSPC`].
     ///
-    /// Counted are the bytes of files and links that are in RAM: not those in flash, nor holes, nor what the file system
-    /// itself takes for each name and each page, which is some hundred bytes. No file gets longer than `bytes`, holes or
-    /// not. What is there already stays.
+    /// The bytes of files and links in RAM count. Bytes in flash and holes do not, nor does the overhead of the file
+    /// system for each name and page, which is a few hundred bytes. No file can become longer than `bytes`, even with
+    /// holes. Existing contents are kept.
     #[must_use]
     pub fn quota(mut self, bytes: u64, entries: u64) -> Self {
         self.nodes.limit = Quota { bytes, entries };
         self
     }
 
-    /// With a file at a path, which may begin with `/`, in directories that are made if they are missing. Its permissions
+    /// Adds a file at a path, which can begin with `/`. Missing directories are created. The permissions of the file
     /// are `rw-r--r--`.
     ///
     /// # Errors
     ///
-    /// [`Errno::EEXIST`] if there is something already, and else as open(2).
+    /// [`Errno::EEXIST`] if the path exists; otherwise, those of open(2).
     pub fn with_file(mut self, path: &str, bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Errno> {
         let contents = Kind::File(Contents::new(bytes.into()));
         self.put(path, Node::new(contents, 0o644, self.now))?;
         Ok(self)
     }
 
-    /// With a directory at a path, which may begin with `/`, and those above it. Their permissions are `rwxr-xr-x`.
+    /// Adds a directory at a path, which can begin with `/`, and its missing parents. Their permissions are
+    /// `rwxr-xr-x`.
     ///
     /// # Errors
     ///
-    /// As mkdir(2), but if there is a directory already, it stays.
+    /// Those of mkdir(2), except that an existing directory is kept.
     pub fn with_dir(mut self, path: &str) -> Result<Self, Errno> {
         self.make_dirs(path)?;
         Ok(self)
     }
 
-    /// With a symbolic link at a path, which may begin with `/`, in directories that are made if they are missing.
+    /// Adds a symbolic link at a path, which can begin with `/`. Missing directories are created.
     ///
     /// # Errors
     ///
-    /// As symlink(2).
+    /// Those of symlink(2).
     pub fn with_symlink(mut self, target: &str, path: &str) -> Result<Self, Errno> {
         self.make_dirs(above(path))?;
         self.symlink(target, path)?;
         Ok(self)
     }
 
-    /// How many bytes are held, as the quota counts them.
+    /// Returns the number of bytes that count towards the quota.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.nodes.used.bytes
     }
 
-    /// How many names there are.
+    /// Returns the number of names.
     #[must_use]
     pub fn entries(&self) -> u64 {
         self.nodes.used.entries
@@ -147,7 +148,7 @@ impl MemFs {
         self.nodes.create(directory, &name, node).map(|_| ())
     }
 
-    /// Makes a directory and those above it, where they are missing.
+    /// Creates a directory and its parents, as far as they are missing.
     fn make_dirs(&mut self, path: &str) -> Result<(), Errno> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for part in ends.filter_map(|end| path.get(..end)) {
@@ -164,7 +165,7 @@ impl MemFs {
     }
 }
 
-/// The path of the directory that a path's last name is in.
+/// Returns the path of the directory that contains the last component of a path.
 fn above(path: &str) -> &str {
     path.trim_end_matches('/').rsplit_once('/').map_or("", |(above, _)| above)
 }

@@ -1,19 +1,19 @@
-//! Names: how they are made, removed and moved.
+//! Creating, removing and renaming names.
 
 use alloc::{borrow::ToOwned, string::String};
 
 use super::{Kind, Last, MemFs, Node, NodeId, ROOT, Walk};
 use crate::host::{Errno, fs::Links};
 
-/// A name that an operation is about, and where it is.
+/// A name that an operation acts on, and its directory.
 struct Name {
     directory: NodeId,
     name: String,
-    /// Whether a `/` follows.
+    /// Whether a `/` follows the name.
     is_slashed: bool,
 }
 
-/// What kind of file is to be removed.
+/// The kind of file to remove.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Removed {
     Directory,
@@ -21,7 +21,8 @@ pub(super) enum Removed {
 }
 
 impl MemFs {
-    /// The last name of a path, which is not followed. Where that is `.`, `..`, or none, `dots` is the answer.
+    /// Returns the last component of a path, without following it. Fails with the result of `dots` if it is `.`, `..`
+    /// or missing.
     fn name(&self, path: &str, dots: impl FnOnce(Last<'_>) -> Errno) -> Result<Name, Errno> {
         match Walk::new(&self.nodes, path)?.parent()? {
             (directory, Last::Name(name, is_slashed)) => Ok(Name { directory, name: name.to_owned(), is_slashed }),
@@ -29,7 +30,7 @@ impl MemFs {
         }
     }
 
-    /// A name for a new file, which is free.
+    /// Returns a free name for a new file, and its directory.
     pub(super) fn new_name(&self, path: &str, is_dir: bool) -> Result<(NodeId, String), Errno> {
         let Name { directory, name, is_slashed } = self.name(path, |_| Errno::EEXIST)?;
         match self.nodes.lookup(directory, &name) {
@@ -39,7 +40,7 @@ impl MemFs {
         }
     }
 
-    /// rmdir(2) and unlink(2).
+    /// Removes a name: rmdir(2) and unlink(2).
     pub(super) fn remove(&mut self, path: &str, removed: Removed) -> Result<(), Errno> {
         let Name { directory, name, is_slashed } = self.name(path, |last| match (removed, last) {
             (Removed::Other, _) => Errno::EISDIR,
@@ -61,7 +62,7 @@ impl MemFs {
         self.nodes.remove_name(directory, &name, self.now)
     }
 
-    /// link(2).
+    /// Creates a hard link: link(2).
     pub(super) fn hard_link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
         let id = Walk::new(&self.nodes, existing)?.target(Links::NoFollow)?;
         let (directory, name) = self.new_name(new, false)?;
@@ -73,10 +74,10 @@ impl MemFs {
         self.nodes.add_name(directory, &name, id, self.now)
     }
 
-    /// rename(2).
+    /// Renames a file: rename(2).
     pub(super) fn rename_name(&mut self, from: &str, to: &str) -> Result<(), Errno> {
         let from = self.name(from, |_| Errno::EBUSY);
-        // Both ways are gone before either name is judged.
+        // Both parent directories are resolved before either name is checked.
         let from = match from {
             Err(Errno::EBUSY) => return Err(self.name(to, |_| Errno::EBUSY).err().unwrap_or(Errno::EBUSY)),
             from => from?,
@@ -116,7 +117,7 @@ impl MemFs {
         self.nodes.add_name(to.directory, &to.name, source, self.now)
     }
 
-    /// Whether a directory is another one, or beneath it.
+    /// Returns whether a directory is `above` or is beneath it.
     fn is_within(&self, mut directory: NodeId, above: NodeId) -> Result<bool, Errno> {
         while directory != above {
             if directory == ROOT {
@@ -127,7 +128,7 @@ impl MemFs {
         Ok(true)
     }
 
-    /// symlink(2).
+    /// Creates a symbolic link: symlink(2).
     pub(super) fn soft_link(&mut self, target: &str, path: &str) -> Result<(), Errno> {
         if target.is_empty() {
             return Err(Errno::ENOENT);

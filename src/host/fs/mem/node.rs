@@ -8,21 +8,21 @@ use crate::host::{
     fs::{FileTime, FileType, Metadata},
 };
 
-/// The number of a node in its table.
+/// The index of a node in the table of nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NodeId(pub(super) usize);
 
-/// A file of any kind: Linux's inode.
+/// A file of any type, like an inode on Linux.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
-    /// The mode, without the type.
+    /// The mode without the file type.
     pub(super) permissions: u32,
     pub(super) uid: u32,
     pub(super) gid: u32,
-    /// How many directories have a name for it. A directory has one, or none when it was removed; the root has one.
+    /// The number of directory entries for this node. A directory has one, or none after its removal; the root has one.
     pub(super) names: u32,
-    /// How often it is open.
+    /// The number of open handles.
     pub(super) opens: u32,
     pub(super) atime: FileTime,
     pub(super) mtime: FileTime,
@@ -38,7 +38,7 @@ pub(super) enum Kind {
 }
 
 impl Node {
-    /// A node with one name, made now.
+    /// Creates a node with one name, whose times are all `now`.
     pub(super) fn new(kind: Kind, permissions: u32, now: FileTime) -> Node {
         Node {
             kind,
@@ -66,7 +66,7 @@ impl Node {
         matches!(self.kind, Kind::Directory(_))
     }
 
-    /// How many bytes of RAM it takes, beside those that each node does.
+    /// Returns the number of bytes of RAM in use, beyond the fixed size of a node.
     pub(super) fn held(&self) -> u64 {
         match &self.kind {
             Kind::File(contents) => contents.held(),
@@ -92,7 +92,7 @@ impl Node {
     pub(super) fn metadata(&self, NodeId(id): NodeId) -> Metadata {
         let (nlink, size, blocks) = match &self.kind {
             Kind::File(contents) => (self.names, contents.size(), contents.blocks()),
-            // `.` is a name of it too, and so is the `..` of each directory in it.
+            // `.` is another name of the directory, and so is the `..` in each of its subdirectories.
             Kind::Directory(_) if self.names == 0 => (0, 0, 0),
             Kind::Directory(directory) => (directory.subdirectories.saturating_add(2), 4096, 8),
             Kind::Symlink(text) => (self.names, text.len() as u64, 0),
@@ -111,19 +111,19 @@ impl Node {
         }
     }
 
-    /// Its contents have changed.
+    /// Updates the times after a change of the contents.
     pub(super) fn modified(&mut self, now: FileTime) {
         self.mtime = now;
         self.ctime = now;
     }
 
-    /// Sets the permissions: chmod(2), as for root.
+    /// Sets the permissions: chmod(2), as called by root.
     pub(super) fn chmod(&mut self, mode: u32, now: FileTime) {
         self.permissions = mode & 0o7777;
         self.ctime = now;
     }
 
-    /// Sets whom it belongs to: chown(2), as for root.
+    /// Sets the owner and group: chown(2), as called by root.
     pub(super) fn chown(&mut self, uid: u32, gid: u32, now: FileTime) {
         if uid != u32::MAX {
             self.uid = uid;
@@ -131,8 +131,8 @@ impl Node {
         if gid != u32::MAX {
             self.gid = gid;
         }
-        // A program that runs as its owner must not do so for the next one. Without the group's permission to
-        // run it, the second bit meant another thing once (mandatory locks), and stays.
+        // A set-user-ID program of the old owner must not run as the new owner. The set-group-ID bit without execute
+        // permission for the group used to mean mandatory locking, and is kept.
         if !self.is_dir() {
             self.permissions &= !0o4000;
             if self.permissions & 0o010 != 0 {
@@ -142,7 +142,7 @@ impl Node {
         self.ctime = now;
     }
 
-    /// Sets the times that one may set: utimensat(2).
+    /// Sets the access and modification times: utimensat(2).
     pub(super) fn utimes(&mut self, atime: FileTime, mtime: FileTime, now: FileTime) {
         self.atime = atime;
         self.mtime = mtime;

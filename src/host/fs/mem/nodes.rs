@@ -1,4 +1,4 @@
-//! The table of inodes, and what they may take.
+//! The table of inodes, and its quota.
 
 use alloc::{boxed::Box, vec::Vec};
 
@@ -9,16 +9,17 @@ use super::{
 };
 use crate::host::{Errno, fs::FileTime};
 
-/// The longest name.
+/// The maximum length of a name in bytes.
 const MAX_NAME: usize = 255;
 
-/// The most names of one file, and the most directories in one: ext4's.
+/// The maximum number of names of a file, and of links to a directory, which include the `..` of its subdirectories:
+/// those of ext4.
 const MAX_NAMES: u32 = 65_000;
 
 /// The number of the root directory.
 pub(super) const ROOT: NodeId = NodeId(0);
 
-/// What may be used, or is.
+/// A number of bytes and of names: those in use, or their limit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quota {
     pub(super) bytes: u64,
@@ -35,7 +36,7 @@ pub(super) struct Nodes {
 }
 
 impl Nodes {
-    /// A root directory.
+    /// Creates a table with a root directory.
     pub(super) fn new() -> Nodes {
         let root = Node::new(Kind::Directory(Directory::new(ROOT)), 0o755, FileTime::default());
         Nodes {
@@ -54,7 +55,7 @@ impl Nodes {
         self.slots.get_mut(id).and_then(Option::as_mut).ok_or(Errno::EIO)
     }
 
-    /// The node that has a name in a directory.
+    /// Returns the node with a name in a directory.
     pub(super) fn lookup(&self, directory: NodeId, name: &str) -> Result<NodeId, Errno> {
         let directory = self.get(directory)?.directory()?;
         if name.len() > MAX_NAME {
@@ -63,24 +64,24 @@ impl Nodes {
         directory.names.get(name).copied().ok_or(Errno::ENOENT)
     }
 
-    /// Bytes that may be held beside those that are.
+    /// Returns the number of bytes that the quota leaves.
     pub(super) fn room(&self) -> u64 {
         self.limit.bytes.saturating_sub(self.used.bytes)
     }
 
-    /// How long a file may get: a hole takes no room, but whoever reads it needs some.
+    /// Returns the maximum size of a file. The quota also limits files with holes, because reading a hole takes memory.
     pub(super) fn longest(&self) -> u64 {
         self.limit.bytes.min(MAX_SIZE)
     }
 
-    /// Makes a file, under a name that is free.
+    /// Creates a file under a free name.
     pub(super) fn create(&mut self, directory: NodeId, name: &str, mut node: Node) -> Result<NodeId, Errno> {
         let bytes = node.held();
         if bytes > self.room() {
             return Err(Errno::ENOSPC);
         }
         let parent = self.get(directory)?;
-        // A directory may give its group to what is made in it.
+        // In a directory with the set-group-ID bit, new files inherit the group.
         if parent.permissions & 0o2000 != 0 {
             node.gid = parent.gid;
             if node.is_dir() {
@@ -106,7 +107,7 @@ impl Nodes {
         Ok(NodeId(id))
     }
 
-    /// Whether a directory may have one name more.
+    /// Checks whether a directory can have another name.
     pub(super) fn check_name(&self, directory: NodeId, is_dir: bool) -> Result<(), Errno> {
         if self.used.entries >= self.limit.entries {
             return Err(Errno::ENOSPC);
@@ -114,13 +115,13 @@ impl Nodes {
         if is_dir { self.check_subdirectory(directory) } else { Ok(()) }
     }
 
-    /// Whether a directory may have one directory more in it.
+    /// Checks whether a directory can have another subdirectory.
     pub(super) fn check_subdirectory(&self, directory: NodeId) -> Result<(), Errno> {
         let count = self.get(directory)?.directory()?.subdirectories;
         if count < MAX_NAMES - 2 { Ok(()) } else { Err(Errno::EMLINK) }
     }
 
-    /// Counts one name more for a file.
+    /// Counts another name of a file.
     pub(super) fn count_name(&mut self, id: NodeId) -> Result<(), Errno> {
         let node = self.get_mut(id)?;
         if node.names >= MAX_NAMES {
@@ -130,7 +131,7 @@ impl Nodes {
         Ok(())
     }
 
-    /// Enters a free name into a directory; the node counts it already.
+    /// Adds a free name to a directory. The name count of the node already includes it.
     pub(super) fn add_name(&mut self, directory: NodeId, name: &str, id: NodeId, now: FileTime) -> Result<(), Errno> {
         let node = self.get_mut(id)?;
         node.ctime = now;
@@ -150,7 +151,7 @@ impl Nodes {
         Ok(())
     }
 
-    /// Takes a name out of a directory; the node counts it still.
+    /// Removes a name from a directory. The name count of the node still includes it.
     pub(super) fn take_name(&mut self, directory: NodeId, name: &str, now: FileTime) -> Result<NodeId, Errno> {
         let id = self.lookup(directory, name)?;
         let node = self.get_mut(id)?;
@@ -165,7 +166,7 @@ impl Nodes {
         Ok(id)
     }
 
-    /// Removes a name. What has no more of them, and isn't open, is no more.
+    /// Removes a name. Frees the node if this was its last name and it is not open.
     pub(super) fn remove_name(&mut self, directory: NodeId, name: &str, now: FileTime) -> Result<(), Errno> {
         let id = self.take_name(directory, name, now)?;
         let node = self.get_mut(id)?;
@@ -174,13 +175,13 @@ impl Nodes {
         Ok(())
     }
 
-    /// Frees a node that has neither names nor is open.
+    /// Frees a node that has no names and is not open.
     pub(super) fn release(&mut self, id: NodeId) {
         let NodeId(index) = id;
         let Some(slot) = self.slots.get_mut(index) else { return };
         if let Some(node) = slot.take_if(|node| node.names == 0 && node.opens == 0) {
             self.used.bytes = self.used.bytes.saturating_sub(node.held());
-            // Where there is no memory for it, the number is not used again.
+            // Without memory for the free list, the number is not reused.
             if self.free.try_reserve(1).is_ok() {
                 self.free.push(index);
             }

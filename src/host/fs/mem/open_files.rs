@@ -8,16 +8,16 @@ use crate::host::{
     fs::{Handle, OpenFlags},
 };
 
-/// An open file: Linux's open file description.
+/// An open file, like an open file description on Linux.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OpenFile {
     pub(super) node: NodeId,
     pub(super) flags: OpenFlags,
-    /// Where it is read from and written to, if nothing else is said.
+    /// The file offset: the position of reads and writes that do not specify one.
     pub(super) offset: u64,
 }
 
-/// The open files. A number is not used twice, so that a file that was closed is never taken for another.
+/// The table of open files. Numbers are not reused, so a closed handle never refers to another file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OpenFiles {
     files: BTreeMap<Handle, OpenFile>,

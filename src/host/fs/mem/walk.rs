@@ -1,4 +1,4 @@
-//! From a path to a node: path_resolution(7).
+//! Resolution of a path to a node: path_resolution(7).
 
 use alloc::vec::Vec;
 
@@ -8,13 +8,13 @@ use super::{
 };
 use crate::host::{Errno, fs::Links};
 
-/// The longest path, without the NUL at its end that Linux counts.
+/// The maximum length of a path, without the terminating NUL that Linux counts.
 pub(super) const MAX_PATH: usize = 4095;
 
-/// How many symbolic links a path may lead through.
+/// The maximum number of symbolic links followed for one path.
 const MAX_LINKS: usize = 40;
 
-/// The last name of a path.
+/// The last component of a path.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Last<'w> {
     /// A name, and whether a `/` follows it.
@@ -23,19 +23,19 @@ pub(super) enum Last<'w> {
     Dot,
     /// `..`
     DotDot,
-    /// There is none: the path is that of the root.
+    /// No component: the path is that of the root.
     Root,
 }
 
-/// A way through the directories.
+/// A path resolution in progress.
 #[derive(Debug)]
 pub(super) struct Walk<'w> {
     nodes: &'w Nodes,
-    /// The directory where it has come to.
+    /// The current directory.
     at: NodeId,
-    /// The names that are left: of the path, or of a link's text.
+    /// The remaining components of the path, or of the text of a link.
     rest: &'w str,
-    /// What comes after, the next one last.
+    /// The components after `rest`, as a stack: the next ones are last.
     pending: Vec<&'w str>,
     followed: usize,
 }
@@ -49,7 +49,7 @@ impl<'w> Walk<'w> {
         Ok(Walk { nodes, at: ROOT, rest, pending: Vec::new(), followed: 0 })
     }
 
-    /// Goes to the directory that has the last name.
+    /// Resolves all components but the last. Returns the directory of the last component, and that component.
     pub(super) fn parent(&mut self) -> Result<(NodeId, Last<'w>), Errno> {
         loop {
             let (name, rest) = self.rest.split_once('/').unwrap_or((self.rest, ""));
@@ -85,12 +85,12 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// The directory above the one where it has come to.
+    /// Returns the parent of the current directory.
     fn above(&self) -> Result<NodeId, Errno> {
         if self.at == ROOT { Err(Errno::EXDEV) } else { Ok(self.nodes.get(self.at)?.directory()?.parent) }
     }
 
-    /// Goes on with the text of a link that is in the directory where it has come to.
+    /// Continues with the text of a link in the current directory.
     pub(super) fn follow(&mut self, text: &'w str) -> Result<(), Errno> {
         self.followed = self.followed.saturating_add(1);
         if self.followed > MAX_LINKS {
@@ -106,7 +106,7 @@ impl<'w> Walk<'w> {
         Ok(())
     }
 
-    /// Goes to the end.
+    /// Resolves the whole path.
     pub(super) fn target(mut self, links: Links) -> Result<NodeId, Errno> {
         let mut is_slashed = false;
         loop {

@@ -14,32 +14,32 @@ use super::{
 };
 use crate::host::Errno;
 
-/// A file system and where its root is.
+/// A file system and its mount point.
 struct Mount {
-    /// An absolute path without `.`, `..` or a `/` at its end: that of the root is `""`.
+    /// An absolute path without `.`, `..` or a trailing `/`. The root is `""`.
     path: String,
     fs: Box<dyn FileSystem>,
 }
 
-/// What is open.
+/// An open file of the tree.
 enum Open {
-    /// A file of a mount.
+    /// A file of a mount: the index of the mount, and the handle there.
     File(usize, Handle),
-    /// A directory of the tree's own.
+    /// A virtual directory: a mount point or a parent of one that exists in no file system.
     Junction,
 }
 
-/// Several file systems under one root: what a program sees.
+/// Several file systems under one root: all files that a program sees.
 ///
-/// A symbolic link may lead from one into another: its text is a path of the tree. What is at or above a mount's path is a
-/// directory, if nothing else makes it one, and can be neither renamed nor removed ([`Errno::EBUSY`]). Nothing can be
-/// renamed or linked from one mount to another ([`Errno::EXDEV`]).
+/// A symbolic link can lead from one file system into another, because its text is a path in the tree. Mount points and
+/// their parents are always directories, and cannot be renamed or removed ([`Errno::EBUSY`]). Renames and hard links
+/// between mounts fail with [`Errno::EXDEV`].
 #[derive(Default)]
 pub struct FileTree {
-    /// The longest paths first.
+    /// Sorted by length of the path, the longest first.
     mounts: Vec<Mount>,
     open: Vec<Option<Open>>,
-    /// Bytes of paths that were gone through, and not asked for yet.
+    /// The number of path bytes walked since the last `take_walked`.
     walked: u64,
 }
 
@@ -50,13 +50,13 @@ impl fmt::Debug for FileTree {
 }
 
 impl FileTree {
-    /// A tree with nothing in it.
+    /// Creates an empty tree.
     #[must_use]
     pub fn new() -> Self {
         FileTree::default()
     }
 
-    /// Mounts a file system at an absolute path, in place of what is mounted there.
+    /// Mounts a file system at an absolute path, and replaces any that is mounted there.
     pub fn mount(&mut self, path: &str, fs: impl FileSystem + 'static) {
         let mut at = String::new();
         for name in path.split('/') {
@@ -71,23 +71,23 @@ impl FileTree {
             *old = mount;
             return;
         }
-        // An open file knows its mount by its place.
+        // Open files refer to their mount by its index, which an insertion can change.
         debug_assert!(self.open.is_empty());
         let place = self.mounts.partition_point(|other| other.path.len() >= mount.path.len());
         self.mounts.insert(place, mount);
     }
 
-    /// Whether nothing is mounted.
+    /// Returns whether no file system is mounted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.mounts.is_empty()
     }
 
-    /// The absolute path without links, `.` and `..` by which a file is known: realpath(3).
+    /// Returns the canonical path of a file: absolute, without links, `.` or `..`.
     ///
     /// # Errors
     ///
-    /// As realpath(3).
+    /// Those of realpath(3).
     pub fn canonicalize(&mut self, path: &str) -> Result<String, Errno> {
         let Resolved { mut path, last, .. } = self.resolve(path, Ending::Target(Links::Follow))?;
         if last == Last::Slashed || path.is_empty() {
@@ -107,7 +107,7 @@ impl FileTree {
         }
     }
 
-    /// Does something with the file that a path leads to. `junction` is what a directory of the tree's own answers.
+    /// Calls `op` for the file at a path. `junction` is the result for a virtual directory.
     fn at<R>(
         &mut self,
         path: &str,
@@ -115,7 +115,7 @@ impl FileTree {
         op: impl Fn(&mut dyn FileSystem, &str) -> Result<R, Errno>,
         junction: impl FnOnce() -> Result<R, Errno>,
     ) -> Result<(R, Option<usize>), Errno> {
-        // The path of a mount itself does not say whether a `/` came after it.
+        // An empty path within the mount does not show whether a `/` followed the mount point.
         let is_told = |rest: &str| !(rest.is_empty() && matches!(ending, Ending::File(_)));
         if let Some((mount, rest)) = self.direct(path).filter(|(_, rest)| is_told(rest)) {
             match op(self.fs(mount)?, rest) {
@@ -125,7 +125,7 @@ impl FileTree {
         }
         let resolved = self.resolve(path, ending)?;
         match self.place(&resolved)? {
-            // Somebody has put a link there since it was resolved.
+            // A link was created there after the path had been resolved.
             Place::In(mount, rest) => match op(self.fs(mount)?, &rest) {
                 Err(Errno::EXDEV) => Err(Errno::ELOOP),
                 result => Ok((result?, Some(mount))),
@@ -136,7 +136,8 @@ impl FileTree {
         }
     }
 
-    /// Makes or removes a name. `held` is the answer for what is no name, and for a mount's path and what is above one.
+    /// Creates or removes a name. `held` is the error for a path that does not end in a name, and for mount points and
+    /// their parents.
     fn name(
         &mut self,
         path: &str,
@@ -159,7 +160,8 @@ impl FileTree {
         }
     }
 
-    /// Does something with two names of one mount, if it is plain from the paths alone that they are.
+    /// Calls `op` for two names in the same mount. Returns `None` unless the paths themselves show that the mount is
+    /// the same.
     fn two_names(
         &mut self,
         from: &str,
@@ -189,7 +191,7 @@ impl FileTree {
         usize::try_from(file.0).ok().and_then(|index| self.open.get(index)?.as_ref()).ok_or(Errno::EBADF)
     }
 
-    /// Does something with an open file. `junction` is what a directory of the tree's own answers.
+    /// Calls `op` for an open file. `junction` is the error for a virtual directory.
     fn with<R>(
         &mut self,
         file: Handle,
@@ -202,7 +204,7 @@ impl FileTree {
         }
     }
 
-    /// What is mounted directly beneath a directory, by name.
+    /// Returns the entries of a directory that are mount points or parents of them, sorted by name.
     fn mounted_in(&self, directory: &str) -> Vec<DirEntry> {
         let mut names: Vec<&str> = Vec::new();
         let beneath = self.mounts.iter().filter_map(|mount| below(&mount.path, directory)?.split('/').next());
@@ -216,12 +218,12 @@ impl FileTree {
     }
 }
 
-/// What is known of a directory of the tree's own.
+/// Returns the metadata of a virtual directory.
 fn junction() -> Metadata {
     Metadata::new(FileType::Directory, 0o555, 0)
 }
 
-/// Tells the files of one mount from those of another, where their file systems don't.
+/// Sets the device number, which tells mounts apart, if the file system does not set one.
 fn numbered(metadata: Metadata, mount: Option<usize>) -> Metadata {
     let number = mount.map_or(0, |mount| (mount as u64).saturating_add(1));
     Metadata { dev: if metadata.dev == 0 { number } else { metadata.dev }, ..metadata }
@@ -305,7 +307,7 @@ impl FileSystem for FileTree {
     }
 
     fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
-        // What `direct` finds has nothing mounted beneath it.
+        // `direct` finds only mounts that have no other mount beneath them.
         if let Some((mount, rest)) = self.direct(path) {
             match self.fs(mount)?.read_dir(rest) {
                 Err(Errno::EXDEV) => {}
@@ -387,7 +389,7 @@ impl FileSystem for FileTree {
         }
         match (source, self.place(&new)?) {
             (Some((mount, existing)), Place::In(other, new)) if mount == other => self.fs(mount)?.link(&existing, &new),
-            // What is in the way is told before that the way is too far.
+            // Errors about the new name come before `EXDEV`.
             (_, Place::In(other, rest)) => match self.fs(other)?.stat(rest.trim_end_matches('/'), Links::NoFollow) {
                 Ok(_) => Err(Errno::EEXIST),
                 Err(Errno::ENOENT) if new.last == Last::Name => Err(Errno::EXDEV),

@@ -1,4 +1,4 @@
-//! Renaming what a mount holds.
+//! Renaming mount points and their parents.
 
 use super::{
     FileTree,
@@ -7,7 +7,7 @@ use super::{
 use crate::host::{Errno, fs::Links};
 
 impl FileTree {
-    /// Renames, where one of the names is a mount's path or above one: what is wrong with them besides is told first, in
+    /// Handles a rename in which either name is a mount point or a parent of one. Other errors come before `EBUSY`, in
     /// the order of Linux's `vfs_rename`.
     pub(super) fn rename_held(&mut self, from: &Resolved, to: &Resolved) -> Result<(), Errno> {
         let is_dir = self.is_dir(&from.path)?;
@@ -31,7 +31,7 @@ impl FileTree {
         }
     }
 
-    /// Whether there is a directory at a path that is resolved; what is in no mount can't be changed.
+    /// Returns whether a resolved path leads to a directory. Fails with `EROFS` if the path is in no mount.
     fn is_dir(&mut self, path: &str) -> Result<bool, Errno> {
         if self.holds_mount(path) {
             return Ok(true);

@@ -1,4 +1,4 @@
-//! From a path of the tree to one of a mount: path_resolution(7).
+//! Resolution of a path in the tree to a path in a mount: path_resolution(7).
 
 use alloc::{
     borrow::{Cow, ToOwned},
@@ -9,62 +9,62 @@ use alloc::{
 use super::{FileTree, Mount};
 use crate::host::{Errno, fs::Links};
 
-/// How many symbolic links a path may lead through, as on Linux (`MAXSYMLINKS`).
+/// The maximum number of symbolic links followed for one path, as on Linux (`MAXSYMLINKS`).
 const MAX_LINKS: usize = 40;
 
-/// The longest path, without the NUL at its end that Linux counts.
+/// The maximum length of a path, without the terminating NUL that Linux counts.
 const MAX_PATH: usize = 4095;
 
-/// How many bytes of paths are gone through for one path, at the most. Each name is looked up from the root of its mount, so that
-/// these are about the square of what the links say: a path without links always leads somewhere.
+/// The maximum number of path bytes walked for one path. Each name is looked up from the root of its mount, so the
+/// number is about the square of the length of all link texts. A path without links never reaches the maximum.
 const MAX_WALK: u64 = 1 << 23;
 
-/// What an operation wants of a path's last name.
+/// The handling of the last component of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// A file that exists. A link is followed, if so it says, or if a `/` comes after it.
+    /// An existing file. A link is followed if `Links` says so, or if a `/` follows it.
     Target(Links),
-    /// A file that is opened, and made if it is missing: no `/` may come after it.
+    /// A file to open, which is created if it is missing. No `/` may follow it.
     File(Links),
-    /// The name itself, which is made, removed or moved. A link is not followed.
+    /// A name to create, remove or rename. A link is not followed.
     Name,
 }
 
-/// What a path's last name was.
+/// The kind of the last component of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Last {
     Name,
-    /// A name with a `/` after it.
+    /// A name that a `/` follows.
     Slashed,
     /// `.`
     Dot,
     /// `..`
     DotDot,
-    /// There was none: the path was that of the root.
+    /// No component: the path was that of the root.
     Root,
 }
 
-/// A path whose links are all resolved.
+/// A path in which all links are resolved.
 pub(super) struct Resolved {
-    /// An absolute path without links, `.`, `..`, or a `/` at its end: that of the root is `""`. If its end was a name, that
-    /// need not exist; else it is the directory that it led to.
+    /// An absolute path without links, `.`, `..` or a trailing `/`; the root is `""`. If the last component was a name,
+    /// it need not exist. Otherwise, this is the directory to which it led.
     pub(super) path: String,
     pub(super) last: Last,
-    /// The mount of the directory in which the last name was looked up.
+    /// The mount of the directory in which the last component was looked up.
     pub(super) parent: Option<usize>,
 }
 
-/// Where a resolved path leads.
+/// The target of a resolved path.
 pub(super) enum Place {
-    /// Into a mount, by a path of its own.
+    /// A path within a mount.
     In(usize, String),
-    /// To a directory that exists for the mounts beneath it alone.
+    /// A virtual directory, which exists only for the mounts beneath it.
     Junction,
-    /// To a name in such a directory that no mount has.
+    /// A name in a virtual directory that leads to no mount.
     Nowhere,
 }
 
-/// What is left of a path, or of a link's text.
+/// The rest of a path, or of the text of a link.
 struct Rest<'p> {
     text: Cow<'p, str>,
     at: usize,
@@ -76,42 +76,43 @@ pub(super) fn push(path: &mut String, name: &str) {
     path.push_str(name);
 }
 
-/// Takes the last name off an absolute path; the root stays the root.
+/// Removes the last name from an absolute path. The root stays the root.
 pub(super) fn pop(path: &mut String) {
     path.truncate(path.rfind('/').unwrap_or(0));
 }
 
-/// The part of an absolute path that is below another one.
+/// Returns the part of an absolute path below another one, or `None` if the path is not below it.
 pub(super) fn below<'p>(path: &'p str, above: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(above)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
 }
 
 impl Resolved {
-    /// Whether its end was a name.
+    /// Returns whether the last component was a name.
     pub(super) fn is_name(&self) -> bool {
         matches!(self.last, Last::Name | Last::Slashed)
     }
 }
 
 impl FileTree {
-    /// Whether something is mounted at this path, which has no links, or beneath it.
+    /// Returns whether a path without links is a mount point or a parent of one.
     pub(super) fn holds_mount(&self, path: &str) -> bool {
         self.mounts.iter().any(|mount| below(&mount.path, path).is_some())
     }
 
-    /// The mount that a path without links is in, and its path there.
+    /// Returns the mount that contains a path without links, and the path within the mount.
     pub(super) fn mount_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         self.mounts.iter().enumerate().find_map(|(index, mount)| Some((index, below(path, &mount.path)?)))
     }
 
-    /// Where a resolved path leads. What its end said, the mount is told too.
+    /// Returns the target of a resolved path. A path within a mount ends as the original path did: with a name, `/` or
+    /// `.`.
     pub(super) fn place(&mut self, resolved: &Resolved) -> Result<Place, Errno> {
         let is_above = self.holds_mount(&resolved.path);
         let Some((mount, rest)) = self.mount_of(&resolved.path) else {
             return Ok(if is_above { Place::Junction } else { Place::Nowhere });
         };
-        // It need not be there, nor be a directory there, to hold a mount.
+        // A mount point or its parent need not exist in the surrounding mount, nor be a directory there.
         if is_above
             && !rest.is_empty()
             && !self.fs(mount)?.stat(rest, Links::NoFollow).is_ok_and(|metadata| metadata.is_dir())
@@ -129,8 +130,8 @@ impl FileTree {
         Ok(Place::In(mount, rest))
     }
 
-    /// The mount that resolves this path by itself, if it is plain from the path alone that one does: where nothing is
-    /// mounted beneath it, no name on the way can be hidden.
+    /// Returns the mount that can resolve a path by itself, and the path within the mount. Returns `None` unless the
+    /// path itself shows which mount that is: with no other mount beneath it, no name on the way can be hidden.
     pub(super) fn direct<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         let path = path.trim_start_matches('/');
         match &*self.mounts {
@@ -151,18 +152,18 @@ impl FileTree {
         None
     }
 
-    /// How many bytes of paths were gone through since this was last asked.
+    /// Returns the number of path bytes walked since the last call.
     pub(in crate::host) fn take_walked(&mut self) -> u64 {
         core::mem::take(&mut self.walked)
     }
 
-    /// Follows a path.
+    /// Resolves a path.
     pub(super) fn resolve(&mut self, path: &str, ending: Ending) -> Result<Resolved, Errno> {
         if path.len() > MAX_PATH {
             return Err(Errno::ENAMETOOLONG);
         }
         let mut at = String::new();
-        // What is left to do, the next last.
+        // The parts that remain, as a stack: the next one is last.
         let mut pending = Vec::from([Rest { text: Cow::Borrowed(path), at: 0 }]);
         let mut followed = 0_usize;
         let mut is_slashed = false;
@@ -235,8 +236,8 @@ impl FileTree {
         Ok(Resolved { path: at, last: if is_slashed { Last::Slashed } else { Last::Name }, parent })
     }
 
-    /// The text of the link at a path that is resolved but for its last name. What is no link must be a directory, if it
-    /// isn't the last name of all.
+    /// Returns the text of the link at a path, of which everything but the last name is resolved. Unless `is_last` is
+    /// set, a file that is not a link must be a directory.
     fn link_at(&mut self, path: &str, is_last: bool) -> Result<Option<String>, Errno> {
         self.walked = self.walked.saturating_add(path.len() as u64);
         if self.holds_mount(path) {

@@ -1,4 +1,4 @@
-//! System calls on a path that begins at a directory, and their arguments.
+//! System calls on paths relative to a directory, and their arguments.
 
 extern crate std;
 
@@ -18,7 +18,7 @@ use crate::host::{
     fs::{DirEntry, FileTime, FileType, Links, Metadata, OpenFlags},
 };
 
-/// The flag for whether a link at the end of a path is followed.
+/// Returns the flag for following a link at the end of a path.
 pub(in crate::host::fs) fn at_flags(links: Links) -> AtFlags {
     match links {
         Links::Follow => AtFlags::empty(),
@@ -26,13 +26,13 @@ pub(in crate::host::fs) fn at_flags(links: Links) -> AtFlags {
     }
 }
 
-/// Permissions with their bits of `0o7777`.
+/// Converts the permission bits, `0o7777`.
 pub(in crate::host::fs) fn mode(mode: u32) -> Mode {
-    // Where the type has 16 bits, these have their place in it.
+    // These bits fit even where `RawMode` has 16 bits.
     Mode::from_raw_mode((mode & 0o7777) as fs::RawMode)
 }
 
-/// Whom a file is to belong to; `u32::MAX` is chown(2)'s -1.
+/// Converts an ID for chown(2). `u32::MAX` stands for -1, which leaves the owner unchanged.
 pub(super) fn owner_id(id: u32) -> Option<u32> {
     (id != u32::MAX).then_some(id)
 }
@@ -43,14 +43,14 @@ pub(in crate::host::fs) fn owner(uid: u32, gid: u32) -> (Option<Uid>, Option<Gid
 
 pub(in crate::host::fs) fn timestamps(atime: FileTime, mtime: FileTime) -> Result<Timestamps, Errno> {
     let timespec = |time: FileTime| {
-        // Numbers above are orders to the system: `UTIME_NOW` and `UTIME_OMIT`.
+        // Larger numbers are commands: `UTIME_NOW` and `UTIME_OMIT`.
         let nanos = Some(time.nanos).filter(|nanos| *nanos < 1_000_000_000).ok_or(Errno::EINVAL)?;
         Ok(Timespec { tv_sec: time.seconds, tv_nsec: nanos.into() })
     };
     Ok(Timestamps { last_access: timespec(atime)?, last_modification: timespec(mtime)? })
 }
 
-/// The system's flags. What is opened does not become the process's terminal, nor is it left to processes it starts.
+/// Converts open flags. The file never becomes the controlling terminal, and child processes do not inherit it.
 pub(in crate::host::fs) fn open_flags(flags: OpenFlags) -> OFlags {
     const FLAGS: [(OpenFlags, OFlags); 9] = [
         (OpenFlags::WRONLY, OFlags::WRONLY),
@@ -75,8 +75,9 @@ pub(in crate::host::fs) fn stat(dir: impl AsFd, path: impl Arg, flags: AtFlags) 
     metadata::of_path(dir, path, flags)
 }
 
-/// The names in a directory. `flags` are added to those of open(2). What is no UTF-8 in them is replaced, as in Node.
-#[allow(clippy::useless_conversion, reason = "the field's type is the system's")]
+/// Returns the entries of a directory. `flags` are added to those of open(2). Bytes of names that are not UTF-8 are
+/// replaced, as in Node.
+#[allow(clippy::useless_conversion, reason = "the type of the field depends on the system")]
 pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: impl Arg, flags: OFlags) -> io::Result<Vec<DirEntry>> {
     let dir = open(dir, path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | flags, Mode::empty())?;
     let mut entries = Vec::new();
@@ -94,10 +95,10 @@ pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: impl Arg, flags: OFlag
             fs::FileType::BlockDevice => FileType::BlockDevice,
             fs::FileType::Fifo => FileType::Fifo,
             fs::FileType::Socket => FileType::Socket,
-            // Some file systems don't keep the type with the name.
+            // Some file systems do not store the type with the name.
             fs::FileType::Unknown => match fs::statat(&dir, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW) {
                 Ok(stat) => FileType::from_mode(stat.st_mode.into()),
-                // It was there a moment ago.
+                // Removed since it was listed.
                 Err(io::Errno::NOENT) => continue,
                 Err(error) => return Err(error),
             },
@@ -107,16 +108,16 @@ pub(in crate::host::fs) fn read_dir(dir: impl AsFd, path: impl Arg, flags: OFlag
     Ok(entries)
 }
 
-/// The text of a link. What is no UTF-8 in it is replaced, as in Node.
+/// Returns the text of a link. Bytes that are not UTF-8 are replaced, as in Node.
 pub(in crate::host::fs) fn read_link(dir: impl AsFd, path: impl Arg) -> io::Result<String> {
     Ok(fs::readlinkat(dir, path, Vec::new())?.to_string_lossy().as_ref().to_owned())
 }
 
-/// Removes a name of what is no directory.
-#[allow(clippy::useless_conversion, reason = "the field's type is the system's")]
+/// Removes a name of a file that is not a directory.
+#[allow(clippy::useless_conversion, reason = "the type of the field depends on the system")]
 pub(in crate::host::fs) fn unlink(dir: impl AsFd, name: impl Arg) -> io::Result<()> {
     name.into_with_c_str(|name| match fs::unlinkat(&dir, name, AtFlags::empty()) {
-        // For a directory POSIX has this error, which means other things too. Linux has one that says so.
+        // POSIX specifies EPERM for a directory, but the error has other causes too. Linux returns EISDIR instead.
         Err(io::Errno::PERM) if !cfg!(any(target_os = "linux", target_os = "android")) => {
             match fs::statat(&dir, name, AtFlags::SYMLINK_NOFOLLOW) {
                 Ok(stat) if FileType::from_mode(stat.st_mode.into()) == FileType::Directory => Err(io::Errno::ISDIR),
@@ -127,13 +128,13 @@ pub(in crate::host::fs) fn unlink(dir: impl AsFd, name: impl Arg) -> io::Result<
     })
 }
 
-/// Sets the permissions of a file, which is no link.
+/// Sets the permissions of a file that is not a link.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(in crate::host::fs) fn chmod(dir: impl AsFd, name: &[u8], mode: Mode) -> io::Result<()> {
     use rustix::path::DecInt;
 
-    // There was no fchmodat(2) that follows no link before Linux 6.6. By its descriptor's name the file need not be
-    // opened for anything, which may not be allowed, or not without consequences.
+    // Before Linux 6.6, fchmodat(2) always follows links. Naming the file by its descriptor in `/proc` avoids opening
+    // it for access, which might be forbidden or have side effects.
     let file = open(&dir, name, OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())?;
     match rustix_linux_procfs::proc_self_fd() {
         Ok(names) => fs::chmodat(names, DecInt::from_fd(&file), mode, AtFlags::empty()),
@@ -144,7 +145,7 @@ pub(in crate::host::fs) fn chmod(dir: impl AsFd, name: &[u8], mode: Mode) -> io:
     }
 }
 
-/// Sets the permissions of a file, which is no link.
+/// Sets the permissions of a file that is not a link.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(in crate::host::fs) fn chmod(dir: impl AsFd, name: &[u8], mode: Mode) -> io::Result<()> {
     fs::chmodat(dir, name, mode, AtFlags::SYMLINK_NOFOLLOW)

@@ -1,4 +1,4 @@
-//! `struct stat`, as the system has it.
+//! Conversion of the system `struct stat`.
 
 extern crate std;
 
@@ -11,7 +11,7 @@ use rustix::{
 
 use crate::host::fs::{FileTime, Metadata};
 
-/// What a [`Stat`] says. The types of its fields are the system's.
+/// Converts a [`Stat`]. The types of its fields depend on the system.
 #[allow(clippy::cast_lossless, clippy::unnecessary_cast)]
 fn from_stat(stat: &Stat) -> Metadata {
     let ctime = FileTime { seconds: stat.st_ctime as i64, nanos: stat.st_ctime_nsec as u32 };
@@ -38,13 +38,13 @@ fn birthtime(stat: &Stat, _ctime: FileTime) -> FileTime {
     FileTime { seconds: stat.st_birthtime, nanos: stat.st_birthtime_nsec as u32 }
 }
 
-/// The field does not say: as libuv has it, the time of the last change.
+/// Returns the change time, as libuv does where the creation time is not available.
 #[cfg(not(any(target_vendor = "apple", target_os = "freebsd")))]
 fn birthtime(_stat: &Stat, ctime: FileTime) -> FileTime {
     ctime
 }
 
-/// statx(2), which tells when a file was made, and which Node uses.
+/// Calls statx(2), which Node uses, and which also returns the creation time.
 #[cfg(target_os = "linux")]
 fn statx(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
     use rustix::fs::{StatxFlags, StatxTimestamp, makedev};
@@ -70,17 +70,17 @@ fn statx(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata>
     })
 }
 
-/// What is known of the file at a path.
+/// Returns the metadata of the file at a path.
 #[cfg(target_os = "linux")]
 pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
     path.into_with_c_str(|path| match statx(&dir, path, flags) {
-        // An old kernel, or one whose sandbox does not know the call.
+        // The kernel is too old, or runs a sandbox that does not know the call.
         Err(io::Errno::NOSYS) => Ok(from_stat(&statat(&dir, path, flags)?)),
         result => result,
     })
 }
 
-/// What is known of an open file.
+/// Returns the metadata of an open file.
 #[cfg(target_os = "linux")]
 pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
     match statx(&file, "", AtFlags::EMPTY_PATH) {
@@ -89,19 +89,19 @@ pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
     }
 }
 
-/// What is known of the file at a path.
+/// Returns the metadata of the file at a path.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn of_path(dir: impl AsFd, path: impl Arg, flags: AtFlags) -> io::Result<Metadata> {
     Ok(from_stat(&statat(dir, path, flags)?))
 }
 
-/// What is known of an open file.
+/// Returns the metadata of an open file.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn of_file(file: impl AsFd) -> io::Result<Metadata> {
     Ok(from_stat(&fstat(file)?))
 }
 
-/// What is known of one of the process's streams.
+/// Returns the metadata of a standard stream of the process.
 pub(in crate::host) fn of_stream(fd: i32) -> Option<Metadata> {
     match fd {
         0 => of_file(std::io::stdin()),

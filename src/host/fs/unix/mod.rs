@@ -1,4 +1,4 @@
-//! The files of a Unix system: what [`HostFs`](super::HostFs) and [`HostDir`](super::HostDir) share.
+//! Unix files: the code that [`HostFs`](super::HostFs) and [`HostDir`](super::HostDir) share.
 
 pub(super) mod at;
 mod metadata;

@@ -1,4 +1,4 @@
-//! Open files of the system.
+//! Open files on Unix.
 
 extern crate std;
 
@@ -20,7 +20,7 @@ use crate::host::{
     system_error::named as errno,
 };
 
-/// The files that are open, by their handles: what a [`FileSystem`](super::super::FileSystem) does with a handle.
+/// The table of open files, with the operations of a [`FileSystem`](super::super::FileSystem) on a handle.
 #[derive(Debug, Default)]
 pub(in crate::host::fs) struct OpenFiles(Vec<Option<OwnedFd>>);
 
@@ -38,14 +38,14 @@ impl OpenFiles {
         self.0.get_mut(usize::try_from(file.0).ok()?)
     }
 
-    /// Does something with an open file, again if a signal came between.
+    /// Calls `op` with an open file, again if a signal interrupts it.
     fn with<R>(&mut self, file: Handle, mut op: impl FnMut(&OwnedFd) -> io::Result<R>) -> Result<R, Errno> {
         let file = self.place(file).and_then(|place| place.as_ref()).ok_or(Errno::EBADF)?;
         retry_on_intr(|| op(file)).map_err(errno)
     }
 
     pub(in crate::host::fs) fn close(&mut self, file: Handle) -> Result<(), Errno> {
-        // What close(2) would say is of no use any more: the descriptor is gone.
+        // The error of close(2) would be of no use: the descriptor is gone in any case.
         self.place(file).and_then(Option::take).map(drop).ok_or(Errno::EBADF)
     }
 
@@ -105,8 +105,8 @@ fn fsync(file: &OwnedFd) -> io::Result<()> {
     fs::fsync(file)
 }
 
-/// On macOS fsync(2) hands a file to the device, which may still keep it in a memory of its own; libuv asks for more as
-/// well. Not each file system can do it.
+/// Flushes a file with `F_FULLFSYNC`, as libuv does: on macOS, fsync(2) only passes the data to the device, which can
+/// keep it in a cache. Falls back to fsync(2), because not every file system supports `F_FULLFSYNC`.
 #[cfg(target_vendor = "apple")]
 fn fsync(file: &OwnedFd) -> io::Result<()> {
     fs::fcntl_fullfsync(file).or_else(|_| fs::fsync(file))

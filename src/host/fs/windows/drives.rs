@@ -1,4 +1,4 @@
-//! The drives of Windows, each of which is a folder to a guest.
+//! The drives of Windows, each of which is a folder to the guest.
 
 extern crate std;
 
@@ -25,19 +25,20 @@ use crate::host::{
     system_error::errno,
 };
 
-/// A drive. It is opened for each use: what holds it open keeps it from being taken out of the machine.
+/// A drive. It is opened anew for each operation, because an open handle prevents the removal of the drive from the
+/// machine.
 #[derive(Debug)]
 pub(in crate::host::fs) struct Drive {
     letter: char,
     root: Dir,
 }
 
-/// Where a path of all files leads.
+/// The target of a path in `HostFs`.
 #[derive(Debug)]
 pub(in crate::host::fs) enum Place<'p> {
-    /// To the folder of all drives.
+    /// The folder of all drives.
     Drives,
-    /// To a path of a drive.
+    /// A path on a drive.
     On(Drive, &'p str),
 }
 
@@ -48,7 +49,7 @@ impl<'p> Place<'p> {
             let (name, behind) = rest.split_once('/').unwrap_or((rest, ""));
             rest = behind;
             match name {
-                // The root's parent is the root.
+                // The parent of the root is the root.
                 "" | "." | ".." => {}
                 name => {
                     let letter = drive_of(name).ok_or(Errno::ENOENT)?;
@@ -59,7 +60,7 @@ impl<'p> Place<'p> {
         Ok(Place::Drives)
     }
 
-    /// The drive, and the path there. `held` is the answer for the folder of all drives.
+    /// Returns the drive, and the path on it. `held` is the error for the folder of all drives.
     pub(in crate::host::fs) fn on_drive(path: &'p str, held: Errno) -> Result<(Drive, &'p str), Errno> {
         match Place::of(path)? {
             Place::Drives => Err(held),
@@ -68,7 +69,7 @@ impl<'p> Place<'p> {
     }
 }
 
-/// The drives that there are.
+/// Returns the drives that exist.
 pub(in crate::host::fs) fn entries() -> Vec<DirEntry> {
     let is_there = |letter: &char| Path::new(&root(*letter)).exists();
     let entry = |letter: char| DirEntry { name: letter.to_string(), file_type: FileType::Directory };
@@ -79,7 +80,7 @@ fn root(letter: char) -> String {
     format!("{letter}:\\")
 }
 
-/// Windows's own path for an absolute one of the guest's: `/c/Users` is `C:\Users`.
+/// Converts an absolute guest path to a Windows path: `/c/Users` becomes `c:\Users`.
 fn host_path(path: &str) -> Option<String> {
     let (drive, rest) = path.trim_start_matches('/').split_once('/').unwrap_or((path.trim_start_matches('/'), ""));
     Some([root(drive_of(drive)?), rest.replace('/', "\\")].concat())
@@ -95,18 +96,18 @@ impl Drive {
         Folder(&self.root)
     }
 
-    /// The text of a link, which if it is an absolute path is one of the guest's.
+    /// Returns the text of a link. An absolute path in it becomes a guest path.
     pub(in crate::host::fs) fn read_link(&self, path: &str) -> Result<String, Errno> {
         let text = self.folder().read_link(path)?;
         Ok(match guest_path(Path::new(&text)) {
             Some(absolute) => absolute,
-            // It begins at this drive's root, whichever that is; with two `/` it is on a server.
+            // A path from the root of this drive. With two `/`, it would be on a server.
             None if text.starts_with('/') && !text.starts_with("//") => format!("/{}{text}", self.letter),
             None => text,
         })
     }
 
-    /// Makes a link, whose text may be an absolute path.
+    /// Creates a link, whose text can be an absolute path.
     pub(in crate::host::fs) fn symlink(&self, target: &str, path: &str) -> Result<(), Errno> {
         if !target.starts_with('/') {
             return self.folder().symlink(target, path);

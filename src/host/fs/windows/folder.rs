@@ -1,4 +1,4 @@
-//! An open folder of Windows, and what is done with a path in it.
+//! An open folder on Windows, and the operations on paths in it.
 
 extern crate std;
 
@@ -29,17 +29,17 @@ use crate::host::{
     system_error::errno,
 };
 
-/// An open folder, in which cap-std follows paths, so that none leads out of it.
+/// An open folder. cap-std follows the paths in it, so none leads out of it.
 #[derive(Debug)]
 pub(in crate::host::fs) struct Folder<'d>(pub(in crate::host::fs) &'d Dir);
 
-/// A path below a folder, as Windows has it.
+/// A path below a folder, in Windows form.
 struct Place {
-    /// `""` is the folder itself.
+    /// `""` for the folder itself.
     path: PathBuf,
-    /// Whether its end says that it is a directory.
+    /// Whether the end of the path requires a directory.
     is_directory: bool,
-    /// Whether its end is a `.` or `..`, and so no name.
+    /// Whether the path ends in `.` or `..` instead of a name.
     is_dots: bool,
 }
 
@@ -48,13 +48,13 @@ impl Place {
         self.path.as_os_str().is_empty()
     }
 
-    /// Refuses what is no directory, if it has to be one.
+    /// Fails if the path requires a directory and the file is not one.
     fn check(&self, is_dir: bool) -> Result<(), Errno> {
         if self.is_directory && !is_dir { Err(Errno::ENOTDIR) } else { Ok(()) }
     }
 }
 
-/// Why cap-std has refused a path. That it leads out is an error of its own making, without a code of the system's.
+/// Converts an error of cap-std. For a path that leads out, cap-std reports its own error, without a system error code.
 fn refused(error: &io::Error) -> Errno {
     match error.raw_os_error() {
         None if error.kind() == io::ErrorKind::PermissionDenied => Errno::EXDEV,
@@ -64,8 +64,8 @@ fn refused(error: &io::Error) -> Errno {
 }
 
 impl Folder<'_> {
-    /// Where a path leads. A `..` is followed here, for Windows would take the name before it away unseen; after a link
-    /// it is [`Errno::EXDEV`], as at the root.
+    /// Converts a guest path. Resolves each `..` here, because Windows would drop the name before it without a lookup.
+    /// A `..` after a link fails with [`Errno::EXDEV`], as at the root.
     fn place(&self, path: &str) -> Result<Place, Errno> {
         let mut place = Place { path: PathBuf::new(), is_directory: true, is_dots: false };
         for name in path.split('/') {
@@ -94,7 +94,8 @@ impl Folder<'_> {
         Ok(place)
     }
 
-    /// The place of a name that is made, removed or given away. `held` is the answer for what is a directory and no name.
+    /// Converts the path of a name that is created, removed or otherwise changed. `held` is the error for a path
+    /// without a name: the root, or one that ends in `.` or `..`.
     fn name(&self, path: &str, held: Errno) -> Result<Place, Errno> {
         let place = self.place(path)?;
         if !place.is_root() && !place.is_dots {
@@ -104,7 +105,7 @@ impl Folder<'_> {
         Err(held)
     }
 
-    /// The folder itself, opened once more.
+    /// Opens the folder itself once more.
     fn root(&self) -> Result<File, Errno> {
         Ok(self.0.try_clone().map_err(|error| errno(&error))?.into_std_file())
     }
@@ -115,7 +116,7 @@ impl Folder<'_> {
         Ok((one.dev, one.ino) == (other.dev, other.ino))
     }
 
-    /// Opens a file for what is known of it alone.
+    /// Opens a file for access to its metadata only.
     fn open_known(&self, path: &Path, access: u32, links: Links) -> Result<File, Errno> {
         if path.as_os_str().is_empty() {
             return self.root();
@@ -138,7 +139,7 @@ impl Folder<'_> {
         Ok(known)
     }
 
-    /// The text of a link.
+    /// Returns the text of a link.
     fn text(&self, path: &Path) -> Result<String, Errno> {
         Ok(link_text(&self.0.read_link_contents(path).map_err(|error| refused(&error))?))
     }
@@ -156,17 +157,17 @@ impl Folder<'_> {
         }
         let mut given = flags;
         if place.is_directory || flags.contains(OpenFlags::DIRECTORY) {
-            // A file is refused, and must not be emptied before it is.
+            // Opening a regular file fails below. The file must not be truncated before that.
             given.remove(OpenFlags::TRUNC);
         } else if flags.contains(OpenFlags::APPEND | OpenFlags::TRUNC) && flags.writes() {
-            // Windows empties nothing that is opened to be added to.
+            // Windows does not truncate a file that is opened for appending.
             self.open(path, flags.difference(OpenFlags::APPEND), mode)?;
             given = flags.difference(OpenFlags::TRUNC | OpenFlags::EXCL);
         }
         let file = match self.0.open_with(&place.path, &options(given, mode)) {
             Ok(file) => file.into_std(),
             Err(error) => {
-                // Windows's words for it are many.
+                // Windows has many different errors for a directory.
                 let is_dir = || self.known(&place.path, Links::Follow).is_ok_and(|known| known.is_dir());
                 return Err(if flags.changes() && is_dir() { in_the_way } else { refused(&error) });
             }
@@ -190,7 +191,7 @@ impl Folder<'_> {
         Ok(known)
     }
 
-    /// The names in a directory. What is no Unicode in them is replaced, as in Node.
+    /// Returns the entries of a directory. Parts of names that are not Unicode are replaced, as in Node.
     pub(in crate::host::fs) fn read_dir(&self, path: &str) -> Result<Vec<DirEntry>, Errno> {
         let place = self.place(path)?;
         let entries = if place.is_root() { self.0.entries() } else { self.0.read_dir(&place.path) };
@@ -246,7 +247,7 @@ impl Folder<'_> {
             return self.0.remove_dir(&place.path).map_err(|error| refused(&error));
         }
         if known.mode & 0o200 == 0 {
-            // Windows removes no file that can't be written to; libuv takes the attribute off as well.
+            // Windows does not remove a read-only file. libuv clears the attribute as well.
             let file = self.open_known(&place.path, CHANGE, Links::NoFollow)?;
             set_mode(&file, 0o200).map_err(|error| errno(&error))?;
         }
@@ -259,7 +260,7 @@ impl Folder<'_> {
         from.check(is_dir)?;
         to.check(is_dir)?;
         if is_dir && from.path != to.path && self.is_same(to_folder)? {
-            // Windows says that they are in use.
+            // Windows would report that the directories are in use.
             if to.path.starts_with(&from.path) {
                 return Err(Errno::EINVAL);
             }
@@ -287,13 +288,14 @@ impl Folder<'_> {
         self.0.hard_link(&existing.path, new_folder.0, &new.path).map_err(|error| errno(&error))
     }
 
-    /// Makes a link, whose text is no absolute path. It is one to a directory if that is what is there now, as in Node.
+    /// Creates a link, whose text must not be an absolute path. The link is a directory link if its target is a
+    /// directory now, as in Node.
     pub(in crate::host::fs) fn symlink(&self, target: &str, path: &str) -> Result<(), Errno> {
         let place = self.name(path, Errno::EEXIST)?;
         place.check(false)?;
         match target {
             "" => return Err(Errno::ENOENT),
-            // It would be a path of Windows's, and lead out.
+            // A Windows path, which would lead out of the folder.
             _ if target.starts_with('/') || target.contains([':', '\\']) => return Err(Errno::EPERM),
             _ => {}
         }
@@ -311,7 +313,7 @@ impl Folder<'_> {
         set_mode(&file, mode).map_err(|error| errno(&error))
     }
 
-    /// Windows has other owners than Unix, and Node changes none of them.
+    /// Checks that the file exists. Windows has other owners than Unix, and Node does not change them.
     pub(in crate::host::fs) fn chown(&self, path: &str, links: Links) -> Result<(), Errno> {
         self.stat(path, links).map(|_| ())
     }
@@ -335,22 +337,22 @@ impl Folder<'_> {
         self.open_known(&place.path, CHANGE, if place.is_directory { Links::Follow } else { links })
     }
 
-    /// A path below the folder, as Windows has it.
+    /// Returns the Windows form of a path below the folder.
     pub(in crate::host::fs) fn host_path(&self, path: &str) -> Result<String, Errno> {
         Ok(self.name(path, Errno::EEXIST)?.path.to_string_lossy().into_owned())
     }
 }
 
-/// The right to change a file's attributes and times.
+/// The access rights to change the attributes and times of a file.
 const CHANGE: u32 = FILE_READ_ATTRIBUTES | FILE_WRITE_ATTRIBUTES;
 
-/// How Windows opens a file, as libuv has it do so.
+/// Returns the options with which libuv would open a file on Windows.
 fn options(flags: OpenFlags, mode: u32) -> OpenOptions {
     let appends = flags.contains(OpenFlags::APPEND) && flags.writes();
     let mut options = OpenOptions::new();
     options
         .read(flags.reads())
-        // Nothing is made or emptied by opening it for reading alone.
+        // Read-only access would permit neither creation nor truncation.
         .write(flags.changes() && !appends)
         .append(appends)
         .create(flags.contains(OpenFlags::CREAT))
@@ -362,7 +364,7 @@ fn options(flags: OpenFlags, mode: u32) -> OpenOptions {
     if flags.contains(OpenFlags::CREAT) && mode & 0o200 == 0 {
         options.attributes(FILE_ATTRIBUTE_READONLY);
     }
-    // By the first a directory can be opened.
+    // `FILE_FLAG_BACKUP_SEMANTICS` is required to open a directory.
     let mut system = FILE_FLAG_BACKUP_SEMANTICS;
     if flags.contains(OpenFlags::NOFOLLOW) {
         system |= FILE_FLAG_OPEN_REPARSE_POINT;

@@ -1,4 +1,4 @@
-//! What Windows knows of a file, in the fields of a Unix system's.
+//! The metadata of Windows files, in the fields of Unix.
 
 extern crate std;
 
@@ -16,14 +16,14 @@ use crate::host::{
     fs::{FileTime, FileType, Metadata},
 };
 
-/// Windows counts time in units of 100 ns.
+/// Windows times have units of 100 ns.
 const UNITS_PER_SECOND: u64 = 10_000_000;
 
-/// How many seconds after the beginning of Windows's time, the year 1601, Unix's begins.
+/// The number of seconds from 1601, where Windows time begins, to 1970, where Unix time begins.
 const UNIX_EPOCH: i64 = 11_644_473_600;
 
-/// What is known of an open file, as libuv tells it. A file can be written to by everybody or by nobody, which is its
-/// read-only attribute; when what is known of it was last changed is not to be had, and is when it was written to.
+/// Returns the metadata of an open file, as libuv does. The read-only attribute determines the permissions: everyone
+/// can write, or no one. The change time is not available, so the modification time takes its place.
 pub(super) fn of_file(file: &File) -> io::Result<Metadata> {
     let (known, more) = (file.metadata()?, file::information(file)?);
     let file_type = known.file_type();
@@ -47,7 +47,7 @@ pub(super) fn of_file(file: &File) -> io::Result<Metadata> {
     })
 }
 
-/// What is known of one of the process's streams, if it has that.
+/// Returns the metadata of a standard stream, if the process has it.
 pub(in crate::host) fn of_stream(fd: i32) -> Option<Metadata> {
     let stream = match fd {
         0 => HandleRef::stdin(),
@@ -69,7 +69,7 @@ fn from_units(units: u64) -> FileTime {
     FileTime { seconds, nanos: nanos as u32 }
 }
 
-/// A moment that a guest sets.
+/// Converts a time that a guest sets.
 pub(super) fn system_time(time: FileTime) -> Result<SystemTime, Errno> {
     if time.nanos >= 1_000_000_000 {
         return Err(Errno::EINVAL);

@@ -1,7 +1,7 @@
-//! The files of Windows: what [`HostFs`](super::HostFs) and [`HostDir`](super::HostDir) share.
+//! Windows files: the code that [`HostFs`](super::HostFs) and [`HostDir`](super::HostDir) share.
 //!
-//! A guest sees them as Go's js/wasm port sees those of Node: paths have `/` between names, permissions are a file's
-//! read-only attribute, and whom a file belongs to is not told.
+//! A guest sees the files as Go's js/wasm port sees them under Node: paths have `/` between names, permissions reflect
+//! the read-only attribute, and owners are not reported.
 
 pub(super) mod drives;
 mod folder;

@@ -1,20 +1,20 @@
-//! Names and paths, as a guest writes them and as Windows does.
+//! Names and paths, as the guest and as Windows write them.
 
 extern crate std;
 
 use alloc::{format, string::String};
 use std::path::{Component, Path, Prefix};
 
-/// How many units of UTF-16 a name may have.
+/// The maximum length of a name in UTF-16 code units.
 pub(super) const NAME_MAX: usize = 255;
 
-/// What names devices, in any folder and with whatever comes after a `.`.
+/// The names of devices. They are reserved in every folder, even if a `.` and more characters follow.
 const DEVICES: [&str; 8] = ["AUX", "CON", "CONIN$", "CONOUT$", "NUL", "PRN", "COM", "LPT"];
 
-/// Whether a file can have this name, so that all of Windows takes it for the same one.
+/// Returns whether a file can have this name, with the same meaning to all parts of Windows.
 ///
-/// Windows reads a path by rules of its own: `a\b` is two names, `a:b` a stream of a file, `a.` and `a ` are `a`, and
-/// `nul.txt` is a device. No file has such a name, and none is asked for.
+/// Windows interprets paths by its own rules: `a\b` is two names, `a:b` is a stream of a file, `a.` and `a ` are `a`,
+/// and `nul.txt` is a device. Such names do not exist for a guest, and are never passed to Windows.
 pub(super) fn is_name(name: &str) -> bool {
     let is_forbidden = |char: char| char < ' ' || matches!(char, '"' | '*' | '/' | ':' | '<' | '>' | '?' | '\\' | '|');
     !name.contains(is_forbidden) && !name.ends_with(['.', ' ']) && !is_device(name)
@@ -24,7 +24,7 @@ fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ');
     DEVICES.iter().any(|device| {
         let Some((start, rest)) = stem.split_at_checked(device.len()) else { return false };
-        // COM1 to COM9 and LPT1 to LPT9, also with the digits of Latin-1 that are raised.
+        // COM0 to COM9 and LPT0 to LPT9, and the same with the superscript digits of Latin-1.
         let is_numbered = matches!(*device, "COM" | "LPT");
         let is_number = matches!(rest, "\u{b9}" | "\u{b2}" | "\u{b3}")
             || rest.len() == 1 && rest.as_bytes().is_ascii() && rest.starts_with(|char: char| char.is_ascii_digit());
@@ -32,15 +32,15 @@ fn is_device(name: &str) -> bool {
     })
 }
 
-/// A drive's letter, in a guest's path of all files.
+/// Returns the drive letter, in lower case, that the first name of a `HostFs` path stands for.
 pub(in crate::host::fs) fn drive_of(name: &str) -> Option<char> {
     let mut chars = name.chars();
     let letter = chars.next().filter(char::is_ascii_alphabetic)?;
     chars.next().is_none().then(|| letter.to_ascii_lowercase())
 }
 
-/// An absolute path of Windows's as a guest has it that sees all drives: `C:\Users` is `/c/Users`. What is on no drive has
-/// none.
+/// Converts an absolute Windows path to a guest path if all drives are mounted at `/`: `C:\Users` becomes `/c/Users`.
+/// Returns `None` for a path that is not on a drive.
 pub(in crate::host::fs) fn guest_path(host: &Path) -> Option<String> {
     let mut components = host.components();
     let Component::Prefix(prefix) = components.next()? else { return None };
@@ -56,7 +56,7 @@ pub(in crate::host::fs) fn guest_path(host: &Path) -> Option<String> {
     Some(path)
 }
 
-/// The text of a symbolic link, with `/` between names.
+/// Converts the text of a symbolic link to `/` between names.
 pub(super) fn link_text(text: &Path) -> String {
     text.to_string_lossy().replace('\\', "/")
 }

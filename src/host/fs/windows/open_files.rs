@@ -1,4 +1,4 @@
-//! Open files of Windows.
+//! Open files on Windows.
 
 extern crate std;
 
@@ -19,10 +19,10 @@ use crate::host::{
 /// An open file.
 #[derive(Debug)]
 pub(in crate::host::fs) struct OpenFile {
-    /// None is the folder of all drives, which Windows has not.
+    /// `None` for the folder of all drives, which does not exist in Windows.
     file: Option<File>,
     flags: OpenFlags,
-    /// Where it is read and written next. Windows moves its own place with each read, also with one that names another.
+    /// The file offset. That of Windows is of no use, because positioned reads move it too.
     at: u64,
 }
 
@@ -31,7 +31,7 @@ impl OpenFile {
         OpenFile { file: Some(file), flags, at: 0 }
     }
 
-    /// The folder of all drives.
+    /// Returns the folder of all drives.
     pub(in crate::host::fs) fn drives() -> OpenFile {
         OpenFile { file: None, flags: OpenFlags::RDONLY, at: 0 }
     }
@@ -70,12 +70,12 @@ impl OpenFile {
     }
 }
 
-/// Refuses a position that is none on Unix: Windows has orders for some.
+/// Rejects a position that is not valid on Unix. Windows interprets some of these as commands.
 fn check(position: Option<u64>) -> Result<(), Errno> {
     if position.is_some_and(|position| i64::try_from(position).is_err()) { Err(Errno::EINVAL) } else { Ok(()) }
 }
 
-/// The files that are open, by their handles: what a [`FileSystem`](super::super::FileSystem) does with a handle.
+/// The table of open files, with the operations of a [`FileSystem`](super::super::FileSystem) on a handle.
 #[derive(Debug, Default)]
 pub(in crate::host::fs) struct OpenFiles(Vec<Option<OpenFile>>);
 
@@ -97,7 +97,7 @@ impl OpenFiles {
         self.place(file).and_then(|place| place.as_mut()).ok_or(Errno::EBADF)
     }
 
-    /// Changes an open file, which the folder of all drives refuses.
+    /// Modifies an open file. Fails with `EROFS` for the folder of all drives.
     fn change(&mut self, file: Handle, op: impl FnOnce(&File) -> io::Result<()>) -> Result<(), Errno> {
         let file = self.opened(file)?.file.as_ref().ok_or(Errno::EROFS)?;
         op(file).map_err(|error| errno(&error))
@@ -153,7 +153,7 @@ impl OpenFiles {
     }
 
     pub(in crate::host::fs) fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
-        // Windows flushes nothing by a handle that could not have written it.
+        // Windows flushes only through a handle with write access.
         if !self.opened(file)?.flags.writes() {
             return Ok(());
         }
@@ -161,7 +161,7 @@ impl OpenFiles {
     }
 }
 
-/// Sets permissions, of which there is one: whether the owner may write.
+/// Sets the permissions, of which Windows has only one: whether the owner can write.
 pub(super) fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     let mut permissions = file.metadata()?.permissions();
     permissions.set_readonly(mode & 0o200 == 0);

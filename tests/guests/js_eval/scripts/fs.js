@@ -216,3 +216,9 @@ msg: process.umask(-1)
 msg: process.umask(1.5)
 [typeof process.pid, process.pid > 0, typeof process.ppid, process.getuid() >= 0, process.geteuid() === process.getuid(), process.getgid() >= 0, process.getegid() === process.getgid(), Array.isArray(process.getgroups())]
 let d = process.cwd(); [process.chdir("/"), fs.rmSync(d, {recursive: true}), fs.existsSync(d)]
+// Errors: the class, the code and the first line of the stack.
+[() => fs.readFileSync("none"), () => fs.renameSync("none", "other"), () => fs.openSync("none", "zz"), () => fs.openSync(5), () => fs.openSync("a\0b"), () => fs.closeSync(9999), () => fs.readFile("none"), () => fs.mkdirSync("a", "8"), () => fs.readSync(0, new Uint8Array(1), 0, 2), () => process.chdir(5), () => process.umask("x"), () => path.join(1)].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+fs.readFile("none", err => { out([err.name, err.code, err.stack.split("\n")[0], Object.getOwnPropertyNames(err)]) }) // async 20
+fs.rename("none", "other", err => { out([err.name, err.code, err.stack.split("\n")[0], err.dest]) }) // async 20
+fs.fstat(9999, err => { out([err.name, err.code, err.stack.split("\n")[0]]) }) // async 20
+try { fs.readFileSync("none") } catch (e) { [Object.getOwnPropertyNames(e), Object.keys(e), e.toString()] }

@@ -183,3 +183,9 @@ Object.getOwnPropertyDescriptor(Function.prototype, "constructor")
 Object.getOwnPropertyDescriptor(Function.prototype, Symbol.hasInstance)
 Object.getOwnPropertyDescriptor(Function, "prototype").writable
 [Function.name, Function.length]
+// Receivers of apply, call and bind that are not functions.
+[1.5, "abc", null, undefined, true, 5n, Symbol("s"), {}, [1], new Date(0), new Error("m"), new Map(), Object.create(null)].map(r => { try { return [1].forEach(Function.prototype.apply, r) } catch (e) { return e.stack.split("\n")[0] } })
+[1.5, "abc", null, undefined, true, 5n, Symbol("s"), {}, [1], new Date(0), new Error("m"), new Map(), Object.create(null)].map(r => { try { return [1].forEach(Function.prototype.call, r) } catch (e) { return e.stack.split("\n")[0] } })
+[1.5, "abc", null, {}].map(r => { try { return [1].forEach(Function.prototype.bind, r) } catch (e) { return e.stack.split("\n")[0] } })
+[1.5, "abc", null, undefined, true, 5n, Symbol("s"), {}, [1], new Date(0), new Error("m"), new Map(), Object.create(null)].map(f => { try { return Reflect.apply(f, null, []) } catch (e) { return e.stack.split("\n")[0] } })
+[() => Reflect.apply(Math.max, null), () => Math.max.apply(null, 5), () => Function.prototype.toString.call({}), () => Reflect.construct(Math.max, [])].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })

@@ -78,3 +78,7 @@ let h = new Headers({a: 1}), i = h.keys(); i.next(); h.append("b", 2); [i.next()
 msg: Response.error().headers.append("a", "b")
 msg: Response.redirect("http://a/").headers.set("a", "b")
 msg: Response.error().headers.delete("a")
+// Errors: the class, the code and the first line of the stack.
+[() => Headers(), () => new Headers(5), () => new Headers([["a"]]), () => new Headers([5]), () => new Headers({"a b": "c"}), () => new Headers({a: "\0"}), () => new Headers({a: "\u0100"}), () => new Headers().append("a"), () => new Headers().append("a b", "c"), () => new Headers().get(), () => new Headers().get("a b"), () => new Headers().set("a", "\0"), () => new Headers().forEach(5), () => Response.error().headers.append("a", "b")].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+[() => Headers.prototype.get.call({}, "a"), () => Headers.prototype.append.call(5, "a", "b"), () => Headers.prototype.getSetCookie.call({}), () => new Headers().keys().next.call({})].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+try { Headers.prototype.get.call({}, "a") } catch (e) { [Object.getOwnPropertyNames(e), Object.keys(e)] }

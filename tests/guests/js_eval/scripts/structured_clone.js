@@ -89,3 +89,9 @@ let b = new ArrayBuffer(4); structuredClone(1, {transfer: [b, b]})
 // Depth
 let o = {}; let p = o; for (let i = 0; i < 200; i++) { p.n = {}; p = p.n } let c = structuredClone(o), d = 0; while (c.n) { d++; c = c.n } d
 let b = new ArrayBuffer(4), t = new Uint8Array(b); structuredClone(b, {transfer: [b]}); [Reflect.ownKeys(t), Object.keys(t), Object.entries(t), JSON.stringify(t), t[0], 0 in t, Reflect.set(t, 0, 1), Object.assign({}, t)]
+// Errors: the class, the code and the first line of the stack.
+[() => structuredClone(), () => structuredClone(1, 5), () => structuredClone(1, {transfer: 5}), () => structuredClone(1, {transfer: [1]}), () => structuredClone(1, {transfer: [{}]}), () => structuredClone(Math.max), () => structuredClone({f: Math.max}), () => structuredClone(Symbol("s")), () => structuredClone(Object(Symbol("s"))), () => structuredClone(new WeakMap()), () => structuredClone(new WeakSet()), () => structuredClone(new WeakRef({})), () => structuredClone(Promise.resolve()), () => structuredClone([].keys())].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+let b = new ArrayBuffer(1); try { structuredClone(1, {transfer: [b, b]}) } catch (e) { [e.name, e.code, e.stack.split("\n")[0]] }
+let b = new ArrayBuffer(1), t = new Uint8Array(b); structuredClone(1, {transfer: [b]}); [() => structuredClone(b), () => structuredClone(t), () => b.slice(), () => new Uint8Array(b), () => t.fill(1)].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+try { structuredClone(1, 5) } catch (e) { [Object.getOwnPropertyNames(e), Object.keys(e), e.toString()] }
+[new Error("m"), new TypeError("t"), new RangeError()].map(e => structuredClone(e).stack.split("\n")[0])

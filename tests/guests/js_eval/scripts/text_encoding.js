@@ -113,3 +113,8 @@ new TextDecoder().decode(new TextEncoder().encode("\0a\u0080\u07ff\u0800\uffeeðŸ
 Object.getOwnPropertyDescriptor(TextEncoder.prototype, "encode")
 Object.getOwnPropertyDescriptor(TextEncoder.prototype, "encodeInto")
 Object.getOwnPropertyDescriptor(TextDecoder.prototype, "decode")
+// Errors: the class, the code and the first line of the stack.
+[() => TextEncoder(), () => TextEncoder.prototype.encode.call({}, "a"), () => Object.getOwnPropertyDescriptor(TextEncoder.prototype, "encoding").get.call({}), () => new TextEncoder().encodeInto("a", []), () => new TextEncoder().encodeInto("a"), () => new TextEncoder().encodeInto(5, new Uint8Array(1))].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+[() => TextDecoder(), () => new TextDecoder("nonsense"), () => new TextDecoder(""), () => new TextDecoder("utf-8", 5), () => new TextDecoder("utf-8", {fatal: true}).decode(new Uint8Array([255])), () => new TextDecoder("utf-16le", {fatal: true}).decode(new Uint8Array([0])), () => new TextDecoder().decode(5), () => new TextDecoder().decode({}), () => TextDecoder.prototype.decode.call({}), () => Object.getOwnPropertyDescriptor(TextDecoder.prototype, "encoding").get.call({}), () => Object.getOwnPropertyDescriptor(TextDecoder.prototype, "fatal").get.call(5)].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+try { new TextDecoder("nonsense") } catch (e) { Object.keys(e) }
+try { new TextDecoder("utf-8", {fatal: true}).decode(new Uint8Array([255])) } catch (e) { [Object.getOwnPropertyNames(e), Object.keys(e), e.toString()] }

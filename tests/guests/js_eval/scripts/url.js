@@ -262,3 +262,11 @@ Object.getOwnPropertyDescriptor(URLSearchParams.prototype, "entries")
 Object.getOwnPropertyDescriptor(URLSearchParams.prototype, "toString")
 Object.getOwnPropertyDescriptor(URLSearchParams.prototype, Symbol.iterator)
 Object.getOwnPropertyDescriptor(URLSearchParams.prototype, Symbol.toStringTag)
+// Errors: the class, the code and the first line of the stack.
+[() => URL("http://a/"), () => new URL(), () => new URL("nonsense"), () => new URL("/a", "nonsense"), () => new URL(Symbol()), () => URL.canParse()].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })
+let u = new URL("http://a/"); try { u.href = "nonsense" } catch (e) { [e.name, e.code, e.input, e.base, Object.keys(e), e.stack.split("\n")[0]] }
+try { new URL("nonsense") } catch (e) { [Object.getOwnPropertyNames(e), Object.keys(e), e.input, e.base, e.toString()] }
+try { new URL("/a", "nonsense") } catch (e) { [Object.getOwnPropertyNames(e), Object.keys(e), e.input, e.base] }
+[{}, 5, "http://a/", null, undefined, new URLSearchParams()].map(r => ["href", "origin", "host", "search", "searchParams"].map(name => { try { return Object.getOwnPropertyDescriptor(URL.prototype, name).get.call(r) } catch (e) { return [e.code, e.stack.split("\n")[0]] } }))
+["href", "protocol", "host", "search", "hash"].map(name => { try { return Object.getOwnPropertyDescriptor(URL.prototype, name).set.call({}, "a") } catch (e) { return [e.code, e.stack.split("\n")[0]] } })
+[() => URL.prototype.toString.call({}), () => URL.prototype.toJSON.call(null), () => URLSearchParams(), () => new URLSearchParams([5]), () => new URLSearchParams([["a"]]), () => new URLSearchParams({[Symbol.iterator]: 5}), () => new URLSearchParams().append("a"), () => new URLSearchParams().get(), () => new URLSearchParams().forEach(), () => new URLSearchParams().forEach("abc"), () => URLSearchParams.prototype.get.call({}, "a"), () => URLSearchParams.prototype.toString.call({}), () => new URLSearchParams().keys().next.call({})].map(f => { try { return f() } catch (e) { return [e.name, e.code, e.stack.split("\n")[0]] } })

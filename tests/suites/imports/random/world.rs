@@ -1,4 +1,4 @@
-//! What a session at random holds, and the choices that it makes.
+//! The values that a random session holds, and its random choices.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::imports::frames::{
 use crate::imports::scripts::NUMBERS;
 use gojs_tests::rng::Rng;
 
-/// Names that mean nothing to anybody.
+/// Property names without a meaning.
 pub(crate) const NAMES: &[&[u8]] = &[
     b"a",
     b"b",
@@ -33,16 +33,16 @@ pub(crate) const NAMES: &[&[u8]] = &[
     b"\xef\xbb\xbf\xef\xbb\xbfb",
 ];
 
-/// Names of elements, or nearly.
+/// Names that are indices, or nearly so.
 pub(crate) const INDICES: &[&[u8]] =
     &[b"0", b"1", b"2", b"5", b"12", b"01", b"-0", b"-1", b"1.5", b"4294967295", b"1e3"];
 
-/// What may be done with a value.
+/// Determines the permitted operations on a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
     Object,
-    /// Short enough to be walked, and of elements that are no arrays: its text is finite.
+    /// An array that is short enough to iterate over, and whose elements are not arrays, so its string is finite.
     Array,
     Bytes,
     Buffer,
@@ -50,18 +50,18 @@ pub(crate) enum Kind {
     Date,
     /// A Go function.
     Function,
-    /// A function that is not called, or whatever has come back from where it was kept.
+    /// A function that is not called, or any value that was stored somewhere and read back.
     Opaque,
 }
 
 impl Kind {
-    /// Whether its text, and its number, are the same on both sides, and of no great length.
+    /// Whether conversions to string and to number give the same result on both sides, and a short string.
     pub(crate) fn is_convertible(self) -> bool {
         !matches!(self, Kind::Opaque | Kind::Array)
     }
 }
 
-/// A value that Go holds, and how many references to it.
+/// A value that Go holds, and the number of its references.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Held {
     pub(crate) value: Ref,
@@ -100,7 +100,7 @@ impl World {
         }
     }
 
-    /// Something of a kind that will do.
+    /// Returns a random held value of a kind that `kinds` accepts.
     pub(crate) fn one_of(&mut self, kinds: impl Fn(Kind) -> bool) -> Option<Held> {
         let fitting: Vec<Held> = self.held.values().copied().filter(|held| kinds(held.kind)).collect();
         (!fitting.is_empty()).then(|| *self.rng.pick(&fitting))
@@ -128,7 +128,7 @@ impl World {
         }
     }
 
-    /// Any value whose text and number can be compared.
+    /// Returns a value whose conversions to string and number can be compared.
     pub(crate) fn convertible(&mut self) -> Ref {
         match self.rng.below(10) {
             0..5 => self.primitive(),
@@ -140,11 +140,11 @@ impl World {
         }
     }
 
-    /// Any value at all.
+    /// Returns any value.
     pub(crate) fn any(&mut self) -> Ref {
         match self.rng.below(10) {
             0..3 => self.convertible(),
-            // Not one of these: never given out, or freed, or a number that looks like a ref.
+            // None of these is held: an unassigned id, infinity, negative zero, and a NaN with the largest id.
             3 => *self.rng.pick(&[0x7ff8_0001_0000_0fff, 0x7ff0_0000_0000_0000, 0x8000_0000_0000_0000, u64::MAX]),
             _ => {
                 let held = self.one_of(|_| true);
@@ -153,7 +153,7 @@ impl World {
         }
     }
 
-    /// The ref, with a type that lies now and then.
+    /// Returns the ref, occasionally with a false type flag.
     pub(crate) fn disguise(&mut self, held: Option<Held>) -> Ref {
         let value = held.map_or(UNDEFINED, |held| held.value);
         if id(value).is_some() && self.rng.once_in(16) {
@@ -165,7 +165,7 @@ impl World {
 
     pub(crate) fn text(&mut self) -> Vec<u8> {
         match self.rng.below(8) {
-            // Enough of these, and the heap is collected.
+            // A few of these trigger a garbage collection.
             0 => vec![b'a' + self.rng.below(26) as u8; 500 + self.rng.below(2_000) as usize],
             1 => {
                 let mut bytes = vec![0; self.rng.below(12) as usize];

@@ -1,11 +1,11 @@
-//! Frames, slices and strings that do not lie in memory.
+//! Frames, slices and strings that are not entirely in memory.
 
 use super::Recorder;
 use crate::imports::frames::{Argument, BYTES, GLOBAL, LIST, Ref, Slice, TEXT, TRUE, number};
 use crate::imports::session::{PAGE, Session};
 use gojs::{Import, ImportModule, Trap};
 
-/// What Go would pass to each import.
+/// Returns the arguments that Go would pass to an import.
 fn arguments(go: &mut Session, name: &str) -> Result<Vec<Argument>, Trap> {
     let object: Ref = go.object()?;
     let bytes: Ref = go.byte_array("Uint8Array", &[1, 2, 3, 4])?;
@@ -29,14 +29,14 @@ fn arguments(go: &mut Session, name: &str) -> Result<Vec<Argument>, Trap> {
         "syscall/js.valueInstanceOf" => vec![array, class.into()],
         "syscall/js.copyBytesToGo" => vec![slice.into(), 8_i64.into(), bytes.into()],
         "syscall/js.copyBytesToJS" => vec![bytes.into(), slice.into()],
-        // Whatever takes one word: a ref, a delay, an id, an exit code.
+        // All imports whose only argument is a word: a ref, a delay, an id, or an exit code.
         _ => vec![GLOBAL.into()],
     })
 }
 
 const END: i64 = PAGE as i64;
 
-/// Addresses and lengths, of which few lie in memory.
+/// Addresses and lengths, few of which are in bounds.
 const SLICES: &[(i64, i64)] = &[
     (0, 0),
     (END - 1, 1),
@@ -71,7 +71,7 @@ const SLICES: &[(i64, i64)] = &[
 ];
 
 pub(super) fn slices(recorder: &mut Recorder) {
-    // The import, and which of its arguments is the slice.
+    // The import, and the index of its argument that is the slice.
     for (name, position) in [
         ("runtime.getRandomData", 0),
         ("syscall/js.stringVal", 0),
@@ -94,7 +94,7 @@ pub(super) fn slices(recorder: &mut Recorder) {
             });
         }
     }
-    // Nothing is said of a bad slice where the target is bad already, and the other way round: which is first?
+    // Both the slice and the target are invalid. This shows which one is checked first.
     for (addr, len) in [(-1, 1), (0, -1)] {
         for target in [0, TRUE] {
             for name in ["syscall/js.valueGet", "syscall/js.valueSet", "syscall/js.valueDelete", "syscall/js.valueCall"]
@@ -116,12 +116,13 @@ pub(super) fn slices(recorder: &mut Recorder) {
     }
 }
 
-/// Slices of refs: a bad one is thrown where Go can catch it.
+/// Slices of refs. Go can catch the exception that an invalid slice throws.
 pub(super) fn lists(recorder: &mut Recorder) {
     for (name, position) in [("syscall/js.valueCall", 2), ("syscall/js.valueInvoke", 1), ("syscall/js.valueNew", 1)] {
         recorder.session(|go| {
             for &(addr, len) in SLICES {
-                // An array of that length would be made first, and filled as far as memory goes.
+                // The lengths are reduced because `wasm_exec.js` would first create an array of the full length, and
+                // fill it as far as the memory reaches.
                 let (len, offset) = (len / 8, if name == "syscall/js.valueCall" { 56 } else { 40 });
                 let mut arguments = arguments(go, name)?;
                 arguments[position] = Slice { addr, len }.into();
@@ -139,7 +140,7 @@ pub(super) fn lists(recorder: &mut Recorder) {
     }
 }
 
-/// Frames at the end of memory and of the address space, cut off at each word.
+/// Frames at the end of the memory and of the address space, cut off at each word.
 pub(super) fn stack_pointers(recorder: &mut Recorder) {
     let at_the_end = (0..=80).step_by(8).map(|room| PAGE - room);
     let odd = [PAGE - 65, PAGE - 20, PAGE - 12, PAGE - 9, PAGE - 1];
@@ -162,7 +163,7 @@ pub(super) fn stack_pointers(recorder: &mut Recorder) {
     }
 }
 
-/// What nobody can foretell of an import's results: where it is, and how long.
+/// Returns the unpredictable results of an import, as addresses and lengths.
 fn unforeseeable(name: &str, sp: u32) -> Vec<(u32, u32)> {
     match name {
         "runtime.getRandomData" => vec![(BYTES, 8)],

@@ -8,7 +8,7 @@ use gojs::Trap;
 const CLASSES: [&str; 2] = ["Uint8Array", "Uint8ClampedArray"];
 const LENGTHS: [u32; 6] = [0, 1, 4, 5, 8, 300];
 
-/// All that there is to see of the bytes.
+/// Shows all bytes of an array.
 fn look(go: &mut Session, array: Ref) -> Result<(), Trap> {
     go.copy_to_go(Slice::new(BYTES + 0x800, 0x200), array)
 }
@@ -78,14 +78,14 @@ pub(super) fn shared(recorder: &mut Recorder) {
         for &view in &views {
             look(go, view)?;
         }
-        // A property hides what is inherited.
+        // An own property hides the inherited one.
         go.set(whole, "x", TRUE)?;
         go.get(whole, "x")?;
         go.show(whole)
     });
 }
 
-/// `valueLoadString` takes what `Uint8Array.prototype.set` takes.
+/// `valueLoadString` accepts the same sources as `Uint8Array.prototype.set`.
 pub(super) fn loaded(recorder: &mut Recorder) {
     recorder.session(|go| {
         let text = go.string("12 x\u{1d11e}9")?;
@@ -109,7 +109,7 @@ pub(super) fn loaded(recorder: &mut Recorder) {
         let like = go.object()?;
         go.set(like, "length", number(4.9))?;
         go.set_index(like, 2, number(99.0))?;
-        // These have no length.
+        // These sources do not have a length.
         sources.extend([like, object, go.function(1)?, GLOBAL, number(5.0), TRUE, NAN, ZERO]);
         sources.push(go.new_of("ArrayBuffer", &[number(100.0)])?);
         for source in sources {
@@ -124,7 +124,7 @@ pub(super) fn loaded(recorder: &mut Recorder) {
 }
 
 pub(super) fn loaded_in_vain(recorder: &mut Recorder) {
-    // Longer than the slice.
+    // The source is longer than the slice.
     for class in CLASSES {
         recorder.ending(|go| {
             let array = go.byte_array(class, &[1, 2, 3])?;
@@ -151,7 +151,7 @@ pub(super) fn loaded_in_vain(recorder: &mut Recorder) {
     }
 }
 
-/// An object that inherits from a typed array's class without being one: `instanceof` says that it is.
+/// An object that inherits from a typed array's class but is not a typed array. `instanceof` returns true for it.
 pub(super) fn inherited(recorder: &mut Recorder) {
     for to_js in [false, true] {
         recorder.attempt(|go| {

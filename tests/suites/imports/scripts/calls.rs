@@ -1,4 +1,4 @@
-//! Calls of methods, functions and constructors, and what they throw.
+//! Calls of methods, functions and constructors, and the exceptions that they throw.
 
 use super::Recorder;
 use super::text::NUMBERS;
@@ -62,7 +62,7 @@ pub(super) fn functions(recorder: &mut Recorder) {
         for name in ["Array", "Error", "TypeError", "Object"] {
             let function = go.global(name)?;
             for arguments in [&[][..], &[UNDEFINED], &[number(3.0)], &[text], &[TRUE, text], &[NULL]] {
-                // `Object` would wrap what is no object.
+                // `Object` would wrap a primitive.
                 if name != "Object" || matches!(arguments, [] | [UNDEFINED | NULL]) {
                     let (Ok(value) | Err(value)) = go.invoke(function, arguments)?;
                     go.get(value, "message")?;
@@ -71,12 +71,12 @@ pub(super) fn functions(recorder: &mut Recorder) {
                 }
             }
         }
-        // These want `new`.
+        // These classes require `new`.
         for name in ["Uint8Array", "Uint8ClampedArray", "ArrayBuffer"] {
             let class = go.global(name)?;
             go.invoke(class, &[number(1.0)])?.ok();
         }
-        // A method without its object.
+        // Methods that are called without a receiver.
         for (class, method) in [("Date", "getTime"), ("Uint8Array", "subarray"), ("Error", "toString")] {
             let class = go.global(class)?;
             let prototype = go.get(class, "prototype")?;
@@ -96,7 +96,7 @@ pub(super) fn functions(recorder: &mut Recorder) {
 }
 
 pub(super) fn constructors(recorder: &mut Recorder) {
-    // Bytes of whatever it is, read back.
+    // Reads back the bytes of any typed array.
     fn look(go: &mut Session, array: Ref) -> Result<(), Trap> {
         go.length(array)?;
         go.copy_to_go(Slice::new(BYTES, 16), array)
@@ -144,7 +144,7 @@ pub(super) fn constructors(recorder: &mut Recorder) {
             for source in [list, bytes, clamped] {
                 let (Ok(array) | Err(array)) = go.construct(class, &[source])?;
                 look(go, array)?;
-                // It is a copy.
+                // The new array is a copy.
                 go.set_index(source, 0, number(77.0))?;
                 look(go, array)?;
             }
@@ -219,7 +219,7 @@ pub(super) fn of_what_can_not_be_called(recorder: &mut Recorder) {
             go.call_method(object, "member", &[TRUE])?.ok();
             go.call_method(value, "missing", &[])?.ok();
         }
-        // A function that is no constructor.
+        // Functions that are not constructors.
         go.construct(method, &[])?.ok();
         let wrapper = go.get(GO, "_makeFuncWrapper")?;
         go.construct(wrapper, &[])?.ok();
@@ -251,7 +251,7 @@ pub(super) fn through_function_prototype(recorder: &mut Recorder) {
             let text = go.call_method(tag, "apply", &[this])?.unwrap_or_default();
             go.show(text)?;
         }
-        // Of what is only like an array.
+        // `join` of an array-like object.
         go.set(object, "length", number(3.2))?;
         go.set_index(object, 1, text)?;
         for list in [array, object, bytes] {

@@ -1,4 +1,4 @@
-//! Properties: of all kinds of objects, by names and by indices.
+//! Properties of all kinds of objects, by name and by index.
 
 use super::Recorder;
 use super::text::NUMBERS;
@@ -72,7 +72,7 @@ const INDICES: &[i64] = &[
     i64::MIN,
 ];
 
-/// Looks at all that may have changed.
+/// Shows everything that may have changed.
 fn survey(go: &mut Session, target: Ref) -> Result<(), Trap> {
     for name in NAMES {
         go.get(target, name)?;
@@ -83,7 +83,7 @@ fn survey(go: &mut Session, target: Ref) -> Result<(), Trap> {
     go.length(target).map(drop)
 }
 
-/// Sets, and deletes, by every name and every index.
+/// Sets and deletes every name and every index.
 fn fill(go: &mut Session, target: Ref) -> Result<(), Trap> {
     for (name, value) in NAMES.iter().zip(1..) {
         if *name != "length" {
@@ -118,7 +118,8 @@ pub(super) fn names_that_are_indices(recorder: &mut Recorder) {
     }
 }
 
-/// A name that is a number is an element of a typed array, there or not: it is never a property like others.
+/// A numeric name always denotes an element of a typed array, whether it exists or not. It is never an ordinary
+/// property.
 pub(super) fn typed_array_names(recorder: &mut Recorder) {
     for class in ["Uint8Array", "Uint8ClampedArray"] {
         recorder.session(|go| {
@@ -128,7 +129,7 @@ pub(super) fn typed_array_names(recorder: &mut Recorder) {
     }
 }
 
-/// Values that are made bytes as elements of a typed array, and numbers as the length of an array.
+/// Values that are converted to bytes as elements of a typed array, and to numbers as the length of an array.
 const ELEMENTS: &[&str] =
     &["", "12", " 0x1f\n", "1e2", "-1", "abc", "12px", "Infinity", "-0", "2.5", "1_0", "0b11", "."];
 
@@ -151,7 +152,7 @@ pub(super) fn elements(recorder: &mut Recorder) {
             for value in [UNDEFINED, NULL, TRUE, FALSE, NAN, object, one, two, GLOBAL] {
                 go.set_index(bytes, 0, value)?;
                 go.index(bytes, 0)?;
-                // Beyond the end nothing is set, but the value is converted all the same.
+                // Beyond the end nothing is set, but the value is converted nevertheless.
                 go.set_index(bytes, 3, value)?;
                 go.index(bytes, 3)?;
             }
@@ -169,7 +170,7 @@ pub(super) fn elements(recorder: &mut Recorder) {
     }
 }
 
-/// Texts that `parseInt` is given.
+/// Strings that are parsed by `parseInt`.
 const LENGTHS: &[&str] = &[
     "12px",
     "px12",
@@ -203,7 +204,7 @@ pub(super) fn lengths(recorder: &mut Recorder) {
         for &value in NUMBERS {
             go.set(object, "length", number(value))?;
             go.length(object)?;
-            // Of a number itself there is none.
+            // A number does not have a length.
             go.length(number(value))?;
         }
         for text in LENGTHS {
@@ -215,7 +216,7 @@ pub(super) fn lengths(recorder: &mut Recorder) {
         let array = go.array(&[number(12.0), number(3.0)])?;
         let error = go.new_of("Error", &[])?;
         for value in [UNDEFINED, NULL, TRUE, FALSE, NAN, GLOBAL, array, error, object] {
-            // An object is a length by its text.
+            // A length that is an object is converted to a string first.
             if value != object {
                 go.set(object, "length", value)?;
             }
@@ -313,7 +314,7 @@ pub(super) fn sparse_arrays(recorder: &mut Recorder) {
             go.set_index(array, index, number(index as f64))?;
             survey(go)?;
         }
-        // A push that makes it too long has set the element all the same.
+        // A push that exceeds the maximum length has set the element nevertheless.
         go.call_method(array, "push", &[TRUE])?.ok();
         survey(go)?;
         for length in [4_294_967_295.0, 100_001.0, 100_000.0, 5_000.0, 3.0, 0.0, 200_000.0] {
@@ -342,7 +343,7 @@ pub(super) fn sparse_arrays(recorder: &mut Recorder) {
     });
 }
 
-/// What can't be set, and what can't be deleted, stays as it is, and nothing is said of it.
+/// Attempts to set a read-only property, or to delete a permanent one, are ignored silently.
 pub(super) fn read_only(recorder: &mut Recorder) {
     recorder.session(|go| {
         let names = ["Object", "Array", "Uint8Array", "Error", "TypeError", "Date", "ArrayBuffer"];
@@ -379,7 +380,7 @@ pub(super) fn read_only(recorder: &mut Recorder) {
     });
 }
 
-/// More properties than a short list holds, deleted and made again.
+/// More properties than a short list holds, deleted and created again.
 pub(super) fn many(recorder: &mut Recorder) {
     recorder.session(|go| {
         let object = go.object()?;
@@ -398,7 +399,7 @@ pub(super) fn many(recorder: &mut Recorder) {
     });
 }
 
-/// What is no object has no properties, for `Reflect`.
+/// For `Reflect`, a primitive does not have properties.
 pub(super) fn primitives(recorder: &mut Recorder) {
     for value in [UNDEFINED, NULL, TRUE, NAN, ZERO, number(1.5), 0x7ff8_0002_0000_0063] {
         recorder.ending(|go| go.get(value, "x").map(drop));

@@ -1,11 +1,11 @@
-//! Prototypes, of which Go can choose those that its own functions construct with, and `instanceof`.
+//! Prototypes, which Go can choose for the objects that its functions construct, and `instanceof`.
 
 use super::Recorder;
 use crate::imports::frames::{FALSE, GLOBAL, GO, NULL, Ref, TRUE, UNDEFINED, ZERO, number};
 use crate::imports::session::Session;
 use gojs::Trap;
 
-/// `new` of a Go function with this prototype.
+/// Constructs an object with this prototype, with a Go function as the constructor.
 fn child(go: &mut Session, prototype: Ref) -> Result<Ref, Trap> {
     let function = go.function(1)?;
     go.set(function, "prototype", prototype)?;
@@ -26,7 +26,7 @@ pub(super) fn of_go_functions(recorder: &mut Recorder) {
         go.get(first, "x")?;
         go.get(first, "constructor")?;
         go.instance_of(first, function)?;
-        // A prototype that is no object is passed over.
+        // A `prototype` that is not an object is ignored.
         for other in [UNDEFINED, NULL, TRUE, number(1.0)] {
             go.set(function, "prototype", other)?;
             let (Ok(second) | Err(second)) = go.construct(function, &[])?;
@@ -52,7 +52,7 @@ pub(super) fn of_go_functions(recorder: &mut Recorder) {
     });
 }
 
-/// What every function inherits.
+/// The properties that every function inherits.
 pub(super) fn of_functions(recorder: &mut Recorder) {
     recorder.session(|go| {
         let class = go.global("Function")?;
@@ -120,14 +120,14 @@ pub(super) fn instance_of(recorder: &mut Recorder) {
             classes.push(go.global(name)?);
         }
         values.extend(&classes);
-        // A Go function is a class of its own.
+        // A Go function is a class, too.
         classes.push(values[13]);
         for &value in &values {
             for &class in &classes {
                 go.instance_of(value, class)?;
             }
         }
-        // A method has no prototype, which is of no account to what is no object.
+        // A method does not have a `prototype`, which does not matter if the value is not an object.
         let method = go.get(values[11], "toString")?;
         for value in [UNDEFINED, TRUE, number(1.5), values[10]] {
             go.instance_of(value, method)?;
@@ -191,7 +191,7 @@ pub(super) fn odd_prototypes(recorder: &mut Recorder) {
         go.set_index(heir, 1, TRUE)?;
         go.index(heir, 1)?;
         go.index(bytes, 1)?;
-        // What a typed array has no element for can't be set on those who inherit from it either.
+        // An index without an element in the typed array cannot be set on its heirs either.
         go.set_index(heir, 5, TRUE)?;
         go.index(heir, 5)?;
         go.set(heir, "-0", TRUE)?;

@@ -1,4 +1,4 @@
-//! Go functions called by imports: Go is resumed inside of the import, and its stack may have moved by the end.
+//! Go functions that imports call. Go is resumed inside the import, and its stack may move before the import returns.
 
 use super::Recorder;
 use crate::imports::frames::{
@@ -7,10 +7,10 @@ use crate::imports::frames::{
 use crate::imports::session::Session;
 use gojs::Trap;
 
-/// Where the stack goes when it moves.
+/// The address to which the stack moves.
 const ELSEWHERE: u32 = STACK + 0x400;
 
-/// Go answers every call with this.
+/// Makes Go return this result from every call.
 fn answer_with(result: Ref) -> impl Fn(&mut Session) -> Result<(), Trap> {
     move |go| {
         let event = go.take_event()?;
@@ -18,18 +18,18 @@ fn answer_with(result: Ref) -> impl Fn(&mut Session) -> Result<(), Trap> {
     }
 }
 
-/// So that it does, and its caller's stack moves meanwhile.
+/// Does the same, and moves the caller's stack meanwhile.
 fn answer_and_move(result: Ref) -> impl Fn(&mut Session) -> Result<(), Trap> {
     move |go| {
         answer_with(result)(go)?;
-        // To and fro.
+        // The stack moves back and forth.
         let far = go.garbage.once_in(2);
         go.move_stack(if far { ELSEWHERE } else { STACK });
         Ok(())
     }
 }
 
-/// Before anything has happened there is no event.
+/// Initially no event is pending.
 pub(super) fn first_event(recorder: &mut Recorder) {
     recorder.session(|go| go.get(GO, "_pendingEvent").map(drop));
 }
@@ -53,7 +53,7 @@ pub(super) fn results(recorder: &mut Recorder) {
         }
         Ok(())
     });
-    // Strings that nobody else holds, looked at by both sides.
+    // Strings to which only the call refers, and which both sides show.
     recorder.session(|go| {
         let function = go.function(1)?;
         go.on_resume(|go| {
@@ -86,7 +86,7 @@ pub(super) fn constructed(recorder: &mut Recorder) {
         let prototype = go.get(function, "prototype")?;
         go.set(prototype, "inherited", TRUE)?;
         let (object, text, array) = (go.object()?, go.string("text")?, go.array(&[])?);
-        // What is no object does not take the place of the one that was made.
+        // A result that is not an object does not replace the constructed object.
         for result in [UNDEFINED, NULL, TRUE, number(1.0), text, object, array, function, GLOBAL] {
             go.on_resume(move |go| {
                 let event = go.take_event()?;
@@ -136,11 +136,11 @@ pub(super) fn nested(recorder: &mut Recorder) {
     });
 }
 
-/// What is thrown after Go has run must be written where the stack is then.
+/// An exception that is thrown after Go has run must be written relative to the new stack pointer.
 pub(super) fn thrown_after_the_stack_moved(recorder: &mut Recorder) {
     recorder.session(|go| {
         let function = go.function(1)?;
-        // A conversion to text that gives an object throws.
+        // A string conversion that returns an object throws.
         let object = go.object()?;
         for name in ["toString", "valueOf"] {
             go.set(object, name, function)?;
@@ -160,7 +160,7 @@ pub(super) fn thrown_after_the_stack_moved(recorder: &mut Recorder) {
     });
 }
 
-/// An object that Go functions convert, to a text and to a number.
+/// Creates an object that Go functions convert to a string and to a number.
 fn convertible(go: &mut Session, text: &str, value: f64) -> Result<Ref, Trap> {
     let object = go.object()?;
     let (to_string, value_of) = (go.function(1)?, go.function(2)?);
@@ -216,7 +216,7 @@ pub(super) fn conversions(recorder: &mut Recorder) {
     });
 }
 
-/// A conversion that calls Go, in an import of which Go expects no such thing.
+/// A conversion that calls Go in an import for which Go does not expect that.
 pub(super) fn conversions_move_the_stack(recorder: &mut Recorder) {
     for name in ["syscall/js.valuePrepareString", "syscall/js.valueLength"] {
         for moves in [false, true] {
@@ -246,11 +246,11 @@ pub(super) fn conversions_move_the_stack(recorder: &mut Recorder) {
 pub(super) fn no_answer(recorder: &mut Recorder) {
     recorder.session(|go| {
         let function = go.function(1)?;
-        // Go is resumed and does nothing: not even the event is taken.
+        // Go is resumed and does nothing: it does not even take the event.
         go.invoke(function, &[TRUE])?.ok();
         go.get(GO, "_pendingEvent")?;
         go.construct(function, &[])?.ok();
-        // The event of a call is not the one that was left before.
+        // A call does not reuse the event that the previous call left behind.
         go.on_resume(|go| {
             let event = go.take_event()?;
             go.get(event.event, "result")?;
@@ -258,7 +258,7 @@ pub(super) fn no_answer(recorder: &mut Recorder) {
         });
         go.invoke(function, &[])?.ok();
         go.get(GO, "_pendingEvent")?;
-        // An answer that comes too late is an answer to nobody.
+        // A result that is stored too late is ignored.
         go.on_resume(|go| {
             let event = go.take_event()?;
             go.set(GLOBAL, "late", event.event)
@@ -303,7 +303,7 @@ pub(super) fn exit(recorder: &mut Recorder) {
     inside(recorder, |go| go.import("runtime.wasmExit", &[Argument::Word(3)]));
 }
 
-/// What the nested Go can't catch, the outer one must not either.
+/// An error that the nested Go cannot catch must not be caught by the outer Go either.
 pub(super) fn trap(recorder: &mut Recorder) {
     inside(recorder, |go| go.get(UNDEFINED, "x").map(drop));
     inside(recorder, |go| go.call_at("syscall/js.valueGet", u32::MAX));

@@ -1,4 +1,4 @@
-//! Refs: their bits, and the ids in them.
+//! Refs: their bits, and their ids.
 
 use super::Recorder;
 use crate::imports::frames::{FALSE, FIRST_ID, FUNCTION, GLOBAL, GO, NAN, NULL, TRUE, UNDEFINED, ZERO, number};
@@ -15,7 +15,7 @@ const WORDS: &[u64] = &[
     FALSE,
     GLOBAL,
     GO,
-    // NaNs of other signs and payloads: the low half is an id.
+    // NaNs with other signs and payloads. Their low half is an id.
     0xfff8_0000_0000_0000,
     0xfff8_0000_0000_0003,
     0x7ff0_0000_0000_0001,
@@ -36,7 +36,7 @@ const WORDS: &[u64] = &[
     0x0010_0000_0000_0000,
     0x7fef_ffff_ffff_ffff,
     0xffef_ffff_ffff_ffff,
-    // Numbers whose low half is the id of something.
+    // Numbers whose low half is a valid id.
     0x3ff0_0000_0000_0002,
     0xbff8_0000_0000_0007,
     0x3ff8_0000_0000_0000,
@@ -100,7 +100,7 @@ pub(super) fn ids_are_reused_last_first(recorder: &mut Recorder) {
         }
         Ok(())
     });
-    // Many, in an order that no pattern of the ids can stand for.
+    // Many ids, released in an order without a pattern.
     recorder.session(|go| {
         let mut held = Vec::new();
         for _ in 0..40 {
@@ -115,7 +115,7 @@ pub(super) fn ids_are_reused_last_first(recorder: &mut Recorder) {
         }
         Ok(())
     });
-    // A value that is known twice is kept until it is forgotten twice, and then may come back by another id.
+    // A value with two references is kept until it is finalized twice. After that it may get another id.
     recorder.session(|go| {
         let object = go.object()?;
         let inner = go.object()?;
@@ -139,13 +139,13 @@ pub(super) fn finalizing_oddly(recorder: &mut Recorder) {
         for _ in 0..3 {
             go.finalize(object)?;
         }
-        // Ids that every program has are never given back.
+        // The ids that every program has are never released.
         for id in 0..u64::from(FIRST_ID) {
             for _ in 0..3 {
                 go.finalize(NAN | id)?;
             }
         }
-        // Ids that were never given out, of which some will be.
+        // Ids that were never assigned, of which some are assigned below.
         for id in [8, 9, 12, 1_000, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff] {
             go.finalize(NAN | 1 << 32 | id)?;
             go.finalize(NAN | 1 << 32 | id)?;
@@ -157,7 +157,7 @@ pub(super) fn finalizing_oddly(recorder: &mut Recorder) {
         // The low half of a number is an id, too.
         go.finalize(0x4000_0000_0000_0000 | held[1] & 0xffff_ffff)?;
         go.finalize(held[5] & 0xffff_ffff)?;
-        // What a freed id means.
+        // A freed id is used as a value.
         go.set(held[0], "freed", held[1])?;
         go.get(held[0], "freed")?;
         for _ in 0..3 {
@@ -179,7 +179,7 @@ pub(super) fn strings_of_one_text(recorder: &mut Recorder) {
         let object = go.object()?;
         let name = go.string("name of the property")?;
         go.set(object, "name of the property", name)?;
-        // It is one string, known by one id, wherever it came from.
+        // Equal strings are one string with one id, wherever they come from.
         go.get(object, "name of the property")?;
         go.string("name of the property")?;
         for _ in 0..3 {

@@ -1,4 +1,4 @@
-//! What Go's runtime itself imports.
+//! The imports of Go's runtime itself.
 
 use super::Recorder;
 use crate::imports::frames::{Argument, BYTES, GLOBAL, Slice, TEXT, TRUE, UNDEFINED, number};
@@ -12,7 +12,7 @@ pub(super) fn written(recorder: &mut Recorder) {
             let words = [fd, text.addr, text.len].map(Argument::from);
             go.import("runtime.wasmWrite", &words)?;
         }
-        // The length has 32 bits: what lies beside it is none of it.
+        // The length has 32 bits. The adjacent bits are not part of it.
         let text = go.text("0123456789");
         go.import("runtime.wasmWrite", &[1_i64.into(), text.addr.into(), (4 | 0x7fff_ffff_0000_0000_i64).into()])
     });
@@ -53,7 +53,7 @@ pub(super) fn timers(recorder: &mut Recorder) {
         }
         for id in [3, 3, 0, 99, -1, i64::MAX, 1 << 32 | 4] {
             go.import("runtime.clearTimeoutEvent", &[id.into()])?;
-            // Ids are not used again.
+            // Ids are not reused.
             go.import("runtime.scheduleTimeoutEvent", &[5_i64.into()])?;
         }
         Ok(())
@@ -98,7 +98,7 @@ pub(super) fn growth(recorder: &mut Recorder) {
     });
 }
 
-/// Makes garbage enough that a small heap is collected, with Go where it is.
+/// Creates enough garbage that a small heap is collected while Go is in the middle of a call.
 fn litter(go: &mut Session) -> Result<(), Trap> {
     const LEN: u32 = 20_000;
     go.write(TEXT, &[b'x'; LEN as usize]);
@@ -111,7 +111,7 @@ fn litter(go: &mut Session) -> Result<(), Trap> {
     Ok(())
 }
 
-/// What nobody but a call that waits for Go still knows.
+/// Values to which only a call that waits for Go refers.
 pub(super) fn collection_in_a_call(recorder: &mut Recorder) {
     recorder.session(|go| {
         let function = go.function(1)?;
@@ -120,7 +120,7 @@ pub(super) fn collection_in_a_call(recorder: &mut Recorder) {
             if event.this != UNDEFINED {
                 go.set(event.this, "own", event.id)?;
             }
-            // The event itself need not know what it was about any more.
+            // After this the event no longer refers to its receiver and its arguments.
             for name in ["this", "args"] {
                 go.delete(event.event, name)?;
             }
@@ -139,7 +139,7 @@ pub(super) fn collection_in_a_call(recorder: &mut Recorder) {
             let (Ok(made) | Err(made)) = go.construct(function, &[text])?;
             go.get(made, "own")?;
             go.show(made)?;
-            // A method that nobody else knows either, of an object that nobody else knows.
+            // The method and the object that has it are also unreachable otherwise.
             let (object, method) = (go.object()?, go.function(1)?);
             go.set(object, "method", method)?;
             go.finalize(method)?;
@@ -151,7 +151,7 @@ pub(super) fn collection_in_a_call(recorder: &mut Recorder) {
         }
         Ok(())
     });
-    // Elements of an array that is being made a text, the first of which makes it forget the others.
+    // Elements of an array during its conversion to a string. The conversion of the first element removes the others.
     recorder.session(|go| {
         let (first, to_string) = (go.object()?, go.function(1)?);
         go.set(first, "toString", to_string)?;
@@ -174,7 +174,7 @@ pub(super) fn collection_in_a_call(recorder: &mut Recorder) {
     });
 }
 
-/// Enough garbage for many collections, and values that are reached in every way there is.
+/// Enough garbage for many collections, and values that are reachable in every possible way.
 pub(super) fn collection(recorder: &mut Recorder) {
     recorder.session(|go| {
         let object = go.object()?;
@@ -183,7 +183,7 @@ pub(super) fn collection(recorder: &mut Recorder) {
         let prototype = go.get(function, "prototype")?;
         go.finalize(prototype)?;
         let (Ok(child) | Err(child)) = go.construct(function, &[])?;
-        // Nobody but its child knows this prototype.
+        // Only the child refers to this prototype.
         let (ancestor, class) = (go.object()?, go.function(2)?);
         go.set(ancestor, "inherited", number(1.0))?;
         go.set(class, "prototype", ancestor)?;
@@ -196,7 +196,7 @@ pub(super) fn collection(recorder: &mut Recorder) {
                 go.set(event.this, "own", event.id)?;
                 go.finalize(event.this)?;
             }
-            // Garbage while the import that called waits: its result must outlive it.
+            // Garbage that is created while the calling import waits. Its result must survive that.
             let text = go.string("result ".repeat(600))?;
             go.answer(&event, text)?;
             go.finalize(text)?;

@@ -1,9 +1,9 @@
-//! Strings from Go and back, as values and as names.
+//! Strings to and from Go, as values and as property names.
 
 use super::Recorder;
 use crate::imports::frames::number;
 
-/// What a guest may pass as a string.
+/// The strings that a guest may pass.
 const TEXTS: &[&[u8]] = &[
     b"",
     b"a",
@@ -11,7 +11,7 @@ const TEXTS: &[&[u8]] = &[
     b"\0",
     "\u{e9}\u{4e2d}\u{1d11e}".as_bytes(),
     "\u{7f}\u{80}\u{7ff}\u{800}\u{ffff}\u{10000}\u{10ffff}".as_bytes(),
-    // A byte order mark at the beginning, alone, twice, and later.
+    // A byte order mark at the beginning, by itself, twice, and in the middle.
     b"\xef\xbb\xbfa",
     b"\xef\xbb\xbf",
     b"\xef\xbb\xbf\xef\xbb\xbfa",
@@ -20,7 +20,8 @@ const TEXTS: &[&[u8]] = &[
     b"\xef\xbb\xbf0",
     b"\xef\xbb\xbf\xff",
     b"\xfe\xff\x00a",
-    // Not UTF-8: alone, cut off, too long, surrogates, beyond the last character.
+    // Invalid UTF-8: single bytes, truncated sequences, overlong sequences, surrogates, and code points beyond the
+    // maximum.
     b"\xff",
     b"\x80",
     b"a\xffb",
@@ -44,7 +45,7 @@ const TEXTS: &[&[u8]] = &[
     b"\xf5\x80\x80\x80",
     b"\xf8\x88\x80\x80\x80",
     b"\xfc\xfd\xfe\xff",
-    // The character that stands for what is not one.
+    // The replacement character.
     "\u{fffd}".as_bytes(),
     "a\u{fffd}b".as_bytes(),
     "\u{feff}a".as_bytes(),
@@ -62,7 +63,7 @@ pub(super) fn strings(recorder: &mut Recorder) {
         }
         Ok(())
     });
-    // Each pair of them next to one another, so that what is cut off meets what may complete it.
+    // Each pair of strings concatenated, so that truncated sequences meet bytes that may complete them.
     recorder.session(|go| {
         for first in TEXTS {
             for second in TEXTS {
@@ -99,7 +100,7 @@ pub(super) fn names(recorder: &mut Recorder) {
             for text in TEXTS {
                 go.get(object, text)?;
             }
-            // A name of digits is an index, also after a byte order mark.
+            // A name of digits is an index, even after a byte order mark.
             go.index(object, 0)?;
             for text in TEXTS.iter().step_by(3) {
                 go.delete(object, text)?;
@@ -112,7 +113,7 @@ pub(super) fn names(recorder: &mut Recorder) {
     });
 }
 
-/// Numbers whose texts are delicate.
+/// Numbers that are difficult to convert to strings.
 pub(crate) const NUMBERS: &[f64] = &[
     0.0,
     1.0,
@@ -177,7 +178,7 @@ pub(super) fn numbers_as_text(recorder: &mut Recorder) {
             go.show(number(value))?;
         }
         for _ in 0..2_000 {
-            // Of all magnitudes alike, and then such as have few digits.
+            // Numbers of all magnitudes, and then numbers with few digits.
             let word = go.garbage.word();
             if f64::from_bits(word).is_finite() {
                 go.show(word)?;

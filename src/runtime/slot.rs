@@ -1,34 +1,34 @@
-//! The state of a program whose runtime lends neither its bytes nor its store in parts.
+//! Storage for the program state on runtimes that can't lend memory and store data at the same time.
 //!
-//! Such a runtime lends all of its store, or nothing: what lay in there could not be borrowed beside the memory. So the state
-//! lies outside, in a [`StateSlot`], and whoever works with it takes it out for that time: an import for as long as it runs,
-//! but for the time that Go runs below it.
+//! These runtimes lend their store as a whole, or not at all, so state inside the store could not be borrowed together
+//! with the memory. The state therefore lives outside, in a [`StateSlot`], and is taken out of the slot for use: an
+//! import holds it while it runs, except while it calls Go.
 
 use alloc::{boxed::Box, sync::Arc};
 use core::fmt;
 
 use spin::Mutex;
 
-use crate::state::State;
+use super::state::State;
 
-/// The place of a program's state, known to its imports and to the program.
+/// The slot for the state of a program, shared by the program and its imports.
 pub struct StateSlot<H>(Arc<Mutex<Option<Box<State<H>>>>>);
 
 impl<H> StateSlot<H> {
-    /// A slot with a state in it.
+    /// Creates a slot that contains `state`.
     #[must_use]
     pub fn new(state: State<H>) -> Self {
         StateSlot(Arc::new(Mutex::new(Some(Box::new(state)))))
     }
 
-    /// The state, for as long as the lease lasts.
+    /// Returns a lease, which takes the state out of the slot on first use.
     #[must_use]
     pub fn lease(&self) -> StateLease<H> {
         StateLease { slot: self.clone(), state: None }
     }
 
-    /// The same with the state already taken out; `None` where another lease has it. For an adapter whose runtime may call an
-    /// import while none of its wasm is entered, as a faulty embedder makes it do.
+    /// Returns a lease that has already taken the state, or `None` if another lease holds it. For an adapter whose
+    /// runtime may call an import while none of its wasm is entered, which a faulty embedder can cause.
     #[must_use]
     pub fn try_lease(&self) -> Option<StateLease<H>> {
         let state = self.0.lock().take()?;
@@ -48,24 +48,25 @@ impl<H> fmt::Debug for StateSlot<H> {
     }
 }
 
-/// A state that is taken out of its slot when it is first asked for, and put back when this is [released](Self::release) or
-/// dropped.
+/// A lease of the state in a slot. It takes the state out on first use, and puts it back when it is
+/// [released](Self::release) or dropped.
 pub struct StateLease<H> {
     slot: StateSlot<H>,
     state: Option<Box<State<H>>>,
 }
 
 impl<H> StateLease<H> {
-    /// The state.
+    /// Returns the state.
     ///
     /// # Panics
     ///
-    /// If another lease has it: an adapter must [release](Self::release) its own before it enters wasm. No guest can cause it.
+    /// If another lease holds the state: an adapter must [release](Self::release) its lease before it enters wasm. A
+    /// guest can't cause this.
     #[inline]
-    #[allow(clippy::expect_used, reason = "an adapter's mistake, which no guest can make")]
+    #[allow(clippy::expect_used, reason = "only a faulty adapter causes this, not a guest")]
     pub fn state(&mut self) -> &mut State<H> {
         let slot = &self.slot;
-        self.state.get_or_insert_with(|| slot.0.lock().take().expect("no other lease has the program's state"))
+        self.state.get_or_insert_with(|| slot.0.lock().take().expect("no other lease holds the program state"))
     }
 
     /// Puts the state back, for the imports of the wasm that is entered next.

@@ -1,4 +1,4 @@
-//! The errors of Node's own ([`ERR_…`]): each has a `code`, and its `stack` begins with the class and the code.
+//! Node errors ([`ERR_…`]). Each has a `code`, and a `stack` that begins with the class and the code.
 //!
 //! [`ERR_…`]: https://nodejs.org/docs/latest-v20.x/api/errors.html#nodejs-error-codes
 
@@ -11,31 +11,37 @@ use crate::js::{
     Attributes, Context, Intrinsic, JsString, Kind, Object, Property, PropertyKey, Slot, Thrown, Value, utf16_len,
 };
 
-/// How much is shown of a value that was refused.
-const MOST: usize = 128;
+/// The maximum number of characters shown of a rejected value.
+const MAX_SHOWN: usize = 128;
 
-/// How deep objects in objects are shown.
+/// The depth to which nested objects of a rejected value are shown.
 const DEPTH: f64 = 2.0;
 
-/// An error of Node's, with a [code]. Its `stack` shows that, too.
+/// Creates a Node error with a [code], which its `stack` shows, too.
 ///
 /// [code]: https://nodejs.org/docs/latest-v20.x/api/errors.html#nodejs-error-codes
 pub(in crate::globals) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, message: &str) -> Object {
     let heap = cx.heap();
     let error = heap.alloc_kind(class, Kind::Error);
     let name = heap.class_name(error);
-    let stack = heap.string_from(format!("{name} [{code}]: {message}\n    at <gojs>"));
+    heap.define_stack(error, &format!("{name} [{code}]: {message}"));
     let (code, message) = (heap.string(code), heap.string(message));
-    let hidden = |value: JsString| Property::data(value, Attributes::METHOD);
-    let stack_key = heap.key_from("stack");
     let message_key = PropertyKey::String(heap.names().message);
-    heap.define(error, stack_key, hidden(stack));
     heap.define_data(error, "code", code);
-    heap.define(error, message_key, hidden(message));
+    heap.define(error, message_key, Property::data(message, Attributes::METHOD));
     error
 }
 
-/// A value in the message of an error of Node's, in other words where `inspect` is not linked.
+/// Creates an error with a `code` that its `stack` does not show, as Node's C++ code and undici do.
+pub(in crate::globals) fn native_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, message: &str) -> Object {
+    let heap = cx.heap();
+    let error = heap.error(class, message);
+    let code = heap.string(code);
+    heap.define_data(error, "code", code);
+    error
+}
+
+/// Formats a value for the message of a Node error, with `describe` if `inspect` is not linked.
 pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
     match cx.heap().inspector() {
         Some(inspect) => inspect(cx, value, depth),
@@ -43,7 +49,7 @@ pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value, depth: f
     }
 }
 
-/// `ERR_INVALID_ARG_TYPE`: `expected` is "of type function" or "an instance of Event".
+/// Creates `ERR_INVALID_ARG_TYPE`. `expected` is a phrase like "of type function" or "an instance of Event".
 pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, expected: &str, actual: Value) -> Thrown {
     let received = specific_type(cx, actual);
     let what = if name.contains('.') { "property" } else { "argument" };
@@ -51,7 +57,7 @@ pub(in crate::globals) fn invalid_arg_type(cx: &mut Context<'_>, name: &str, exp
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", &message).into()
 }
 
-/// What Node calls a value that it did not expect (`determineSpecificType`).
+/// Describes a value of an unexpected type in Node's words (`determineSpecificType`).
 fn specific_type(cx: &mut Context<'_>, value: Value) -> String {
     let heap = cx.heap();
     match value {
@@ -86,10 +92,10 @@ fn specific_type(cx: &mut Context<'_>, value: Value) -> String {
     }
 }
 
-/// `ERR_INVALID_ARG_VALUE`: `reason` is "is invalid" or "must be a string without null bytes".
+/// Creates `ERR_INVALID_ARG_VALUE`. `reason` is a phrase like "is invalid" or "must be a string without null bytes".
 pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, reason: &str, value: Value) -> Thrown {
     let mut received = inspected(cx, value, DEPTH);
-    if let Some((end, _)) = received.char_indices().nth(MOST) {
+    if let Some((end, _)) = received.char_indices().nth(MAX_SHOWN) {
         received.truncate(end);
         received.push_str("...");
     }
@@ -98,7 +104,7 @@ pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, re
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_VALUE", &message).into()
 }
 
-/// `ERR_OUT_OF_RANGE`: `range` is "an integer" or ">= 0 && <= 65535".
+/// Creates `ERR_OUT_OF_RANGE`. `range` is a phrase like "an integer" or ">= 0 && <= 65535".
 pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: &str, value: Value) -> Thrown {
     let received = match value {
         Value::Number(number) if libm::trunc(number) == number && number.abs() > TWO_TO_32 => {
@@ -106,7 +112,7 @@ pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: 
         }
         Value::BigInt(bigint) => {
             let digits = cx.heap().digits(bigint).to_string();
-            // One that is no `u64` is larger still.
+            // A magnitude that does not fit in a `u64` is larger still.
             let is_short = digits.trim_start_matches('-').parse().is_ok_and(|magnitude: u64| magnitude <= 1 << 32);
             format!("{}n", if is_short { digits } else { separated(&digits) })
         }
@@ -118,7 +124,8 @@ pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: 
 
 const TWO_TO_32: f64 = 4_294_967_296.0;
 
-/// Digits in groups of three (`addNumericalSeparator`), as far from the end as there are groups: an exponent and all.
+/// Separates characters into groups of three, counted from the end (`addNumericalSeparator`). As in Node, an exponent
+/// is not treated differently.
 fn separated(text: &str) -> String {
     let digits = text.trim_start_matches('-');
     let mut shown: String = if digits.len() < text.len() { "-".into() } else { String::new() };
@@ -131,7 +138,7 @@ fn separated(text: &str) -> String {
     shown
 }
 
-/// An argument that must be a function (`validateFunction`).
+/// Checks that an argument is a function (`validateFunction`).
 pub(in crate::globals) fn function_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Value, Thrown> {
     if cx.heap().is_callable(value) {
         return Ok(value);
@@ -139,7 +146,7 @@ pub(in crate::globals) fn function_argument(cx: &mut Context<'_>, name: &str, va
     Err(invalid_arg_type(cx, name, "of type function", value))
 }
 
-/// An argument that must be a string (`validateString`).
+/// Checks that an argument is a string (`validateString`).
 pub(in crate::globals) fn string_argument(cx: &mut Context<'_>, name: &str, value: Value) -> Result<JsString, Thrown> {
     match value {
         Value::String(string) => Ok(string),
@@ -147,7 +154,7 @@ pub(in crate::globals) fn string_argument(cx: &mut Context<'_>, name: &str, valu
     }
 }
 
-/// An argument that must be a whole number within bounds, both included (`validateInteger`).
+/// Checks that an argument is an integer within bounds, both inclusive (`validateInteger`).
 pub(in crate::globals) fn integer_argument(
     cx: &mut Context<'_>,
     name: &str,

@@ -1,11 +1,13 @@
-//! What one program owns apart from its wasm instance.
+//! The state of one program, except its wasm instance.
 
 use alloc::{string::ToString, sync::Arc, vec::Vec};
 use core::fmt;
 
-use crate::{
+use super::{
     error::{Error, Trap},
     fuel::FuelLimits,
+};
+use crate::{
     globals,
     go::Refs,
     host::{Environment, Errno, Files, Host, Limit, Limits, Stream},
@@ -13,10 +15,10 @@ use crate::{
     wapc::Wapc,
 };
 
-/// The state of one program: its JavaScript values, the refs that Go holds to them, what it waits for, and the
-/// embedder's [`Host`].
+/// The state of one program: its JavaScript values, the refs that Go holds to them, its event loop, and the embedder's
+/// [`Host`].
 ///
-/// A runtime's adapter keeps it where imports find it, next to the linear memory.
+/// An adapter stores it where imports find it, next to the linear memory.
 #[derive(Debug)]
 pub struct State<H> {
     pub(crate) host: H,
@@ -25,41 +27,42 @@ pub struct State<H> {
     pub(crate) event_loop: EventLoop,
     pub(crate) environment: Environment,
     pub(crate) files: Files,
-    /// Why the program is ending: on its way out of the wasm that an import has ended, and of the native function above that.
+    /// The reason why the program is ending, while the wasm that an import has ended unwinds, and the native function
+    /// above that wasm.
     pub(crate) ending: Option<Trap>,
-    /// How often Go was resumed from inside an import: where this has changed, Go's stack may have moved.
+    /// The number of times that Go was resumed from inside an import. If it has changed, the Go stack may have moved.
     pub(crate) resumes: u64,
-    /// The calls of Go functions that are on the native stack, as the event objects that Go was given.
+    /// The event objects of the Go function calls that are on the native stack, as passed to Go.
     pub(crate) events: Vec<Object>,
-    /// How many calls of functions that the module exports beside Go's own are on the native stack.
+    /// The number of calls on the native stack to exports that are not part of the Go runtime.
     pub(crate) exports: u32,
-    /// How deep Go and its host may call one another.
+    /// The maximum depth of nested calls between Go and its host.
     pub(crate) depth: u32,
-    /// How large the linear memory may grow, in bytes.
+    /// The maximum size of the linear memory, in bytes.
     pub(crate) linear_memory: u64,
-    /// How many elements a table of the module's may have.
+    /// The maximum number of table elements of the module.
     pub(crate) table_elements: u64,
     pub(crate) fuel: FuelLimits,
-    /// The promises that somebody outside has to settle.
+    /// The promises that are settled from outside.
     pub(crate) settlers: Inbox,
-    /// What runs JavaScript source, if anything does.
+    /// The function that runs JavaScript source, if the embedder has supplied one.
     pub(crate) evaluator: Option<Arc<HostFunction>>,
-    /// What the embedder and the guest say to one another by waPC.
+    /// The handler for waPC calls, and the data exchanged in them.
     pub(crate) wapc: Wapc,
-    /// Room for the arguments of the next call.
+    /// A reusable buffer for the arguments of the next call.
     pub(crate) arguments: Vec<Value>,
 }
 
 impl<H: Host> State<H> {
-    /// The state of a program that has not started, with every group of globals.
+    /// Creates the state of a program that has not started, with every group of globals.
     pub fn new(host: H) -> Self {
         State::with_globals(host, globals::ALL)
     }
 
-    /// The state of a program that has not started, with these groups of globals.
+    /// Creates the state of a program that has not started, with these groups of globals.
     pub fn with_globals(mut host: H, groups: &'static [&'static Group]) -> Self {
         let mut seed = [0; 8];
-        // A host without entropy still has a heap; Go itself will say what it lacks.
+        // A host without entropy still gets a heap: Go itself will report the missing entropy.
         if host.entropy(&mut seed).is_err() {
             log::warn!("the host has no entropy: the hash tables of the heap are not seeded");
         }
@@ -92,21 +95,21 @@ impl<H: Host> State<H> {
         state
     }
 
-    /// Each part of the state keeps the limits that are its own.
+    /// Passes the limits on to the parts of the state that enforce them.
     pub(crate) fn set_limits(&mut self, limits: &Limits) {
         self.heap.limit = limits.heap_bytes;
-        self.heap.most_cells = limits.cells;
-        self.heap.longest_string = limits.string_bytes;
-        self.heap.longest_buffer = limits.buffer_bytes;
+        self.heap.max_cells = limits.cells;
+        self.heap.max_string_bytes = limits.string_bytes;
+        self.heap.max_buffer_bytes = limits.buffer_bytes;
         self.event_loop.set_limits(limits);
         self.files.set_limits(limits);
-        self.fuel.set_most(limits.fuel);
+        self.fuel.set_max(limits.fuel);
         self.depth = limits.depth;
         self.linear_memory = limits.linear_memory;
         self.table_elements = limits.table_elements;
     }
 
-    /// Writes what Go's runtime prints, and waPC's guests: what is refused ends the program.
+    /// Writes output of the Go runtime or of a waPC guest. If the write fails, the program ends.
     pub(crate) fn print(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Error> {
         self.files.write_all(&mut self.host, stream, bytes).map_err(|errno| {
             let operation = match stream {
@@ -114,90 +117,92 @@ impl<H: Host> State<H> {
                 Stream::Stderr => "write to stderr",
             };
             match self.files.spent_allowance(stream) {
-                Some(most) if errno == Errno::EFBIG => Error::LimitReached { limit: Limit::OutputBytes, most },
+                Some(max) if errno == Errno::EFBIG => Error::LimitReached { limit: Limit::OutputBytes, max },
                 _ => Error::Host { operation, errno },
             }
         })
     }
 
-    /// The program's JavaScript values.
+    /// Returns the JavaScript values of the program.
     pub fn heap(&mut self) -> &mut Heap {
         &mut self.heap
     }
 
-    /// The embedder's side.
+    /// Returns the embedder's [`Host`].
     pub fn host(&mut self) -> &mut H {
         &mut self.host
     }
 
-    /// Keeps what an import has ended the wasm with, for an adapter whose runtime's error can't carry it:
-    /// [`raised`](Self::raised) has it where the wasm was entered.
+    /// Stores the trap with which an import ends the wasm, for an adapter whose runtime error can't carry it.
+    /// [`raised`](Self::raised) returns it where the wasm was entered.
     pub fn raise(&mut self, trap: Trap) {
         self.ending = Some(trap);
     }
 
-    /// What has ended the wasm: what an import has [raised](Self::raise), or else the runtime's own error.
+    /// Returns the trap that ended the wasm: the trap that an import [raised](Self::raise), or else the runtime error.
     pub fn raised(&mut self, error: &dyn fmt::Display) -> Trap {
         self.ending.take().unwrap_or_else(|| Error::Trap { message: error.to_string() }.into())
     }
 
-    /// Fuel for wasm that has run out of it where it can't be left: under a native function that waits for it, or in a call of
-    /// the embedder's. `required` is what its next step needs.
+    /// Obtains fuel for wasm that has run out of it and can't be suspended: beneath a native function that waits for
+    /// the wasm, or in a call by the embedder. `required` is the fuel that the next step needs.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfFuel`] or [`Error::LimitReached`], where the program has come to the limit of what it may take beyond its
-    /// slice, or in all.
+    /// [`Error::OutOfFuel`] or [`Error::LimitReached`], if the program has reached its limit beyond the slice, or its
+    /// total limit.
     pub fn overdraw(&mut self, required: u64) -> Result<u64, Trap> {
         Ok(self.fuel.overdraw(required)?)
     }
 
-    /// Fuel for a module's start function, which is called when the module is instantiated, and which no compiler of Go's makes.
+    /// Returns the fuel for a start function, which runs while the module is instantiated. No Go compiler generates
+    /// one.
     #[must_use]
     pub fn start_fuel(&self) -> u64 {
         self.fuel.for_start()
     }
 
-    /// All that the program may still take beyond its slice: for a runtime that can't leave wasm in the middle, and has to be
-    /// given the fuel beforehand. [`give_back`](Self::give_back) takes what is left.
+    /// Obtains all the fuel that the program may still use beyond its slice, for a runtime that can't suspend wasm and
+    /// needs the fuel in advance. [`give_back`](Self::give_back) takes the unused part.
     pub fn overdraw_rest(&mut self) -> u64 {
         self.fuel.overdraw_rest()
     }
 
-    /// That the program has come to the limit of what it may take beyond its slice, or in all.
+    /// Returns the trap for a program that has reached its limit beyond the slice, or its total limit.
     pub fn out_of_fuel(&self) -> Trap {
         self.fuel.out_of_fuel().into()
     }
 
-    /// What the program has ended with, where its requests have gone beyond what they may take.
+    /// Returns the trap for a program whose requests have exceeded a limit.
     pub(crate) fn excess(&self) -> Option<Trap> {
         self.heap.meter.reached().map(|excess| self.trap_of(excess))
     }
 
-    /// What a program ends with that has gone beyond this.
+    /// Converts an exceeded limit to the trap that ends the program.
     fn trap_of(&self, excess: Excess) -> Trap {
-        let (limit, most) = match excess {
+        let (limit, max) = match excess {
             Excess::Fuel => return self.out_of_fuel(),
             Excess::Memory => {
                 let operation = "give memory for JavaScript values";
                 return Error::Host { operation, errno: Errno::ENOMEM }.into();
             }
             Excess::HeapBytes => (Limit::HeapBytes, self.heap.limit),
-            Excess::Cells => (Limit::Cells, self.heap.most_cells),
-            Excess::StringBytes => (Limit::StringBytes, self.heap.longest_string),
-            Excess::BufferBytes => (Limit::BufferBytes, self.heap.longest_buffer),
+            Excess::Cells => (Limit::Cells, self.heap.max_cells),
+            Excess::StringBytes => (Limit::StringBytes, self.heap.max_string_bytes),
+            Excess::BufferBytes => (Limit::BufferBytes, self.heap.max_buffer_bytes),
         };
-        Error::LimitReached { limit, most: most as u64 }.into()
+        Error::LimitReached { limit, max: max as u64 }.into()
     }
 
-    /// Takes back what was left of that.
+    /// Takes back the unused part of the fuel obtained from [`overdraw`](Self::overdraw) or
+    /// [`overdraw_rest`](Self::overdraw_rest).
     pub fn give_back(&mut self, fuel: u64) {
         self.fuel.give_back(fuel);
     }
 
-    /// Whether a Go function that was called has not returned yet. `syscall/js` sets the event's `result` when it has;
-    /// the call itself ends later, when every other goroutine waits, too. An exported function has returned when its call
-    /// ends.
+    /// Returns whether a Go function that was called has not returned yet. `syscall/js` sets `result` on the event when
+    /// the function returns; the call itself ends later, when every other goroutine waits, too. An exported function
+    /// has returned when its call ends.
     pub(crate) fn is_in_function(&self) -> bool {
         if self.exports > 0 {
             return true;
@@ -206,8 +211,7 @@ impl<H: Host> State<H> {
         self.events.iter().any(|&event| self.heap.cell(event).properties.get(result).is_none())
     }
 
-    /// Frees the values that nothing refers to any more, if it is time to, and safe. Fails where there are more than there may
-    /// be all the same.
+    /// Collects garbage if that is due and safe. Fails if the heap or a queue exceeds its limit nevertheless.
     #[inline]
     pub(crate) fn safe_point(&mut self) -> Result<(), Trap> {
         if self.heap.wants_collection() || self.event_loop.is_overfull() { self.make_room() } else { Ok(()) }
@@ -222,12 +226,12 @@ impl<H: Host> State<H> {
             return Err(self.trap_of(excess));
         }
         if self.event_loop.is_overfull() {
-            return Err(Error::LimitReached { limit: Limit::Queue, most: self.event_loop.most as u64 }.into());
+            return Err(Error::LimitReached { limit: Limit::Queue, max: self.event_loop.max as u64 }.into());
         }
         Ok(())
     }
 
-    /// What the next requests may cost in all, as a poll of a program's own would say it.
+    /// Sets the total cost that the next requests may have, as a poll of the program would.
     #[cfg(fuzzing)]
     #[doc(hidden)]
     pub fn refuel(&mut self) {
@@ -236,12 +240,12 @@ impl<H: Host> State<H> {
         }
     }
 
-    /// Frees what can be freed, and looks at everything that is left: see [`Heap::audit`]. Not for a moment at which somebody
-    /// holds a value that Go does not.
+    /// Collects garbage, and checks the invariants of everything that is left: see [`Heap::audit`]. Native code must
+    /// not hold a value meanwhile that Go does not hold.
     ///
     /// # Panics
     ///
-    /// Where something is not as it must be.
+    /// If an invariant is violated.
     #[cfg(any(test, fuzzing))]
     #[doc(hidden)]
     pub fn audit(&mut self) {
@@ -255,14 +259,14 @@ impl<H: Host> State<H> {
         assert!(
             !self.event_loop.is_overfull()
                 && self.heap.statistics().bytes / 4 <= self.heap.limit
-                && self.heap.cells() / 4 <= self.heap.most_cells,
-            "beyond a limit"
+                && self.heap.cells() / 4 <= self.heap.max_cells,
+            "a limit is exceeded"
         );
     }
 
     #[cold]
     pub(crate) fn collect(&mut self) -> Statistics {
-        // A walk of the whole heap, which only a reader of the log has a use for.
+        // The statistics need a walk of the whole heap, and only a reader of the log needs the statistics.
         let before = log::log_enabled!(log::Level::Trace).then(|| self.heap.statistics());
         let events = self.events.iter().copied().map(Value::from);
         let left = self

@@ -1,0 +1,71 @@
+//! Web IDL's rules for all interfaces: enumerable members (§3.7), and checks of arguments with Node's error messages.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{
+    node_error::coded_error,
+    receiver::{self, Constructor},
+};
+use crate::js::{Arguments, Attributes, Builtin, Context, Function, Intrinsic, Kind, NativeFn, Object, Thrown, Value};
+
+/// Defines a method of an interface (§3.7.7).
+pub(in crate::globals) const fn operation(name: &'static str, length: u8, call: NativeFn) -> Builtin {
+    Builtin::method(name, length, call).with(Attributes::ASSIGNED)
+}
+
+/// Defines a read-only attribute (§3.7.6).
+pub(in crate::globals) const fn read_only(name: &'static str, get: NativeFn) -> Builtin {
+    Builtin::getter(name, get).with(ACCESSOR)
+}
+
+/// Defines an attribute with a setter.
+pub(in crate::globals) const fn attribute(name: &'static str, get: NativeFn, set: NativeFn) -> Builtin {
+    Builtin::accessor(name, get, set).with(ACCESSOR)
+}
+
+const ACCESSOR: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
+
+/// Creates the error `ERR_INVALID_THIS`.
+pub(in crate::globals) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Thrown {
+    let message = format!("Value of \"this\" must be of type {class}");
+    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", &message).into()
+}
+
+/// Throws `ERR_MISSING_ARGS` if there are fewer arguments than names.
+pub(in crate::globals) fn require_arguments(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    names: &[&str],
+) -> Result<(), Thrown> {
+    if call.list.len() >= names.len() {
+        return Ok(());
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let (listed, plural) = (quoted.join(" and "), if names.len() > 1 { "s" } else { "" });
+    let message = format!("The {listed} argument{plural} must be specified");
+    Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", &message).into())
+}
+
+/// The constructor of a class that programs cannot construct. Throws `ERR_ILLEGAL_CONSTRUCTOR`.
+pub(in crate::globals) fn illegal_constructor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    if let Kind::Function(Function::Class(class)) = cx.heap().cell(call.callee).kind {
+        new_target(cx, &call, class.name)?;
+    }
+    Err(coded_error(cx, Intrinsic::TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor").into())
+}
+
+/// Returns `new.target`, or throws a `TypeError` if the constructor of an interface was called without `new`.
+pub(in crate::globals) fn new_target(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    class: &str,
+) -> Result<Object, Thrown> {
+    receiver::new_target(cx, call, Constructor::Class(class))
+}
+
+/// Returns whether a member of a dictionary is truthy.
+pub(in crate::globals) fn flag(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<bool, Thrown> {
+    let Some(dictionary) = dictionary else { return Ok(false) };
+    let value = cx.get_named(dictionary, name)?;
+    Ok(cx.heap().is_truthy(value))
+}

@@ -1,0 +1,16 @@
+//! The spine of a running program: its state, the instance that a wasm runtime provides, fuel, and errors.
+
+mod error;
+mod fuel;
+mod instance;
+mod slot;
+mod state;
+
+#[cfg(any(feature = "wasmi-unchecked", feature = "wasmtime", feature = "wasmer"))]
+pub(crate) use self::instance::execute_unmetered;
+pub use self::{
+    error::{Error, Exit, Trap},
+    instance::{Adapter, Entry, Execution, Instance},
+    slot::{StateLease, StateSlot},
+    state::State,
+};
