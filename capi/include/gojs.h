@@ -525,10 +525,7 @@ gojs_status gojs_config_mount_directory(gojs_config *config,
  * `config` is NULL or a valid configuration; `name` is NULL or a NUL-terminated string; `callback` is NULL, or can be
  * called with `ctx` as long as described above, and behaves as `gojs_callback` requires.
  */
-gojs_status gojs_config_function(gojs_config *config,
-                                 const char *name,
-                                 gojs_callback callback,
-                                 void *ctx);
+gojs_status gojs_config_function(gojs_config *config, const char *name, gojs_callback callback, void *ctx);
 
 /**
  * Sets the handler of waPC calls by the guest, and defines the global object `wapc`, through which a guest makes them.
@@ -544,9 +541,7 @@ gojs_status gojs_config_function(gojs_config *config,
  * `config` is NULL or a valid configuration; `callback` is NULL, or can be called with `ctx` as long as described
  * above, and behaves as `gojs_callback` requires.
  */
-gojs_status gojs_config_wapc(gojs_config *config,
-                             gojs_callback callback,
-                             void *ctx);
+gojs_status gojs_config_wapc(gojs_config *config, gojs_callback callback, void *ctx);
 
 /**
  * Sets the host, which is copied. Its callbacks and its `ctx` must stay valid until every program that was created
@@ -557,8 +552,7 @@ gojs_status gojs_config_wapc(gojs_config *config,
  * `config` is NULL or a valid configuration; `host` is NULL, or its callbacks can be called with its `ctx` as long as
  * described above, and behave as `gojs_host` requires.
  */
-gojs_status gojs_config_host(gojs_config *config,
-                             const gojs_host *host);
+gojs_status gojs_config_host(gojs_config *config, const gojs_host *host);
 
 /**
  * Makes runs reproducible. Replaces the operating system with a host whose clock starts at 2000-01-01 and advances by
@@ -570,17 +564,16 @@ gojs_status gojs_config_host(gojs_config *config,
  *
  * `config` is NULL or a valid configuration.
  */
-gojs_status gojs_config_deterministic(gojs_config *config,
-                                      uint64_t seed);
+gojs_status gojs_config_deterministic(gojs_config *config, uint64_t seed);
 
 /**
- * Sets a limit to `most`. `limit` is a `gojs_limit`, which documents the defaults.
+ * Sets a limit to `max`. `limit` is a `gojs_limit`, which documents the defaults.
  *
  * # Safety
  *
  * `config` is NULL or a valid configuration.
  */
-gojs_status gojs_config_limit(gojs_config *config, uint32_t limit, uint64_t most);
+gojs_status gojs_config_limit(gojs_config *config, uint32_t limit, uint64_t max);
 
 /**
  * Makes the callback return a value, which is copied.
@@ -649,9 +642,7 @@ const char *gojs_import_name(size_t import);
  *
  * `module` and `name` are NULL or NUL-terminated strings; `import` is NULL or points to writable memory.
  */
-gojs_status gojs_import_find(const char *module,
-                             const char *name,
-                             size_t *import);
+gojs_status gojs_import_find(const char *module, const char *name, size_t *import);
 
 /**
  * Executes an import: the wasm runtime calls this function when the wasm calls the import, with the argument of the
@@ -665,9 +656,7 @@ gojs_status gojs_import_find(const char *module,
  *
  * `program` is NULL or a valid program.
  */
-gojs_status gojs_import_call(const gojs_program *program,
-                             size_t import,
-                             uint32_t sp);
+gojs_status gojs_import_call(const gojs_program *program, size_t import, uint32_t sp);
 
 /**
  * Creates a program and stores it. Until it is started, no wasm runs and no callback of `runtime` is called. The
@@ -682,9 +671,7 @@ gojs_status gojs_import_call(const gojs_program *program,
  * `config` is NULL or a valid configuration; `runtime` is NULL, or its callbacks can be called with its `ctx` as long
  * as described above, and behave as `gojs_runtime` requires; `program` is NULL or points to writable memory.
  */
-gojs_status gojs_program_new(const gojs_config *config,
-                             const gojs_runtime *runtime,
-                             gojs_program **program);
+gojs_status gojs_program_new(const gojs_config *config, const gojs_runtime *runtime, gojs_program **program);
 
 /**
  * Frees a program in any state. Ignores NULL. `GOJS_STATUS_BUSY`: the call came from inside a callback, and the
@@ -717,8 +704,7 @@ const char *gojs_program_error(const gojs_program *program);
  *
  * `program` is NULL or a valid program; `code` is NULL or points to writable memory.
  */
-gojs_status gojs_program_exit_code(const gojs_program *program,
-                                   int32_t *code);
+gojs_status gojs_program_exit_code(const gojs_program *program, int32_t *code);
 
 /**
  * Starts the program. Returns when the program has exited or every goroutine waits. The module must have been
@@ -769,8 +755,7 @@ gojs_status gojs_program_now(const gojs_program *program, uint64_t *now);
  *
  * `program` is NULL or a valid program; `is_idle` is NULL or points to writable memory.
  */
-gojs_status gojs_program_is_idle(const gojs_program *program,
-                                 bool *is_idle);
+gojs_status gojs_program_is_idle(const gojs_program *program, bool *is_idle);
 
 /**
  * Wakes an idle program. Go then finds all goroutines asleep, reports the deadlock with their stacks, and exits with
@@ -790,8 +775,7 @@ gojs_status gojs_program_wake(const gojs_program *program);
  *
  * `program` is NULL or a valid program; `exit_code` is NULL or points to writable memory.
  */
-gojs_status gojs_program_run(const gojs_program *program,
-                             int32_t *exit_code);
+gojs_status gojs_program_run(const gojs_program *program, int32_t *exit_code);
 
 /**
  * Calls a function of the global object, such as one that Go has set with `js.Global().Set` and `js.FuncOf`. Returns
@@ -877,9 +861,7 @@ gojs_status gojs_program_enter(const gojs_program *program, int32_t (*call)(void
  * `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `value` is NULL or points to
  * writable memory.
  */
-gojs_status gojs_program_get(const gojs_program *program,
-                             const char *name,
-                             gojs_value *value);
+gojs_status gojs_program_get(const gojs_program *program, const char *name, gojs_value *value);
 
 /**
  * Sets a property of the global object, before the program starts or while it runs.
@@ -888,9 +870,7 @@ gojs_status gojs_program_get(const gojs_program *program,
  *
  * `program` is NULL or a valid program; `name` is NULL or a NUL-terminated string; `value` is NULL or a valid value.
  */
-gojs_status gojs_program_set(const gojs_program *program,
-                             const char *name,
-                             const gojs_value *value);
+gojs_status gojs_program_set(const gojs_program *program, const char *name, const gojs_value *value);
 
 /**
  * Returns the value `undefined`.

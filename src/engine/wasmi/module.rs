@@ -87,7 +87,7 @@ impl<'a> Module<'a> {
             // If the fault is in the module, wasmi has the best error message.
             parse(engine, wasm)?;
             return Err(Error::new(
-                "cannot lend the module's linear memory: the module is not laid out as Go's linker does, or memory ran out",
+                "cannot lend the module's linear memory: the module does not have the layout of Go's linker, or memory ran out",
             ));
         };
         let module = parse(engine, &code)?;
