@@ -115,7 +115,11 @@ fn a_function_of_the_global_object_is_called() {
         assert_eq!((call, result.number), (gojs_status::Ok, 255.0));
         let call = gojs_program_call(program, c"nothing".as_ptr(), ptr::null(), 0, &raw mut result);
         assert_eq!(call, gojs_status::NotAFunction);
-        assert!(fake.error_text().starts_with("`nothing` on the global object is not a function"), "{}", fake.error_text());
+        assert!(
+            fake.error_text().starts_with("`nothing` on the global object is not a function"),
+            "{}",
+            fake.error_text()
+        );
         let bad = unsafe_string(c"%");
         let call = gojs_program_call(program, c"decodeURI".as_ptr(), &raw const bad, 1, ptr::null_mut());
         assert_eq!(call, gojs_status::Thrown);
