@@ -21,7 +21,7 @@ use libfuzzer_sys::fuzz_target;
 
 /// The address of the first string.
 const START: usize = 4096;
-/// The address of the program's own data: `wasmMinDataAddr` of Go's linker.
+/// The address at which Go's linker places the data of a program (`wasmMinDataAddr`).
 const DATA: usize = START + 8192;
 /// The initial value of every byte of the memory. It never occurs in UTF-8, so no string contains it.
 const UNTOUCHED: u8 = 0xff;

@@ -4,7 +4,7 @@
 //! - a program ends only because of one of its limits, its own exit, or an uncaught exception;
 //! - no limit is exceeded, as far as that can be observed: values, fuel, output, files;
 //! - no step takes longer than its fuel is worth;
-//! - after each step all of the program's state is consistent.
+//! - the state of the program is consistent after each step.
 //!
 //! Each byte of an input is one choice, so removing some bytes does not change the meaning of the others.
 //!

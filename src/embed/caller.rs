@@ -97,8 +97,8 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     ///
     /// # Errors
     ///
-    /// The value that the method throws; a `TypeError`, if there is no such method, or its result is not of the requested
-    /// type.
+    /// The value that the method throws; a `TypeError`, if the property is not a function, or its result is not of the
+    /// requested type.
     pub fn invoke_method<R: FromJs>(
         &mut self,
         object: &Rooted,

@@ -318,10 +318,7 @@ impl Heap {
     pub fn error(&mut self, class: Intrinsic, message: &str) -> Object {
         let error = self.alloc_kind(class, Kind::Error);
         let name = self.class(class).map_or("Error", |class| class.name);
-        match message {
-            "" => self.define_stack(error, name),
-            message => self.define_stack(error, &format!("{name}: {message}")),
-        }
+        self.define_stack(error, &error_text(name, message));
         let message = self.string(message);
         self.put(error, PropertyKey::String(self.names.message), Property::data(message, Attributes::METHOD));
         error
@@ -479,5 +476,14 @@ impl Heap {
 
     pub(crate) fn release(&mut self) {
         self.natives = self.natives.saturating_sub(1);
+    }
+}
+
+/// Joins the name and the message of an error (ECMA-262 §20.5.3.4, steps 7 to 9).
+pub(crate) fn error_text(name: &str, message: &str) -> String {
+    match (name, message) {
+        (_, "") => name.into(),
+        ("", _) => message.into(),
+        _ => format!("{name}: {message}"),
     }
 }

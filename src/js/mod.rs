@@ -58,6 +58,7 @@ pub(crate) use self::{
     convert::type_name,
     event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
     function::{Bound, Function, HostFunction},
+    heap::error_text,
     integer::Integer,
     meter::{Excess, push},
     numerals::Numerals,

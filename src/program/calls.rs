@@ -152,10 +152,7 @@ impl<I: Instance> Program<I> {
                 self.state().event_loop.events.push_back(task);
                 Ok(())
             }
-            Err(thrown) => {
-                let thrown = self.heap().caught(thrown);
-                Err(self.thrown(&"an argument", thrown))
-            }
+            Err(thrown) => Err(self.uncaught_in(&"an argument", thrown)),
         }
     }
 

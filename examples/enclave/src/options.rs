@@ -22,7 +22,7 @@ pub(crate) struct Options {
     pub(crate) time: Option<u64>,
     pub(crate) probe: bool,
     pub(crate) guest: &'static CStr,
-    /// An array, because there is no heap yet.
+    /// Stored in an array, because options are parsed before the heap exists.
     arguments: [&'static str; MAX_ARGUMENTS],
     count: usize,
 }

@@ -6,7 +6,7 @@ use gojs::{DeterministicHost, Errno, Host, Instant, Stream, embed::Function};
 
 use crate::{board::Board, report};
 
-/// The behaviour of the program's clock.
+/// A mode of the clock that the program reads.
 #[derive(Clone, Copy, Debug)]
 enum Clock {
     Forwards,

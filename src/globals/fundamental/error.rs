@@ -1,12 +1,12 @@
 //! `Error` and its subclasses (ECMA-262 §20.5), with V8's `stack` property.
 
-use alloc::{format, string::String};
+use alloc::string::String;
 
 use crate::{
     globals::support::receiver::incompatible,
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property, PropertyKey,
-        Thrown, Value,
+        self, Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property,
+        PropertyKey, Thrown, Value,
     },
 };
 
@@ -130,9 +130,5 @@ fn error_text(cx: &mut Context<'_>, error: Object) -> Result<String, Thrown> {
         })
     };
     let (name, message) = (text(names.name, "Error")?, text(names.message, "")?);
-    Ok(match (name.as_str(), message.as_str()) {
-        (_, "") => name,
-        ("", _) => message,
-        _ => format!("{name}: {message}"),
-    })
+    Ok(js::error_text(&name, &message))
 }

@@ -3,13 +3,11 @@
 //! An exception has the kind `Kind::Error`, which has no internal slots. `name`, `message` and `code` are therefore
 //! read-only own properties instead of accessors on the prototype.
 
-use alloc::{borrow::ToOwned, format};
-
 use crate::{
     globals::support::idl::new_target,
     js::{
         Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey,
-        Thrown, Value,
+        Thrown, Value, error_text,
     },
 };
 
@@ -83,11 +81,7 @@ fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsStrin
         "" => 0,
         text => CODES.iter().find(|(known, _)| *known == text).map_or(0, |&(_, code)| code),
     };
-    let header = match (heap.text(name), heap.text(message)) {
-        (name, "") => name.to_owned(),
-        ("", message) => message.to_owned(),
-        (name, message) => format!("{name}: {message}"),
-    };
+    let header = error_text(heap.text(name), heap.text(message));
     heap.define_stack(exception, &header);
     let names = *heap.names();
     let rows: [(JsString, Value); 3] =

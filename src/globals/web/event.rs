@@ -1,5 +1,5 @@
-//! `Event` and `CustomEvent` (DOM §2.2 and §2.4), to the extent that Node has them. There is no tree, so an event is
-//! either at its target or not being dispatched.
+//! `Event` and `CustomEvent` (DOM §2.2 and §2.4), with the members that Node has. Targets form no tree, so a dispatched
+//! event is always at its target.
 
 use alloc::boxed::Box;
 

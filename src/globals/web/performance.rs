@@ -1,4 +1,4 @@
-//! `performance` (W3C High Resolution Time §7). Its time origin is the zero of the host's monotonic clock. The entries
+//! `performance` (W3C High Resolution Time §7). The time origin is the zero of the monotonic host clock. The entries
 //! of the Performance Timeline (`mark`, `measure`) are not implemented.
 
 use alloc::boxed::Box;

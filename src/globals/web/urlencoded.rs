@@ -1,7 +1,7 @@
 //! `application/x-www-form-urlencoded` (WHATWG [URL] §5).
 //!
-//! The crate `form_urlencoded` does the same, but aborts if there is no memory for the result, whose length the guest
-//! controls.
+//! The crate `form_urlencoded` does the same, but aborts when the allocation of the result fails, and the guest
+//! controls its length.
 //!
 //! [URL]: https://url.spec.whatwg.org/
 
