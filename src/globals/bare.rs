@@ -20,32 +20,15 @@ pub(super) static GLOBALS: &[Builtin] = &[
     Builtin::namespace("process", node::BARE_PROCESS),
 ];
 
-pub(super) static CLASSES: &[&Class] = &[
-    &OBJECT,
-    &FUNCTION,
-    &ARRAY,
-    &ARRAY_BUFFER,
-    &UINT8_ARRAY,
-    &fundamental::ERROR,
-    &fundamental::RANGE_ERROR,
-    &fundamental::TYPE_ERROR,
-];
+pub(super) static HIDDEN: &[&Class] = &[&FUNCTION];
 
-/// Returns `class` with its constructor function, but without its static and prototype methods.
-const fn without_methods(class: &Class, statics: &'static [Builtin], prototype: &'static [Builtin]) -> Class {
-    Class {
-        intrinsic: class.intrinsic,
-        name: class.name,
-        length: class.length,
-        construct: class.construct,
-        statics,
-        prototype,
-        parent: None,
-    }
+/// Returns a class with the same constructor function, but without static and prototype methods.
+const fn without_methods(class: &Class) -> Class {
+    Class::new(class.intrinsic, class.name).constructor(class.length, class.construct)
 }
 
-static OBJECT: Class = without_methods(&fundamental::OBJECT, &[], &[Builtin::constructor(&OBJECT)]);
-static FUNCTION: Class = without_methods(&fundamental::FUNCTION, &[], &[Builtin::constructor(&FUNCTION)]);
-static ARRAY: Class = without_methods(&indexed::ARRAY, &[], &[Builtin::constructor(&ARRAY)]);
-static ARRAY_BUFFER: Class = without_methods(&structured::ARRAY_BUFFER, &[], &[Builtin::constructor(&ARRAY_BUFFER)]);
-static UINT8_ARRAY: Class = without_methods(&indexed::UINT8_ARRAY, &[], &[Builtin::constructor(&UINT8_ARRAY)]);
+static OBJECT: Class = without_methods(&fundamental::OBJECT);
+static FUNCTION: Class = without_methods(&fundamental::FUNCTION);
+static ARRAY: Class = without_methods(&indexed::ARRAY);
+static ARRAY_BUFFER: Class = without_methods(&structured::ARRAY_BUFFER);
+static UINT8_ARRAY: Class = without_methods(&indexed::UINT8_ARRAY);

@@ -35,26 +35,10 @@ pub static CORE: Group = Group {
         Builtin::namespace("path", node::PATH),
         Builtin::namespace("process", node::PROCESS),
     ],
-    classes: &[
-        &fundamental::OBJECT,
-        &fundamental::FUNCTION,
-        &fundamental::BOOLEAN,
-        &fundamental::SYMBOL,
-        &fundamental::ERROR,
-        &fundamental::EVAL_ERROR,
-        &fundamental::RANGE_ERROR,
-        &fundamental::REFERENCE_ERROR,
-        &fundamental::SYNTAX_ERROR,
-        &fundamental::TYPE_ERROR,
-        &fundamental::URI_ERROR,
-        &indexed::ARRAY,
+    hidden: &[
         &indexed::ITERATOR,
         &indexed::ARRAY_ITERATOR,
         &indexed::TYPED_ARRAY,
-        &indexed::UINT8_ARRAY,
-        &indexed::UINT8_CLAMPED_ARRAY,
-        &structured::ARRAY_BUFFER,
-        &numbers::DATE,
         &web::CONSOLE_STATE,
         &node::STATS,
         &node::DIRENT,
@@ -63,51 +47,50 @@ pub static CORE: Group = Group {
 
 /// `Number`, `BigInt`, `Math`, `parseInt` and `parseFloat`, `isNaN` and `isFinite`, `NaN`, `Infinity` and
 /// `undefined`.
-pub static NUMBERS: Group =
-    Group { numerals: Some(&Numerals::QUICK), ..Group::new("numbers", numbers::GLOBALS, numbers::CLASSES) };
+pub static NUMBERS: Group = Group { numerals: Some(&Numerals::QUICK), ..Group::new("numbers", numbers::GLOBALS) };
 
 /// `String`, `encodeURI`, `encodeURIComponent`, `decodeURI` and `decodeURIComponent`.
-pub static TEXT: Group = Group::new("text", text::GLOBALS, text::CLASSES);
+pub static TEXT: Group = Group::new("text", text::GLOBALS).hidden(&[&text::STRING_ITERATOR]);
 
 /// The typed arrays that are not in [`CORE`], and `DataView`.
-pub static TYPED_ARRAYS: Group = Group::new("typed-arrays", indexed::GLOBALS, indexed::CLASSES);
+pub static TYPED_ARRAYS: Group = Group::new("typed-arrays", indexed::GLOBALS);
 
 /// `Map`, `Set`, `WeakMap`, `WeakSet`, `WeakRef`.
-pub static COLLECTIONS: Group = Group::new("collections", keyed::GLOBALS, keyed::CLASSES);
+pub static COLLECTIONS: Group = Group::new("collections", keyed::GLOBALS).hidden(keyed::ITERATORS);
 
 /// `JSON`.
-pub static JSON: Group = Group::new("json", structured::GLOBALS, &[]);
+pub static JSON: Group = Group::new("json", structured::GLOBALS);
 
 /// `Promise`, `AggregateError`, `queueMicrotask`.
-pub static PROMISE: Group = Group::new("promise", control::GLOBALS, control::CLASSES);
+pub static PROMISE: Group = Group::new("promise", control::GLOBALS);
 
 /// `Reflect`.
-pub static REFLECT: Group = Group::new("reflect", reflection::GLOBALS, &[]);
+pub static REFLECT: Group = Group::new("reflect", reflection::GLOBALS);
 
 /// `setTimeout`, `setInterval`, `setImmediate`, `clearTimeout`, `clearInterval` and `clearImmediate`.
-pub static TIMERS: Group = Group::new("timers", web::TIMERS, web::TIMER_CLASSES);
+pub static TIMERS: Group = Group::new("timers", web::TIMERS).hidden(&[&web::TIMEOUT, &web::IMMEDIATE]);
 
 /// `TextEncoder`, `TextDecoder`.
-pub static ENCODING: Group = Group::new("encoding", web::ENCODING, web::ENCODING_CLASSES);
+pub static ENCODING: Group = Group::new("encoding", web::ENCODING);
 
 /// `crypto`.
-pub static CRYPTO: Group = Group::new("crypto", web::CRYPTO, web::CRYPTO_CLASSES);
+pub static CRYPTO: Group = Group::new("crypto", web::CRYPTO).hidden(&[&web::CRYPTO_CLASS]);
 
 /// `performance`.
-pub static PERFORMANCE: Group = Group::new("performance", web::PERFORMANCE, web::PERFORMANCE_CLASSES);
+pub static PERFORMANCE: Group = Group::new("performance", web::PERFORMANCE).hidden(&[&web::PERFORMANCE_CLASS]);
 
 /// `structuredClone`.
-pub static STRUCTURED_CLONE: Group = Group::new("structured-clone", web::STRUCTURED_CLONE, &[]);
+pub static STRUCTURED_CLONE: Group = Group::new("structured-clone", web::STRUCTURED_CLONE);
 
 /// `URL`, `URLSearchParams`.
-pub static URL: Group = Group::new("url", web::URL, web::URL_CLASSES);
+pub static URL: Group = Group::new("url", web::URL).hidden(&[&web::URL_SEARCH_PARAMS_ITERATOR]);
 
 /// `Event`, `EventTarget`, `AbortController`, `AbortSignal`, `DOMException`.
-pub static EVENTS: Group = Group::new("events", web::EVENTS, web::EVENT_CLASSES);
+pub static EVENTS: Group = Group::new("events", web::EVENTS);
 
 /// `fetch`, `Headers`, `Request`, `Response`, `ReadableStream`, its reader and its controller. `fetch` exists only if
 /// the host has a network. `AbortController` and `AbortSignal` are in the group [`EVENTS`].
-pub static FETCH: Group = Group::new("fetch", web::FETCH, web::FETCH_CLASSES);
+pub static FETCH: Group = Group::new("fetch", web::FETCH).hidden(&[&web::HEADERS_ITERATOR]);
 
 /// All groups except [`BARE`].
 pub static ALL: &[&Group] = &[
@@ -137,7 +120,7 @@ pub static ALL: &[&Group] = &[
 ///
 /// Text converts to a number only if its digits, read as an integer, are at most 2⁵³ − 1, and the power of ten that
 /// scales them is between −22 and 22. Other text gives `NaN`, unless the group [`NUMBERS`] is present as well.
-pub static BARE: Group = Group::new("bare", bare::GLOBALS, bare::CLASSES);
+pub static BARE: Group = Group::new("bare", bare::GLOBALS).hidden(bare::HIDDEN);
 
 /// The smallest set of globals a Go program can run with.
 pub static MINIMAL: &[&Group] = &[&BARE];

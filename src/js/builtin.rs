@@ -76,6 +76,10 @@ pub(crate) enum BuiltinValue {
     Symbol(Symbol),
     /// The constructor of a class.
     Class(&'static Class),
+    /// On a prototype: the constructor of its class.
+    Constructor,
+    /// On a prototype: the name of its class.
+    ClassName,
     /// The global object (`globalThis`).
     Global,
     /// A plain object whose properties are these rows.
@@ -189,11 +193,6 @@ impl Builtin {
         Builtin::new(class.name, Attributes::METHOD, BuiltinValue::Class(class))
     }
 
-    /// Creates the `constructor` property, which every prototype has.
-    pub(crate) const fn constructor(class: &'static Class) -> Self {
-        Builtin::new("constructor", Attributes::METHOD, BuiltinValue::Class(class))
-    }
-
     pub(crate) const fn global(name: &'static str) -> Self {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Global)
     }
@@ -210,8 +209,8 @@ pub struct Group {
     pub(crate) name: &'static str,
     /// Properties of the global object.
     pub(crate) globals: &'static [Builtin],
-    /// The classes of the group, including those without a global of the same name.
-    pub(crate) classes: &'static [&'static Class],
+    /// The classes of the group that are not properties of the global object.
+    pub(crate) hidden: &'static [&'static Class],
     /// The formatter of `console`. Only groups with `console` set it: it links a large amount of code.
     pub(crate) inspect: Option<InspectFn>,
     /// Conversions between numbers and text. Only groups that format and parse numbers set it: it links large tables.
@@ -219,13 +218,14 @@ pub struct Group {
 }
 
 impl Group {
-    /// Creates a group with these globals and classes.
-    pub(crate) const fn new(
-        name: &'static str,
-        globals: &'static [Builtin],
-        classes: &'static [&'static Class],
-    ) -> Self {
-        Group { name, globals, classes, inspect: None, numerals: None }
+    /// Creates a group with these globals.
+    pub(crate) const fn new(name: &'static str, globals: &'static [Builtin]) -> Self {
+        Group { name, globals, hidden: &[], inspect: None, numerals: None }
+    }
+
+    /// Adds classes that a program reaches only through their instances, or as the parent of another class.
+    pub(crate) const fn hidden(self, hidden: &'static [&'static Class]) -> Self {
+        Group { hidden, ..self }
     }
 
     /// Returns the name of the group in the documentation.
@@ -233,31 +233,115 @@ impl Group {
     pub const fn name(&self) -> &'static str {
         self.name
     }
+
+    /// Returns the classes of the group.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = &'static Class> + use<> {
+        let global = self.globals.iter().filter_map(|row| match row.value {
+            BuiltinValue::Class(class) => Some(class),
+            _ => None,
+        });
+        global.chain(self.hidden.iter().copied())
+    }
 }
 
-/// A built-in constructor and its prototype.
+/// The kind of standard that defines a class. V8 and Node have different error messages for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// ECMA-262: implemented by V8.
+    Language,
+    /// Web IDL and Node: implemented by a JavaScript class.
+    Interface,
+}
+
+/// A built-in constructor and its prototype, as a static table.
+///
+/// ```ignore
+/// static MAP: Class = Class::new(Intrinsic::Map, "Map")
+///     .constructor(0, construct)
+///     .prototype(&[Builtin::method("get", 1, get), Builtin::method("set", 2, set)])
+///     .tagged();
+/// ```
 #[derive(Debug)]
 pub(crate) struct Class {
     pub(crate) intrinsic: Intrinsic,
     pub(crate) name: &'static str,
+    pub(crate) family: Family,
     /// The `length` of the constructor.
     pub(crate) length: u8,
     /// Both `[[Call]]` and `[[Construct]]`, distinguished by `new_target`.
     pub(crate) construct: NativeFn,
     /// Properties of the constructor, except `prototype`, `name` and `length`.
     pub(crate) statics: &'static [Builtin],
-    /// Properties of the prototype, including `constructor`.
+    /// Properties of the prototype, except `derived`.
     pub(crate) prototype: &'static [Builtin],
+    /// Properties of the prototype that follow from the class: `constructor` and `Symbol.toStringTag`.
+    pub(crate) derived: &'static [Builtin],
     /// The class whose prototype this prototype inherits from. `None` means `Object`.
     pub(crate) parent: Option<Intrinsic>,
 }
 
+/// The derived properties of a prototype: both, or a part of them.
+static DERIVED: [Builtin; 2] = [
+    Builtin::new("constructor", Attributes::METHOD, BuiltinValue::Constructor),
+    Builtin::new("", Attributes::CONFIGURABLE, BuiltinValue::ClassName).at(Symbol::TO_STRING_TAG),
+];
+static CONSTRUCTOR: &[Builtin] = DERIVED.split_at(1).0;
+static TAG: &[Builtin] = DERIVED.split_at(1).1;
+
+impl Class {
+    /// Creates a class of ECMA-262. A program cannot reach its constructor until [`constructor`](Self::constructor)
+    /// sets one.
+    pub(crate) const fn new(intrinsic: Intrinsic, name: &'static str) -> Self {
+        Class {
+            intrinsic,
+            name,
+            family: Family::Language,
+            length: 0,
+            construct: |_, _| Ok(Value::Undefined),
+            statics: &[],
+            prototype: &[],
+            derived: &[],
+            parent: None,
+        }
+    }
+
+    /// Creates a class of Web IDL or Node.
+    pub(crate) const fn interface(intrinsic: Intrinsic, name: &'static str) -> Self {
+        Class { family: Family::Interface, ..Class::new(intrinsic, name) }
+    }
+
+    /// Sets the constructor and its `length`.
+    pub(crate) const fn constructor(self, length: u8, construct: NativeFn) -> Self {
+        let derived = if self.derived.is_empty() { CONSTRUCTOR } else { &DERIVED };
+        Class { length, construct, derived, ..self }
+    }
+
+    /// Sets the properties of the constructor.
+    pub(crate) const fn statics(self, statics: &'static [Builtin]) -> Self {
+        Class { statics, ..self }
+    }
+
+    /// Sets the properties of the prototype, except `constructor` and the tag.
+    pub(crate) const fn prototype(self, prototype: &'static [Builtin]) -> Self {
+        Class { prototype, ..self }
+    }
+
+    /// Adds a `Symbol.toStringTag` property with the name of the class to the prototype.
+    pub(crate) const fn tagged(self) -> Self {
+        Class { derived: if self.derived.is_empty() { TAG } else { &DERIVED }, ..self }
+    }
+
+    /// Sets the class whose prototype this prototype inherits from.
+    pub(crate) const fn parent(self, parent: Intrinsic) -> Self {
+        Class { parent: Some(parent), ..self }
+    }
+}
+
 macro_rules! intrinsics {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        /// A built-in class of which the heap can create instances.
+        /// The identity of a built-in class.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each variant has the name of its class")]
-        pub enum Intrinsic { $($name),* }
+        pub(crate) enum Intrinsic { $($name),* }
 
         impl Intrinsic {
             /// The number of built-in classes.
@@ -279,4 +363,38 @@ intrinsics! {
     ConsoleState, Crypto, TextEncoder, TextDecoder, Url, UrlSearchParams, UrlSearchParamsIterator,
     Headers, HeadersIterator, Request, Response,
     ReadableStream, ReadableStreamDefaultController, ReadableStreamDefaultReader,
+}
+
+/// A class of errors (ECMA-262 §20.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorClass {
+    /// `Error`.
+    Error,
+    /// `EvalError`.
+    EvalError,
+    /// `RangeError`: a value is outside the permitted range.
+    RangeError,
+    /// `ReferenceError`.
+    ReferenceError,
+    /// `SyntaxError`: text cannot be parsed.
+    SyntaxError,
+    /// `TypeError`: a value has the wrong type.
+    TypeError,
+    /// `URIError`.
+    UriError,
+}
+
+impl From<ErrorClass> for Intrinsic {
+    fn from(class: ErrorClass) -> Self {
+        match class {
+            ErrorClass::Error => Intrinsic::Error,
+            ErrorClass::EvalError => Intrinsic::EvalError,
+            ErrorClass::RangeError => Intrinsic::RangeError,
+            ErrorClass::ReferenceError => Intrinsic::ReferenceError,
+            ErrorClass::SyntaxError => Intrinsic::SyntaxError,
+            ErrorClass::TypeError => Intrinsic::TypeError,
+            ErrorClass::UriError => Intrinsic::UriError,
+        }
+    }
 }

@@ -4,7 +4,7 @@ use alloc::{format, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    builtin::{Arguments, Intrinsic},
+    builtin::{Arguments, ErrorClass, Intrinsic},
     convert::FromJs,
     event_loop::EventLoop,
     function::{Function, HostFunction},
@@ -148,7 +148,7 @@ impl<'a> Context<'a> {
         let space = if paths.is_empty() { "" } else { " " };
         let message = format!("{errno}, {syscall}{space}{}", shown.join(" -> "));
         let heap = self.heap();
-        let error = heap.error(Intrinsic::Error, &message);
+        let error = heap.error(ErrorClass::Error, &message);
         let code = heap.string(errno.code());
         let syscall = heap.string(syscall);
         heap.define_data(error, "errno", errno.raw().saturating_neg());
@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
     /// Creates the error with which `wasm_exec.js` answers a call that it does not implement.
     pub(crate) fn not_implemented(&mut self) -> Thrown {
         let heap = self.heap();
-        let error = heap.error(Intrinsic::Error, "not implemented");
+        let error = heap.error(ErrorClass::Error, "not implemented");
         let code = heap.string(Errno::ENOSYS.code());
         heap.define_data(error, "code", code);
         error.into()
@@ -172,7 +172,7 @@ impl<'a> Context<'a> {
 
     /// Creates a `SyntaxError` to throw.
     pub(crate) fn syntax_error(&mut self, message: &str) -> Thrown {
-        self.heap().error(Intrinsic::SyntaxError, message).into()
+        self.heap().error(ErrorClass::SyntaxError, message).into()
     }
 
     /// Creates a `RangeError` to throw.
@@ -187,7 +187,7 @@ impl<'a> Context<'a> {
         let Some(evaluator) = self.agent.evaluator() else {
             let message = "there is no JavaScript engine: `eval` and `new Function` need an evaluator of the embedder's \
                            (Builder::evaluator)";
-            return Err(self.heap().error(Intrinsic::EvalError, message).into());
+            return Err(self.heap().error(ErrorClass::EvalError, message).into());
         };
         let source = self.heap().string(source);
         let callee = self.heap().global();

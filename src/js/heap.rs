@@ -14,7 +14,7 @@ use core::{any::TypeId, cell::Cell};
 use super::{
     arena::{Arena, OutsideRef},
     array::Array,
-    builtin::{Builtin, Group, Intrinsic},
+    builtin::{Builtin, ErrorClass, Group, Intrinsic},
     function::Function,
     meter::{Excess, Meter},
     names::Names,
@@ -315,7 +315,12 @@ impl Heap {
     }
 
     /// Creates an error of a class, with a `stack` and a message.
-    pub fn error(&mut self, class: Intrinsic, message: &str) -> Object {
+    pub fn error(&mut self, class: ErrorClass, message: &str) -> Object {
+        self.error_of(class.into(), message)
+    }
+
+    /// Creates an error of any class that inherits from `Error`.
+    pub(crate) fn error_of(&mut self, class: Intrinsic, message: &str) -> Object {
         let error = self.alloc_kind(class, Kind::Error);
         let name = self.class(class).map_or("Error", |class| class.name);
         self.define_stack(error, &error_text(name, message));
@@ -339,12 +344,12 @@ impl Heap {
 
     /// Creates a `TypeError` to throw.
     pub fn type_error(&mut self, message: &str) -> Thrown {
-        self.error(Intrinsic::TypeError, message).into()
+        self.error(ErrorClass::TypeError, message).into()
     }
 
     /// Creates a `RangeError` to throw.
     pub fn range_error(&mut self, message: &str) -> Thrown {
-        self.error(Intrinsic::RangeError, message).into()
+        self.error(ErrorClass::RangeError, message).into()
     }
 
     /// Creates an object whose properties are the rows of a table.

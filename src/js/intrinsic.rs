@@ -16,7 +16,13 @@ use super::{
 
 impl Heap {
     pub(super) fn class(&self, intrinsic: Intrinsic) -> Option<&'static Class> {
-        self.groups.iter().flat_map(|group| group.classes).find(|class| class.intrinsic == intrinsic).copied()
+        self.groups.iter().flat_map(|group| group.classes()).find(|class| class.intrinsic == intrinsic)
+    }
+
+    /// Returns the class with this prototype.
+    fn class_of_prototype(&self, prototype: Object) -> Option<&'static Class> {
+        let position = self.prototypes.iter().position(|other| *other == Some(prototype))?;
+        self.groups.iter().flat_map(|group| group.classes()).find(|class| class.intrinsic as usize == position)
     }
 
     /// Returns the `inspect` function of the first group that has one.
@@ -47,7 +53,8 @@ impl Heap {
             Intrinsic::String => Kind::Primitive(self.names.empty.into()),
             _ => Kind::Ordinary,
         };
-        let prototype = self.alloc(ObjectCell::new(parent, kind).with_rows(class.prototype));
+        let cell = ObjectCell::new(parent, kind).with_rows(class.derived).with_rows(class.prototype);
+        let prototype = self.alloc(cell);
         self.prototypes[intrinsic as usize] = Some(prototype);
         Some(prototype)
     }
@@ -94,6 +101,14 @@ impl Heap {
             BuiltinValue::Number([low, high]) => f64::from_bits(u64::from(high) << 32 | u64::from(low)).into(),
             BuiltinValue::String(text) => self.static_string(text).into(),
             BuiltinValue::Class(class) => self.constructor(class).into(),
+            BuiltinValue::Constructor => match self.class_of_prototype(object) {
+                Some(class) => self.constructor(class).into(),
+                None => Value::Undefined,
+            },
+            BuiltinValue::ClassName => {
+                let name = self.class_of_prototype(object).map_or("", |class| class.name);
+                self.static_string(name).into()
+            }
             BuiltinValue::Namespace(rows) => self.namespace(rows).into(),
             BuiltinValue::Global => self.global.into(),
         };

@@ -4,7 +4,6 @@
 //! counted here, where the host does it. The layers above take its cost from the same fuel, and end a program whose
 //! requests exceed a limit.
 
-use alloc::vec::Vec;
 use core::{cell::Cell, num::NonZeroU32};
 
 use super::{context::Context, heap::Heap, price, thrown::Thrown, value::Handle};
@@ -124,16 +123,6 @@ impl Heap {
     }
 }
 
-/// Appends an item to a list of guest-controlled length. Returns false if the allocation fails.
-#[must_use]
-pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> bool {
-    let has_room = list.try_reserve(1).is_ok();
-    if has_room {
-        list.push(item);
-    }
-    has_room
-}
-
 impl Heap {
     /// Checks a handle that an arena has allocated, and returns it. Records an exceeded cell limit, or a failed
     /// allocation, which yields the handle without a cell.
@@ -148,66 +137,6 @@ impl Heap {
         }
         handle
     }
-
-    /// Collects an iterator of guest-controlled length. Stops, and ends the program, at the heap limit or when an
-    /// allocation fails.
-    pub(crate) fn list<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
-        let mut list = Vec::new();
-        self.extend(&mut list, items);
-        list
-    }
-
-    /// Appends an iterator of guest-controlled length to a list, under the rules of [`list`](Self::list).
-    pub(crate) fn extend<T>(&self, list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
-        fill(list, items, |list, more| self.reserve(list, more));
-    }
-
-    /// Collects items that exist already into a list for a new value. The list is charged with that value, so only a
-    /// failed allocation ends the program.
-    pub(crate) fn list_of_value<T>(&self, items: impl IntoIterator<Item = T>) -> Vec<T> {
-        let mut list = Vec::new();
-        fill(&mut list, items, |list, more| self.grow(list, more));
-        list
-    }
-
-    /// Reserves room in a list of guest-controlled length. The bytes are charged at once, since the list may never
-    /// become a value. Returns false if the program must end: the allocation failed, or a limit had been exceeded
-    /// before.
-    fn reserve<T>(&self, list: &mut Vec<T>, more: usize) -> bool {
-        self.count_growth(list, more);
-        self.meter.reached().is_none() && self.grow(list, more)
-    }
-
-    /// Charges for the growth of a list, if it has no room for `more` items.
-    #[inline]
-    fn count_growth<T>(&self, list: &Vec<T>, more: usize) {
-        if more > list.capacity().saturating_sub(list.len()) {
-            self.account(more.max(list.capacity()).saturating_mul(size_of::<T>()));
-        }
-    }
-
-    fn grow<T>(&self, list: &mut Vec<T>, more: usize) -> bool {
-        let has_room = list.try_reserve(more).is_ok();
-        if !has_room {
-            self.meter.refuse();
-        }
-        has_room
-    }
-}
-
-/// Appends items to a list as long as `reserve` succeeds.
-fn fill<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>, mut reserve: impl FnMut(&mut Vec<T>, usize) -> bool) {
-    let items = items.into_iter();
-    if !reserve(list, items.size_hint().0) {
-        return;
-    }
-    for item in items {
-        // The size hint is only a lower bound, so the list may have to grow further.
-        if !reserve(list, 1) {
-            return;
-        }
-        list.push(item);
-    }
 }
 
 impl Context<'_> {
@@ -219,21 +148,6 @@ impl Context<'_> {
     pub(crate) fn charge_bytes(&mut self, bytes: usize) -> Result<(), Thrown> {
         self.heap().account(bytes);
         self.charge(0)
-    }
-
-    /// Appends an item to a list of guest-controlled length.
-    ///
-    /// # Errors
-    ///
-    /// As for [`charge`](Self::charge), if the list exceeds the heap limit; a `RangeError` if the allocation fails.
-    #[inline]
-    pub(crate) fn try_push<T>(&mut self, list: &mut Vec<T>, item: T) -> Result<(), Thrown> {
-        self.heap().count_growth(list, 1);
-        self.charge(0)?;
-        if !push(list, item) {
-            return Err(self.range_error("Invalid array length"));
-        }
-        Ok(())
     }
 
     /// Charges for work of guest-controlled size before doing it. Fails if the program cannot afford it: the program is

@@ -20,6 +20,7 @@ mod heap;
 mod integer;
 mod intrinsic;
 mod iterator;
+mod list;
 mod meter;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod model_test;
@@ -37,10 +38,12 @@ mod promise;
 mod property;
 mod root;
 mod settler;
+pub(crate) mod shims;
 mod slots;
 mod sort;
 pub(crate) mod string;
 mod symbol;
+mod text;
 mod throw;
 mod thrown;
 mod typed_array;
@@ -52,7 +55,7 @@ pub(crate) use self::no_program::NoProgram;
 pub(crate) use self::{
     arena::OutsideRef,
     array::Array,
-    builtin::{Builtin, Class},
+    builtin::{Builtin, Class, Family, Intrinsic},
     context::Agent,
     conversion::Hint,
     convert::type_name,
@@ -60,7 +63,8 @@ pub(crate) use self::{
     function::{Bound, Function, HostFunction},
     heap::error_text,
     integer::Integer,
-    meter::{Excess, push},
+    list::{List, copy_slice, try_push},
+    meter::Excess,
     numerals::Numerals,
     object::Kind,
     operation::HAS_INSTANCE,
@@ -68,13 +72,15 @@ pub(crate) use self::{
     ordinary::Setting,
     promise::{Derived, ReactionJob},
     settler::Inbox,
+    shims::push,
     slots::Slots,
     string::utf16_len,
+    text::Text,
     typed_array::{Bytes as ElementBytes, DataView, ElementType, TypedArray},
     weak::{WeakKind, WeakTable},
 };
 pub use self::{
-    builtin::{Arguments, Group, Intrinsic, NativeFn},
+    builtin::{Arguments, ErrorClass, Group, NativeFn},
     collect::Statistics,
     context::Context,
     convert::{Bytes, FromArgument, FromArguments, FromJs, IntoArguments, IntoJs, Rest, WrongType},

@@ -8,7 +8,7 @@ use super::{
     event_loop::Job,
     function::Function,
     heap::Heap,
-    meter::push,
+    list::try_push,
     object::Kind,
     thrown::Thrown,
     value::{Object, Value},
@@ -194,7 +194,7 @@ impl Context<'_> {
     /// Rejects a promise (§27.2.1.7 RejectPromise).
     pub(crate) fn reject(&mut self, promise: Object, reason: Value) {
         self.settle(promise, PromiseState::Rejected(reason));
-        if !self.heap().is_handled(promise) && !push(&mut self.event_loop().rejected, promise) {
+        if !self.heap().is_handled(promise) && !try_push(&mut self.event_loop().rejected, promise) {
             self.heap().meter.refuse();
         }
     }
@@ -240,7 +240,7 @@ impl Context<'_> {
         slots.handled = true;
         match slots.state {
             PromiseState::Pending => {
-                if !push(&mut slots.reactions, reaction) {
+                if !try_push(&mut slots.reactions, reaction) {
                     self.heap().meter.refuse();
                 }
             }

@@ -3,8 +3,10 @@
 use core::{any::Any, fmt};
 
 use super::{
+    context::Context,
     heap::Heap,
     object::Kind,
+    thrown::Thrown,
     value::{Object, Value},
 };
 
@@ -49,5 +51,16 @@ impl Heap {
     /// Returns whether the object has slots of this type.
     pub(crate) fn has_slots<T: Slots>(&self, object: Object) -> bool {
         self.slots::<T>(object.into()).is_some()
+    }
+}
+
+impl Context<'_> {
+    /// Returns the slots of an object that is known to have them.
+    ///
+    /// # Errors
+    ///
+    /// A meaningless value, if the allocation of the object failed: the program is ending then.
+    pub(crate) fn slots<T: Slots>(&mut self, object: Object) -> Result<&mut T, Thrown> {
+        self.heap().slots_mut(object.into()).ok_or(Thrown::UNDEFINED)
     }
 }

@@ -5,21 +5,17 @@
 //! `String.prototype.toWellFormed` does. Go cannot tell the difference, since strings cross to it as UTF-8.
 
 use alloc::{borrow::Cow, collections::TryReserveError, string::String};
-use core::{
-    hash::{BuildHasher, Hasher},
-    ops::Range,
-};
+use core::hash::{BuildHasher, Hasher};
+
+pub(crate) use super::shims::{append, append_utf16};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use super::{
     arena::{Arena, OutsideRef},
-    context::Context,
     heap::Heap,
-    meter::Excess,
-    thrown::Thrown,
-    value::{Handle, JsString, Value},
+    value::{Handle, JsString},
 };
 
 #[derive(Debug, Default)]
@@ -243,21 +239,6 @@ pub(crate) fn next_character(text: &str, start: usize) -> usize {
     start.saturating_add(first.map_or(0, char::len_utf8))
 }
 
-/// Appends a range of a text's UTF-16 code units to another text. Half of a character beyond U+FFFF becomes U+FFFD.
-pub(crate) fn append_utf16(to: &mut String, text: &str, units: Range<usize>) -> Result<(), TooLong> {
-    if units.start >= units.end {
-        return Ok(());
-    }
-    let (mut start, starts_inside) = utf16_position(text, units.start);
-    let (end, ends_inside) = utf16_position(text, units.end);
-    if starts_inside {
-        append(to, REPLACEMENT)?;
-        start = next_character(text, start);
-    }
-    append(to, text.get(start..end).unwrap_or_default())?;
-    if ends_inside { append(to, REPLACEMENT) } else { Ok(()) }
-}
-
 /// U+FFFD, which replaces a lone surrogate.
 pub(crate) const REPLACEMENT: &str = "\u{fffd}";
 
@@ -274,76 +255,12 @@ impl From<TryReserveError> for TooLong {
     }
 }
 
-/// Appends to a text of guest-controlled length.
-pub(crate) fn append(to: &mut String, text: &str) -> Result<(), TooLong> {
-    if to.len().saturating_add(text.len()) > MAX_LEN {
-        return Err(TooLong);
-    }
-    to.try_reserve(text.len())?;
-    to.push_str(text);
-    Ok(())
-}
-
 /// Copies a text.
 pub(crate) fn copy(text: &str) -> Result<String, TooLong> {
     let mut copy = String::new();
     copy.try_reserve_exact(text.len())?;
     copy.push_str(text);
     Ok(copy)
-}
-
-/// Methods for temporary text, which does not become a string. The callers cannot throw, so exceeding the string limit
-/// or running out of memory ends the program.
-impl Heap {
-    pub(crate) fn append(&self, to: &mut String, text: &str) {
-        if text.len() > self.string_room().saturating_sub(to.len()) {
-            self.exceed_string();
-        } else if append(to, text).is_err() {
-            self.meter.refuse();
-        }
-    }
-
-    /// Records that a new string exceeds a limit: the limit on strings, or the limit on the heap if that is stricter.
-    #[cold]
-    pub(super) fn exceed_string(&self) {
-        let is_by_itself = self.max_string_bytes < self.room();
-        self.meter.reach(if is_by_itself { Excess::StringBytes } else { Excess::HeapBytes });
-    }
-
-    /// Copies the text of a string out of the heap.
-    pub(crate) fn copied(&self, string: JsString) -> String {
-        self.concat([self.text(string)])
-    }
-
-    /// Concatenates texts.
-    pub(crate) fn concat<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> String {
-        let mut all = String::new();
-        texts.into_iter().for_each(|text| self.append(&mut all, text));
-        all
-    }
-
-    /// Joins texts with a separator.
-    pub(crate) fn join(&self, texts: &[String], separator: &str) -> String {
-        let separated = texts.iter().zip(0_usize..);
-        self.concat(separated.flat_map(|(text, index)| [if index > 0 { separator } else { "" }, text]))
-    }
-}
-
-impl Context<'_> {
-    /// Creates the `RangeError` for a string that exceeds the length limit.
-    #[cold]
-    pub(crate) fn too_long(&mut self, _: TooLong) -> Thrown {
-        self.range_error("Invalid string length")
-    }
-
-    /// Creates the string of a text of guest-controlled length.
-    pub(crate) fn made(&mut self, text: Result<String, TooLong>) -> Result<Value, Thrown> {
-        match text {
-            Ok(text) if text.len() <= self.heap().max_string_bytes => Ok(self.heap().string_from(text).into()),
-            Ok(_) => Err(self.too_long(TooLong)),
-            Err(error) => Err(self.too_long(error)),
-        }
-    }
 }
 
 /// Decodes bytes as `new TextDecoder("utf-8").decode(bytes)` does (Encoding §8.1.2): malformed sequences become U+FFFD,
@@ -427,25 +344,6 @@ mod tests {
     fn length_counts_utf16_units() {
         for text in ["", "a", "é", "語", "𝄞", "a𝄞語é"] {
             assert_eq!(utf16_len(text), text.encode_utf16().count(), "{text}");
-        }
-    }
-    #[test]
-    fn a_range_of_units_takes_halves_for_replacement_characters() {
-        let text = "a\u{1d11e}é";
-        for (units, part) in [
-            (0..1, "a"),
-            (1..3, "\u{1d11e}"),
-            (0..2, "a\u{fffd}"),
-            (2..4, "\u{fffd}é"),
-            (2..3, "\u{fffd}"),
-            (1..2, "\u{fffd}"),
-            (3..9, "é"),
-            (4..9, ""),
-            (0..4, text),
-        ] {
-            let mut to = String::new();
-            append_utf16(&mut to, text, units.clone()).unwrap();
-            assert_eq!(to, part, "{units:?}");
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use super::{
-    builtin::Intrinsic,
+    builtin::ErrorClass,
     context::Context,
     convert::{IntoJs, WrongType},
     heap::Heap,
@@ -40,27 +40,27 @@ pub struct Throw {
 enum What {
     Value(Value),
     Thrown(Thrown),
-    Error { class: Intrinsic, message: String },
+    Error { class: ErrorClass, message: String },
 }
 
 impl Throw {
-    fn new(class: Intrinsic, message: impl Into<String>) -> Self {
+    fn new(class: ErrorClass, message: impl Into<String>) -> Self {
         Throw { what: What::Error { class, message: message.into() } }
     }
 
     /// Creates an `Error` with a message.
     pub fn error(message: impl Into<String>) -> Self {
-        Throw::new(Intrinsic::Error, message)
+        Throw::new(ErrorClass::Error, message)
     }
 
     /// Creates a `TypeError` with a message.
     pub fn type_error(message: impl Into<String>) -> Self {
-        Throw::new(Intrinsic::TypeError, message)
+        Throw::new(ErrorClass::TypeError, message)
     }
 
     /// Creates a `RangeError` with a message.
     pub fn range_error(message: impl Into<String>) -> Self {
-        Throw::new(Intrinsic::RangeError, message)
+        Throw::new(ErrorClass::RangeError, message)
     }
 
     /// Creates an exception from any value.

@@ -188,7 +188,7 @@ fn aggregate_error(cx: &mut Context<'_>, errors: Object) -> Object {
         Some(_) => Intrinsic::AggregateError,
         None => Intrinsic::Error,
     };
-    let error = heap.error(class, "All promises were rejected");
+    let error = heap.error_of(class, "All promises were rejected");
     let key = heap.key_from("errors");
     heap.define(error, key, Property::data(errors, Attributes::METHOD));
     error

@@ -7,16 +7,13 @@ use super::{
     combinator::{all, all_settled, any, race},
 };
 use crate::{
-    globals::support::receiver::{Constructor, incompatible, new_target, text_of},
+    globals::support::receiver::{incompatible_with, new_target, text_of},
     js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Thrown, Value},
 };
 
-pub(in crate::globals) static PROMISE: Class = Class {
-    intrinsic: Intrinsic::Promise,
-    name: "Promise",
-    length: 1,
-    construct,
-    statics: &[
+pub(in crate::globals) static PROMISE: Class = Class::new(Intrinsic::Promise, "Promise")
+    .constructor(1, construct)
+    .statics(&[
         Builtin::method("all", 1, all),
         Builtin::method("allSettled", 1, all_settled),
         Builtin::method("any", 1, any),
@@ -25,20 +22,17 @@ pub(in crate::globals) static PROMISE: Class = Class {
         Builtin::method("resolve", 1, resolve),
         Builtin::method("withResolvers", 0, with_resolvers),
         Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
-    ],
-    prototype: &[
-        Builtin::constructor(&PROMISE),
+    ])
+    .prototype(&[
         Builtin::method("then", 2, then),
         Builtin::method("catch", 1, catch),
         Builtin::method("finally", 1, finally),
-        Builtin::tag("Promise"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `Promise` (§27.2.3.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::Promise)?;
+    let new_target = new_target(cx, &call)?;
     let executor = call.get(0);
     if !cx.heap().is_callable(executor) {
         let shown = text_of(cx, executor);
@@ -104,7 +98,7 @@ fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
 fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = match call.this {
         Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => promise,
-        _ => return Err(incompatible(cx, "Promise.prototype.then", call.this)),
+        _ => return Err(incompatible_with(cx, "Promise.prototype.then", call.this)),
     };
     let constructor = species(cx, promise)?;
     if is_promise_constructor(cx, constructor) {

@@ -3,19 +3,9 @@
 use super::this_primitive;
 use crate::js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value};
 
-pub(in crate::globals) static BOOLEAN: Class = Class {
-    intrinsic: Intrinsic::Boolean,
-    name: "Boolean",
-    length: 1,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&BOOLEAN),
-        Builtin::method("toString", 0, to_string),
-        Builtin::method("valueOf", 0, value_of),
-    ],
-    parent: None,
-};
+pub(in crate::globals) static BOOLEAN: Class = Class::new(Intrinsic::Boolean, "Boolean")
+    .constructor(1, construct)
+    .prototype(&[Builtin::method("toString", 0, to_string), Builtin::method("valueOf", 0, value_of)]);
 
 /// `Boolean` (§20.3.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

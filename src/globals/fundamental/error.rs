@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::{
-    globals::support::receiver::incompatible,
+    globals::support::receiver::incompatible_with,
     js::{
         self, Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property,
         PropertyKey, Thrown, Value,
@@ -11,24 +11,13 @@ use crate::{
 };
 
 macro_rules! class {
-    ($table:ident, $intrinsic:ident, $name:literal, $length:literal, $parent:expr, $statics:expr, [$($row:expr),*]) => {
-        pub(in crate::globals) static $table: Class = Class {
-            intrinsic: Intrinsic::$intrinsic,
-            name: $name,
-            length: $length,
-            construct: |cx, call| construct(cx, &call, Intrinsic::$intrinsic),
-            statics: $statics,
-            prototype: &[
-                Builtin::constructor(&$table),
-                Builtin::string("name", $name),
-                Builtin::string("message", ""),
-                $($row),*
-            ],
-            parent: $parent,
-        };
-    };
     ($table:ident, $intrinsic:ident, $name:literal) => {
-        class!($table, $intrinsic, $name, 1, Some(Intrinsic::Error), &[], []);
+        pub(in crate::globals) static $table: Class = class!(@ $intrinsic, $name, 1, []).parent(Intrinsic::Error);
+    };
+    (@ $intrinsic:ident, $name:literal, $length:literal, [$($row:expr),*]) => {
+        Class::new(Intrinsic::$intrinsic, $name)
+            .constructor($length, |cx, call| construct(cx, &call, Intrinsic::$intrinsic))
+            .prototype(&[Builtin::string("name", $name), Builtin::string("message", ""), $($row),*])
     };
 }
 
@@ -38,8 +27,10 @@ const STATICS: &[Builtin] = &[
     Builtin::number("stackTraceLimit", 10.0).with(Attributes::ASSIGNED),
 ];
 
-class!(ERROR, Error, "Error", 1, None, STATICS, [Builtin::method("toString", 0, to_string)]);
-class!(AGGREGATE_ERROR, AggregateError, "AggregateError", 2, Some(Intrinsic::Error), &[], []);
+pub(in crate::globals) static ERROR: Class =
+    class!(@ Error, "Error", 1, [Builtin::method("toString", 0, to_string)]).statics(STATICS);
+pub(in crate::globals) static AGGREGATE_ERROR: Class =
+    class!(@ AggregateError, "AggregateError", 2, []).parent(Intrinsic::Error);
 class!(EVAL_ERROR, EvalError, "EvalError");
 class!(RANGE_ERROR, RangeError, "RangeError");
 class!(REFERENCE_ERROR, ReferenceError, "ReferenceError");
@@ -112,7 +103,7 @@ fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 /// `Error.prototype.toString` (§20.5.3.4).
 fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(error) = call.this else {
-        return Err(incompatible(cx, "Error.prototype.toString", call.this));
+        return Err(incompatible_with(cx, "Error.prototype.toString", call.this));
     };
     let text = error_text(cx, error)?;
     Ok(cx.heap().string_from(text).into())

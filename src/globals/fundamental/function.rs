@@ -10,22 +10,14 @@ use crate::{
     },
 };
 
-pub(in crate::globals) static FUNCTION: Class = Class {
-    intrinsic: Intrinsic::Function,
-    name: "Function",
-    length: 1,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&FUNCTION),
+pub(in crate::globals) static FUNCTION: Class =
+    Class::new(Intrinsic::Function, "Function").constructor(1, construct).prototype(&[
         Builtin::method("apply", 2, apply),
         Builtin::method("bind", 1, bind),
         Builtin::method("call", 1, call),
         Builtin::method("toString", 0, to_string),
         Builtin::method(HAS_INSTANCE, 1, has_instance).at(Symbol::HAS_INSTANCE).with(Attributes::empty()),
-    ],
-    parent: None,
-};
+    ]);
 
 /// `Function` (§20.2.1.1). Like `eval`, it passes the source to the evaluator.
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

@@ -10,12 +10,9 @@ use crate::{
     },
 };
 
-pub(in crate::globals) static OBJECT: Class = Class {
-    intrinsic: Intrinsic::Object,
-    name: "Object",
-    length: 1,
-    construct,
-    statics: &[
+pub(in crate::globals) static OBJECT: Class = Class::new(Intrinsic::Object, "Object")
+    .constructor(1, construct)
+    .statics(&[
         Builtin::method("assign", 2, assign),
         Builtin::method("create", 2, create),
         Builtin::method("defineProperties", 2, define_properties),
@@ -39,9 +36,8 @@ pub(in crate::globals) static OBJECT: Class = Class {
         Builtin::method("seal", 1, |cx, call| protect(cx, &call, Integrity::Sealed)),
         Builtin::method("setPrototypeOf", 2, set_prototype_of),
         Builtin::method("values", 1, |cx, call| list(cx, &call, Shown::Values)),
-    ],
-    prototype: &[
-        Builtin::constructor(&OBJECT),
+    ])
+    .prototype(&[
         Builtin::method("hasOwnProperty", 1, has_own_property),
         Builtin::method("isPrototypeOf", 1, is_prototype_of),
         Builtin::method("propertyIsEnumerable", 1, property_is_enumerable),
@@ -49,9 +45,7 @@ pub(in crate::globals) static OBJECT: Class = Class {
         Builtin::method("toString", 0, to_string),
         Builtin::method("valueOf", 0, |cx, call| cx.to_object(call.this).map(Value::from)),
         Builtin::accessor("__proto__", proto, set_proto),
-    ],
-    parent: None,
-};
+    ]);
 
 /// `Object` (§20.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

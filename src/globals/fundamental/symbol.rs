@@ -8,12 +8,9 @@ use crate::{
     js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
-pub(in crate::globals) static SYMBOL: Class = Class {
-    intrinsic: Intrinsic::Symbol,
-    name: "Symbol",
-    length: 0,
-    construct,
-    statics: &[
+pub(in crate::globals) static SYMBOL: Class = Class::new(Intrinsic::Symbol, "Symbol")
+    .constructor(0, construct)
+    .statics(&[
         Builtin::method("for", 1, symbol_for),
         Builtin::method("keyFor", 1, key_for),
         Builtin::well_known("asyncIterator", Symbol::ASYNC_ITERATOR),
@@ -29,17 +26,14 @@ pub(in crate::globals) static SYMBOL: Class = Class {
         Builtin::well_known("toPrimitive", Symbol::TO_PRIMITIVE),
         Builtin::well_known("toStringTag", Symbol::TO_STRING_TAG),
         Builtin::well_known("unscopables", Symbol::UNSCOPABLES),
-    ],
-    prototype: &[
-        Builtin::constructor(&SYMBOL),
+    ])
+    .prototype(&[
         Builtin::method("toString", 0, to_string),
         Builtin::method("valueOf", 0, value_of),
         Builtin::getter("description", description),
-        Builtin::tag("Symbol"),
         Builtin::method("[Symbol.toPrimitive]", 1, value_of).at(Symbol::TO_PRIMITIVE).with(Attributes::CONFIGURABLE),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `Symbol` (§20.4.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

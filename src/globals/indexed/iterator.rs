@@ -4,29 +4,19 @@ use alloc::boxed::Box;
 
 use super::element::number;
 use crate::{
-    globals::{shown::Shown, support::receiver::incompatible},
+    globals::{shown::Shown, support::receiver::incompatible_with},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value},
 };
 
-pub(in crate::globals) static ITERATOR: Class = Class {
-    intrinsic: Intrinsic::Iterator,
-    name: "Iterator",
-    length: 0,
-    construct: illegal,
-    statics: &[],
-    prototype: &[Builtin::method("[Symbol.iterator]", 0, |_, call| Ok(call.this)).at(Symbol::ITERATOR)],
-    parent: None,
-};
+pub(in crate::globals) static ITERATOR: Class = Class::new(Intrinsic::Iterator, "Iterator")
+    .constructor(0, illegal)
+    .prototype(&[Builtin::method("[Symbol.iterator]", 0, |_, call| Ok(call.this)).at(Symbol::ITERATOR)]);
 
-pub(in crate::globals) static ARRAY_ITERATOR: Class = Class {
-    intrinsic: Intrinsic::ArrayIterator,
-    name: "Array Iterator",
-    length: 0,
-    construct: illegal,
-    statics: &[],
-    prototype: &[Builtin::method("next", 0, next), Builtin::tag("Array Iterator")],
-    parent: Some(Intrinsic::Iterator),
-};
+pub(in crate::globals) static ARRAY_ITERATOR: Class = Class::new(Intrinsic::ArrayIterator, "Array Iterator")
+    .constructor(0, illegal)
+    .prototype(&[Builtin::method("next", 0, next)])
+    .tagged()
+    .parent(Intrinsic::Iterator);
 
 /// The constructor of both classes, which a program cannot reach.
 fn illegal(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
@@ -80,7 +70,7 @@ pub(super) fn values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 /// `%ArrayIteratorPrototype%.next` (§23.1.5.2.1).
 pub(super) fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(&ArrayIterator { object, next, shown }) = cx.heap().slots(call.this) else {
-        return Err(incompatible(cx, "Array Iterator.prototype.next", call.this));
+        return Err(incompatible_with(cx, "Array Iterator.prototype.next", call.this));
     };
     let Some(object) = object else { return Ok(cx.iterator_result(None)) };
     let length = match cx.heap().view(object.into()) {

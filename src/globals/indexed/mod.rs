@@ -19,7 +19,7 @@ pub(in crate::globals) use self::{
     typed_array::{TYPED_ARRAY, UINT8_ARRAY, UINT8_CLAMPED_ARRAY},
 };
 use super::structured::DATA_VIEW;
-use crate::js::{Builtin, Class};
+use crate::js::Builtin;
 
 /// `DataView`, and the typed arrays except the two that Go itself needs, which are in the group `core`.
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
@@ -33,17 +33,4 @@ pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&BIG_INT64_ARRAY),
     Builtin::class(&BIG_UINT64_ARRAY),
     Builtin::class(&DATA_VIEW),
-];
-
-pub(in crate::globals) static CLASSES: &[&Class] = &[
-    &INT8_ARRAY,
-    &INT16_ARRAY,
-    &UINT16_ARRAY,
-    &INT32_ARRAY,
-    &UINT32_ARRAY,
-    &FLOAT32_ARRAY,
-    &FLOAT64_ARRAY,
-    &BIG_INT64_ARRAY,
-    &BIG_UINT64_ARRAY,
-    &DATA_VIEW,
 ];

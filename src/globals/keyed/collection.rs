@@ -7,7 +7,7 @@ use core::fmt::Debug;
 use crate::{
     globals::{
         shown::Shown,
-        support::receiver::{call_non_callable, incompatible},
+        support::receiver::{call_non_callable, incompatible_with},
     },
     js::{Arguments, Context, Full, Intrinsic, Kind, OrderedTable, Slots, Thrown, Value, price},
 };
@@ -100,7 +100,7 @@ pub(super) fn with_table<T: Item, R>(
     if let Some(Collection(table)) = cx.heap().slots_mut::<Collection<T>>(call.this) {
         return Ok(action(table));
     }
-    Err(incompatible(cx, format_args!("{}.prototype.{method}", T::CLASS), call.this))
+    Err(incompatible_with(cx, format_args!("{}.prototype.{method}", T::CLASS), call.this))
 }
 
 /// `Map.prototype.has` (§24.1.3.7) and `Set.prototype.has` (§24.2.3.7).
@@ -123,7 +123,7 @@ pub(super) fn clear<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Resul
 pub(super) fn size<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match cx.heap().slots::<Collection<T>>(call.this) {
         Some(Collection(table)) => Ok((table.len() as f64).into()),
-        None => Err(incompatible(cx, format_args!("get {}.prototype.size", T::CLASS), call.this)),
+        None => Err(incompatible_with(cx, format_args!("get {}.prototype.size", T::CLASS), call.this)),
     }
 }
 
@@ -177,7 +177,7 @@ pub(super) fn iterator<T: Item>(
 pub(super) fn next<T: Item>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let Some(&TableIterator { collection, sequence, shown, .. }) = heap.slots::<TableIterator<T>>(call.this) else {
-        return Err(incompatible(cx, format_args!("{} Iterator.prototype.next", T::CLASS), call.this));
+        return Err(incompatible_with(cx, format_args!("{} Iterator.prototype.next", T::CLASS), call.this));
     };
     let entry = heap.slots::<Collection<T>>(collection).and_then(|Collection(table)| table.next_from(sequence));
     if let Some((next, ..)) = entry {

@@ -5,24 +5,17 @@ use super::{
     collection::{self, MapData, with_table},
 };
 use crate::{
-    globals::{
-        shown::Shown,
-        support::receiver::{Constructor, new_target},
-    },
+    globals::{shown::Shown, support::receiver::new_target},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
-pub(super) static MAP: Class = Class {
-    intrinsic: Intrinsic::Map,
-    name: "Map",
-    length: 0,
-    construct,
-    statics: &[
+pub(super) static MAP: Class = Class::new(Intrinsic::Map, "Map")
+    .constructor(0, construct)
+    .statics(&[
         Builtin::method("groupBy", 2, group_by),
         Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
-    ],
-    prototype: &[
-        Builtin::constructor(&MAP),
+    ])
+    .prototype(&[
         Builtin::method("get", 1, get),
         Builtin::method("set", 2, set),
         Builtin::method("has", 1, collection::has::<Value>),
@@ -33,26 +26,19 @@ pub(super) static MAP: Class = Class {
         Builtin::method("keys", 0, |cx, call| collection::iterator::<Value>(cx, &call, "keys", Shown::Keys)),
         Builtin::getter("size", collection::size::<Value>),
         Builtin::method("values", 0, |cx, call| collection::iterator::<Value>(cx, &call, "values", Shown::Values)),
-        Builtin::tag("Map"),
         Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `%MapIteratorPrototype%` (§24.1.5.2).
-pub(super) static MAP_ITERATOR: Class = Class {
-    intrinsic: Intrinsic::MapIterator,
-    name: "Map Iterator",
-    length: 0,
-    construct: |_, _| Ok(Value::Undefined),
-    statics: &[],
-    prototype: &[Builtin::method("next", 0, collection::next::<Value>), Builtin::tag("Map Iterator")],
-    parent: Some(Intrinsic::Iterator),
-};
+pub(super) static MAP_ITERATOR: Class = Class::new(Intrinsic::MapIterator, "Map Iterator")
+    .prototype(&[Builtin::method("next", 0, collection::next::<Value>)])
+    .tagged()
+    .parent(Intrinsic::Iterator);
 
 /// `Map` (§24.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("Map"))?;
+    let new_target = new_target(cx, &call)?;
     let kind = MapData::kind(cx);
     let map = Value::from(cx.create(new_target, Intrinsic::Map, kind)?);
     if !call.get(0).is_nullish() {

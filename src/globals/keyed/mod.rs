@@ -11,7 +11,7 @@ use alloc::format;
 
 pub(in crate::globals) use self::collection::{Collection, MapData, SetData};
 use crate::{
-    globals::support::receiver::{incompatible, text_of},
+    globals::support::receiver::{incompatible_with, text_of},
     js::{Builtin, Class, Context, Kind, Thrown, Value, WeakKind, WeakTable},
 };
 
@@ -23,15 +23,7 @@ pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&weak_ref::WEAK_REF),
 ];
 
-pub(in crate::globals) static CLASSES: &[&Class] = &[
-    &map::MAP,
-    &map::MAP_ITERATOR,
-    &set::SET,
-    &set::SET_ITERATOR,
-    &weak_map::WEAK_MAP,
-    &weak_set::WEAK_SET,
-    &weak_ref::WEAK_REF,
-];
+pub(in crate::globals) static ITERATORS: &[&Class] = &[&map::MAP_ITERATOR, &set::SET_ITERATOR];
 
 /// Returns the method with which a constructor adds entries (§24.1.1.1, §24.2.1.1).
 fn adder(cx: &mut Context<'_>, collection: Value, name: &str) -> Result<Value, Thrown> {
@@ -68,7 +60,7 @@ fn with_weak<R>(
         WeakKind::Set => "WeakSet",
         WeakKind::Ref => "WeakRef",
     };
-    Err(incompatible(cx, format_args!("{class}.prototype.{method}"), this))
+    Err(incompatible_with(cx, format_args!("{class}.prototype.{method}"), this))
 }
 
 /// Adds an entry to the weak table of `value`, and returns whether its key can be held weakly (`CanBeHeldWeakly`,

@@ -5,21 +5,14 @@ use super::{
     collection::{self, SetData, with_table},
 };
 use crate::{
-    globals::{
-        shown::Shown,
-        support::receiver::{Constructor, new_target},
-    },
+    globals::{shown::Shown, support::receiver::new_target},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Symbol, Thrown, Value},
 };
 
-pub(super) static SET: Class = Class {
-    intrinsic: Intrinsic::Set,
-    name: "Set",
-    length: 0,
-    construct,
-    statics: &[Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES)],
-    prototype: &[
-        Builtin::constructor(&SET),
+pub(super) static SET: Class = Class::new(Intrinsic::Set, "Set")
+    .constructor(0, construct)
+    .statics(&[Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES)])
+    .prototype(&[
         Builtin::method("has", 1, collection::has::<()>),
         Builtin::method("add", 1, add),
         Builtin::method("delete", 1, collection::delete::<()>),
@@ -29,26 +22,19 @@ pub(super) static SET: Class = Class {
         Builtin::getter("size", collection::size::<()>),
         Builtin::method("values", 0, |cx, call| collection::iterator::<()>(cx, &call, "values", Shown::Values)),
         Builtin::alias("keys", "values"),
-        Builtin::tag("Set"),
         Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `%SetIteratorPrototype%` (§24.2.5.2).
-pub(super) static SET_ITERATOR: Class = Class {
-    intrinsic: Intrinsic::SetIterator,
-    name: "Set Iterator",
-    length: 0,
-    construct: |_, _| Ok(Value::Undefined),
-    statics: &[],
-    prototype: &[Builtin::method("next", 0, collection::next::<()>), Builtin::tag("Set Iterator")],
-    parent: Some(Intrinsic::Iterator),
-};
+pub(super) static SET_ITERATOR: Class = Class::new(Intrinsic::SetIterator, "Set Iterator")
+    .prototype(&[Builtin::method("next", 0, collection::next::<()>)])
+    .tagged()
+    .parent(Intrinsic::Iterator);
 
 /// `Set` (§24.2.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("Set"))?;
+    let new_target = new_target(cx, &call)?;
     let kind = SetData::kind(cx);
     let set = Value::from(cx.create(new_target, Intrinsic::Set, kind)?);
     if !call.get(0).is_nullish() {

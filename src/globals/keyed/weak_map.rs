@@ -2,30 +2,23 @@
 
 use super::{adder, insert_weak, with_weak};
 use crate::{
-    globals::support::receiver::{Constructor, new_target},
+    globals::support::receiver::new_target,
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable},
 };
 
-pub(super) static WEAK_MAP: Class = Class {
-    intrinsic: Intrinsic::WeakMap,
-    name: "WeakMap",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&WEAK_MAP),
+pub(super) static WEAK_MAP: Class = Class::new(Intrinsic::WeakMap, "WeakMap")
+    .constructor(0, construct)
+    .prototype(&[
         Builtin::method("delete", 1, delete),
         Builtin::method("get", 1, get),
         Builtin::method("set", 2, set),
         Builtin::method("has", 1, has),
-        Builtin::tag("WeakMap"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `WeakMap` (§24.3.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("WeakMap"))?;
+    let new_target = new_target(cx, &call)?;
     let table = WeakTable::new(WeakKind::Map, cx.heap().seed());
     let map = Value::from(cx.create(new_target, Intrinsic::WeakMap, Kind::Weak(table.into()))?);
     if !call.get(0).is_nullish() {

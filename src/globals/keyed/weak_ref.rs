@@ -5,23 +5,18 @@
 
 use super::{insert_weak, with_weak};
 use crate::{
-    globals::support::receiver::{Constructor, new_target},
+    globals::support::receiver::new_target,
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable},
 };
 
-pub(super) static WEAK_REF: Class = Class {
-    intrinsic: Intrinsic::WeakRef,
-    name: "WeakRef",
-    length: 1,
-    construct,
-    statics: &[],
-    prototype: &[Builtin::constructor(&WEAK_REF), Builtin::method("deref", 0, deref), Builtin::tag("WeakRef")],
-    parent: None,
-};
+pub(super) static WEAK_REF: Class = Class::new(Intrinsic::WeakRef, "WeakRef")
+    .constructor(1, construct)
+    .prototype(&[Builtin::method("deref", 0, deref)])
+    .tagged();
 
 /// `WeakRef` (§26.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("WeakRef"))?;
+    let new_target = new_target(cx, &call)?;
     let table = WeakTable::new(WeakKind::Ref, cx.heap().seed());
     let reference = Value::from(cx.create(new_target, Intrinsic::WeakRef, Kind::Weak(table.into()))?);
     if !insert_weak(cx, reference, WeakKind::Ref, call.get(0), Value::Undefined) {

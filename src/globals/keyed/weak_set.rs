@@ -2,29 +2,18 @@
 
 use super::{adder, insert_weak, with_weak};
 use crate::{
-    globals::support::receiver::{Constructor, new_target},
+    globals::support::receiver::new_target,
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, WeakKind, WeakTable},
 };
 
-pub(super) static WEAK_SET: Class = Class {
-    intrinsic: Intrinsic::WeakSet,
-    name: "WeakSet",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&WEAK_SET),
-        Builtin::method("delete", 1, delete),
-        Builtin::method("has", 1, has),
-        Builtin::method("add", 1, add),
-        Builtin::tag("WeakSet"),
-    ],
-    parent: None,
-};
+pub(super) static WEAK_SET: Class = Class::new(Intrinsic::WeakSet, "WeakSet")
+    .constructor(0, construct)
+    .prototype(&[Builtin::method("delete", 1, delete), Builtin::method("has", 1, has), Builtin::method("add", 1, add)])
+    .tagged();
 
 /// `WeakSet` (§24.4.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("WeakSet"))?;
+    let new_target = new_target(cx, &call)?;
     let table = WeakTable::new(WeakKind::Set, cx.heap().seed());
     let set = Value::from(cx.create(new_target, Intrinsic::WeakSet, Kind::Weak(table.into()))?);
     if !call.get(0).is_nullish() {

@@ -8,21 +8,15 @@ use crate::{
     js::{Arguments, Builtin, Class, Context, Hint, Integer, Intrinsic, Thrown, Value, number::MAX_SAFE_INTEGER},
 };
 
-pub(in crate::globals) static BIGINT: Class = Class {
-    intrinsic: Intrinsic::BigInt,
-    name: "BigInt",
-    length: 1,
-    construct,
-    statics: &[Builtin::method("asUintN", 2, as_uint_n), Builtin::method("asIntN", 2, as_int_n)],
-    prototype: &[
-        Builtin::constructor(&BIGINT),
+pub(in crate::globals) static BIGINT: Class = Class::new(Intrinsic::BigInt, "BigInt")
+    .constructor(1, construct)
+    .statics(&[Builtin::method("asUintN", 2, as_uint_n), Builtin::method("asIntN", 2, as_int_n)])
+    .prototype(&[
         Builtin::method("toLocaleString", 0, to_locale_string),
         Builtin::method("toString", 0, to_string),
         Builtin::method("valueOf", 0, |cx, call| this_bigint(cx, &call).map(Value::from)),
-        Builtin::tag("BigInt"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `BigInt` (§21.2.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

@@ -7,7 +7,7 @@ mod math;
 mod number;
 
 pub(in crate::globals) use self::date::{DATE, iso_text};
-use crate::js::{Builtin, Class};
+use crate::js::Builtin;
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&number::NUMBER),
@@ -21,5 +21,3 @@ pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::namespace("Math", math::MATH),
     Builtin::class(&bigint::BIGINT),
 ];
-
-pub(in crate::globals) static CLASSES: &[&Class] = &[&number::NUMBER, &bigint::BIGINT];

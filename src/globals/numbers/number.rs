@@ -8,12 +8,9 @@ use crate::{
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
-pub(in crate::globals) static NUMBER: Class = Class {
-    intrinsic: Intrinsic::Number,
-    name: "Number",
-    length: 1,
-    construct,
-    statics: &[
+pub(in crate::globals) static NUMBER: Class = Class::new(Intrinsic::Number, "Number")
+    .constructor(1, construct)
+    .statics(&[
         Builtin::method("isFinite", 1, |_, call| Ok(call.get(0).as_number().is_some_and(f64::is_finite).into())),
         Builtin::method("isInteger", 1, |_, call| Ok(call.get(0).as_number().is_some_and(is_integer).into())),
         Builtin::method("isNaN", 1, |_, call| Ok(call.get(0).as_number().is_some_and(f64::is_nan).into())),
@@ -28,18 +25,15 @@ pub(in crate::globals) static NUMBER: Class = Class {
         Builtin::constant("MAX_SAFE_INTEGER", MAX_SAFE_INTEGER),
         Builtin::constant("MIN_SAFE_INTEGER", -MAX_SAFE_INTEGER),
         Builtin::constant("EPSILON", f64::EPSILON),
-    ],
-    prototype: &[
-        Builtin::constructor(&NUMBER),
+    ])
+    .prototype(&[
         Builtin::method("toExponential", 1, to_exponential),
         Builtin::method("toFixed", 1, to_fixed),
         Builtin::method("toPrecision", 1, to_precision),
         Builtin::method("toString", 1, to_string),
         Builtin::method("valueOf", 0, |cx, call| this_number(cx, &call).map(Value::from)),
         Builtin::method("toLocaleString", 0, to_locale_string),
-    ],
-    parent: None,
-};
+    ]);
 
 /// `Number` (§21.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

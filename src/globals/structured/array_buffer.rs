@@ -5,34 +5,28 @@ use alloc::{format, vec::Vec};
 use core::fmt::Display;
 
 use crate::{
-    globals::support::receiver::{Constructor, incompatible, new_target},
+    globals::support::receiver::{incompatible_with, new_target},
     js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Thrown, Value},
 };
 
-pub(in crate::globals) static ARRAY_BUFFER: Class = Class {
-    intrinsic: Intrinsic::ArrayBuffer,
-    name: "ArrayBuffer",
-    length: 1,
-    construct,
-    statics: &[
+pub(in crate::globals) static ARRAY_BUFFER: Class = Class::new(Intrinsic::ArrayBuffer, "ArrayBuffer")
+    .constructor(1, construct)
+    .statics(&[
         Builtin::method("isView", 1, is_view),
         Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
-    ],
-    prototype: &[
-        Builtin::constructor(&ARRAY_BUFFER),
+    ])
+    .prototype(&[
         Builtin::getter("byteLength", byte_length),
         Builtin::method("slice", 2, slice),
         Builtin::getter("maxByteLength", max_byte_length),
         Builtin::getter("resizable", resizable),
         Builtin::method("resize", 1, resize),
-        Builtin::tag("ArrayBuffer"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `ArrayBuffer` (§25.1.4.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("ArrayBuffer"))?;
+    let new_target = new_target(cx, &call)?;
     let length = cx.to_index(call.get(0), |_| "Invalid array buffer length".into())?;
     let bytes = zeros(cx, length)?;
     Ok(cx.create(new_target, Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes))?.into())
@@ -56,7 +50,7 @@ fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Resu
             _ => {}
         }
     }
-    Err(incompatible(cx, method, call.this))
+    Err(incompatible_with(cx, method, call.this))
 }
 
 /// `get ArrayBuffer.prototype.byteLength` (§25.1.6.1).
@@ -79,7 +73,7 @@ fn resizable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// `ArrayBuffer.prototype.resize` (§25.1.6.5). Always throws, because no buffer is resizable.
 fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Err(incompatible(cx, "ArrayBuffer.prototype.resize", call.this))
+    Err(incompatible_with(cx, "ArrayBuffer.prototype.resize", call.this))
 }
 
 /// `ArrayBuffer.prototype.slice` (§25.1.6.6).

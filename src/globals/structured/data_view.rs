@@ -5,7 +5,7 @@ use core::fmt::Display;
 
 use super::array_buffer::{buffer_length, check_attached};
 use crate::{
-    globals::support::receiver::{Constructor, incompatible, new_target},
+    globals::support::receiver::{incompatible_with, new_target},
     js::{
         Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Thrown, Value,
     },
@@ -15,7 +15,6 @@ use crate::{
 macro_rules! rows {
     ($($get:literal $set:literal $element:ident),* $(,)?) => {
         &[
-            Builtin::constructor(&DATA_VIEW),
             Builtin::getter("buffer", buffer),
             Builtin::getter("byteLength", byte_length),
             Builtin::getter("byteOffset", byte_offset),
@@ -23,18 +22,13 @@ macro_rules! rows {
                 Builtin::method($get, 1, |cx, call| get(cx, &call, ElementType::$element, $get)),
                 Builtin::method($set, 2, |cx, call| set(cx, &call, ElementType::$element, $set)),
             )*
-            Builtin::tag("DataView"),
         ]
     };
 }
 
-pub(in crate::globals) static DATA_VIEW: Class = Class {
-    intrinsic: Intrinsic::DataView,
-    name: "DataView",
-    length: 1,
-    construct,
-    statics: &[],
-    prototype: rows![
+pub(in crate::globals) static DATA_VIEW: Class = Class::new(Intrinsic::DataView, "DataView")
+    .constructor(1, construct)
+    .prototype(rows![
         "getInt8" "setInt8" Int8,
         "getUint8" "setUint8" Uint8,
         "getInt16" "setInt16" Int16,
@@ -45,13 +39,12 @@ pub(in crate::globals) static DATA_VIEW: Class = Class {
         "getFloat64" "setFloat64" Float64,
         "getBigInt64" "setBigInt64" BigInt64,
         "getBigUint64" "setBigUint64" BigUint64,
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// `DataView` (§25.3.2.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, Constructor::BuiltIn("DataView"))?;
+    let new_target = new_target(cx, &call)?;
     let Some((buffer, size)) = call.get(0).as_object().and_then(|object| Some((object, buffer_length(cx, object)?)))
     else {
         return Err(cx.type_error("First argument to DataView constructor must be an ArrayBuffer"));
@@ -79,7 +72,7 @@ fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -
         }
     }
     // V8 omits the receiver from the messages of `DataView`, so they show `undefined`.
-    Err(incompatible(cx, method, Value::Undefined))
+    Err(incompatible_with(cx, method, Value::Undefined))
 }
 
 /// `get DataView.prototype.buffer` (§25.3.4.1).

@@ -2,11 +2,9 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{
-    node_error::coded_error,
-    receiver::{self, Constructor},
-};
-use crate::js::{Arguments, Attributes, Builtin, Context, Function, Intrinsic, Kind, NativeFn, Object, Thrown, Value};
+use super::node_error::coded_error;
+pub(in crate::globals) use super::receiver::{invalid_this, new_target};
+use crate::js::{Arguments, Attributes, Builtin, Context, Intrinsic, NativeFn, Object, Thrown, Value};
 
 /// Defines a method of an interface (§3.7.7).
 pub(in crate::globals) const fn operation(name: &'static str, length: u8, call: NativeFn) -> Builtin {
@@ -25,12 +23,6 @@ pub(in crate::globals) const fn attribute(name: &'static str, get: NativeFn, set
 
 const ACCESSOR: Attributes = Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE);
 
-/// Creates the error `ERR_INVALID_THIS`.
-pub(in crate::globals) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Thrown {
-    let message = format!("Value of \"this\" must be of type {class}");
-    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", &message).into()
-}
-
 /// Throws `ERR_MISSING_ARGS` if there are fewer arguments than names.
 pub(in crate::globals) fn require_arguments(
     cx: &mut Context<'_>,
@@ -48,19 +40,8 @@ pub(in crate::globals) fn require_arguments(
 
 /// The constructor of a class that programs cannot construct. Throws `ERR_ILLEGAL_CONSTRUCTOR`.
 pub(in crate::globals) fn illegal_constructor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    if let Kind::Function(Function::Class(class)) = cx.heap().cell(call.callee).kind {
-        new_target(cx, &call, class.name)?;
-    }
+    new_target(cx, &call)?;
     Err(coded_error(cx, Intrinsic::TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor").into())
-}
-
-/// Returns `new.target`, or throws a `TypeError` if the constructor of an interface was called without `new`.
-pub(in crate::globals) fn new_target(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    class: &str,
-) -> Result<Object, Thrown> {
-    receiver::new_target(cx, call, Constructor::Class(class))
 }
 
 /// Returns whether a member of a dictionary is truthy.

@@ -35,7 +35,7 @@ pub(in crate::globals) fn coded_error(cx: &mut Context<'_>, class: Intrinsic, co
 /// Creates an error with a `code` that its `stack` does not show, as Node's C++ code and undici do.
 pub(in crate::globals) fn native_error(cx: &mut Context<'_>, class: Intrinsic, code: &str, message: &str) -> Object {
     let heap = cx.heap();
-    let error = heap.error(class, message);
+    let error = heap.error_of(class, message);
     let code = heap.string(code);
     heap.define_data(error, "code", code);
     error

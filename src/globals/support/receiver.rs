@@ -3,12 +3,74 @@
 use alloc::{borrow::ToOwned, format, string::String};
 use core::fmt::Display;
 
-use crate::js::{Arguments, Context, Heap, Intrinsic, Kind, Object, PropertyKey, Slot, Symbol, Thrown, Value};
+use super::node_error::coded_error;
+use crate::js::{
+    Arguments, Class, Context, Family, Function, Heap, Intrinsic, Kind, Object, PropertyKey, Slot, Slots, Symbol,
+    Thrown, Value,
+};
 
-/// Creates the error of a method called on a receiver of another class.
-pub(in crate::globals) fn incompatible(cx: &mut Context<'_>, method: impl Display, receiver: Value) -> Thrown {
+/// Internal slots that the methods of a class require of their receiver.
+pub(in crate::globals) trait Receiver: Slots {
+    /// The class, which the error for another receiver names.
+    const CLASS: &'static Class;
+
+    /// The private field that Node's class reads first, such as `#signal`, if V8 creates the error.
+    const FIELD: Option<&'static str> = None;
+}
+
+impl Context<'_> {
+    /// Returns the slots of the receiver.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError`, if the receiver is not an instance of the class.
+    pub(in crate::globals) fn this<T: Receiver>(&mut self, call: &Arguments<'_>) -> Result<&mut T, Thrown> {
+        let this = self.this_object::<T>(call)?;
+        self.slots(this)
+    }
+
+    /// Returns the receiver, after the same check as [`this`](Self::this).
+    pub(in crate::globals) fn this_object<T: Receiver>(&mut self, call: &Arguments<'_>) -> Result<Object, Thrown> {
+        match call.this {
+            Value::Object(object) if self.heap().has_slots::<T>(object) => Ok(object),
+            _ => Err(wrong_receiver(self, call, T::CLASS, T::FIELD)),
+        }
+    }
+}
+
+#[cold]
+fn wrong_receiver(cx: &mut Context<'_>, call: &Arguments<'_>, class: &Class, field: Option<&str>) -> Thrown {
+    match (class.family, field) {
+        (Family::Language, _) => incompatible(cx, call, class.name),
+        (Family::Interface, Some(field)) => no_private_field(cx, field, call.this),
+        (Family::Interface, None) => invalid_this(cx, class.name),
+    }
+}
+
+/// Creates the error of a method of ECMA-262 called on a receiver of another class.
+pub(in crate::globals) fn incompatible(cx: &mut Context<'_>, call: &Arguments<'_>, class: &str) -> Thrown {
+    let key = PropertyKey::String(cx.heap().names().name);
+    let name = match data(cx.heap(), call.callee, key) {
+        Some(Value::String(name)) => cx.heap().copied(name),
+        _ => String::new(),
+    };
+    let method = match name.strip_prefix("get ") {
+        Some(name) => format!("get {class}.prototype.{name}"),
+        None => format!("{class}.prototype.{name}"),
+    };
+    incompatible_with(cx, method, call.this)
+}
+
+/// Does the same as [`incompatible`] for a method with another description.
+pub(in crate::globals) fn incompatible_with(cx: &mut Context<'_>, method: impl Display, receiver: Value) -> Thrown {
     let shown = text_of(cx, receiver);
     cx.type_error(&format!("Method {method} called on incompatible receiver {shown}"))
+}
+
+/// Creates the error `ERR_INVALID_THIS` of an interface.
+pub(in crate::globals) fn invalid_this(cx: &mut Context<'_>, class: &str) -> Thrown {
+    let message = format!("Value of \"this\" must be of type {class}");
+    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", &message).into()
 }
 
 /// Creates the error of `Function.prototype.apply` and `Reflect.apply` for a value that is not callable.
@@ -68,31 +130,32 @@ fn no_private(cx: &mut Context<'_>, name: &str, receiver: Value, message: String
     cx.type_error(&message)
 }
 
-/// A constructor that requires `new`, with its name. V8 has a message for each kind.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::globals) enum Constructor<'a> {
-    /// A constructor of ECMA-262, except `Promise`.
-    BuiltIn(&'a str),
-    /// A class that Node declares in JavaScript.
-    Class(&'a str),
-    Promise,
+/// Returns `new.target`, or throws a `TypeError` if the constructor of a class was called without `new`.
+pub(in crate::globals) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
+    let class = match cx.heap().cell(call.callee).kind {
+        Kind::Function(Function::Class(class)) => Some(class),
+        _ => None,
+    };
+    match (call.new_target, class) {
+        (Some(new_target), _) => Ok(new_target),
+        (None, Some(Class { intrinsic: Intrinsic::Promise, .. })) => {
+            Err(cx.type_error("Promise constructor cannot be invoked without 'new'"))
+        }
+        (None, Some(Class { family: Family::Language, name, .. })) => {
+            Err(cx.type_error(&format!("Constructor {name} requires 'new'")))
+        }
+        (None, class) => new_target_of(cx, call, class.map_or("", |class| class.name)),
+    }
 }
 
-/// Returns `new.target`, or throws a `TypeError` if the constructor was called without `new`.
-pub(in crate::globals) fn new_target(
+/// Does the same as [`new_target`] for a class that is not built in, or that Node gives another name internally.
+pub(in crate::globals) fn new_target_of(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
-    constructor: Constructor<'_>,
+    class: &str,
 ) -> Result<Object, Thrown> {
-    if let Some(new_target) = call.new_target {
-        return Ok(new_target);
-    }
-    let message = match constructor {
-        Constructor::BuiltIn(name) => format!("Constructor {name} requires 'new'"),
-        Constructor::Class(name) => format!("Class constructor {name} cannot be invoked without 'new'"),
-        Constructor::Promise => "Promise constructor cannot be invoked without 'new'".to_owned(),
-    };
-    Err(cx.type_error(&message))
+    let message = || format!("Class constructor {class} cannot be invoked without 'new'");
+    call.new_target.ok_or_else(|| cx.type_error(&message()))
 }
 
 /// Formats a value as the error messages of V8's built-in functions show it (`Object::NoSideEffectsToString`). Calls

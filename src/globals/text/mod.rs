@@ -4,7 +4,8 @@ mod string;
 mod unicode;
 mod uri;
 
-use crate::js::{Builtin, Class};
+pub(in crate::globals) use self::string::STRING_ITERATOR;
+use crate::js::Builtin;
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::class(&string::STRING),
@@ -13,5 +14,3 @@ pub(in crate::globals) static GLOBALS: &[Builtin] = &[
     Builtin::method("encodeURI", 1, |cx, call| uri::encode(cx, &call, uri::RESERVED)),
     Builtin::method("encodeURIComponent", 1, |cx, call| uri::encode(cx, &call, "")),
 ];
-
-pub(in crate::globals) static CLASSES: &[&Class] = &[&string::STRING, &string::STRING_ITERATOR];

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::js::{
-    Arguments, Context, Intrinsic, Thrown, Value, price,
+    Arguments, Context, ErrorClass, Thrown, Value, price,
     string::{TooLong, append},
 };
 
@@ -53,7 +53,7 @@ pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> 
     let decoded = decoded(cx.heap().text(text), kept);
     match decoded {
         Some(decoded) => cx.made(decoded),
-        None => Err(cx.heap().error(Intrinsic::UriError, "URI malformed").into()),
+        None => Err(cx.heap().error(ErrorClass::UriError, "URI malformed").into()),
     }
 }
 

@@ -22,41 +22,26 @@ use crate::{
     },
 };
 
-pub(in crate::globals) static ABORT_CONTROLLER: Class = Class {
-    intrinsic: Intrinsic::AbortController,
-    name: "AbortController",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&ABORT_CONTROLLER),
-        read_only("signal", |cx, call| Ok(this_controller(cx, &call)?.into())),
-        operation("abort", 0, abort),
-        Builtin::tag("AbortController"),
-    ],
-    parent: None,
-};
+pub(in crate::globals) static ABORT_CONTROLLER: Class = Class::interface(Intrinsic::AbortController, "AbortController")
+    .constructor(0, construct)
+    .prototype(&[read_only("signal", |cx, call| Ok(this_controller(cx, &call)?.into())), operation("abort", 0, abort)])
+    .tagged();
 
-pub(in crate::globals) static ABORT_SIGNAL: Class = Class {
-    intrinsic: Intrinsic::AbortSignal,
-    name: "AbortSignal",
-    length: 0,
-    construct: illegal_constructor,
-    statics: &[
+pub(in crate::globals) static ABORT_SIGNAL: Class = Class::interface(Intrinsic::AbortSignal, "AbortSignal")
+    .constructor(0, illegal_constructor)
+    .statics(&[
         Builtin::method("abort", 0, aborted_signal),
         Builtin::method("any", 1, any),
         Builtin::method("timeout", 1, timeout),
-    ],
-    prototype: &[
-        Builtin::constructor(&ABORT_SIGNAL),
+    ])
+    .prototype(&[
         read_only("aborted", |cx, call| this_signal(cx, &call).map(|signal| Signal::is_aborted(cx, signal).into())),
         Builtin::getter("reason", |cx, call| this_signal(cx, &call).map(|signal| Signal::reason(cx, signal))),
         Builtin::method("throwIfAborted", 0, throw_if_aborted),
         attribute("onabort", onabort, set_onabort),
-        Builtin::tag("AbortSignal"),
-    ],
-    parent: Some(Intrinsic::EventTarget),
-};
+    ])
+    .tagged()
+    .parent(Intrinsic::EventTarget);
 
 /// The internal slots of an abort signal in addition to those of an event target (DOM §3.2).
 #[derive(Debug, Default)]
@@ -186,7 +171,7 @@ impl Slots for Controller {
 
 /// `new AbortController()` (DOM §3.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "AbortController")?;
+    let new_target = new_target(cx, &call)?;
     let signal = new_signal(cx, Signal::default());
     let controller = Kind::Slots(Box::new(Controller { signal }));
     Ok(cx.create(new_target, Intrinsic::AbortController, controller)?.into())

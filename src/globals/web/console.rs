@@ -57,15 +57,7 @@ pub(in crate::globals) static CONSOLE: &[Builtin] = &[
 
 /// A nameless class whose prototype holds the state of `console`, because programs can call the functions without
 /// `this`.
-pub(in crate::globals) static CONSOLE_STATE: Class = Class {
-    intrinsic: Intrinsic::ConsoleState,
-    name: "",
-    length: 0,
-    construct: |_, _| Ok(Value::Undefined),
-    statics: &[],
-    prototype: &[],
-    parent: None,
-};
+pub(in crate::globals) static CONSOLE_STATE: Class = Class::interface(Intrinsic::ConsoleState, "");
 
 /// The maximum number of nested groups that indent lines.
 const MAX_GROUPS: usize = 100;

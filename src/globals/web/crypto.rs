@@ -20,22 +20,10 @@ pub(in crate::globals) static CRYPTO: &[Builtin] = &[
     Builtin::getter("crypto", crypto).with(Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE)),
 ];
 
-pub(in crate::globals) static CRYPTO_CLASSES: &[&Class] = &[&CRYPTO_CLASS];
-
-static CRYPTO_CLASS: Class = Class {
-    intrinsic: Intrinsic::Crypto,
-    name: "Crypto",
-    length: 0,
-    construct: illegal_constructor,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&CRYPTO_CLASS),
-        operation("getRandomValues", 1, get_random_values),
-        operation("randomUUID", 0, random_uuid),
-        Builtin::tag("Crypto"),
-    ],
-    parent: None,
-};
+pub(in crate::globals) static CRYPTO_CLASS: Class = Class::interface(Intrinsic::Crypto, "Crypto")
+    .constructor(0, illegal_constructor)
+    .prototype(&[operation("getRandomValues", 1, get_random_values), operation("randomUUID", 0, random_uuid)])
+    .tagged();
 
 /// The internal slots of `crypto`. They are empty: the type exists only to identify the class.
 #[derive(Debug)]

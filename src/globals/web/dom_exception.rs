@@ -18,19 +18,12 @@ macro_rules! constants {
 
         static STATICS: &[Builtin] = &[$(Builtin::number($constant, $code as f64)),*];
 
-        pub(in crate::globals) static DOM_EXCEPTION: Class = Class {
-            intrinsic: Intrinsic::DomException,
-            name: "DOMException",
-            length: 0,
-            construct,
-            statics: STATICS,
-            prototype: &[
-                Builtin::constructor(&DOM_EXCEPTION),
-                Builtin::tag("DOMException"),
-                $(Builtin::number($constant, $code as f64)),*
-            ],
-            parent: Some(Intrinsic::Error),
-        };
+        pub(in crate::globals) static DOM_EXCEPTION: Class = Class::interface(Intrinsic::DomException, "DOMException")
+            .constructor(0, construct)
+            .statics(STATICS)
+            .prototype(&[$(Builtin::number($constant, $code as f64)),*])
+            .tagged()
+            .parent(Intrinsic::Error);
     };
 }
 
@@ -94,7 +87,7 @@ fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsStrin
 /// `new DOMException(message, name)` (§4.3.1). As in Node, the second argument may be an object with the options `name`
 /// and `cause`.
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "DOMException")?;
+    let new_target = new_target(cx, &call)?;
     let (name, cause) = match call.get(1) {
         Value::Undefined => (cx.heap().string("Error"), None),
         Value::Object(options) => {

@@ -12,19 +12,15 @@ use crate::{
     js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value},
 };
 
-pub(in crate::globals) static EVENT: Class = Class {
-    intrinsic: Intrinsic::Event,
-    name: "Event",
-    length: 1,
-    construct: |cx, call| construct(cx, &call, Intrinsic::Event),
-    statics: &[
+pub(in crate::globals) static EVENT: Class = Class::interface(Intrinsic::Event, "Event")
+    .constructor(1, |cx, call| construct(cx, &call, Intrinsic::Event))
+    .statics(&[
         Builtin::number("NONE", 0.0),
         Builtin::number("CAPTURING_PHASE", 1.0),
         Builtin::number("AT_TARGET", 2.0),
         Builtin::number("BUBBLING_PHASE", 3.0),
-    ],
-    prototype: &[
-        Builtin::constructor(&EVENT),
+    ])
+    .prototype(&[
         operation("initEvent", 1, init_event),
         operation("stopImmediatePropagation", 0, |cx, call| {
             change(cx, &call, |event| (event.stopped, event.stopped_immediately) = (true, true))
@@ -69,20 +65,14 @@ pub(in crate::globals) static EVENT: Class = Class {
         operation("stopPropagation", 0, |cx, call| change(cx, &call, |event| event.stopped = true)),
         read_only("isTrusted", |cx, call| read(cx, &call, |event| event.is_trusted.into()))
             .with(Attributes::ENUMERABLE),
-        Builtin::tag("Event"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
-pub(in crate::globals) static CUSTOM_EVENT: Class = Class {
-    intrinsic: Intrinsic::CustomEvent,
-    name: "CustomEvent",
-    length: 1,
-    construct: |cx, call| construct(cx, &call, Intrinsic::CustomEvent),
-    statics: &[],
-    prototype: &[Builtin::constructor(&CUSTOM_EVENT), read_only("detail", detail), Builtin::tag("CustomEvent")],
-    parent: Some(Intrinsic::Event),
-};
+pub(in crate::globals) static CUSTOM_EVENT: Class = Class::interface(Intrinsic::CustomEvent, "CustomEvent")
+    .constructor(1, |cx, call| construct(cx, &call, Intrinsic::CustomEvent))
+    .prototype(&[read_only("detail", detail)])
+    .tagged()
+    .parent(Intrinsic::Event);
 
 /// The internal slots of an event (DOM §2.2).
 #[derive(Debug)]
@@ -148,8 +138,7 @@ pub(super) fn trusted_event(cx: &mut Context<'_>, name: &str) -> Object {
 
 /// Constructs an event (DOM §2.5, constructing events).
 fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Result<Value, Thrown> {
-    let name = if class == Intrinsic::Event { "Event" } else { "CustomEvent" };
-    let new_target = new_target(cx, call, name)?;
+    let new_target = new_target(cx, call)?;
     require_arguments(cx, call, &["type"])?;
     let options = match call.get(1) {
         Value::Undefined | Value::Null => None,

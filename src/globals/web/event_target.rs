@@ -13,24 +13,17 @@ use crate::{
         idl::{flag, invalid_this, new_target, operation, require_arguments},
         node_error::invalid_arg_type,
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Thrown, Value, price},
+    js::{Arguments, Class, Context, Intrinsic, Job, JsString, Kind, Object, Slots, Thrown, Value, price},
 };
 
-pub(in crate::globals) static EVENT_TARGET: Class = Class {
-    intrinsic: Intrinsic::EventTarget,
-    name: "EventTarget",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&EVENT_TARGET),
+pub(in crate::globals) static EVENT_TARGET: Class = Class::interface(Intrinsic::EventTarget, "EventTarget")
+    .constructor(0, construct)
+    .prototype(&[
         operation("addEventListener", 2, add_event_listener),
         operation("removeEventListener", 2, remove_event_listener),
         operation("dispatchEvent", 1, dispatch_event),
-        Builtin::tag("EventTarget"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// An event listener (DOM §2.7).
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +107,7 @@ impl Target {
 
 /// `new EventTarget()` (DOM §2.7).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "EventTarget")?;
+    let new_target = new_target(cx, &call)?;
     let target = Kind::Slots(Box::<Target>::default());
     Ok(cx.create(new_target, Intrinsic::EventTarget, target)?.into())
 }

@@ -24,22 +24,20 @@ mod urlencoded;
 pub(crate) use self::fetch::remove_fetch;
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
-    crypto::{CRYPTO, CRYPTO_CLASSES},
-    fetch::{FETCH, FETCH_CLASSES},
+    crypto::{CRYPTO, CRYPTO_CLASS},
+    fetch::{FETCH, HEADERS_ITERATOR},
     inspect::inspect,
-    performance::{PERFORMANCE, PERFORMANCE_CLASSES},
-    timers::{TIMER_CLASSES, TIMERS},
+    performance::{PERFORMANCE, PERFORMANCE_CLASS},
+    timers::{IMMEDIATE, TIMEOUT, TIMERS},
+    url_search_params::URL_SEARCH_PARAMS_ITERATOR,
 };
-use crate::js::{Builtin, Class};
+use crate::js::Builtin;
 
 pub(in crate::globals) static ENCODING: &[Builtin] =
     &[Builtin::class(&text_decoder::TEXT_DECODER), Builtin::class(&text_encoder::TEXT_ENCODER)];
-pub(in crate::globals) static ENCODING_CLASSES: &[&Class] = &[&text_decoder::TEXT_DECODER, &text_encoder::TEXT_ENCODER];
 pub(in crate::globals) static STRUCTURED_CLONE: &[Builtin] = structured_clone::STRUCTURED_CLONE;
 pub(in crate::globals) static URL: &[Builtin] =
     &[Builtin::class(&url::URL), Builtin::class(&url_search_params::URL_SEARCH_PARAMS)];
-pub(in crate::globals) static URL_CLASSES: &[&Class] =
-    &[&url::URL, &url_search_params::URL_SEARCH_PARAMS, &url_search_params::URL_SEARCH_PARAMS_ITERATOR];
 pub(in crate::globals) static EVENTS: &[Builtin] = &[
     Builtin::class(&event::EVENT),
     Builtin::class(&event::CUSTOM_EVENT),
@@ -47,12 +45,4 @@ pub(in crate::globals) static EVENTS: &[Builtin] = &[
     Builtin::class(&abort::ABORT_CONTROLLER),
     Builtin::class(&abort::ABORT_SIGNAL),
     Builtin::class(&dom_exception::DOM_EXCEPTION),
-];
-pub(in crate::globals) static EVENT_CLASSES: &[&Class] = &[
-    &event::EVENT,
-    &event::CUSTOM_EVENT,
-    &event_target::EVENT_TARGET,
-    &abort::ABORT_CONTROLLER,
-    &abort::ABORT_SIGNAL,
-    &dom_exception::DOM_EXCEPTION,
 ];

@@ -16,24 +16,14 @@ pub(in crate::globals) static PERFORMANCE: &[Builtin] = &[
     Builtin::getter("performance", performance).with(Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE)),
 ];
 
-pub(in crate::globals) static PERFORMANCE_CLASSES: &[&Class] = &[&PERFORMANCE_CLASS];
-
-static PERFORMANCE_CLASS: Class = Class {
-    intrinsic: Intrinsic::Performance,
-    name: "Performance",
-    length: 0,
-    construct: illegal_constructor,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&PERFORMANCE_CLASS),
+pub(in crate::globals) static PERFORMANCE_CLASS: Class = Class::interface(Intrinsic::Performance, "Performance")
+    .constructor(0, illegal_constructor)
+    .prototype(&[
         operation("now", 0, |cx, call| this_origin(cx, &call).map(|_| now(cx).into())),
         read_only("timeOrigin", |cx, call| this_origin(cx, &call).map(Value::from)),
         operation("toJSON", 0, to_json),
-        Builtin::tag("Performance"),
-    ],
-    // The standard's parent is `EventTarget`. No event is ever dispatched to this object.
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// The internal slots of `performance`.
 #[derive(Debug)]

@@ -11,22 +11,15 @@ use crate::{
     js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Thrown, Value, price},
 };
 
-pub(in crate::globals) static TEXT_DECODER: Class = Class {
-    intrinsic: Intrinsic::TextDecoder,
-    name: "TextDecoder",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&TEXT_DECODER),
+pub(in crate::globals) static TEXT_DECODER: Class = Class::interface(Intrinsic::TextDecoder, "TextDecoder")
+    .constructor(0, construct)
+    .prototype(&[
         Builtin::method("decode", 0, decode).with(Attributes::ASSIGNED),
         read_only("encoding", encoding),
         read_only("fatal", fatal),
         read_only("ignoreBOM", ignore_bom),
-        Builtin::tag("TextDecoder"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// The internal slots of a decoder (§7.1).
 #[derive(Debug)]
@@ -194,7 +187,7 @@ fn push_all(text: &mut String, characters: impl Iterator<Item = char>) -> Result
 
 /// `new TextDecoder(label, options)` (§7.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "TextDecoder")?;
+    let new_target = new_target(cx, &call)?;
     let encoding = match call.get(0) {
         Value::Undefined => Encoding::Utf8,
         label => {

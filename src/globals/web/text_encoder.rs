@@ -12,21 +12,14 @@ use crate::{
     },
 };
 
-pub(in crate::globals) static TEXT_ENCODER: Class = Class {
-    intrinsic: Intrinsic::TextEncoder,
-    name: "TextEncoder",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&TEXT_ENCODER),
+pub(in crate::globals) static TEXT_ENCODER: Class = Class::interface(Intrinsic::TextEncoder, "TextEncoder")
+    .constructor(0, construct)
+    .prototype(&[
         read_only("encoding", encoding),
         Builtin::method("encode", 0, encode).with(Attributes::ASSIGNED),
         Builtin::method("encodeInto", 2, encode_into).with(Attributes::ASSIGNED),
-        Builtin::tag("TextEncoder"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// The internal slots of an encoder. They are empty: the type exists only to identify the class.
 #[derive(Debug)]
@@ -36,7 +29,7 @@ impl Slots for TextEncoder {}
 
 /// `new TextEncoder()` (§7.2).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "TextEncoder")?;
+    let new_target = new_target(cx, &call)?;
     Ok(cx.create(new_target, Intrinsic::TextEncoder, Kind::Slots(Box::new(TextEncoder)))?.into())
 }
 

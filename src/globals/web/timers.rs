@@ -30,40 +30,22 @@ pub(in crate::globals) static TIMERS: &[Builtin] = &[
     operation("setTimeout", 5, |cx, call| set_timer(cx, &call, false)),
 ];
 
-pub(in crate::globals) static TIMER_CLASSES: &[&Class] = &[&TIMEOUT, &IMMEDIATE];
-
-static TIMEOUT: Class = Class {
-    intrinsic: Intrinsic::Timeout,
-    name: "Timeout",
-    length: 5,
-    construct: illegal_constructor,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&TIMEOUT),
+pub(in crate::globals) static TIMEOUT: Class =
+    Class::interface(Intrinsic::Timeout, "Timeout").constructor(5, illegal_constructor).prototype(&[
         Builtin::method("refresh", 0, refresh),
         Builtin::method("unref", 0, |cx, call| set_ref(cx, &call, false)),
         Builtin::method("ref", 0, |cx, call| set_ref(cx, &call, true)),
         Builtin::method("hasRef", 0, has_ref),
         operation("close", 0, close),
         Builtin::method("", 0, to_primitive).at(Symbol::TO_PRIMITIVE).with(Attributes::ASSIGNED),
-    ],
-    parent: None,
-};
+    ]);
 
-static IMMEDIATE: Class = Class {
-    intrinsic: Intrinsic::Immediate,
-    name: "Immediate",
-    length: 2,
-    construct: illegal_constructor,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&IMMEDIATE),
+pub(in crate::globals) static IMMEDIATE: Class =
+    Class::interface(Intrinsic::Immediate, "Immediate").constructor(2, illegal_constructor).prototype(&[
         Builtin::method("ref", 0, |cx, call| set_ref(cx, &call, true)),
         Builtin::method("unref", 0, |cx, call| set_ref(cx, &call, false)),
         Builtin::method("hasRef", 0, has_ref),
-    ],
-    parent: None,
-};
+    ]);
 
 /// The internal slots of a `Timeout` or an `Immediate`.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ use crate::{
         node_error::{coded_error, native_error},
         receiver::{no_private_field, no_private_method},
     },
-    js::{Arguments, Builtin, Class, Context, Heap, Intrinsic, Kind, Object, Slots, Thrown, Value, price},
+    js::{Arguments, Class, Context, Heap, Intrinsic, Kind, Object, Slots, Thrown, Value, price},
 };
 
 /// An attribute that is read from the URL record, and set with the steps of the URL Standard.
@@ -29,15 +29,10 @@ macro_rules! attribute {
     };
 }
 
-pub(in crate::globals) static URL: Class = Class {
-    intrinsic: Intrinsic::Url,
-    name: "URL",
-    length: 1,
-    construct,
-    statics: &[operation("canParse", 1, can_parse), operation("parse", 1, parse_or_null)],
-    prototype: &[
-        Builtin::constructor(&URL),
-        Builtin::tag("URL"),
+pub(in crate::globals) static URL: Class = Class::interface(Intrinsic::Url, "URL")
+    .constructor(1, construct)
+    .statics(&[operation("canParse", 1, can_parse), operation("parse", 1, parse_or_null)])
+    .prototype(&[
         operation("toString", 0, href),
         attribute("href", href, set_href),
         read_only("origin", |cx, call| get(cx, &call, quirks::origin)),
@@ -63,9 +58,8 @@ pub(in crate::globals) static URL: Class = Class {
         read_only("searchParams", search_params),
         attribute!("hash", |url| quirks::hash(url).into(), quirks::set_hash),
         operation("toJSON", 0, href),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// The internal slots of a `URL` (§6.1).
 #[derive(Debug)]
@@ -122,7 +116,7 @@ fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String
 
 /// `new URL(url, base)` (§6.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "URL")?;
+    let new_target = new_target(cx, &call)?;
     let (url, base) = parse_arguments(cx, &call)?;
     match parse(&url, base.as_deref()) {
         Some(url) => {

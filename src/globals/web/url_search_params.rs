@@ -23,43 +23,33 @@ use crate::{
     },
 };
 
-pub(in crate::globals) static URL_SEARCH_PARAMS: Class = Class {
-    intrinsic: Intrinsic::UrlSearchParams,
-    name: "URLSearchParams",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&URL_SEARCH_PARAMS),
-        operation("append", 2, append),
-        operation("delete", 1, delete),
-        operation("get", 1, get),
-        operation("getAll", 1, get_all),
-        operation("has", 1, has),
-        operation("set", 2, set),
-        read_only("size", size),
-        operation("sort", 0, sort),
-        operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
-        operation("forEach", 1, for_each),
-        operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
-        operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
-        operation("toString", 0, to_string),
-        Builtin::tag("URLSearchParams"),
-        Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
-    ],
-    parent: None,
-};
+pub(in crate::globals) static URL_SEARCH_PARAMS: Class =
+    Class::interface(Intrinsic::UrlSearchParams, "URLSearchParams")
+        .constructor(0, construct)
+        .prototype(&[
+            operation("append", 2, append),
+            operation("delete", 1, delete),
+            operation("get", 1, get),
+            operation("getAll", 1, get_all),
+            operation("has", 1, has),
+            operation("set", 2, set),
+            read_only("size", size),
+            operation("sort", 0, sort),
+            operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
+            operation("forEach", 1, for_each),
+            operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
+            operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
+            operation("toString", 0, to_string),
+            Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
+        ])
+        .tagged();
 
 /// The iterator prototype object (Web IDL §3.7.10.2).
-pub(in crate::globals) static URL_SEARCH_PARAMS_ITERATOR: Class = Class {
-    intrinsic: Intrinsic::UrlSearchParamsIterator,
-    name: "URLSearchParams Iterator",
-    length: 0,
-    construct: |_, _| Ok(Value::Undefined),
-    statics: &[],
-    prototype: &[operation("next", 0, next), Builtin::tag("URLSearchParams Iterator")],
-    parent: Some(Intrinsic::Iterator),
-};
+pub(in crate::globals) static URL_SEARCH_PARAMS_ITERATOR: Class =
+    Class::interface(Intrinsic::UrlSearchParamsIterator, "URLSearchParams Iterator")
+        .prototype(&[operation("next", 0, next)])
+        .tagged()
+        .parent(Intrinsic::Iterator);
 
 /// The internal slots of a `URLSearchParams` (§6.2).
 #[derive(Debug, Default)]
@@ -119,7 +109,7 @@ fn optional_text(cx: &mut Context<'_>, value: Value) -> Result<Option<String>, T
 
 /// `new URLSearchParams(init)` (§6.2).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "URLSearchParams")?;
+    let new_target = new_target(cx, &call)?;
     let list = match call.get(0) {
         Value::Undefined | Value::Null => Vec::new(),
         Value::Object(init) => match cx.get(init, Symbol::ITERATOR.into())? {

@@ -10,19 +10,15 @@ mod part;
 use super::{iterator, search::Elements, text, walk::Walk};
 use crate::js::{Builtin, Class, Intrinsic, Symbol};
 
-pub(in crate::globals) static ARRAY: Class = Class {
-    intrinsic: Intrinsic::Array,
-    name: "Array",
-    length: 1,
-    construct: constructor::construct,
-    statics: &[
+pub(in crate::globals) static ARRAY: Class = Class::new(Intrinsic::Array, "Array")
+    .constructor(1, constructor::construct)
+    .statics(&[
         Builtin::method("isArray", 1, constructor::is_array),
         Builtin::method("from", 1, constructor::from),
         Builtin::method("of", 0, constructor::of),
         Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
-    ],
-    prototype: &[
-        Builtin::constructor(&ARRAY),
+    ])
+    .prototype(&[
         Builtin::method("at", 1, |cx, call| Elements::array(cx, &call, "at")?.at(cx, &call)),
         Builtin::method("concat", 1, part::concat),
         Builtin::method("copyWithin", 2, overwrite::copy_within),
@@ -64,6 +60,4 @@ pub(in crate::globals) static ARRAY: Class = Class {
         Builtin::method("toSpliced", 2, part::to_spliced),
         Builtin::method("with", 2, build::with),
         Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
-    ],
-    parent: None,
-};
+    ]);

@@ -6,7 +6,7 @@ use super::{super::element::number, check_content, window};
 use crate::{
     globals::{
         structured::{buffer_length, check_attached, zeros},
-        support::receiver::{Constructor, incompatible, new_target},
+        support::receiver::{incompatible_with, new_target},
     },
     js::{Arguments, Context, ElementType, Kind, Object, Thrown, TypedArray, Value, price},
 };
@@ -16,7 +16,7 @@ const MAX_BYTES: u64 = 1 << 32;
 
 /// The constructor of a typed array class (§23.2.5.1).
 pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, call, Constructor::BuiltIn(element.name()))?;
+    let new_target = new_target(cx, call)?;
     let view = match call.get(0) {
         Value::Object(source) => match attached_length(cx, source)? {
             Some(size) => on_buffer(cx, call, element, source, size)?,
@@ -171,7 +171,7 @@ fn create_from(
     let length = values.len();
     let made = cx.construct(constructor, &[number(length as u64)])?;
     let (Value::Object(target), Some(view)) = (made, cx.heap().view(made)) else {
-        return Err(incompatible(cx, format_args!("%TypedArray%.{method}"), made));
+        return Err(incompatible_with(cx, format_args!("%TypedArray%.{method}"), made));
     };
     if view.length < length {
         return Err(cx.type_error("Derived TypedArray constructor created an array which was too small"));

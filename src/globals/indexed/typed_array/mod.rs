@@ -16,18 +16,14 @@ use super::{
 };
 use crate::js::{Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, Thrown, TypedArray};
 
-pub(in crate::globals) static TYPED_ARRAY: Class = Class {
-    intrinsic: Intrinsic::TypedArray,
-    name: "TypedArray",
-    length: 0,
-    construct: |cx, _| Err(cx.type_error("Abstract class TypedArray not directly constructable")),
-    statics: &[
+pub(in crate::globals) static TYPED_ARRAY: Class = Class::new(Intrinsic::TypedArray, "TypedArray")
+    .constructor(0, |cx, _| Err(cx.type_error("Abstract class TypedArray not directly constructable")))
+    .statics(&[
         Builtin::method("of", 0, of),
         Builtin::method("from", 1, from),
         Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
-    ],
-    prototype: &[
-        Builtin::constructor(&TYPED_ARRAY),
+    ])
+    .prototype(&[
         Builtin::getter("buffer", property::buffer),
         Builtin::getter("byteLength", property::byte_length),
         Builtin::getter("byteOffset", property::byte_offset),
@@ -71,24 +67,16 @@ pub(in crate::globals) static TYPED_ARRAY: Class = Class {
         Builtin::method("with", 2, build::with),
         Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
         Builtin::getter("[Symbol.toStringTag]", property::tag).at(Symbol::TO_STRING_TAG),
-    ],
-    parent: None,
-};
+    ]);
 
 macro_rules! class {
     ($table:ident, $element:ident) => {
-        pub(in crate::globals) static $table: Class = Class {
-            intrinsic: ElementType::$element.class(),
-            name: ElementType::$element.name(),
-            length: 3,
-            construct: |cx, call| construct(cx, &call, ElementType::$element),
-            statics: &[Builtin::constant("BYTES_PER_ELEMENT", ElementType::$element.size() as f64)],
-            prototype: &[
-                Builtin::constructor(&$table),
-                Builtin::constant("BYTES_PER_ELEMENT", ElementType::$element.size() as f64),
-            ],
-            parent: Some(Intrinsic::TypedArray),
-        };
+        pub(in crate::globals) static $table: Class =
+            Class::new(ElementType::$element.class(), ElementType::$element.name())
+                .constructor(3, |cx, call| construct(cx, &call, ElementType::$element))
+                .statics(&[Builtin::constant("BYTES_PER_ELEMENT", ElementType::$element.size() as f64)])
+                .prototype(&[Builtin::constant("BYTES_PER_ELEMENT", ElementType::$element.size() as f64)])
+                .parent(Intrinsic::TypedArray);
     };
 }
 

@@ -2,7 +2,9 @@
 
 use super::super::iterator::array_iterator;
 use crate::{
-    globals::{fundamental::method_name, shown::Shown, structured::check_attached, support::receiver::incompatible},
+    globals::{
+        fundamental::method_name, shown::Shown, structured::check_attached, support::receiver::incompatible_with,
+    },
     js::{Arguments, Context, Object, Thrown, TypedArray, Value},
 };
 
@@ -21,7 +23,7 @@ pub(in super::super) fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>) ->
 fn getter_view(cx: &mut Context<'_>, call: &Arguments<'_>, getter: &str) -> Result<TypedArray, Thrown> {
     match cx.heap().view(call.this) {
         Some(view) => Ok(view),
-        None => Err(incompatible(cx, format_args!("get TypedArray.prototype.{getter}"), call.this)),
+        None => Err(incompatible_with(cx, format_args!("get TypedArray.prototype.{getter}"), call.this)),
     }
 }
 

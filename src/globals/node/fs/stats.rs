@@ -12,9 +12,8 @@ use crate::{
 
 /// The prototype of a class with methods that test the type of a file.
 macro_rules! prototype {
-    ($class:ident, $attributes:expr, $is:ident) => {
+    ($attributes:expr, $is:ident) => {
         &[
-            Builtin::constructor(&$class),
             Builtin::method("isDirectory", 0, |cx, call| $is(cx, &call, FileType::Directory)).with($attributes),
             Builtin::method("isFile", 0, |cx, call| $is(cx, &call, FileType::Regular)).with($attributes),
             Builtin::method("isBlockDevice", 0, |cx, call| $is(cx, &call, FileType::BlockDevice)).with($attributes),
@@ -26,25 +25,13 @@ macro_rules! prototype {
     };
 }
 
-pub(in crate::globals) static STATS: Class = Class {
-    intrinsic: Intrinsic::Stats,
-    name: "Stats",
-    length: 14,
-    construct: illegal,
-    statics: &[],
-    prototype: prototype!(STATS, Attributes::ASSIGNED, stats_is),
-    parent: None,
-};
+pub(in crate::globals) static STATS: Class = Class::interface(Intrinsic::Stats, "Stats")
+    .constructor(14, illegal)
+    .prototype(prototype!(Attributes::ASSIGNED, stats_is));
 
-pub(in crate::globals) static DIRENT: Class = Class {
-    intrinsic: Intrinsic::Dirent,
-    name: "Dirent",
-    length: 3,
-    construct: illegal,
-    statics: &[],
-    prototype: prototype!(DIRENT, Attributes::METHOD, dirent_is),
-    parent: None,
-};
+pub(in crate::globals) static DIRENT: Class = Class::interface(Intrinsic::Dirent, "Dirent")
+    .constructor(3, illegal)
+    .prototype(prototype!(Attributes::METHOD, dirent_is));
 
 /// Rejects construction by the program. Node allows it for both classes, with internal numbers that a program does not
 /// have.

@@ -17,7 +17,7 @@ use self::{
     fields::{Clock, get, get_year, set, set_time, set_year},
 };
 use crate::{
-    globals::support::receiver::{incompatible, text_of},
+    globals::support::receiver::{incompatible_with, text_of},
     js::{Arguments, Attributes, Builtin, Class, Context, Hint, Intrinsic, Kind, Symbol, Thrown, Value, price},
 };
 
@@ -33,18 +33,14 @@ macro_rules! setter {
     };
 }
 
-pub(in crate::globals) static DATE: Class = Class {
-    intrinsic: Intrinsic::Date,
-    name: "Date",
-    length: 7,
-    construct,
-    statics: &[
+pub(in crate::globals) static DATE: Class = Class::new(Intrinsic::Date, "Date")
+    .constructor(7, construct)
+    .statics(&[
         Builtin::method("now", 0, |cx, _| Ok(current_time(cx).into())),
         Builtin::method("parse", 1, parse),
         Builtin::method("UTC", 7, utc),
-    ],
-    prototype: &[
-        Builtin::constructor(&DATE),
+    ])
+    .prototype(&[
         Builtin::method("toString", 0, format::to_string),
         Builtin::method("toDateString", 0, format::to_date_string),
         Builtin::method("toTimeString", 0, format::to_time_string),
@@ -94,9 +90,7 @@ pub(in crate::globals) static DATE: Class = Class {
         Builtin::method("[Symbol.toPrimitive]", 1, to_primitive)
             .at(Symbol::TO_PRIMITIVE)
             .with(Attributes::CONFIGURABLE),
-    ],
-    parent: None,
-};
+    ]);
 
 fn current_time(cx: &mut Context<'_>) -> f64 {
     time_clip(cx.host().wall_clock().as_millis() as f64)
@@ -187,7 +181,7 @@ fn get_timezone_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 /// `Date.prototype[Symbol.toPrimitive]` (§21.4.4.45).
 fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Value::Object(date) = call.this else {
-        return Err(incompatible(cx, "Date.prototype [ @@toPrimitive ]", call.this));
+        return Err(incompatible_with(cx, "Date.prototype [ @@toPrimitive ]", call.this));
     };
     let hint = match call.get(0) {
         Value::String(hint) => match cx.heap().text(hint) {

@@ -4,20 +4,15 @@ use alloc::boxed::Box;
 
 use super::this_string;
 use crate::{
-    globals::support::receiver::incompatible,
+    globals::support::receiver::incompatible_with,
     js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Thrown, Value},
 };
 
 /// `%StringIteratorPrototype%`. A program cannot reach its constructor.
-pub(in crate::globals) static STRING_ITERATOR: Class = Class {
-    intrinsic: Intrinsic::StringIterator,
-    name: "StringIterator",
-    length: 0,
-    construct: |cx, _| Err(cx.type_error("Illegal constructor")),
-    statics: &[],
-    prototype: &[Builtin::method("next", 0, next), Builtin::tag("String Iterator")],
-    parent: Some(Intrinsic::Iterator),
-};
+pub(in crate::globals) static STRING_ITERATOR: Class = Class::new(Intrinsic::StringIterator, "String Iterator")
+    .prototype(&[Builtin::method("next", 0, next)])
+    .tagged()
+    .parent(Intrinsic::Iterator);
 
 #[derive(Debug)]
 struct StringIterator {
@@ -43,7 +38,7 @@ pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
     let Some(&StringIterator { string, byte }) = heap.slots(call.this) else {
-        return Err(incompatible(cx, "String Iterator.prototype.next", call.this));
+        return Err(incompatible_with(cx, "String Iterator.prototype.next", call.this));
     };
     let character = heap.text_uncharged(string).get(byte..).and_then(|rest| rest.chars().next());
     let value = character.map(|character| {

@@ -17,7 +17,7 @@ mod transform;
 
 use alloc::{format, string::String, vec::Vec};
 
-pub(super) use self::iterator::STRING_ITERATOR;
+pub(in crate::globals) use self::iterator::STRING_ITERATOR;
 use crate::{
     globals::fundamental::{method_name, this_primitive},
     js::{
@@ -26,18 +26,14 @@ use crate::{
     },
 };
 
-pub(super) static STRING: Class = Class {
-    intrinsic: Intrinsic::String,
-    name: "String",
-    length: 1,
-    construct,
-    statics: &[
+pub(super) static STRING: Class = Class::new(Intrinsic::String, "String")
+    .constructor(1, construct)
+    .statics(&[
         Builtin::method("fromCharCode", 1, from_char_code),
         Builtin::method("fromCodePoint", 1, from_code_point),
         Builtin::method("raw", 1, raw),
-    ],
-    prototype: &[
-        Builtin::constructor(&STRING),
+    ])
+    .prototype(&[
         html::ANCHOR,
         Builtin::method("at", 1, access::at),
         html::BIG,
@@ -87,9 +83,7 @@ pub(super) static STRING: Class = Class {
         Builtin::method("toUpperCase", 0, case::to_upper_case),
         Builtin::method("valueOf", 0, value_of),
         Builtin::method("[Symbol.iterator]", 0, iterator::iterate).at(Symbol::ITERATOR),
-    ],
-    parent: None,
-};
+    ]);
 
 /// `String` (§22.1.1.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

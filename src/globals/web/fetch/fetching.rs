@@ -21,7 +21,7 @@ use crate::{
         },
     },
     host::fetch::{Exchange, FetchError, Head, Next, Request, WINDOW},
-    js::{Arguments, Attributes, Context, Heap, Intrinsic, Kind, Object, Property, Slots, Thrown, Value},
+    js::{Arguments, Attributes, Context, ErrorClass, Heap, Intrinsic, Kind, Object, Property, Slots, Thrown, Value},
 };
 
 /// Removes the global `fetch`, for a program whose host has no network: Go's `net/http` checks whether it exists.
@@ -38,7 +38,7 @@ pub(super) fn set_cause(cx: &mut Context<'_>, error: Object, cause: Value) {
 }
 
 fn caused(cx: &mut Context<'_>, message: &str, cause: Value) -> Object {
-    let error = cx.heap().error(Intrinsic::TypeError, message);
+    let error = cx.heap().error(ErrorClass::TypeError, message);
     set_cause(cx, error, cause);
     error
 }
@@ -46,7 +46,7 @@ fn caused(cx: &mut Context<'_>, message: &str, cause: Value) -> Object {
 fn cause_of(cx: &mut Context<'_>, failure: &FetchError) -> Value {
     match &failure.code {
         Some(code) => coded_error(cx, Intrinsic::Error, code, &failure.message).into(),
-        None => cx.heap().error(Intrinsic::Error, &failure.message).into(),
+        None => cx.heap().error(ErrorClass::Error, &failure.message).into(),
     }
 }
 

@@ -7,24 +7,17 @@ use super::{
     webidl::{byte_string, illegal_invocation, require},
 };
 use crate::{
-    globals::{
-        shown::Shown,
-        support::idl::{new_target, operation},
-    },
+    globals::support::receiver::new_target_of,
+    globals::{shown::Shown, support::idl::operation},
     js::{
         Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
         Value, price,
     },
 };
 
-pub(in crate::globals) static HEADERS: Class = Class {
-    intrinsic: Intrinsic::Headers,
-    name: "Headers",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&HEADERS),
+pub(in crate::globals) static HEADERS: Class = Class::interface(Intrinsic::Headers, "Headers")
+    .constructor(0, construct)
+    .prototype(&[
         operation("append", 2, append),
         operation("delete", 1, delete),
         operation("get", 1, get),
@@ -36,21 +29,15 @@ pub(in crate::globals) static HEADERS: Class = Class {
         operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
         operation("forEach", 1, for_each),
         Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
-        Builtin::tag("Headers"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// The iterator prototype object (Web IDL §3.7.10.2).
-pub(in crate::globals) static HEADERS_ITERATOR: Class = Class {
-    intrinsic: Intrinsic::HeadersIterator,
-    name: "Headers Iterator",
-    length: 0,
-    construct: |_, _| Ok(Value::Undefined),
-    statics: &[],
-    prototype: &[operation("next", 0, next), Builtin::tag("Headers Iterator")],
-    parent: Some(Intrinsic::Iterator),
-};
+pub(in crate::globals) static HEADERS_ITERATOR: Class =
+    Class::interface(Intrinsic::HeadersIterator, "Headers Iterator")
+        .prototype(&[operation("next", 0, next)])
+        .tagged()
+        .parent(Intrinsic::Iterator);
 
 /// The internal slots of a `Headers` (§5.1).
 #[derive(Debug, Default)]
@@ -159,7 +146,7 @@ fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Th
 
 /// `new Headers(init)` (§5.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "_Headers")?;
+    let new_target = new_target_of(cx, &call, "_Headers")?;
     let list = list_from(cx, call.get(0))?;
     let headers = Kind::Slots(Box::new(Headers { list, immutable: false }));
     Ok(cx.create(new_target, Intrinsic::Headers, headers)?.into())

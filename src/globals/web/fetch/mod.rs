@@ -15,14 +15,10 @@ mod response;
 mod webidl;
 
 pub(crate) use self::fetching::remove_fetch;
-pub(super) use self::{
-    fetching::terminated,
-    headers::{HEADERS, HEADERS_ITERATOR},
-    request::REQUEST,
-    response::RESPONSE,
-};
+pub(in crate::globals) use self::headers::HEADERS_ITERATOR;
+pub(super) use self::{fetching::terminated, headers::HEADERS, request::REQUEST, response::RESPONSE};
 use super::streams;
-use crate::js::{Attributes, Builtin, Class};
+use crate::js::{Attributes, Builtin};
 
 pub(in crate::globals) static FETCH: &[Builtin] = &[
     Builtin::method("fetch", 1, fetching::fetch).with(Attributes::ASSIGNED),
@@ -32,13 +28,4 @@ pub(in crate::globals) static FETCH: &[Builtin] = &[
     Builtin::class(&streams::READABLE_STREAM),
     Builtin::class(&streams::READABLE_STREAM_DEFAULT_CONTROLLER),
     Builtin::class(&streams::READABLE_STREAM_DEFAULT_READER),
-];
-pub(in crate::globals) static FETCH_CLASSES: &[&Class] = &[
-    &HEADERS,
-    &HEADERS_ITERATOR,
-    &REQUEST,
-    &RESPONSE,
-    &streams::READABLE_STREAM,
-    &streams::READABLE_STREAM_DEFAULT_CONTROLLER,
-    &streams::READABLE_STREAM_DEFAULT_READER,
 ];

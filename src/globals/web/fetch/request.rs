@@ -11,14 +11,15 @@ use super::{
     webidl::{choice, dictionary, illegal_invocation, member, require, string},
 };
 use crate::{
+    globals::support::receiver::new_target_of,
     globals::{
         support::{
-            idl::{new_target, operation, read_only},
+            idl::{operation, read_only},
             node_error::native_error,
         },
         web::{abort::Signal, streams::is_disturbed},
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
+    js::{Arguments, Class, Context, ErrorClass, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
 /// A read-only attribute whose value is the same for all requests outside of a browser.
@@ -28,14 +29,9 @@ macro_rules! fixed {
     };
 }
 
-pub(in crate::globals) static REQUEST: Class = Class {
-    intrinsic: Intrinsic::Request,
-    name: "Request",
-    length: 1,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&REQUEST),
+pub(in crate::globals) static REQUEST: Class = Class::interface(Intrinsic::Request, "Request")
+    .constructor(1, construct)
+    .prototype(&[
         read_only("method", |cx, call| get(cx, &call, |cx, request| cx.heap().string_from(request.method).into())),
         read_only("url", |cx, call| get(cx, &call, |cx, request| cx.heap().string(request.url.as_str()).into())),
         read_only("headers", |cx, call| get(cx, &call, |_, request| request.headers.into())),
@@ -63,10 +59,8 @@ pub(in crate::globals) static REQUEST: Class = Class {
         operation("text", 0, |cx, call| consume_as(cx, &call, Package::Text)),
         operation("json", 0, |cx, call| consume_as(cx, &call, Package::Json)),
         operation("bytes", 0, |cx, call| consume_as(cx, &call, Package::Bytes)),
-        Builtin::tag("Request"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// The internal slots of a `Request` (§2.2.5).
 #[derive(Clone, Debug)]
@@ -231,7 +225,7 @@ fn method_of(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
 fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
     let text = string(cx, input)?;
     let Ok(url) = Url::parse(&text) else {
-        let error = cx.heap().error(Intrinsic::TypeError, &format!("Failed to parse URL from {text}"));
+        let error = cx.heap().error(ErrorClass::TypeError, &format!("Failed to parse URL from {text}"));
         let cause = native_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
         let input = cx.heap().string_from(text);
         cx.heap().define_data(cause, "input", input);
@@ -247,7 +241,7 @@ fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
 
 /// `new Request(input, init)` (§5.4).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "_Request")?;
+    let new_target = new_target_of(cx, &call, "_Request")?;
     require(cx, &call, 1, "Request constructor")?;
     let asked = ask(cx, call.get(0), call.get(1))?;
     let request = request_of(cx, asked)?;

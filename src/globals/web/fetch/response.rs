@@ -11,22 +11,19 @@ use super::{
     webidl::{byte_string, dictionary, illegal_invocation, member, require, string},
 };
 use crate::{
+    globals::support::receiver::new_target_of,
     globals::{
         structured::stringify_json,
-        support::idl::{new_target, operation, read_only},
+        support::idl::{operation, read_only},
         web::streams::is_disturbed,
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, number},
+    js::{Arguments, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, number},
 };
 
-pub(in crate::globals) static RESPONSE: Class = Class {
-    intrinsic: Intrinsic::Response,
-    name: "Response",
-    length: 0,
-    construct,
-    statics: &[operation("error", 0, error), operation("json", 1, json_of), operation("redirect", 1, redirect)],
-    prototype: &[
-        Builtin::constructor(&RESPONSE),
+pub(in crate::globals) static RESPONSE: Class = Class::interface(Intrinsic::Response, "Response")
+    .constructor(0, construct)
+    .statics(&[operation("error", 0, error), operation("json", 1, json_of), operation("redirect", 1, redirect)])
+    .prototype(&[
         read_only("type", |cx, call| get(cx, &call, |cx, response| cx.heap().string(response.kind).into())),
         read_only("url", |cx, call| get(cx, &call, |cx, response| cx.heap().string_from(response.url).into())),
         read_only("redirected", |cx, call| get(cx, &call, |_, response| response.redirected.into())),
@@ -47,10 +44,8 @@ pub(in crate::globals) static RESPONSE: Class = Class {
         operation("text", 0, |cx, call| consume_as(cx, &call, Package::Text)),
         operation("json", 0, |cx, call| consume_as(cx, &call, Package::Json)),
         operation("bytes", 0, |cx, call| consume_as(cx, &call, Package::Bytes)),
-        Builtin::tag("Response"),
-    ],
-    parent: None,
-};
+    ])
+    .tagged();
 
 /// Returns whether a response with this status has no body (§2.2.3, null body status).
 pub(super) fn has_no_body(status: u16) -> bool {
@@ -153,7 +148,7 @@ fn initialize(
 
 /// `new Response(body, init)` (§5.5).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "_Response")?;
+    let new_target = new_target_of(cx, &call, "_Response")?;
     let body = match call.get(0) {
         Value::Undefined | Value::Null => None,
         value => Some(extract(cx, value)?),

@@ -317,7 +317,7 @@ fn what_a_literal_can_t_say_is_shown_as_in_node() {
     realm.heap.define_data(circle, "self", circle);
     let list = realm.heap.array([circle.into()]);
     realm.heap.define_data(circle, "list", list);
-    let error = realm.heap.error(crate::js::Intrinsic::RangeError, "too far");
+    let error = realm.heap.error(crate::js::ErrorClass::RangeError, "too far");
     let holder = realm.heap.object();
     realm.heap.define_data(holder, "error", error);
     let bytes = realm.heap.uint8_array([1, 20, 255].into());

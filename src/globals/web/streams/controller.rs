@@ -8,25 +8,19 @@ use super::{
 };
 use crate::{
     globals::support::idl::{illegal_constructor, invalid_this, operation, read_only},
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
+    js::{Arguments, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
-pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_CONTROLLER: Class = Class {
-    intrinsic: Intrinsic::ReadableStreamDefaultController,
-    name: "ReadableStreamDefaultController",
-    length: 0,
-    construct: illegal_constructor,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&READABLE_STREAM_DEFAULT_CONTROLLER),
-        read_only("desiredSize", desired_size),
-        operation("close", 0, close),
-        operation("enqueue", 0, enqueue),
-        operation("error", 0, error),
-        Builtin::tag("ReadableStreamDefaultController"),
-    ],
-    parent: None,
-};
+pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_CONTROLLER: Class =
+    Class::interface(Intrinsic::ReadableStreamDefaultController, "ReadableStreamDefaultController")
+        .constructor(0, illegal_constructor)
+        .prototype(&[
+            read_only("desiredSize", desired_size),
+            operation("close", 0, close),
+            operation("enqueue", 0, enqueue),
+            operation("error", 0, error),
+        ])
+        .tagged();
 
 /// The internal slots of a controller. The other slots of the standard are part of `Stream`.
 #[derive(Debug)]

@@ -14,25 +14,19 @@ use crate::{
         idl::{invalid_this, new_target, operation, read_only},
         node_error::{coded_error, invalid_arg_type},
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Thrown, Value},
+    js::{Arguments, Class, Context, Intrinsic, Kind, Object, Thrown, Value},
 };
 
-pub(in crate::globals::web) static READABLE_STREAM: Class = Class {
-    intrinsic: Intrinsic::ReadableStream,
-    name: "ReadableStream",
-    length: 0,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&READABLE_STREAM),
-        read_only("locked", locked),
-        operation("cancel", 0, cancel),
-        operation("getReader", 0, get_reader),
-        operation("tee", 0, tee_method),
-        Builtin::tag("ReadableStream"),
-    ],
-    parent: None,
-};
+pub(in crate::globals::web) static READABLE_STREAM: Class =
+    Class::interface(Intrinsic::ReadableStream, "ReadableStream")
+        .constructor(0, construct)
+        .prototype(&[
+            read_only("locked", locked),
+            operation("cancel", 0, cancel),
+            operation("getReader", 0, get_reader),
+            operation("tee", 0, tee_method),
+        ])
+        .tagged();
 
 /// Converts an optional dictionary.
 fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<Object>, Thrown> {
@@ -67,7 +61,7 @@ fn invalid_value(cx: &mut Context<'_>, class: Intrinsic, name: &str, received: &
 
 /// `new ReadableStream(source, strategy)` (§4.2.4).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target(cx, &call, "ReadableStream")?;
+    let new_target = new_target(cx, &call)?;
     let source = dictionary(cx, "source", call.get(0))?;
     let strategy = dictionary(cx, "strategy", call.get(1))?;
     match member(cx, source, "type")? {

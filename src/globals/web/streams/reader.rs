@@ -11,25 +11,19 @@ use crate::{
         idl::{invalid_this, new_target, operation, read_only},
         node_error::invalid_arg_type,
     },
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
+    js::{Arguments, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
-pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_READER: Class = Class {
-    intrinsic: Intrinsic::ReadableStreamDefaultReader,
-    name: "ReadableStreamDefaultReader",
-    length: 1,
-    construct,
-    statics: &[],
-    prototype: &[
-        Builtin::constructor(&READABLE_STREAM_DEFAULT_READER),
-        operation("read", 0, read_method),
-        operation("releaseLock", 0, release_lock),
-        read_only("closed", closed),
-        operation("cancel", 0, cancel),
-        Builtin::tag("ReadableStreamDefaultReader"),
-    ],
-    parent: None,
-};
+pub(in crate::globals::web) static READABLE_STREAM_DEFAULT_READER: Class =
+    Class::interface(Intrinsic::ReadableStreamDefaultReader, "ReadableStreamDefaultReader")
+        .constructor(1, construct)
+        .prototype(&[
+            operation("read", 0, read_method),
+            operation("releaseLock", 0, release_lock),
+            read_only("closed", closed),
+            operation("cancel", 0, cancel),
+        ])
+        .tagged();
 
 /// The internal slots of a reader (§4.4.2, §4.3.1).
 #[derive(Debug)]
@@ -143,7 +137,7 @@ pub(in crate::globals::web) fn read(cx: &mut Context<'_>, reader: Object) -> Obj
 
 /// `new ReadableStreamDefaultReader(stream)` (§4.4.3).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    new_target(cx, &call, "ReadableStreamDefaultReader")?;
+    new_target(cx, &call)?;
     match call.get(0) {
         Value::Object(stream) if cx.heap().has_slots::<Stream>(stream) => Ok(acquire(cx, stream)?.into()),
         other => Err(invalid_arg_type(cx, "stream", "an instance of ReadableStream", other)),
