@@ -17,7 +17,8 @@ use super::{
     heap::Heap,
     integer::Integer,
     price,
-    string::{TooLong, append, copy},
+    string::{MAX_LEN, TooLong, copy},
+    text::Text,
     thrown::Thrown,
     value::{BigInt, Value},
 };
@@ -86,9 +87,10 @@ impl<'a> Literal<'a> {
             "" => return Some(copy("0")),
             digits => digits,
         };
-        let mut text = String::new();
-        let sign = if self.is_negative { "-" } else { "" };
-        Some([sign, digits].into_iter().try_for_each(|part| append(&mut text, part)).map(|()| text))
+        let mut text = Text::with_max(MAX_LEN);
+        text.push_str(if self.is_negative { "-" } else { "" });
+        text.push_str(digits);
+        Some(text.finish())
     }
 
     fn to_integer(&self) -> Result<Integer, TooLong> {

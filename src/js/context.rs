@@ -9,6 +9,7 @@ use super::{
     event_loop::EventLoop,
     function::{Function, HostFunction},
     heap::Heap,
+    list::List,
     object::{Kind, ObjectCell},
     price,
     property::PropertyKey,
@@ -326,13 +327,13 @@ impl<'a> Context<'a> {
 
     /// Reads the first `length` elements of an array-like object.
     pub(crate) fn elements_of(&mut self, object: Object, length: u64) -> Result<Vec<Value>, Thrown> {
-        let mut list = Vec::new();
+        let mut list = List::new();
         // Memory is not reserved in advance, because the guest controls the length.
         for index in 0..length {
             let key = self.heap().number_key(index as f64);
             let element = self.get(object, key)?;
-            self.try_push(&mut list, element)?;
+            list.push(self, element)?;
         }
-        Ok(list)
+        Ok(list.into_vec())
     }
 }

@@ -4,6 +4,7 @@ use alloc::{format, vec::Vec};
 
 use super::{
     context::Context,
+    list::List,
     property::PropertyKey,
     thrown::Thrown,
     value::{Object, Symbol, Value},
@@ -79,12 +80,9 @@ impl Context<'_> {
 
     /// Collects the values of an iterable.
     pub(crate) fn list_of(&mut self, iterable: Value) -> Result<Vec<Value>, Thrown> {
-        let mut list = Vec::new();
-        self.iterate(iterable, |cx, value| {
-            cx.try_push(&mut list, value)?;
-            Ok(())
-        })?;
-        Ok(list)
+        let mut list = List::new();
+        self.iterate(iterable, |cx, value| list.push(cx, value))?;
+        Ok(list.into_vec())
     }
 
     /// Creates the result object that `next` of an iterator returns (§7.4.14 CreateIterResultObject). `None` marks the

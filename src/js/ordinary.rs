@@ -7,6 +7,7 @@ use super::{
     builtin::Builtin,
     function::Function,
     heap::Heap,
+    list::List,
     object::Kind,
     price,
     property::{Attributes, Property, PropertyKey, Slot},
@@ -335,17 +336,18 @@ impl Heap {
     pub fn own_keys(&mut self, object: Object) -> Vec<PropertyKey> {
         self.make_all_own(object);
         let cell = self.cell(object);
-        let mut keys: Vec<PropertyKey> = match &cell.kind {
-            Kind::Array(array) => self.list(array.indices().map(PropertyKey::Index)),
+        let mut keys = List::new();
+        match &cell.kind {
+            Kind::Array(array) => keys.extend(self, array.indices().map(PropertyKey::Index)),
             Kind::TypedArray(_) => {
                 let length = self.view(object.into()).map_or(0, |view| view.length);
-                self.list((0..u32::try_from(length).unwrap_or(u32::MAX)).map(PropertyKey::Index))
+                keys.extend(self, (0..u32::try_from(length).unwrap_or(u32::MAX)).map(PropertyKey::Index));
             }
             Kind::Primitive(Value::String(string)) => {
-                self.list((0..utf16_len(self.text(*string)) as u32).map(PropertyKey::Index))
+                keys.extend(self, (0..utf16_len(self.text(*string)) as u32).map(PropertyKey::Index));
             }
-            _ => Vec::new(),
-        };
+            _ => {}
+        }
         let properties = || cell.properties.iter().map(|(key, _)| key);
         // `u64`, because elements of typed arrays are sorted as that type: sorting another would add some kilobytes of
         // code.
@@ -361,9 +363,9 @@ impl Heap {
         let symbols = properties().filter(|key| matches!(key, PropertyKey::Symbol(_)));
         let indices = indices.into_iter().map(|index| PropertyKey::Index(index as u32));
         let rest = indices.chain(has_length.then_some(length)).chain(strings);
-        self.extend(&mut keys, rest.chain(symbols));
+        keys.extend(self, rest.chain(symbols));
         self.charge(price::each(keys.len()).saturating_mul(4));
-        keys
+        keys.into_vec()
     }
 
     /// Returns the keys of the enumerable own properties. Symbols are included if `symbols` is set.

@@ -3,6 +3,7 @@
 use core::{any::Any, fmt};
 
 use super::{
+    builtin::Arguments,
     context::Context,
     heap::Heap,
     object::Kind,
@@ -62,5 +63,11 @@ impl Context<'_> {
     /// A meaningless value, if the allocation of the object failed: the program is ending then.
     pub(crate) fn slots<T: Slots>(&mut self, object: Object) -> Result<&mut T, Thrown> {
         self.heap().slots_mut(object.into()).ok_or(Thrown::UNDEFINED)
+    }
+
+    /// Returns the slots of an object that a native function captured, under the rules of [`slots`](Self::slots).
+    pub(crate) fn captured_slots<T: Slots>(&mut self, call: &Arguments<'_>, index: usize) -> Result<&mut T, Thrown> {
+        let captured = self.captured(call, index);
+        self.heap().slots_mut(captured).ok_or(Thrown::UNDEFINED)
     }
 }

@@ -10,7 +10,7 @@ use super::{
     context::Context,
     heap::Heap,
     meter::Excess,
-    string::{MAX_LEN, REPLACEMENT, TooLong, next_character, utf16_position},
+    string::{REPLACEMENT, TooLong, next_character, utf16_position},
     thrown::Thrown,
     value::{JsString, Value},
 };
@@ -152,9 +152,9 @@ impl Heap {
     }
 
     /// Joins texts with a separator.
-    pub(crate) fn join(&self, texts: &[String], separator: &str) -> String {
+    pub(crate) fn join(&self, texts: &[impl AsRef<str>], separator: &str) -> String {
         let separated = texts.iter().zip(0_usize..);
-        self.concat(separated.flat_map(|(text, index)| [if index > 0 { separator } else { "" }, text]))
+        self.concat(separated.flat_map(|(text, index)| [if index > 0 { separator } else { "" }, text.as_ref()]))
     }
 }
 
@@ -191,7 +191,7 @@ impl Context<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::string::MAX_LEN, *};
 
     #[test]
     fn a_range_of_units_takes_halves_for_replacement_characters() {

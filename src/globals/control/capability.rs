@@ -33,10 +33,7 @@ impl Capability {
         let functions = cx.heap().alloc_kind(Intrinsic::Object, functions);
         let executor = cx.heap().captured(2, executor, [functions.into()]);
         let promise = cx.construct(constructor, &[executor.into()])?;
-        let (resolve, reject) = match cx.heap().slots::<Functions>(functions.into()) {
-            Some(functions) => (functions.resolve, functions.reject),
-            None => (Value::Undefined, Value::Undefined),
-        };
+        let &mut Functions { resolve, reject } = cx.slots(functions)?;
         if !cx.heap().is_callable(resolve) || !cx.heap().is_callable(reject) {
             return Err(cx.type_error("Promise resolve or reject function is not callable"));
         }
@@ -60,8 +57,7 @@ impl Slots for Functions {
 
 /// The body of a `GetCapabilitiesExecutor` function (§27.2.1.5.1).
 fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let functions = cx.captured(&call, 0);
-    let Some(functions) = cx.heap().slots_mut::<Functions>(functions) else { return Ok(Value::Undefined) };
+    let functions = cx.captured_slots::<Functions>(&call, 0)?;
     if !matches!((functions.resolve, functions.reject), (Value::Undefined, Value::Undefined)) {
         return Err(cx.type_error("Promise executor has already been invoked with non-undefined arguments"));
     }

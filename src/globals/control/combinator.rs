@@ -7,7 +7,7 @@ use super::{
     promise::{invoke_then, this_constructor},
 };
 use crate::js::{
-    Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Thrown, Value, push,
+    Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Thrown, Value, try_push,
 };
 
 /// The state that the element functions of one call share (§27.2.4.1.3 and its counterparts).
@@ -125,8 +125,8 @@ fn reject_abrupt(cx: &mut Context<'_>, whole: Capability, result: Result<(), Thr
 
 /// Appends a pending result to the list.
 fn expect(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
-    let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
-    if !push(&mut slots.values, None) {
+    let slots = cx.slots::<Gathering>(gathering)?;
+    if !try_push(&mut slots.values, None) {
         return Err(cx.range_error("Invalid array length"));
     }
     slots.remaining = slots.remaining.saturating_add(1);
@@ -148,8 +148,7 @@ fn settle(
     let (gathering, index) = (cx.captured(call, 0), cx.captured(call, 1).as_number().unwrap_or(0.0) as usize);
     let Value::Object(gathering) = gathering else { return Ok(Value::Undefined) };
     let value = shown(cx, call.get(0));
-    let place = cx.heap().slots_mut::<Gathering>(gathering.into()).and_then(|slots| slots.values.get_mut(index));
-    match place {
+    match cx.slots::<Gathering>(gathering)?.values.get_mut(index) {
         Some(place @ None) => *place = Some(value),
         _ => return Ok(Value::Undefined),
     }
@@ -158,7 +157,7 @@ fn settle(
 
 /// Records that a promise has settled. The last one settles the combined promise.
 fn arrive(cx: &mut Context<'_>, gathering: Object) -> Result<(), Thrown> {
-    let Some(slots) = cx.heap().slots_mut::<Gathering>(gathering.into()) else { return Ok(()) };
+    let slots = cx.slots::<Gathering>(gathering)?;
     slots.remaining = slots.remaining.saturating_sub(1);
     if slots.remaining > 0 {
         return Ok(());

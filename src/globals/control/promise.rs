@@ -7,7 +7,7 @@ use super::{
     combinator::{all, all_settled, any, race},
 };
 use crate::{
-    globals::support::receiver::{incompatible_with, new_target, text_of},
+    globals::support::receiver::{incompatible, new_target, text_of},
     js::{Arguments, Builtin, Class, Context, Derived, Heap, Intrinsic, Object, Symbol, Thrown, Value},
 };
 
@@ -98,7 +98,7 @@ fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
 fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = match call.this {
         Value::Object(promise) if cx.heap().promise_state(call.this).is_some() => promise,
-        _ => return Err(incompatible_with(cx, "Promise.prototype.then", call.this)),
+        _ => return Err(incompatible(cx, &call, PROMISE.name)),
     };
     let constructor = species(cx, promise)?;
     if is_promise_constructor(cx, constructor) {

@@ -21,20 +21,24 @@ pub(in crate::globals) static FUNCTION: Class =
 
 /// `Function` (§20.2.1.1). Like `eval`, it passes the source to the evaluator.
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut parameters = alloc::string::String::new();
+    let mut source = cx.text();
+    source.push_str("(function anonymous(");
     let (body, names) = match call.list.split_last() {
         Some((&body, names)) => (body, names),
         None => (Value::String(cx.heap().names().empty), call.list),
     };
     for (&name, index) in names.iter().zip(0..) {
         if index > 0 {
-            parameters.push(',');
+            source.push(',');
         }
         let name = cx.to_string(name)?;
-        parameters.push_str(cx.heap().text(name));
+        source.push_str(cx.heap().text(name));
     }
     let body = cx.to_string(body)?;
-    let source = format!("(function anonymous({parameters}\n) {{\n{}\n}})", cx.heap().text(body));
+    source.push_str("\n) {\n");
+    source.push_str(cx.heap().text(body));
+    source.push_str("\n})");
+    let source = source.finish().map_err(|error| cx.too_long(error))?;
     cx.evaluate(&source)
 }
 

@@ -1,12 +1,12 @@
 //! `Object` (ECMA-262 §20.1).
 
-use alloc::{format, vec::Vec};
+use alloc::format;
 
 use crate::{
     globals::{shown::Shown, support::receiver::text_of},
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, Object, OrderedTable,
-        Property, PropertyKey, Slot, Symbol, Thrown, Value,
+        Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, List, Object,
+        OrderedTable, Property, PropertyKey, Slot, Symbol, Thrown, Value,
     },
 };
 
@@ -97,11 +97,11 @@ fn prototype_argument(cx: &mut Context<'_>, value: Value) -> Result<Option<Objec
 /// `ObjectDefineProperties` (§20.1.2.3.1).
 fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result<(), Thrown> {
     let properties = cx.to_object(properties)?;
-    let mut descriptors = Vec::new();
+    let mut descriptors = List::new();
     for key in cx.heap().enumerable_keys(properties, true) {
         let value = cx.get(properties, key)?;
         let descriptor = cx.to_descriptor(value)?;
-        cx.try_push(&mut descriptors, (key, descriptor))?;
+        descriptors.push(cx, (key, descriptor))?;
     }
     for (key, descriptor) in descriptors {
         define(cx, object, key, &descriptor)?;
@@ -149,7 +149,7 @@ fn define_property(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
 /// `Object.entries` (§20.1.2.5), `Object.keys` (§20.1.2.19) and `Object.values` (§20.1.2.24).
 fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
-    let mut list = Vec::new();
+    let mut list = List::new();
     for key in cx.heap().own_keys(object) {
         // Look up each property only when its turn comes: a getter may have changed it.
         let property = match key {
@@ -168,7 +168,7 @@ fn list(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Valu
                 cx.heap().array([key, value]).into()
             }
         };
-        cx.try_push(&mut list, item)?;
+        list.push(cx, item)?;
     }
     Ok(cx.heap().array(list).into())
 }
@@ -222,13 +222,13 @@ fn get_own_property_descriptors(cx: &mut Context<'_>, call: Arguments<'_>) -> Re
 /// `Object.getOwnPropertyNames` (§20.1.2.10) and `Object.getOwnPropertySymbols` (§20.1.2.11).
 fn own_keys(cx: &mut Context<'_>, call: &Arguments<'_>, symbols: bool) -> Result<Value, Thrown> {
     let object = cx.to_object(call.get(0))?;
-    let mut keys = cx.heap().own_keys(object);
-    keys.retain(|key| matches!(key, PropertyKey::Symbol(_)) == symbols);
-    let mut values = Vec::new();
-    if values.try_reserve_exact(keys.len()).is_err() {
-        return Err(cx.range_error("Invalid array length"));
+    let mut values = List::new();
+    for key in cx.heap().own_keys(object) {
+        if matches!(key, PropertyKey::Symbol(_)) == symbols {
+            let key = cx.key_value(key);
+            values.push(cx, key)?;
+        }
     }
-    values.extend(keys.into_iter().map(|key| cx.key_value(key)));
     Ok(cx.heap().array(values).into())
 }
 
@@ -433,7 +433,7 @@ impl Context<'_> {
         items: Value,
         callback: Value,
         mut coerce: impl FnMut(&mut Self, Value) -> Result<Value, Thrown>,
-    ) -> Result<Vec<(Value, Vec<Value>)>, Thrown> {
+    ) -> Result<List<(Value, List<Value>)>, Thrown> {
         if items.is_nullish() {
             let shown = self.describe(items);
             return Err(self.type_error(&format!("{shown} is not iterable")));
@@ -442,21 +442,21 @@ impl Context<'_> {
             return Err(self.not_a_function(callback));
         }
         let mut places = OrderedTable::new(self.heap().seed());
-        let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
+        let mut groups: List<(Value, List<Value>)> = List::new();
         let mut index = 0.0;
         self.iterate(items, |cx, value| {
             let key = cx.call(callback, Value::Undefined, &[value, Value::Number(index)])?;
             index += 1.0;
             let key = coerce(cx, key)?;
             match places.get(key).and_then(|at: usize| groups.get_mut(at)) {
-                Some((_, group)) => cx.try_push(group, value)?,
+                Some((_, group)) => group.push(cx, value)?,
                 None => {
                     if places.insert(key, groups.len()).is_err() {
                         return Err(cx.range_error("Map maximum size exceeded"));
                     }
-                    let mut group = Vec::new();
-                    cx.try_push(&mut group, value)?;
-                    cx.try_push(&mut groups, (key, group))?;
+                    let mut group = List::new();
+                    group.push(cx, value)?;
+                    groups.push(cx, (key, group))?;
                 }
             }
             Ok(())

@@ -2,7 +2,7 @@
 
 use super::{
     adder,
-    collection::{self, MapData, with_table},
+    collection::{self, MapData},
 };
 use crate::{
     globals::{shown::Shown, support::receiver::new_target},
@@ -21,11 +21,11 @@ pub(super) static MAP: Class = Class::new(Intrinsic::Map, "Map")
         Builtin::method("has", 1, collection::has::<Value>),
         Builtin::method("delete", 1, collection::delete::<Value>),
         Builtin::method("clear", 0, collection::clear::<Value>),
-        Builtin::method("entries", 0, |cx, call| collection::iterator::<Value>(cx, &call, "entries", Shown::Entries)),
+        Builtin::method("entries", 0, |cx, call| collection::iterator::<Value>(cx, &call, Shown::Entries)),
         Builtin::method("forEach", 1, collection::for_each::<Value>),
-        Builtin::method("keys", 0, |cx, call| collection::iterator::<Value>(cx, &call, "keys", Shown::Keys)),
+        Builtin::method("keys", 0, |cx, call| collection::iterator::<Value>(cx, &call, Shown::Keys)),
         Builtin::getter("size", collection::size::<Value>),
-        Builtin::method("values", 0, |cx, call| collection::iterator::<Value>(cx, &call, "values", Shown::Values)),
+        Builtin::method("values", 0, |cx, call| collection::iterator::<Value>(cx, &call, Shown::Values)),
         Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR),
     ])
     .tagged();
@@ -40,7 +40,7 @@ pub(super) static MAP_ITERATOR: Class = Class::new(Intrinsic::MapIterator, "Map 
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call)?;
     let kind = MapData::kind(cx);
-    let map = Value::from(cx.create(new_target, Intrinsic::Map, kind)?);
+    let map = cx.create(new_target, Intrinsic::Map, kind)?.into();
     if !call.get(0).is_nullish() {
         let adder = adder(cx, map, "set")?;
         cx.iterate_entries(call.get(0), |cx, key, value| cx.call(adder, map, &[key, value]).map(|_| ()))?;
@@ -52,22 +52,22 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 fn group_by(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let groups = cx.group_by(call.get(0), call.get(1), |_, key| Ok(key))?;
     let kind = MapData::kind(cx);
-    let map = Value::from(cx.heap().alloc_kind(Intrinsic::Map, kind));
+    let map = cx.heap().alloc_kind(Intrinsic::Map, kind);
     for (key, list) in groups {
         let list = cx.heap().array(list).into();
         MapData::insert(cx, map, key, list)?;
     }
-    Ok(map)
+    Ok(map.into())
 }
 
 /// `Map.prototype.get` (§24.1.3.6).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_table::<Value, _>(cx, &call, "get", |table| table.get(call.get(0)).unwrap_or_default())
+    Ok(cx.this::<MapData>(&call)?.0.get(call.get(0)).unwrap_or_default())
 }
 
 /// `Map.prototype.set` (§24.1.3.9).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_table::<Value, _>(cx, &call, "set", |_| ())?;
-    MapData::insert(cx, call.this, call.get(0), call.get(1))?;
+    let map = cx.this_object::<MapData>(&call)?;
+    MapData::insert(cx, map, call.get(0), call.get(1))?;
     Ok(call.this)
 }

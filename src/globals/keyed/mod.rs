@@ -11,8 +11,8 @@ use alloc::format;
 
 pub(in crate::globals) use self::collection::{Collection, MapData, SetData};
 use crate::{
-    globals::support::receiver::{incompatible_with, text_of},
-    js::{Builtin, Class, Context, Kind, Thrown, Value, WeakKind, WeakTable},
+    globals::support::receiver::{incompatible, text_of},
+    js::{Arguments, Builtin, Class, Context, Kind, Thrown, Value, WeakKind, WeakTable},
 };
 
 pub(in crate::globals) static GLOBALS: &[Builtin] = &[
@@ -44,23 +44,22 @@ fn weak_table<'cx>(cx: &'cx mut Context<'_>, value: Value, kind: WeakKind) -> Op
     }
 }
 
-/// Calls `action` with the weak table of `this`, or throws a `TypeError`.
+/// Calls `action` with the weak table of the receiver, or throws a `TypeError`.
 fn with_weak<R>(
     cx: &mut Context<'_>,
-    this: Value,
+    call: &Arguments<'_>,
     kind: WeakKind,
-    method: &str,
     action: impl FnOnce(&mut WeakTable) -> R,
 ) -> Result<R, Thrown> {
-    if let Some(table) = weak_table(cx, this, kind) {
+    if let Some(table) = weak_table(cx, call.this, kind) {
         return Ok(action(table));
     }
     let class = match kind {
-        WeakKind::Map => "WeakMap",
-        WeakKind::Set => "WeakSet",
-        WeakKind::Ref => "WeakRef",
+        WeakKind::Map => &weak_map::WEAK_MAP,
+        WeakKind::Set => &weak_set::WEAK_SET,
+        WeakKind::Ref => &weak_ref::WEAK_REF,
     };
-    Err(incompatible_with(cx, format_args!("{class}.prototype.{method}"), this))
+    Err(incompatible(cx, call, class.name))
 }
 
 /// Adds an entry to the weak table of `value`, and returns whether its key can be held weakly (`CanBeHeldWeakly`,

@@ -2,7 +2,7 @@
 
 use super::{
     adder,
-    collection::{self, SetData, with_table},
+    collection::{self, SetData},
 };
 use crate::{
     globals::{shown::Shown, support::receiver::new_target},
@@ -17,10 +17,10 @@ pub(super) static SET: Class = Class::new(Intrinsic::Set, "Set")
         Builtin::method("add", 1, add),
         Builtin::method("delete", 1, collection::delete::<()>),
         Builtin::method("clear", 0, collection::clear::<()>),
-        Builtin::method("entries", 0, |cx, call| collection::iterator::<()>(cx, &call, "entries", Shown::Entries)),
+        Builtin::method("entries", 0, |cx, call| collection::iterator::<()>(cx, &call, Shown::Entries)),
         Builtin::method("forEach", 1, collection::for_each::<()>),
         Builtin::getter("size", collection::size::<()>),
-        Builtin::method("values", 0, |cx, call| collection::iterator::<()>(cx, &call, "values", Shown::Values)),
+        Builtin::method("values", 0, |cx, call| collection::iterator::<()>(cx, &call, Shown::Values)),
         Builtin::alias("keys", "values"),
         Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
     ])
@@ -46,7 +46,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// `Set.prototype.add` (§24.2.3.1).
 fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_table::<(), _>(cx, &call, "add", |_| ())?;
-    SetData::insert(cx, call.this, call.get(0), ())?;
+    let set = cx.this_object::<SetData>(&call)?;
+    SetData::insert(cx, set, call.get(0), ())?;
     Ok(call.this)
 }

@@ -30,22 +30,22 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// `WeakMap.prototype.delete` (§24.3.3.2).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Map, "delete", |table| table.remove(call.get(0)).into())
+    with_weak(cx, &call, WeakKind::Map, |table| table.remove(call.get(0)).into())
 }
 
 /// `WeakMap.prototype.get` (§24.3.3.3).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Map, "get", |table| table.get(call.get(0)).unwrap_or_default())
+    with_weak(cx, &call, WeakKind::Map, |table| table.get(call.get(0)).unwrap_or_default())
 }
 
 /// `WeakMap.prototype.has` (§24.3.3.4).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Map, "has", |table| table.get(call.get(0)).is_some().into())
+    with_weak(cx, &call, WeakKind::Map, |table| table.get(call.get(0)).is_some().into())
 }
 
 /// `WeakMap.prototype.set` (§24.3.3.5).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Map, "set", |_| ())?;
+    with_weak(cx, &call, WeakKind::Map, |_| ())?;
     if !insert_weak(cx, call.this, WeakKind::Map, call.get(0), call.get(1)) {
         return Err(cx.type_error("Invalid value used as weak map key"));
     }

@@ -27,5 +27,5 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// `WeakRef.prototype.deref` (§26.1.3.2).
 fn deref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Ref, "deref", |table| table.target().unwrap_or_default())
+    with_weak(cx, &call, WeakKind::Ref, |table| table.target().unwrap_or_default())
 }

@@ -25,7 +25,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// `WeakSet.prototype.add` (§24.4.3.1).
 fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Set, "add", |_| ())?;
+    with_weak(cx, &call, WeakKind::Set, |_| ())?;
     if !insert_weak(cx, call.this, WeakKind::Set, call.get(0), Value::Undefined) {
         return Err(cx.type_error("Invalid value used in weak set"));
     }
@@ -34,10 +34,10 @@ fn add(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 
 /// `WeakSet.prototype.delete` (§24.4.3.3).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Set, "delete", |table| table.remove(call.get(0)).into())
+    with_weak(cx, &call, WeakKind::Set, |table| table.remove(call.get(0)).into())
 }
 
 /// `WeakSet.prototype.has` (§24.4.3.4).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    with_weak(cx, call.this, WeakKind::Set, "has", |table| table.get(call.get(0)).is_some().into())
+    with_weak(cx, &call, WeakKind::Set, |table| table.get(call.get(0)).is_some().into())
 }

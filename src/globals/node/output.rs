@@ -3,10 +3,11 @@
 //!
 //! [process I/O]: https://nodejs.org/docs/latest-v20.x/api/process.html#a-note-on-process-io
 
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::{format, string::ToString};
 
+use super::fs::contents;
 use crate::{
-    globals::support::node_error::{coded_error, invalid_arg_type},
+    globals::support::node_error::coded_error,
     host::Stream,
     js::{Arguments, Attributes, Builtin, Context, Intrinsic, Thrown, Value},
 };
@@ -29,23 +30,15 @@ fn write(cx: &mut Context<'_>, call: &Arguments<'_>, stream: Stream) -> Result<V
         callback = encoding;
         encoding = Value::Undefined;
     }
-    let bytes: Vec<u8> = match chunk {
+    match chunk {
         Value::Null => {
             let message = "May not write null values to stream";
             return Err(coded_error(cx, Intrinsic::TypeError, "ERR_STREAM_NULL_VALUES", message).into());
         }
-        Value::String(text) => {
-            only_utf8(cx, encoding)?;
-            cx.heap().text(text).as_bytes().to_vec()
-        }
-        chunk => match cx.heap().view_bytes(chunk) {
-            Some(bytes) => bytes.to_vec(),
-            None => {
-                let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
-                return Err(invalid_arg_type(cx, "chunk", expected, chunk));
-            }
-        },
-    };
+        Value::String(_) => only_utf8(cx, encoding)?,
+        _ => {}
+    }
+    let bytes = contents(cx, "chunk", chunk)?;
     let result = cx.write(stream, &bytes);
     if cx.heap().is_callable(callback) {
         let error = match result {

@@ -2,16 +2,12 @@
 //!
 //! [path]: https://nodejs.org/docs/latest-v20.x/api/path.html
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{format, string::String};
 
 use super::posix_path as posix;
 use crate::{
     globals::support::node_error::{invalid_arg_type, string_argument},
-    js::{Arguments, Attributes, Builtin, Context, NativeFn, Object, Thrown, Value},
+    js::{Arguments, Attributes, Builtin, Context, List, NativeFn, Text, Thrown, Value},
 };
 
 pub(in crate::globals) static PATH: &[Builtin] = &[
@@ -44,7 +40,7 @@ fn itself(_: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 /// Converts an argument that must be a string.
 fn text(cx: &mut Context<'_>, name: &str, value: Value) -> Result<String, Thrown> {
     let string = string_argument(cx, name, value)?;
-    Ok(cx.heap().text(string).into())
+    Ok(cx.heap().copied(string))
 }
 
 fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
@@ -53,16 +49,17 @@ fn string(cx: &mut Context<'_>, text: &str) -> Result<Value, Thrown> {
 
 /// Resolves paths against the working directory.
 fn resolved(cx: &mut Context<'_>, paths: &[String]) -> String {
-    posix::resolve(cx.files().cwd(), paths)
+    let (heap, _, files) = cx.parts();
+    posix::resolve(heap, files.cwd(), paths)
 }
 
 fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut paths = Vec::new();
+    let mut paths = List::new();
     // From right to left, and only up to the first absolute path: Node does not validate the arguments before it.
     for (index, &path) in call.list.iter().enumerate().rev() {
         let path = text(cx, &format!("paths[{index}]"), path)?;
         let is_absolute = posix::is_absolute(&path);
-        paths.push(path);
+        paths.push(cx, path)?;
         if is_absolute {
             break;
         }
@@ -74,7 +71,8 @@ fn resolve(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 
 fn normalize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
-    string(cx, &posix::normalize(&path))
+    let normal = posix::normalize(cx.heap(), &path);
+    string(cx, &normal)
 }
 
 fn is_absolute(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
@@ -83,15 +81,21 @@ fn is_absolute(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Throw
 }
 
 fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let paths = call.list.iter().map(|&path| text(cx, "path", path)).collect::<Result<Vec<_>, _>>()?;
-    string(cx, &posix::join(&paths))
+    let mut paths = List::new();
+    for &path in call.list {
+        let path = text(cx, "path", path)?;
+        paths.push(cx, path)?;
+    }
+    let joined = posix::join(cx.heap(), &paths);
+    string(cx, &joined)
 }
 
 fn relative(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let from = text(cx, "from", call.get(0))?;
     let to = text(cx, "to", call.get(1))?;
     let (from, to) = (resolved(cx, &[from]), resolved(cx, &[to]));
-    string(cx, &posix::relative(&from, &to))
+    let relative = posix::relative(cx.heap(), &from, &to);
+    string(cx, &relative)
 }
 
 /// `path.toNamespacedPath(path)`. POSIX paths are returned unchanged.
@@ -141,10 +145,10 @@ fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         dir if cx.heap().is_truthy(dir) => dir,
         _ => root,
     };
-    let mut path = String::new();
+    let mut path = cx.text();
     let has_dir = cx.heap().is_truthy(dir);
     if has_dir {
-        path = shown(cx, dir)?;
+        append(cx, &mut path, dir)?;
         if !dir.strictly_equals(root) {
             path.push('/');
         }
@@ -152,27 +156,28 @@ fn format(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     match cx.get_named(object, "base")? {
         // Node returns the value unchanged, whatever its type.
         base if !has_dir && cx.heap().is_truthy(base) => return Ok(base),
-        base if cx.heap().is_truthy(base) => path.push_str(&shown(cx, base)?),
+        base if cx.heap().is_truthy(base) => append(cx, &mut path, base)?,
         _ => {
-            path.push_str(&optional(cx, object, "name")?);
-            let ext = optional(cx, object, "ext")?;
-            if !ext.is_empty() && !ext.starts_with('.') {
-                path.push('.');
+            for name in ["name", "ext"] {
+                let part = cx.get_named(object, name)?;
+                if !cx.heap().is_truthy(part) {
+                    continue;
+                }
+                let part = cx.to_string(part)?;
+                let text = cx.heap().text(part);
+                if name == "ext" && !text.is_empty() && !text.starts_with('.') {
+                    path.push('.');
+                }
+                path.push_str(text);
             }
-            path.push_str(&ext);
         }
     }
-    string(cx, &path)
+    cx.finish(path)
 }
 
-/// Converts a value to the text that it has in a template literal.
-fn shown(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
+/// Appends a value as a template literal does.
+fn append(cx: &mut Context<'_>, path: &mut Text, value: Value) -> Result<(), Thrown> {
     let text = cx.to_string(value)?;
-    Ok(cx.heap().text(text).to_string())
-}
-
-/// Returns a property as text, or an empty text if the property is falsy.
-fn optional(cx: &mut Context<'_>, object: Object, name: &str) -> Result<String, Thrown> {
-    let value = cx.get_named(object, name)?;
-    if cx.heap().is_truthy(value) { shown(cx, value) } else { Ok(String::new()) }
+    path.push_str(cx.heap().text(text));
+    Ok(())
 }

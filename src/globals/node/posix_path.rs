@@ -3,14 +3,14 @@
 //! Paths are split only at `/`, which is one byte in UTF-8 and one UTF-16 code unit. The parts are therefore the same
 //! as with Node's UTF-16 strings.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
 
-use crate::js::utf16_len;
+use crate::js::{Heap, List, utf16_len};
 
 /// Splits paths into names, and resolves `.` and `..` (`normalizeString`). A `..` that leads above the start is kept if
 /// `is_relative`.
-fn walk<'p>(pieces: impl Iterator<Item = &'p str>, is_relative: bool) -> Vec<&'p str> {
-    let mut names: Vec<&str> = Vec::new();
+fn walk<'p>(heap: &Heap, pieces: impl Iterator<Item = &'p str>, is_relative: bool) -> List<&'p str> {
+    let mut names = List::new();
     for name in pieces.flat_map(|piece| piece.split('/')) {
         match name {
             "" | "." => {}
@@ -18,50 +18,50 @@ fn walk<'p>(pieces: impl Iterator<Item = &'p str>, is_relative: bool) -> Vec<&'p
                 names.pop();
             }
             ".." if !is_relative => {}
-            _ => names.push(name),
+            _ => names.add(heap, name),
         }
     }
     names
 }
 
 /// `path.normalize(path)`.
-pub(super) fn normalize(path: &str) -> String {
+pub(super) fn normalize(heap: &Heap, path: &str) -> String {
     let is_absolute = is_absolute(path);
-    let names = walk([path].into_iter(), !is_absolute).join("/");
+    let names = heap.join(&walk(heap, [path].into_iter(), !is_absolute), "/");
     let root = if is_absolute { "/" } else { "" };
     match (names.is_empty(), path.ends_with('/')) {
         (true, _) if is_absolute => "/".into(),
         (true, true) => "./".into(),
         (true, false) => ".".into(),
-        (false, true) => format!("{root}{names}/"),
-        (false, false) => format!("{root}{names}"),
+        (false, true) => heap.concat([root, &names, "/"]),
+        (false, false) => heap.concat([root, &names]),
     }
 }
 
 /// `path.join(...paths)`.
-pub(super) fn join(paths: &[String]) -> String {
-    let paths: Vec<&str> = paths.iter().map(String::as_str).filter(|path| !path.is_empty()).collect();
-    normalize(&paths.join("/"))
+pub(super) fn join(heap: &Heap, paths: &[String]) -> String {
+    let paths = heap.list(paths.iter().filter(|path| !path.is_empty()));
+    normalize(heap, &heap.join(&paths, "/"))
 }
 
 /// `path.resolve(...paths)`. Applies each path to the result of the previous one, starting at the working directory.
 /// The result is absolute.
-pub(super) fn resolve(cwd: &str, paths: &[String]) -> String {
+pub(super) fn resolve(heap: &Heap, cwd: &str, paths: &[String]) -> String {
     let start = paths.iter().rposition(|path| is_absolute(path));
     let cwd = if start.is_none() { Some(cwd) } else { None };
     let paths = paths.get(start.unwrap_or(0)..).unwrap_or_default();
-    let names = walk(cwd.into_iter().chain(paths.iter().map(String::as_str)), false);
-    format!("/{}", names.join("/"))
+    let names = walk(heap, cwd.into_iter().chain(paths.iter().map(String::as_str)), false);
+    heap.concat(["/", &heap.join(&names, "/")])
 }
 
 /// `path.relative(from, to)`, for paths that are resolved already.
-pub(super) fn relative(from: &str, to: &str) -> String {
-    let names = |path| walk([path].into_iter(), false);
+pub(super) fn relative(heap: &Heap, from: &str, to: &str) -> String {
+    let names = |path| walk(heap, [path].into_iter(), false);
     let (from, to) = (names(from), names(to));
-    let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let common = from.iter().zip(&*to).take_while(|(from, to)| from == to).count();
     let up = from.iter().skip(common).map(|_| "..");
     let down = to.iter().skip(common).copied();
-    up.chain(down).collect::<Vec<_>>().join("/")
+    heap.join(&heap.list(up.chain(down)), "/")
 }
 
 /// `path.isAbsolute(path)`.
@@ -147,13 +147,14 @@ pub(super) fn parse(path: &str) -> Parsed<'_> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use alloc::{string::ToString, vec::Vec};
 
     use super::*;
 
     // The results of Node's `path.posix.resolve` with the working directory `/home/go`.
     #[test]
     fn paths_resolve_as_in_node() {
+        let heap = Heap::new(&[], 0);
         for (paths, resolved) in [
             (&[][..], "/home/go"),
             (&["", "."], "/home/go"),
@@ -165,7 +166,7 @@ mod tests {
             (&["a", "/", ""], "/"),
         ] {
             let paths: Vec<String> = paths.iter().map(ToString::to_string).collect();
-            assert_eq!(resolve("/home/go", &paths), resolved, "{paths:?}");
+            assert_eq!(resolve(&heap, "/home/go", &paths), resolved, "{paths:?}");
         }
     }
 }

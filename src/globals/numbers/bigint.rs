@@ -2,7 +2,7 @@
 
 use alloc::format;
 
-use super::{format::groups, number};
+use super::{format::push_groups, number};
 use crate::{
     globals::fundamental::this_primitive,
     js::{Arguments, Builtin, Class, Context, Hint, Integer, Intrinsic, Thrown, Value, number::MAX_SAFE_INTEGER},
@@ -71,11 +71,12 @@ fn this_bigint(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<crate::js::
 /// `BigInt.prototype.toLocaleString` (§21.2.3.2), in Node's default locale, `en-US`.
 fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bigint = this_bigint(cx, &call)?;
-    let text = match cx.heap().digits(bigint) {
-        digits if digits.starts_with('-') => format!("-{}", groups(digits.trim_start_matches('-'))),
-        digits => groups(digits),
-    };
-    Ok(cx.heap().string_from(text).into())
+    let mut text = cx.text();
+    let digits = cx.heap().digits(bigint);
+    let magnitude = digits.trim_start_matches('-');
+    text.push_str(if magnitude.len() < digits.len() { "-" } else { "" });
+    push_groups(&mut text, magnitude);
+    cx.finish(text)
 }
 
 /// `BigInt.prototype.toString` (§21.2.3.3).

@@ -1,7 +1,8 @@
 //! Number formats other than `Number::toString` with radix 10.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "powers of ten are those of an `f64`, and digit counts are at most a few hundred"
+    clippy::disallowed_methods,
+    reason = "powers of ten are those of an `f64`, and digit counts are at most about a thousand"
 )]
 
 use alloc::{
@@ -10,7 +11,7 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::js::number;
+use crate::js::{Text, number};
 
 /// The decimal digits of a number that is not negative, and the power of ten of the first digit.
 struct Decimal {
@@ -154,6 +155,9 @@ pub(super) fn precision(number: f64, precision: usize) -> String {
 /// The maximum number of fractional digits in `toLocaleString`.
 const LOCALE_DIGITS: usize = 3;
 
+/// The maximum length of a number in `toLocaleString`, which has at most 309 digits before the point.
+const MAX_GROUPED: usize = 512;
+
 /// Formats a number as `Intl.NumberFormat("en-US")` does (ECMA-402 §16): with groups of three digits, and up to three
 /// fractional digits.
 pub(super) fn grouped(number: f64) -> String {
@@ -183,19 +187,22 @@ pub(super) fn grouped(number: f64) -> String {
     };
     let fraction = fraction.trim_end_matches('0');
     let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{fraction}", groups(whole))
+    let mut text = Text::with_max(MAX_GROUPED);
+    text.push_str(sign);
+    push_groups(&mut text, whole);
+    text.push_str(point);
+    text.push_str(fraction);
+    text.finish().unwrap_or_default()
 }
 
-/// Separates digits into groups of three.
-pub(super) fn groups(digits: &str) -> String {
-    let mut grouped = String::new();
+/// Appends digits in groups of three.
+pub(super) fn push_groups(grouped: &mut Text, digits: &str) {
     for (digit, left) in digits.chars().zip((0..digits.len()).rev()) {
         grouped.push(digit);
         if left > 0 && left % 3 == 0 {
             grouped.push(',');
         }
     }
-    grouped
 }
 
 /// `Number::toString` with a radix other than 10 (ECMA-262 §6.1.6.1.20). The standard leaves the digits to the

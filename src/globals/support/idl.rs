@@ -1,6 +1,6 @@
 //! Web IDL's rules for all interfaces: enumerable members (§3.7), and checks of arguments with Node's error messages.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::format;
 
 use super::node_error::coded_error;
 pub(in crate::globals) use super::receiver::{invalid_this, new_target};
@@ -32,8 +32,9 @@ pub(in crate::globals) fn require_arguments(
     if call.list.len() >= names.len() {
         return Ok(());
     }
-    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    let (listed, plural) = (quoted.join(" and "), if names.len() > 1 { "s" } else { "" });
+    let heap = cx.heap();
+    let quoted = heap.list(names.iter().map(|name| format!("\"{name}\"")));
+    let (listed, plural) = (heap.join(&quoted, " and "), if names.len() > 1 { "s" } else { "" });
     let message = format!("The {listed} argument{plural} must be specified");
     Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", &message).into())
 }

@@ -2,13 +2,11 @@
 //!
 //! [`ERR_…`]: https://nodejs.org/docs/latest-v20.x/api/errors.html#nodejs-error-codes
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+use alloc::{format, string::String};
 
 use crate::js::{
-    Attributes, Context, Intrinsic, JsString, Kind, Object, Property, PropertyKey, Slot, Thrown, Value, utf16_len,
+    Attributes, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey, Slot, Text, Thrown, Value,
+    utf16_len,
 };
 
 /// The maximum number of characters shown of a rejected value.
@@ -94,13 +92,14 @@ fn specific_type(cx: &mut Context<'_>, value: Value) -> String {
 
 /// Creates `ERR_INVALID_ARG_VALUE`. `reason` is a phrase like "is invalid" or "must be a string without null bytes".
 pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, reason: &str, value: Value) -> Thrown {
-    let mut received = inspected(cx, value, DEPTH);
-    if let Some((end, _)) = received.char_indices().nth(MAX_SHOWN) {
-        received.truncate(end);
-        received.push_str("...");
-    }
+    let received = inspected(cx, value, DEPTH);
+    let end = received.char_indices().nth(MAX_SHOWN).map(|(end, _)| end);
+    let (received, dots) = match end.and_then(|end| received.get(..end)) {
+        Some(cut) => (cut, "..."),
+        None => (&*received, ""),
+    };
     let what = if name.contains('.') { "property" } else { "argument" };
-    let message = format!("The {what} '{name}' {reason}. Received {received}");
+    let message = format!("The {what} '{name}' {reason}. Received {received}{dots}");
     coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_VALUE", &message).into()
 }
 
@@ -108,13 +107,17 @@ pub(in crate::globals) fn invalid_arg_value(cx: &mut Context<'_>, name: &str, re
 pub(in crate::globals) fn out_of_range(cx: &mut Context<'_>, name: &str, range: &str, value: Value) -> Thrown {
     let received = match value {
         Value::Number(number) if libm::trunc(number) == number && number.abs() > TWO_TO_32 => {
-            separated(&cx.heap().number_text(number))
+            let heap = cx.heap();
+            let text = heap.number_text(number);
+            separated(heap, &text)
         }
         Value::BigInt(bigint) => {
-            let digits = cx.heap().digits(bigint).to_string();
+            let heap = cx.heap();
+            let digits = heap.digits(bigint);
             // A magnitude that does not fit in a `u64` is larger still.
             let is_short = digits.trim_start_matches('-').parse().is_ok_and(|magnitude: u64| magnitude <= 1 << 32);
-            format!("{}n", if is_short { digits } else { separated(&digits) })
+            let shown = if is_short { heap.concat([digits]) } else { separated(heap, digits) };
+            heap.concat([&*shown, "n"])
         }
         value => inspected(cx, value, DEPTH),
     };
@@ -126,16 +129,17 @@ const TWO_TO_32: f64 = 4_294_967_296.0;
 
 /// Separates characters into groups of three, counted from the end (`addNumericalSeparator`). As in Node, an exponent
 /// is not treated differently.
-fn separated(text: &str) -> String {
+fn separated(heap: &Heap, text: &str) -> String {
     let digits = text.trim_start_matches('-');
-    let mut shown: String = if digits.len() < text.len() { "-".into() } else { String::new() };
+    let mut shown = Text::new(heap);
+    shown.push_str(if digits.len() < text.len() { "-" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && digits.len().saturating_sub(index) % 3 == 0 {
             shown.push('_');
         }
         shown.push(digit);
     }
-    shown
+    heap.temporary(shown)
 }
 
 /// Checks that an argument is a function (`validateFunction`).
@@ -181,10 +185,11 @@ mod tests {
 
     #[test]
     fn thousands_are_separated_as_in_node() {
+        let heap = Heap::new(&[], 0);
         for (digits, shown) in
             [("1099511627776", "1_099_511_627_776"), ("-4294967297", "-4_294_967_297"), ("1e+21", "1e_+21")]
         {
-            assert_eq!(separated(digits), shown);
+            assert_eq!(separated(&heap, digits), shown);
         }
     }
 }

@@ -16,9 +16,9 @@ mod stats;
 mod transfer;
 mod whole;
 
-pub(in crate::globals::node) use self::argument::mode as file_mode;
 pub(in crate::globals) use self::stats::{DIRENT, STATS};
 pub(crate) use self::transfer::retry_reads;
+pub(in crate::globals::node) use self::{argument::mode as file_mode, whole::contents};
 use self::{
     constants::CONSTANTS,
     outcome::{asynchronous, synchronous},

@@ -168,7 +168,8 @@ pub(super) fn readlink(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 /// `fs.realpath(path[, options], callback)`.
 pub(super) fn realpath(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let path = path(cx, "path", argument(arguments, 0))?;
-    let path = resolve(cx.files().cwd(), &[path]);
+    let (heap, _, open) = cx.parts();
+    let path = resolve(heap, open.cwd(), &[path]);
     let files = files(cx);
     let resolved = files.with_path(&path, FileTree::canonicalize);
     if resolved.is_ok() {

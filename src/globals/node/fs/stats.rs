@@ -80,15 +80,13 @@ pub(super) fn stats(cx: &mut Context<'_>, metadata: &Metadata) -> Value {
         ("blocks", metadata.blocks as f64),
     ];
     let moments = times.map(|(time, name, _)| (name, time.as_millis()));
-    let mut properties: Vec<(PropertyKey, Property)> = numbers
-        .into_iter()
-        .chain(moments)
-        .map(|(name, number)| (heap.key_from(name), Property::data(number, Attributes::ASSIGNED)))
+    let numbers = numbers.into_iter().chain(moments).map(|(name, number)| (name, Value::Number(number)));
+    let dates = times
+        .map(|(time, _, name)| (name, Value::from(heap.alloc_kind(Intrinsic::Date, Kind::Date(whole_millis(time))))));
+    let properties: Vec<(PropertyKey, Property)> = numbers
+        .chain(dates)
+        .map(|(name, value)| (heap.key_from(name), Property::data(value, Attributes::ASSIGNED)))
         .collect();
-    for (time, _, name) in times {
-        let date = heap.alloc_kind(Intrinsic::Date, Kind::Date(whole_millis(time)));
-        properties.push((heap.key_from(name), Property::data(date, Attributes::ASSIGNED)));
-    }
     let stats = heap.object_with(Kind::Ordinary, properties.into_iter(), 0);
     let prototype = heap.prototype(Intrinsic::Stats);
     heap.cell_mut(stats).prototype = prototype;

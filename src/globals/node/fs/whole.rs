@@ -13,7 +13,7 @@ use crate::{
         Errno, Files,
         fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},
     },
-    js::{Context, Thrown, Value, price},
+    js::{Context, Thrown, Value, copy_slice, price},
 };
 
 /// Opens a file, runs `op` on it, and closes it. The outer error is that of opening the file, the inner error that of
@@ -63,20 +63,13 @@ pub(super) fn read_file(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 }
 
 /// Copies the bytes to write: those of a string in UTF-8, or those of a view.
-pub(super) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<Vec<u8>, Thrown> {
+pub(in crate::globals::node) fn contents(cx: &mut Context<'_>, name: &str, data: Value) -> Result<Vec<u8>, Thrown> {
     let heap = cx.heap();
     let bytes = match data {
         Value::String(string) => Some(heap.text(string).as_bytes()),
         value => heap.view_bytes(value),
     };
-    let copied = bytes.map(|bytes| {
-        let mut copy = Vec::new();
-        copy.try_reserve_exact(bytes.len()).map(|()| {
-            copy.extend_from_slice(bytes);
-            copy
-        })
-    });
-    match copied {
+    match bytes.map(copy_slice) {
         Some(Ok(bytes)) => {
             cx.charge(price::bytes(bytes.len()))?;
             Ok(bytes)
