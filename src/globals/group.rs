@@ -74,10 +74,10 @@ pub static TIMERS: Group = Group::new("timers", web::TIMERS).hidden(&[&web::TIME
 pub static ENCODING: Group = Group::new("encoding", web::ENCODING);
 
 /// `crypto`.
-pub static CRYPTO: Group = Group::new("crypto", web::CRYPTO).hidden(&[&web::CRYPTO_CLASS]);
+pub static CRYPTO: Group = Group::new("crypto", web::CRYPTO);
 
 /// `performance`.
-pub static PERFORMANCE: Group = Group::new("performance", web::PERFORMANCE).hidden(&[&web::PERFORMANCE_CLASS]);
+pub static PERFORMANCE: Group = Group::new("performance", web::PERFORMANCE);
 
 /// `structuredClone`.
 pub static STRUCTURED_CLONE: Group = Group::new("structured-clone", web::STRUCTURED_CLONE);

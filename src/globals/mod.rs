@@ -35,10 +35,13 @@ mod tests {
     use super::*;
     use crate::js::{Builtin, BuiltinValue, Holder, Rows, Symbol};
 
+    fn key(row: &Builtin) -> (Option<Symbol>, &str) {
+        (row.symbol(), if row.symbol().is_some() { "" } else { row.name })
+    }
+
     /// Checks that a table has at most `Rows::MAX` rows, that its keys are unique, and that its aliases have targets.
     fn check(rows: &[Builtin]) {
-        let keys: BTreeSet<(Option<Symbol>, &str)> =
-            rows.iter().map(|row| (row.symbol(), if row.symbol().is_some() { "" } else { row.name })).collect();
+        let keys: BTreeSet<(Option<Symbol>, &str)> = rows.iter().map(key).collect();
         assert_eq!(keys.len(), rows.len(), "duplicate key in {keys:?}");
         assert!(rows.len() <= Rows::MAX, "{} rows in {keys:?}", rows.len());
         for row in rows {
@@ -60,6 +63,8 @@ mod tests {
             for class in group.classes() {
                 check(class.statics);
                 check(class.prototype);
+                let derives = |row: &Builtin| class.derived.iter().any(|derived| key(derived) == key(row));
+                assert!(!class.prototype.iter().any(derives), "a row of {} is derived", class.name);
                 assert!(intrinsics.insert(class.intrinsic as usize), "duplicate class {}", class.name);
             }
         }

@@ -20,7 +20,7 @@ pub(in crate::globals) static CRYPTO: &[Builtin] = &[
     Builtin::getter("crypto", crypto).with(Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE)),
 ];
 
-pub(in crate::globals) static CRYPTO_CLASS: Class = Class::interface(Intrinsic::Crypto, "Crypto")
+static CRYPTO_CLASS: Class = Class::interface(Intrinsic::Crypto, "Crypto")
     .constructor(0, illegal_constructor)
     .prototype(&[operation("getRandomValues", 1, get_random_values), operation("randomUUID", 0, random_uuid)])
     .tagged();

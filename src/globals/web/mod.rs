@@ -24,10 +24,10 @@ mod urlencoded;
 pub(crate) use self::fetch::remove_fetch;
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
-    crypto::{CRYPTO, CRYPTO_CLASS},
+    crypto::CRYPTO,
     fetch::{FETCH, HEADERS_ITERATOR},
     inspect::inspect,
-    performance::{PERFORMANCE, PERFORMANCE_CLASS},
+    performance::PERFORMANCE,
     timers::{IMMEDIATE, TIMEOUT, TIMERS},
     url_search_params::URL_SEARCH_PARAMS_ITERATOR,
 };

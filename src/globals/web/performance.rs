@@ -16,7 +16,7 @@ pub(in crate::globals) static PERFORMANCE: &[Builtin] = &[
     Builtin::getter("performance", performance).with(Attributes::ENUMERABLE.union(Attributes::CONFIGURABLE)),
 ];
 
-pub(in crate::globals) static PERFORMANCE_CLASS: Class = Class::interface(Intrinsic::Performance, "Performance")
+static PERFORMANCE_CLASS: Class = Class::interface(Intrinsic::Performance, "Performance")
     .constructor(0, illegal_constructor)
     .prototype(&[
         operation("now", 0, |cx, call| this_origin(cx, &call).map(|_| now(cx).into())),
