@@ -1,6 +1,7 @@
 //! The embedding API, tested with the prebuilt guest, so the tests need neither Go nor Node.
 
 mod classes;
+mod errors;
 mod functions;
 mod garbage;
 mod paths;
