@@ -3,11 +3,9 @@
 //! Offsets count bytes from the stack pointer, as in `wasm_exec.js`. The first argument is at 8, above the return
 //! address.
 
-use alloc::vec::Vec;
-
 use super::refs::Ref;
 use crate::{
-    js::number,
+    js::{number, zeros},
     memory::{Memory, OutOfBounds},
 };
 
@@ -54,7 +52,7 @@ impl Bytes {
                 Ok(f(bytes.unwrap_or_default()))
             }
             None => {
-                let mut copy = zeros(self.len as usize)?;
+                let mut copy = zeros(self.len as usize).map_err(|_| FrameError::NoRoom { len: self.len.into() })?;
                 memory.read(self.addr, &mut copy)?;
                 Ok(f(&copy))
             }
@@ -90,13 +88,6 @@ impl Bytes {
         memory.write(self.addr, bytes)?;
         Ok(bytes.len())
     }
-}
-
-fn zeros(len: usize) -> Result<Vec<u8>, FrameError> {
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(len).map_err(|_| FrameError::NoRoom { len: len as u64 })?;
-    bytes.resize(len, 0);
-    Ok(bytes)
 }
 
 /// A frame in linear memory.

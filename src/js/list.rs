@@ -124,6 +124,14 @@ pub(crate) fn copy_slice<T: Copy>(slice: &[T]) -> Result<Vec<T>, TryReserveError
     Ok(copy)
 }
 
+/// Creates zeroed bytes for a new buffer, which is charged with that buffer.
+pub(crate) fn zeros(length: usize) -> Result<Vec<u8>, TryReserveError> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length)?;
+    bytes.resize(length, 0);
+    Ok(bytes)
+}
+
 /// Appends an item to a list in the slots of an object, which counts the list. Returns false if the allocation fails.
 #[must_use]
 pub(crate) fn try_push<T>(list: &mut Vec<T>, item: T) -> bool {

@@ -63,7 +63,7 @@ pub(crate) use self::{
     function::{Bound, Function, HostFunction},
     heap::error_text,
     integer::Integer,
-    list::{List, copy_slice, try_push},
+    list::{List, copy_slice, try_push, zeros},
     meter::Excess,
     numerals::Numerals,
     object::Kind,

@@ -4,10 +4,10 @@ use alloc::{format, vec::Vec};
 use core::ops::Range;
 
 use crate::{
-    globals::support::receiver::text_of,
+    globals::{fundamental::method_name, structured::check_attached, support::receiver::text_of},
     js::{
-        Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol,
-        Thrown, Value, price,
+        Arguments, Array, Attributes, Context, Descriptor, Function, Heap, Intrinsic, Kind, NativeFn, Object, Property,
+        PropertyKey, Slot, Thrown, TypedArray, Value, price,
     },
 };
 
@@ -15,13 +15,26 @@ use crate::{
 pub(super) const MAX_LENGTH: u64 = (1 << 53) - 1;
 
 /// Converts the receiver of a generic method to an object.
-pub(super) fn this_object(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
+pub(super) fn this_object(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match call.this {
         Value::Object(object) => Ok(object),
         Value::Undefined | Value::Null => {
+            let method = method_name(cx, call);
             Err(cx.type_error(&format!("Array.prototype.{method} called on null or undefined")))
         }
         primitive => cx.to_object(primitive),
+    }
+}
+
+/// Returns the receiver and its view (`ValidateTypedArray`, §23.2.4.4).
+pub(super) fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, TypedArray), Thrown> {
+    match (call.this, cx.heap().view(call.this)) {
+        (Value::Object(object), Some(view)) => {
+            let method = method_name(cx, call);
+            check_attached(cx, view.buffer, format_args!("%TypedArray%.prototype.{method}"))?;
+            Ok((object, view))
+        }
+        _ => Err(cx.type_error("this is not a typed array.")),
     }
 }
 
@@ -33,6 +46,11 @@ pub(super) fn to_usize(length: u64) -> usize {
 /// Converts an index to a number value.
 pub(super) fn number(index: u64) -> Value {
     (index as f64).into()
+}
+
+/// Converts the result of a search to an index, or −1.
+pub(super) fn found_index(found: Option<u64>) -> Value {
+    found.map_or(Value::Number(-1.0), number)
 }
 
 impl Context<'_> {
@@ -102,7 +120,7 @@ impl Context<'_> {
     /// Creates an element of an object under construction (`CreateDataPropertyOrThrow`, ECMA-262 §7.3.6).
     pub(super) fn create_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);
-        let descriptor = crate::js::Descriptor::data(value, crate::js::Attributes::ASSIGNED);
+        let descriptor = Descriptor::data(value, Attributes::ASSIGNED);
         if self.define_own_property(object, key, &descriptor)? {
             return Ok(());
         }
@@ -129,6 +147,15 @@ impl Context<'_> {
             Kind::Array(array) => array.part(range).inspect(|part| heap.charge(price::elements(part.len()))),
             _ => None,
         }
+    }
+
+    /// Copies the elements of a range. Returns `None` as [`Context::plain_elements`] does, or if memory runs out.
+    pub(super) fn copied_elements(&mut self, object: Object, range: Range<u64>) -> Option<Vec<Value>> {
+        let elements = self.plain_elements(object, range)?;
+        let mut list = Vec::new();
+        list.try_reserve_exact(elements.len()).ok()?;
+        list.extend(elements.iter().copied().flatten());
+        Some(list)
     }
 
     /// Like [`Context::plain_elements`], but returns a mutable slice.
@@ -191,51 +218,11 @@ impl Context<'_> {
         let shown = if matches!(nullish, Value::Null) { "object null" } else { "undefined" };
         self.type_error(&format!("{shown} is not iterable (cannot read property Symbol(Symbol.iterator))"))
     }
-
-    /// Collects the values of an iterable, or returns `None` if it has no `Symbol.iterator` method. The error message
-    /// names `function`.
-    pub(super) fn list_if_iterable(&mut self, items: Value, function: &str) -> Result<Option<Vec<Value>>, Thrown> {
-        let method = self.get_value(items, Symbol::ITERATOR.into())?;
-        if method.is_nullish() {
-            return Ok(None);
-        }
-        if !self.heap().is_callable(method) {
-            return Err(self.type_error(&format!(
-                "{function} requires that the property of the first argument, items[Symbol.iterator], when exists, be a \
-                 function"
-            )));
-        }
-        if let Some(list) = self.list_of_array(items, method) {
-            return Ok(Some(list));
-        }
-        self.list_of(items).map(Some)
-    }
-
-    /// Returns the elements of a plain array without iterating, if `method` and `next` are the built-in functions.
-    fn list_of_array(&mut self, items: Value, method: Value) -> Option<Vec<Value>> {
-        let Value::Object(object) = items else { return None };
-        let heap = self.heap();
-        let Kind::Array(array) = &heap.cell(object).kind else { return None };
-        let length = array.length();
-        let prototype = heap.prototype(Intrinsic::ArrayIterator)?;
-        let key = heap.key_from("next");
-        let next = heap.own_property(prototype, key)?.slot;
-        let is_pristine = is_native(heap, method, super::iterator::values)
-            && matches!(next, Slot::Data(next) if is_native(heap, next, super::iterator::next));
-        if !is_pristine {
-            return None;
-        }
-        let elements = self.plain_elements(object, 0..length.into())?;
-        let mut list = Vec::new();
-        list.try_reserve_exact(elements.len()).ok()?;
-        list.extend(elements.iter().copied().flatten());
-        Some(list)
-    }
 }
 
 /// Returns whether a value is the function `native` of a static table. `false` may be wrong, because the compiler can
 /// duplicate a function: callers must then take the general path.
-pub(super) fn is_native(heap: &Heap, value: Value, native: crate::js::NativeFn) -> bool {
+pub(super) fn is_native(heap: &Heap, value: Value, native: NativeFn) -> bool {
     match value {
         Value::Object(object) => match heap.cell(object).kind {
             Kind::Function(Function::Native { call, .. }) => core::ptr::fn_addr_eq(call, native),

@@ -1,9 +1,8 @@
 //! Sorting for `sort` and `toSorted` of arrays and typed arrays (ECMA-262 §23.1.3.30.1, §23.1.3.30.2).
 
-use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::js::{Context, JsString, Thrown, Value, price};
+use crate::js::{Context, JsString, List, Thrown, Value, copy_slice, price};
 
 /// Returns the comparison function, or `None` for `undefined`. Throws a `TypeError` for other values.
 pub(super) fn comparator(cx: &mut Context<'_>, value: Value) -> Result<Option<Value>, Thrown> {
@@ -22,7 +21,7 @@ fn compare_by(cx: &mut Context<'_>, function: Value, x: Value, y: Value) -> Resu
 }
 
 /// Sorts with the comparison function of the guest, which may throw or be inconsistent.
-pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: Value) -> Result<(), Thrown> {
+pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut [Value], function: Value) -> Result<(), Thrown> {
     merge_sort(cx, values, |cx, x, y| compare_by(cx, function, x, y))
 }
 
@@ -30,40 +29,43 @@ pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut Vec<Value>, function: V
 /// (`SortIndexedProperties`, §23.1.3.30.1, and `CompareArrayElements`, §23.1.3.30.2).
 pub(super) fn sort_values(
     cx: &mut Context<'_>,
-    values: &mut Vec<Value>,
+    values: &mut [Value],
     function: Option<Value>,
 ) -> Result<(), Thrown> {
-    let before = values.len();
-    cx.charge(price::sort(before))?;
-    values.retain(|value| !matches!(value, Value::Undefined));
+    cx.charge(price::sort(values.len()))?;
+    let mut defined = 0_usize;
+    for index in 0..values.len() {
+        if !matches!(values.get(index), Some(Value::Undefined)) {
+            values.swap(defined, index);
+            defined = defined.saturating_add(1);
+        }
+    }
+    let values = values.get_mut(..defined).unwrap_or_default();
     match function {
-        Some(function) => sort_by(cx, values, function)?,
+        Some(function) => sort_by(cx, values, function),
         None if values.iter().all(|value| !matches!(value, Value::Object(_) | Value::Symbol(_))) => {
-            sort_primitives(cx, values)?;
+            sort_primitives(cx, values)
         }
         // Convert in every comparison: `toString` of an object may be a Go function, which can observe its calls.
         None => merge_sort(cx, values, |cx, x, y| {
             let (x, y) = (cx.to_string(x)?, cx.to_string(y)?);
             Ok(compare_text(cx, x, y))
-        })?,
+        }),
     }
-    values.resize(before, Value::Undefined);
-    Ok(())
 }
 
 /// Sorts primitives by their strings, converting each of them once.
-fn sort_primitives(cx: &mut Context<'_>, values: &mut Vec<Value>) -> Result<(), Thrown> {
-    let mut keyed: Vec<(JsString, Value)> = Vec::new();
-    if keyed.try_reserve_exact(values.len()).is_err() {
-        return Err(cx.range_error("Invalid array length"));
-    }
+fn sort_primitives(cx: &mut Context<'_>, values: &mut [Value]) -> Result<(), Thrown> {
+    let mut keyed: List<(JsString, Value)> = List::new();
     for &value in &*values {
-        keyed.push((cx.to_string(value)?, value));
+        let key = cx.to_string(value)?;
+        keyed.push(cx, (key, value))?;
     }
     let heap = &*cx.heap();
     heap.sort_by(&mut keyed, |&(x, _), &(y, _)| compare_units(heap.text(x), heap.text(y)));
-    values.clear();
-    values.extend(keyed.into_iter().map(|(_, value)| value));
+    for (place, (_, value)) in values.iter_mut().zip(keyed) {
+        *place = value;
+    }
     Ok(())
 }
 
@@ -88,42 +90,47 @@ const RUN: usize = 64;
 /// the later value.
 fn merge_sort(
     cx: &mut Context<'_>,
-    values: &mut Vec<Value>,
+    values: &mut [Value],
     mut compare: impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
 ) -> Result<(), Thrown> {
-    let mut merged = Vec::new();
-    if merged.try_reserve_exact(values.len()).is_err() {
-        return Err(cx.range_error("Invalid array length"));
-    }
     for run in values.chunks_mut(RUN) {
         insertion_sort(cx, run, &mut compare)?;
     }
+    let Ok(mut merged) = copy_slice(values) else { return Err(cx.range_error("Invalid array length")) };
     let mut width = RUN;
     while width < values.len() {
-        merged.clear();
-        for pair in values.chunks(width.saturating_mul(2)) {
-            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
-            // Two runs that are already in order need a single comparison.
-            if let (Some(&x), Some(&y)) = (left.last(), right.first()) {
-                if compare(cx, y, x)? != Ordering::Less {
-                    merged.extend_from_slice(pair);
-                    continue;
-                }
-            }
-            while let (Some((&x, after_x)), Some((&y, after_y))) = (left.split_first(), right.split_first()) {
-                if compare(cx, y, x)? == Ordering::Less {
-                    merged.push(y);
-                    right = after_y;
-                } else {
-                    merged.push(x);
-                    left = after_x;
-                }
-            }
-            merged.extend_from_slice(left);
-            merged.extend_from_slice(right);
+        let size = width.saturating_mul(2);
+        for (pair, to) in values.chunks(size).zip(merged.chunks_mut(size)) {
+            merge(cx, pair.split_at(width.min(pair.len())), to, &mut compare)?;
         }
-        core::mem::swap(values, &mut merged);
-        width = width.saturating_mul(2);
+        values.copy_from_slice(&merged);
+        width = size;
+    }
+    Ok(())
+}
+
+/// Merges two sorted runs.
+fn merge(
+    cx: &mut Context<'_>,
+    (mut left, mut right): (&[Value], &[Value]),
+    to: &mut [Value],
+    compare: &mut impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
+) -> Result<(), Thrown> {
+    // Two runs that are already in order need a single comparison.
+    let is_ordered = match (left.last(), right.first()) {
+        (Some(&x), Some(&y)) => compare(cx, y, x)? != Ordering::Less,
+        _ => true,
+    };
+    for place in to {
+        let takes_right = match (left.first(), right.first()) {
+            (Some(&x), Some(&y)) => !is_ordered && compare(cx, y, x)? == Ordering::Less,
+            (left, _) => left.is_none(),
+        };
+        let from = if takes_right { &mut right } else { &mut left };
+        if let Some((&value, rest)) = from.split_first() {
+            *place = value;
+            *from = rest;
+        }
     }
     Ok(())
 }

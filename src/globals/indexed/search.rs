@@ -1,7 +1,7 @@
 //! `at`, `includes`, `indexOf` and `lastIndexOf` of `Array.prototype` (ECMA-262 §23.1.3) and of
 //! `%TypedArray%.prototype` (§23.2.3).
 
-use super::element::{number, this_object};
+use super::element::{found_index, number, this_object, this_view};
 use crate::js::{Arguments, Context, Object, Thrown, Value};
 
 /// The elements that a method searches.
@@ -11,13 +11,13 @@ pub(super) struct Elements {
 }
 
 impl Elements {
-    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Self, Thrown> {
-        let object = this_object(cx, call, method)?;
+    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
+        let object = this_object(cx, call)?;
         Ok(Elements { object, length: cx.length_of(object)? })
     }
 
     pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
-        let (object, view) = super::typed_array::this_view(cx, call)?;
+        let (object, view) = this_view(cx, call)?;
         Ok(Elements { object, length: view.length as u64 })
     }
 
@@ -60,14 +60,14 @@ impl Elements {
         let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));
         if let Some(part) = cx.plain_elements(self.object, start..self.length) {
             let found = part.iter().position(is_wanted);
-            return Ok(found.map_or(Value::Number(-1.0), |index| number(start.saturating_add(index as u64))));
+            return Ok(found_index(found.map(|index| start.saturating_add(index as u64))));
         }
         for index in start..self.length {
             if is_wanted(&cx.element_if_any(self.object, index)?) {
                 return Ok(number(index));
             }
         }
-        Ok((-1).into())
+        Ok(found_index(None))
     }
 
     /// Returns the number of elements that a backward search covers.
@@ -90,14 +90,14 @@ impl Elements {
         let is_wanted = |element: &Option<Value>| element.is_some_and(|element| element.strictly_equals(wanted));
         if let Some(part) = cx.plain_elements(self.object, 0..end) {
             let found = part.iter().rposition(is_wanted);
-            return Ok(found.map_or(Value::Number(-1.0), |index| number(index as u64)));
+            return Ok(found_index(found.map(|index| index as u64)));
         }
         for index in (0..end).rev() {
             if is_wanted(&cx.element_if_any(self.object, index)?) {
                 return Ok(number(index));
             }
         }
-        Ok((-1).into())
+        Ok(found_index(None))
     }
 }
 

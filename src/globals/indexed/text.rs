@@ -1,9 +1,11 @@
 //! `join`, `toString` and `toLocaleString` of arrays (ECMA-262 §23.1.3.18, §23.1.3.32, §23.1.3.36) and typed arrays.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
 
 use super::element::{is_native, this_object};
-use crate::js::{Arguments, Context, NativeFn, Object, PropertyKey, Symbol, Thrown, Value};
+use crate::js::{
+    Arguments, Context, List, NativeFn, Object, PropertyKey, Symbol, Text, Thrown, Value, string::TooLong,
+};
 
 /// The maximum nesting depth of arrays. Each level is a recursive call of [`Joined::join`] on the native stack.
 const MAX_DEPTH: usize = 200;
@@ -18,24 +20,13 @@ enum Words {
 
 /// The text of a list under construction.
 struct Joined {
-    text: String,
-    /// The maximum length of `text`, in bytes.
-    room: usize,
+    text: Text,
     words: Words,
     /// The arrays whose elements are being joined, the outermost first.
-    open: Vec<Object>,
+    open: List<Object>,
 }
 
 impl Joined {
-    /// Appends text. Returns `false` if it exceeds `room` or memory runs out.
-    fn push(&mut self, text: &str) -> bool {
-        if text.len() > self.room.saturating_sub(self.text.len()) || self.text.try_reserve(text.len()).is_err() {
-            return false;
-        }
-        self.text.push_str(text);
-        true
-    }
-
     /// Appends the elements of an object.
     fn join(&mut self, cx: &mut Context<'_>, object: Object, length: u64, separator: &str) -> Result<(), Thrown> {
         // Every engine skips an array inside itself.
@@ -45,13 +36,16 @@ impl Joined {
         if self.open.len() >= MAX_DEPTH {
             return Err(cx.range_error("Maximum call stack size exceeded"));
         }
-        if length.saturating_sub(1).saturating_mul(separator.len() as u64) > self.room as u64 {
-            return Err(too_long(cx));
+        if length.saturating_sub(1).saturating_mul(separator.len() as u64) > cx.heap().string_room() as u64 {
+            return Err(cx.too_long(TooLong));
         }
-        self.open.push(object);
+        self.open.push(cx, object)?;
         for index in 0..length {
-            if index > 0 && !self.push(separator) {
-                return Err(too_long(cx));
+            if index > 0 {
+                self.text.push_str(separator);
+            }
+            if self.text.is_too_long() {
+                break;
             }
             let element = cx.element(object, index)?;
             if !element.is_nullish() {
@@ -77,7 +71,8 @@ impl Joined {
             }
         };
         let text = cx.to_string(text)?;
-        if self.push(cx.heap().text(text)) { Ok(()) } else { Err(too_long(cx)) }
+        self.text.push_str(cx.heap().text(text));
+        Ok(())
     }
 
     /// Returns the element if it is an array whose methods are the built-in ones, so joining it here gives the same
@@ -104,14 +99,10 @@ impl Joined {
     }
 }
 
-fn too_long(cx: &mut Context<'_>) -> Thrown {
-    cx.range_error("Invalid string length")
-}
-
 fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Thrown> {
-    let mut joined = Joined { text: String::new(), room: cx.heap().string_room(), words, open: Vec::new() };
+    let mut joined = Joined { text: cx.text(), words, open: List::new() };
     joined.join(cx, object, length, separator)?;
-    Ok(cx.heap().string_from(joined.text).into())
+    cx.finish(joined.text)
 }
 
 /// `Array.prototype.join` from step 3 on (§23.1.3.18), and `%TypedArray%.prototype.join` (§23.2.3.18).
@@ -125,7 +116,7 @@ pub(super) fn join_elements(
         Value::Undefined => String::from(","),
         value => {
             let separator = cx.to_string(value)?;
-            cx.heap().text(separator).into()
+            cx.heap().copied(separator)
         }
     };
     joined(cx, object, length, &separator, Words::Plain)
@@ -139,21 +130,21 @@ pub(super) fn localize_elements(cx: &mut Context<'_>, object: Object, length: u6
 
 /// `Array.prototype.join` (§23.1.3.18).
 pub(super) fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "join")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     join_elements(cx, &call, object, length)
 }
 
 /// `Array.prototype.toLocaleString` (§23.1.3.32).
 pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "toLocaleString")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     localize_elements(cx, object, length)
 }
 
 /// `Array.prototype.toString` (§23.1.3.36).
 pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "toString")?;
+    let object = this_object(cx, &call)?;
     let method = cx.get_named(object, "join")?;
     if is_native(cx.heap(), method, join) {
         return join(cx, Arguments { this: object.into(), list: &[], ..call });
@@ -162,9 +153,15 @@ pub(super) fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
         return cx.call(method, object.into(), &[]);
     }
     // The result of `Object.prototype.toString` (§20.1.3.6).
-    let tag = match cx.get(object, PropertyKey::Symbol(Symbol::TO_STRING_TAG))? {
-        Value::String(tag) => cx.heap().text(tag).into(),
-        _ => String::from(cx.heap().builtin_tag(object)),
+    let tag = cx.get(object, PropertyKey::Symbol(Symbol::TO_STRING_TAG))?;
+    let heap = cx.heap();
+    let tag = match tag {
+        Value::String(tag) => heap.text(tag),
+        _ => heap.builtin_tag(object),
     };
-    Ok(cx.heap().string_from(format!("[object {tag}]")).into())
+    let mut text = Text::new(heap);
+    for part in ["[object ", tag, "]"] {
+        text.push_str(part);
+    }
+    cx.finish(text)
 }

@@ -1,7 +1,7 @@
 //! The methods of `Array.prototype` (ECMA-262 §23.1.3) and `%TypedArray%.prototype` (§23.2.3) that call a function for
 //! each element.
 
-use super::element::{number, this_object};
+use super::element::{found_index, number, this_object, this_view};
 use crate::js::{Arguments, Context, Object, Thrown, Value};
 
 /// The elements of an object, and the function that a method calls with them.
@@ -17,8 +17,8 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Reads the receiver and the arguments of a method of `Array.prototype`.
-    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Self, Thrown> {
-        let object = this_object(cx, call, method)?;
+    pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
+        let object = this_object(cx, call)?;
         let length = cx.length_of(object)?;
         let function = cx.callable(call.get(0))?;
         Ok(Walk { object, length, function, this: call.get(1), has_holes: true })
@@ -26,7 +26,7 @@ impl Walk {
 
     /// Reads the receiver and the arguments of a method of `%TypedArray%.prototype`.
     pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
-        let (object, view) = super::typed_array::this_view(cx, call)?;
+        let (object, view) = this_view(cx, call)?;
         let function = cx.callable(call.get(0))?;
         Ok(Walk { object, length: view.length as u64, function, this: call.get(1), has_holes: false })
     }
@@ -98,7 +98,7 @@ impl Walk {
 
     /// `Array.prototype.findIndex` (§23.1.3.10) and `%TypedArray%.prototype.findIndex` (§23.2.3.12).
     pub(super) fn find_index(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
-        Ok(found_index(self.find_in(cx, 0..self.length)?))
+        Ok(found_index(self.find_in(cx, 0..self.length)?.map(|(index, _)| index)))
     }
 
     /// `Array.prototype.findLast` (§23.1.3.11) and `%TypedArray%.prototype.findLast` (§23.2.3.13).
@@ -108,7 +108,7 @@ impl Walk {
 
     /// `Array.prototype.findLastIndex` (§23.1.3.12) and `%TypedArray%.prototype.findLastIndex` (§23.2.3.14).
     pub(super) fn find_last_index(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
-        Ok(found_index(self.find_in(cx, (0..self.length).rev())?))
+        Ok(found_index(self.find_in(cx, (0..self.length).rev())?.map(|(index, _)| index)))
     }
 
     /// `Array.prototype.reduce` (§23.1.3.24) and `%TypedArray%.prototype.reduce` (§23.2.3.23).
@@ -144,8 +144,4 @@ impl Walk {
 
 fn found_value(found: Option<(u64, Value)>) -> Value {
     found.map_or(Value::Undefined, |(_, element)| element)
-}
-
-fn found_index(found: Option<(u64, Value)>) -> Value {
-    found.map_or(Value::Number(-1.0), |(index, _)| number(index))
 }

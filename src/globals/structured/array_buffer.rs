@@ -5,8 +5,8 @@ use alloc::{format, vec::Vec};
 use core::fmt::Display;
 
 use crate::{
-    globals::support::receiver::{incompatible_with, new_target},
-    js::{Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Thrown, Value},
+    globals::support::receiver::{incompatible, new_target},
+    js::{self, Arguments, Builtin, Class, Context, Intrinsic, Kind, Object, Symbol, Thrown, Value, copy_slice},
 };
 
 pub(in crate::globals) static ARRAY_BUFFER: Class = Class::new(Intrinsic::ArrayBuffer, "ArrayBuffer")
@@ -42,7 +42,7 @@ fn is_view(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 }
 
 /// Returns the receiver and its length, which is 0 for a detached buffer.
-fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(Object, usize), Thrown> {
+fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, usize), Thrown> {
     if let Value::Object(object) = call.this {
         match &cx.heap().cell(object).kind {
             Kind::ArrayBuffer(bytes) => return Ok((object, bytes.len())),
@@ -50,35 +50,35 @@ fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Resu
             _ => {}
         }
     }
-    Err(incompatible_with(cx, method, call.this))
+    Err(incompatible(cx, call, "ArrayBuffer"))
 }
 
 /// `get ArrayBuffer.prototype.byteLength` (§25.1.6.1).
 fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.byteLength")?;
+    let (_, length) = this_buffer(cx, &call)?;
     Ok((length as f64).into())
 }
 
 /// `get ArrayBuffer.prototype.maxByteLength` (§25.1.6.3).
 fn max_byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, length) = this_buffer(cx, &call, "get ArrayBuffer.prototype.maxByteLength")?;
+    let (_, length) = this_buffer(cx, &call)?;
     Ok((length as f64).into())
 }
 
 /// `get ArrayBuffer.prototype.resizable` (§25.1.6.4).
 fn resizable(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this_buffer(cx, &call, "get ArrayBuffer.prototype.resizable")?;
+    this_buffer(cx, &call)?;
     Ok(false.into())
 }
 
 /// `ArrayBuffer.prototype.resize` (§25.1.6.5). Always throws, because no buffer is resizable.
 fn resize(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Err(incompatible_with(cx, "ArrayBuffer.prototype.resize", call.this))
+    Err(incompatible(cx, &call, "ArrayBuffer"))
 }
 
 /// `ArrayBuffer.prototype.slice` (§25.1.6.6).
 fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (object, length) = this_buffer(cx, &call, "ArrayBuffer.prototype.slice")?;
+    let (object, length) = this_buffer(cx, &call)?;
     check_attached(cx, object, "ArrayBuffer.prototype.slice")?;
     let length = length as u64;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
@@ -86,11 +86,7 @@ fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let bytes = cx.heap().buffer(object).unwrap_or_default();
     // Both indices fit in `usize`, as the buffer was in memory. Fewer bytes remain if a conversion detached it.
     let part = bytes.get(start as usize..end as usize).unwrap_or_default();
-    let mut copy = Vec::new();
-    if copy.try_reserve_exact(part.len()).is_err() {
-        return Err(cx.range_error("Array buffer allocation failed"));
-    }
-    copy.extend_from_slice(part);
+    let copy = copy_slice(part).map_err(|_| allocation_failed(cx))?;
     Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(copy)).into())
 }
 
@@ -114,10 +110,14 @@ pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) ->
 /// Allocates the zeroed bytes of a new buffer. Throws a `RangeError` if the length, which the guest controls, exceeds
 /// the limit or memory runs out.
 pub(in crate::globals) fn zeros(cx: &mut Context<'_>, length: usize) -> Result<Vec<u8>, Thrown> {
-    let mut bytes = Vec::new();
-    if length > cx.heap().buffer_room() || bytes.try_reserve_exact(length).is_err() {
-        return Err(cx.range_error("Array buffer allocation failed"));
+    if length > cx.heap().buffer_room() {
+        return Err(allocation_failed(cx));
     }
-    bytes.resize(length, 0);
-    Ok(bytes)
+    js::zeros(length).map_err(|_| allocation_failed(cx))
+}
+
+/// Creates the `RangeError` for a buffer that exceeds the limit or the available memory.
+#[cold]
+pub(in crate::globals) fn allocation_failed(cx: &mut Context<'_>) -> Thrown {
+    cx.range_error("Array buffer allocation failed")
 }

@@ -1,11 +1,13 @@
 //! `DataView` (ECMA-262 §25.3).
 
 use alloc::{format, string::ToString};
-use core::fmt::Display;
 
 use super::array_buffer::{buffer_length, check_attached};
 use crate::{
-    globals::support::receiver::{incompatible_with, new_target},
+    globals::{
+        fundamental::method_name,
+        support::receiver::{incompatible, incompatible_with, new_target},
+    },
     js::{
         Arguments, Builtin, Class, Context, DataView, ElementBytes, ElementType, Intrinsic, Kind, Object, Thrown, Value,
     },
@@ -19,8 +21,8 @@ macro_rules! rows {
             Builtin::getter("byteLength", byte_length),
             Builtin::getter("byteOffset", byte_offset),
             $(
-                Builtin::method($get, 1, |cx, call| get(cx, &call, ElementType::$element, $get)),
-                Builtin::method($set, 2, |cx, call| set(cx, &call, ElementType::$element, $set)),
+                Builtin::method($get, 1, |cx, call| get(cx, &call, ElementType::$element)),
+                Builtin::method($set, 2, |cx, call| set(cx, &call, ElementType::$element)),
             )*
         ]
     };
@@ -65,42 +67,54 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 }
 
 /// Returns the receiver and its view. Does not check whether the buffer is detached.
-fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>, method: impl Display) -> Result<(Object, DataView), Thrown> {
-    if let Value::Object(object) = call.this {
-        if let Kind::DataView(view) = cx.heap().cell(object).kind {
-            return Ok((object, view));
-        }
+fn this_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, DataView), Thrown> {
+    match data_view(cx, call) {
+        Some(found) => Ok(found),
+        // V8 omits the receiver from the messages of `DataView`, so they show `undefined`.
+        None => Err(incompatible(cx, &Arguments { this: Value::Undefined, ..*call }, "DataView")),
     }
-    // V8 omits the receiver from the messages of `DataView`, so they show `undefined`.
-    Err(incompatible_with(cx, method, Value::Undefined))
+}
+
+fn data_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Option<(Object, DataView)> {
+    let object = call.this.as_object()?;
+    match cx.heap().cell(object).kind {
+        Kind::DataView(view) => Some((object, view)),
+        _ => None,
+    }
+}
+
+/// Returns the view of the receiver of a getter, whose name V8 shows in two spellings.
+fn attached_view(cx: &mut Context<'_>, call: &Arguments<'_>, name: &str, snake: &str) -> Result<DataView, Thrown> {
+    let Some((_, view)) = data_view(cx, call) else {
+        return Err(incompatible_with(cx, format_args!("get DataView.prototype.{snake}"), Value::Undefined));
+    };
+    check_attached(cx, view.buffer, format_args!("DataView.prototype.{name}"))?;
+    Ok(view)
 }
 
 /// `get DataView.prototype.buffer` (§25.3.4.1).
 fn buffer(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Ok(this_view(cx, &call, "get DataView.prototype.buffer")?.1.buffer.into())
+    Ok(this_view(cx, &call)?.1.buffer.into())
 }
 
 /// `get DataView.prototype.byteLength` (§25.3.4.2).
 fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, view) = this_view(cx, &call, "get DataView.prototype.byte_length")?;
-    check_attached(cx, view.buffer, "DataView.prototype.byteLength")?;
-    Ok((view.length as f64).into())
+    Ok((attached_view(cx, &call, "byteLength", "byte_length")?.length as f64).into())
 }
 
 /// `get DataView.prototype.byteOffset` (§25.3.4.3).
 fn byte_offset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, view) = this_view(cx, &call, "get DataView.prototype.byte_offset")?;
-    check_attached(cx, view.buffer, "DataView.prototype.byteOffset")?;
-    Ok((view.offset as f64).into())
+    Ok((attached_view(cx, &call, "byteOffset", "byte_offset")?.offset as f64).into())
 }
 
 /// The error message for an index out of bounds.
 const OUTSIDE: &str = "Offset is outside the bounds of the DataView";
 
 /// `GetViewValue` (§25.3.1.1).
-fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Thrown> {
-    let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Thrown> {
+    let (object, view) = this_view(cx, call)?;
     let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
+    let method = method_name(cx, call);
     check_attached(cx, view.buffer, format_args!("DataView.prototype.{method}"))?;
     let heap = cx.heap();
     let is_little = heap.is_truthy(call.get(1));
@@ -119,9 +133,10 @@ fn get(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method:
 }
 
 /// `SetViewValue` (§25.3.1.2).
-fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType, method: &str) -> Result<Value, Thrown> {
-    let (object, view) = this_view(cx, call, format_args!("DataView.prototype.{method}"))?;
+fn set(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Thrown> {
+    let (object, view) = this_view(cx, call)?;
     let index = cx.to_index(call.get(0), |_| OUTSIDE.into())?;
+    let method = method_name(cx, call);
     check_attached(cx, view.buffer, format_args!("DataView.prototype.{method}"))?;
     let mut bytes = cx.element_bytes(element, call.get(1))?;
     let heap = cx.heap();

@@ -1,18 +1,18 @@
 //! Methods that build an array from all elements of another (ECMA-262 §23.1.3).
 
-use alloc::{format, vec::Vec};
+use alloc::format;
 
 use super::super::{element::this_object, order, search::relative, walk::Walk};
-use crate::js::{Arguments, Context, Thrown, Value, number};
+use crate::js::{Arguments, Context, List, Thrown, Value, number};
 
 /// `Array.prototype.filter` (§23.1.3.8).
 pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let walk = Walk::array(cx, &call, "filter")?;
-    let mut kept = Vec::new();
+    let walk = Walk::array(cx, &call)?;
+    let mut kept = List::new();
     for index in 0..walk.length {
         let Some(element) = walk.element(cx, index)? else { continue };
         if walk.test(cx, element, index)? {
-            cx.try_push(&mut kept, element)?;
+            kept.push(cx, element)?;
         }
     }
     Ok(cx.heap().array(kept).into())
@@ -20,7 +20,7 @@ pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 
 /// `Array.prototype.map` (§23.1.3.21).
 pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let walk = Walk::array(cx, &call, "map")?;
+    let walk = Walk::array(cx, &call)?;
     let target = cx.array_of_length(walk.length)?;
     for index in 0..walk.length {
         if let Some(element) = walk.element(cx, index)? {
@@ -33,7 +33,7 @@ pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
 
 /// `Array.prototype.toReversed` (§23.1.3.33).
 pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "toReversed")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let target = cx.array_of_length(length)?;
     for (index, to) in (0..length).rev().zip(0..) {
@@ -46,22 +46,18 @@ pub(super) fn to_reversed(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 /// `Array.prototype.toSorted` (§23.1.3.34).
 pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
-    let object = this_object(cx, &call, "toSorted")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     // Throws if no array can have this length.
     cx.array_of_length(length)?;
-    let mut values = Vec::new();
-    for index in 0..length {
-        let item = cx.element(object, index)?;
-        cx.try_push(&mut values, item)?;
-    }
+    let mut values = cx.elements_of(object, length)?;
     order::sort_values(cx, &mut values, function)?;
     Ok(cx.heap().array(values).into())
 }
 
 /// `Array.prototype.with` (§23.1.3.39).
 pub(super) fn with(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "with")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let index = cx.to_integer(call.get(0))?;
     let Some(replaced) = relative(index, length) else {

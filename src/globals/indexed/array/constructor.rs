@@ -1,9 +1,7 @@
 //! The `Array` constructor and its properties (ECMA-262 §23.1.1, §23.1.2).
 
-use alloc::vec::Vec;
-
 use super::super::element::number;
-use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, Object, Thrown, Value};
+use crate::js::{Arguments, Array, Context, Function, Heap, Intrinsic, Kind, List, Object, Symbol, Thrown, Value};
 
 /// `Array` (§23.1.1.1).
 pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
@@ -14,7 +12,7 @@ pub(super) fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
             }
             Array::with_length(length as u32)
         }
-        _ => Array::new(call.list.iter().copied().map(Some).collect()),
+        _ => Array::new(cx.heap().list_of_value(call.list.iter().copied().map(Some))),
     };
     Ok(match call.new_target {
         Some(new_target) => cx.create(new_target, Intrinsic::Array, Kind::Array(array))?,
@@ -93,11 +91,10 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
         return from_array_like(cx, call.this, items, &mapper, makes_arrays);
     }
     // Map each value before requesting the next: the function may observe the progress of the iterator.
-    let mut list = Vec::new();
+    let mut list = List::new();
     cx.iterate(items, |cx, value| {
         let mapped = mapper.map(cx, value, list.len() as u64)?;
-        cx.try_push(&mut list, mapped)?;
-        Ok(())
+        list.push(cx, mapped)
     })?;
     if makes_arrays { Ok(cx.heap().array(list).into()) } else { make(cx, call.this, &[], &list) }
 }
@@ -105,7 +102,7 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
 /// Returns whether `items` has a callable `Symbol.iterator` method. `list_if_iterable` rejects a method that is not
 /// callable.
 fn is_iterable(cx: &mut Context<'_>, items: Value) -> Result<bool, Thrown> {
-    let method = cx.get_value(items, crate::js::Symbol::ITERATOR.into())?;
+    let method = cx.get_value(items, Symbol::ITERATOR.into())?;
     Ok(cx.heap().is_callable(method))
 }
 

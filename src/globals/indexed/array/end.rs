@@ -8,7 +8,7 @@ use crate::js::{Arguments, Context, Kind, Object, Thrown, Value};
 
 /// `Array.prototype.pop` (§23.1.3.22).
 pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "pop")?;
+    let object = this_object(cx, &call)?;
     if let Kind::Array(array) = &mut cx.heap().cell_mut(object).kind {
         if let Some(last) = array.pop() {
             return Ok(last);
@@ -27,7 +27,7 @@ pub(super) fn pop(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
 
 /// `Array.prototype.push` (§23.1.3.23).
 pub(super) fn push(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "push")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let count = call.list.len() as u64;
     if count > MAX_LENGTH - length {
@@ -53,7 +53,7 @@ fn set_length(cx: &mut Context<'_>, object: Object, length: u64) -> Result<(), T
 
 /// `Array.prototype.shift` (§23.1.3.27).
 pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "shift")?;
+    let object = this_object(cx, &call)?;
     if let Some([Some(first)]) = cx.splice_list(object, 0..1, &[]).as_deref() {
         return Ok(*first);
     }
@@ -81,7 +81,7 @@ pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: 
 
 /// `Array.prototype.unshift` (§23.1.3.37).
 pub(super) fn unshift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "unshift")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let count = call.list.len() as u64;
     if count > 0 {

@@ -1,9 +1,7 @@
 //! `flat` and `flatMap` (ECMA-262 §23.1.3.13, §23.1.3.14).
 
-use alloc::vec::Vec;
-
 use super::super::{element::this_object, walk::Walk};
-use crate::js::{Arguments, Context, Object, Thrown, Value};
+use crate::js::{Arguments, Context, List, Object, Thrown, Value};
 
 /// The maximum nesting depth of arrays. An array that contains itself is infinitely deep.
 const MAX_DEPTH: usize = 4096;
@@ -16,8 +14,9 @@ struct Level {
 }
 
 /// `FlattenIntoArray` (§23.1.3.13.1), with an explicit stack instead of recursion.
-fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u64, depth: f64) -> Result<(), Thrown> {
-    let mut levels = Vec::from([Level { array, length, next: 0 }]);
+fn flatten(cx: &mut Context<'_>, list: &mut List<Value>, array: Object, length: u64, depth: f64) -> Result<(), Thrown> {
+    let mut levels = List::new();
+    levels.push(cx, Level { array, length, next: 0 })?;
     while let Some(level) = levels.last_mut() {
         if level.next == level.length {
             levels.pop();
@@ -32,9 +31,9 @@ fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u
                     return Err(cx.range_error("Maximum call stack size exceeded"));
                 }
                 let length = cx.length_of(array)?;
-                levels.push(Level { array, length, next: 0 });
+                levels.push(cx, Level { array, length, next: 0 })?;
             }
-            _ => cx.try_push(list, element)?,
+            _ => list.push(cx, element)?,
         }
     }
     Ok(())
@@ -42,26 +41,26 @@ fn flatten(cx: &mut Context<'_>, list: &mut Vec<Value>, array: Object, length: u
 
 /// `Array.prototype.flat` (§23.1.3.13).
 pub(super) fn flat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "flat")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let depth = match call.get(0) {
         Value::Undefined => 1.0,
         depth => cx.to_integer(depth)?,
     };
-    let mut list = Vec::new();
+    let mut list = List::new();
     flatten(cx, &mut list, object, length, depth)?;
     Ok(cx.heap().array(list).into())
 }
 
 /// `Array.prototype.flatMap` (§23.1.3.14).
 pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "flatMap")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     if !cx.heap().is_callable(call.get(0)) {
         return Err(cx.type_error("flatMap mapper function is not callable"));
     }
     let walk = Walk { object, length, function: call.get(0), this: call.get(1), has_holes: true };
-    let mut list = Vec::new();
+    let mut list = List::new();
     for index in 0..length {
         let Some(element) = walk.element(cx, index)? else { continue };
         match walk.call(cx, element, index)? {
@@ -69,7 +68,7 @@ pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
                 let length = cx.length_of(array)?;
                 flatten(cx, &mut list, array, length, 0.0)?;
             }
-            mapped => cx.try_push(&mut list, mapped)?,
+            mapped => list.push(cx, mapped)?,
         }
     }
     Ok(cx.heap().array(list).into())

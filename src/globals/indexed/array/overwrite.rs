@@ -1,8 +1,6 @@
 //! Methods that change elements in place (ECMA-262 §23.1.3).
 #![expect(clippy::arithmetic_side_effects, reason = "indices are within the length, which is below 2^53")]
 
-use alloc::vec::Vec;
-
 use super::{
     super::{
         element::{this_object, to_usize},
@@ -10,11 +8,11 @@ use super::{
     },
     end::move_element,
 };
-use crate::js::{Arguments, Context, Thrown, Value, price};
+use crate::js::{Arguments, Context, List, Thrown, Value, price};
 
 /// `Array.prototype.copyWithin` (§23.1.3.4).
 pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "copyWithin")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let to = cx.to_relative_index(call.get(0), length, 0)?;
     let from = cx.to_relative_index(call.get(1), length, 0)?;
@@ -36,7 +34,7 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
 
 /// `Array.prototype.fill` (§23.1.3.7).
 pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "fill")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let start = cx.to_relative_index(call.get(1), length, 0)?;
     let end = cx.to_relative_index(call.get(2), length, length)?.max(start);
@@ -54,7 +52,7 @@ pub(super) fn fill(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
 
 /// `Array.prototype.reverse` (§23.1.3.26).
 pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "reverse")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     if let Some(elements) = cx.plain_elements_mut(object, 0..length) {
         elements.reverse();
@@ -85,12 +83,12 @@ pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 /// `Array.prototype.sort` (§23.1.3.30).
 pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let function = order::comparator(cx, call.get(0))?;
-    let object = this_object(cx, &call, "sort")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
-    let mut values = Vec::new();
+    let mut values = List::new();
     for index in 0..length {
         if let Some(element) = cx.element_if_any(object, index)? {
-            cx.try_push(&mut values, element)?;
+            values.push(cx, element)?;
         }
     }
     order::sort_values(cx, &mut values, function)?;

@@ -1,13 +1,11 @@
 //! Methods that copy, join or replace parts of arrays (ECMA-262 §23.1.3).
 #![expect(clippy::arithmetic_side_effects, reason = "indices are within lengths, which are below 2^53")]
 
-use alloc::vec::Vec;
-
 use super::{
     super::element::{MAX_LENGTH, this_object},
     end::move_element,
 };
-use crate::js::{Arguments, Context, Object, Symbol, Thrown, Value};
+use crate::js::{Arguments, Context, Object, Symbol, Thrown, Value, copy_slice};
 
 /// `IsConcatSpreadable` (§23.1.3.2.1).
 fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, Thrown> {
@@ -21,7 +19,7 @@ fn is_spreadable(cx: &mut Context<'_>, value: Value) -> Result<Option<Object>, T
 
 /// `Array.prototype.concat` (§23.1.3.2).
 pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "concat")?;
+    let object = this_object(cx, &call)?;
     let target = cx.array_of_length(0)?;
     let mut length = 0;
     for item in core::iter::once(Value::from(object)).chain(call.list.iter().copied()) {
@@ -53,18 +51,13 @@ pub(super) fn concat(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 /// Appends all elements of an array to another at once. Returns `false`, and changes nothing, if one of them is not a
 /// plain list or memory runs out.
 fn append(cx: &mut Context<'_>, target: Object, length: u64, source: Object, count: u64) -> bool {
-    let Some(elements) = cx.plain_elements(source, 0..count) else { return false };
-    let mut list = Vec::new();
-    if list.try_reserve_exact(elements.len()).is_err() {
-        return false;
-    }
-    list.extend(elements.iter().copied().flatten());
+    let Some(list) = cx.copied_elements(source, 0..count) else { return false };
     cx.splice_list(target, length..length, &list).is_some()
 }
 
 /// `Array.prototype.slice` (§23.1.3.28).
 pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "slice")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let start = cx.to_relative_index(call.get(0), length, 0)?;
     let end = cx.to_relative_index(call.get(1), length, length)?.max(start);
@@ -73,12 +66,8 @@ pub(super) fn slice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 
 /// Creates an array of the elements of a range, including holes.
 fn copy(cx: &mut Context<'_>, object: Object, start: u64, end: u64) -> Result<Object, Thrown> {
-    if let Some(part) = cx.plain_elements(object, start..end) {
-        let mut list = Vec::new();
-        if list.try_reserve_exact(part.len()).is_ok() {
-            list.extend_from_slice(part);
-            return Ok(cx.array_of(list));
-        }
+    if let Some(Ok(list)) = cx.plain_elements(object, start..end).map(copy_slice) {
+        return Ok(cx.array_of(list));
     }
     let target = cx.array_of_length(end - start)?;
     for (index, to) in (start..end).zip(0..) {
@@ -107,7 +96,7 @@ fn cut<'a>(cx: &mut Context<'_>, call: &Arguments<'a>, length: u64) -> Result<(u
 
 /// `Array.prototype.splice` (§23.1.3.31).
 pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "splice")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let (start, removed, items) = cut(cx, &call, length)?;
     let count = items.len() as u64;
@@ -140,7 +129,7 @@ pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 
 /// `Array.prototype.toSpliced` (§23.1.3.35).
 pub(super) fn to_spliced(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call, "toSpliced")?;
+    let object = this_object(cx, &call)?;
     let length = cx.length_of(object)?;
     let (start, removed, items) = cut(cx, &call, length)?;
     let target = cx.array_of_length(length - removed + items.len() as u64)?;

@@ -3,13 +3,20 @@
 use alloc::vec::Vec;
 
 use super::{
-    super::{element::to_usize, order, search::relative, walk::Walk},
+    super::{
+        element::{this_view, to_usize},
+        order,
+        search::relative,
+        walk::Walk,
+    },
     constructor::{allocate, encode_list, put},
     overwrite::{reverse_elements, sort_bytes, sort_values},
-    property::this_view,
     typed_array,
 };
-use crate::js::{Arguments, Context, Kind, Object, Thrown, TypedArray, Value, price};
+use crate::{
+    globals::structured::allocation_failed,
+    js::{Arguments, Context, Kind, List, Object, Thrown, TypedArray, Value, copy_slice, price},
+};
 
 /// Copies the bytes of a range of elements.
 #[expect(clippy::arithmetic_side_effects, reason = "the bytes of both indices lie within a buffer")]
@@ -18,13 +25,7 @@ fn copy(cx: &mut Context<'_>, object: Object, view: TypedArray, start: u64, end:
     let shown = cx.heap().view_bytes(object.into()).unwrap_or_default();
     // Fewer bytes remain if converting an argument detached the buffer.
     let part = shown.get(to_usize(start) * size..(to_usize(end) * size).min(shown.len())).unwrap_or_default();
-    let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(part.len()).is_err() {
-        return Err(cx.range_error("Array buffer allocation failed"));
-    }
-    bytes.extend_from_slice(part);
-    bytes.resize(bytes.len().next_multiple_of(size), 0);
-    Ok(bytes)
+    copy_slice(part).map_err(|_| allocation_failed(cx))
 }
 
 /// `%TypedArray%.prototype.slice` (§23.2.3.27).
@@ -56,11 +57,11 @@ pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
     let walk = Walk::typed_array(cx, &call)?;
-    let mut kept = Vec::new();
+    let mut kept = List::new();
     for index in 0..walk.length {
         let element = cx.element(walk.object, index)?;
         if walk.test(cx, element, index)? {
-            cx.try_push(&mut kept, element)?;
+            kept.push(cx, element)?;
         }
     }
     let bytes = encode_list(cx, view.element, &kept)?;
@@ -98,7 +99,7 @@ pub(super) fn to_sorted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
             cx.charge(price::sort(view.length))?;
             let mut bytes = copy(cx, object, view, 0, view.length as u64)?;
             if !sort_bytes(view.element, &mut bytes) {
-                return Err(cx.range_error("Array buffer allocation failed"));
+                return Err(allocation_failed(cx));
             }
             bytes
         }

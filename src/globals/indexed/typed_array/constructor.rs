@@ -1,11 +1,16 @@
 //! The constructors of typed arrays (ECMA-262 §23.2.5), and their static methods `from` and `of` (§23.2.2).
 
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use super::{super::element::number, check_content, window};
 use crate::{
     globals::{
-        structured::{buffer_length, check_attached, zeros},
+        fundamental::method_name,
+        structured::{allocation_failed, buffer_length, check_attached, zeros},
         support::receiver::{incompatible_with, new_target},
     },
     js::{Arguments, Context, ElementType, Kind, Object, Thrown, TypedArray, Value, price},
@@ -37,11 +42,11 @@ pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: Ele
     Ok(cx.create(new_target, element.class(), Kind::TypedArray(view))?.into())
 }
 
-fn invalid_length(length: &str) -> alloc::string::String {
+fn invalid_length(length: &str) -> String {
     format!("Invalid typed array length: {length}")
 }
 
-fn invalid_offset(offset: &str) -> alloc::string::String {
+fn invalid_offset(offset: &str) -> String {
     format!("Start offset {offset} is outside the bounds of the buffer")
 }
 
@@ -50,7 +55,7 @@ pub(super) fn allocate(cx: &mut Context<'_>, element: ElementType, length: u64) 
     match length.checked_mul(element.size() as u64) {
         Some(bytes) if bytes <= MAX_BYTES => match usize::try_from(bytes) {
             Ok(bytes) => zeros(cx, bytes),
-            Err(_) => Err(cx.range_error("Array buffer allocation failed")),
+            Err(_) => Err(allocation_failed(cx)),
         },
         _ => Err(cx.range_error(&invalid_length(&length.to_string()))),
     }
@@ -163,20 +168,21 @@ pub(super) fn put(cx: &mut Context<'_>, element: ElementType, place: &mut [u8], 
 /// Creates a typed array (`TypedArrayCreateFromCtor`, §23.2.4.2), and sets its elements to the mapped values.
 fn create_from(
     cx: &mut Context<'_>,
+    call: &Arguments<'_>,
     constructor: Value,
-    method: &str,
-    values: Vec<Value>,
+    values: &[Value],
     mapper: Option<(Value, Value)>,
 ) -> Result<Value, Thrown> {
     let length = values.len();
     let made = cx.construct(constructor, &[number(length as u64)])?;
     let (Value::Object(target), Some(view)) = (made, cx.heap().view(made)) else {
+        let method = method_name(cx, call);
         return Err(incompatible_with(cx, format_args!("%TypedArray%.{method}"), made));
     };
     if view.length < length {
         return Err(cx.type_error("Derived TypedArray constructor created an array which was too small"));
     }
-    for (value, index) in values.into_iter().zip(0..) {
+    for (&value, index) in values.iter().zip(0..) {
         let value = match mapper {
             Some((function, this)) => cx.call(function, this, &[value, number(index)])?,
             None => value,
@@ -208,14 +214,13 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
             cx.elements_of(source, length)?
         }
     };
-    create_from(cx, constructor, "from", values, mapper)
+    create_from(cx, &call, constructor, &values, mapper)
 }
 
 /// `%TypedArray%.of` (§23.2.2.2).
 pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = cx.constructor_or_throw(call.this)?;
-    let values = cx.heap().list(call.list.iter().copied());
-    create_from(cx, constructor, "of", values, None)
+    create_from(cx, &call, constructor, call.list, None)
 }
 
 /// Returns the byte length of a buffer, or `None` for another object. Throws a `TypeError` if the buffer is detached.

@@ -7,8 +7,9 @@ mod overwrite;
 mod property;
 mod search;
 
+use alloc::vec::Vec;
+
 use self::constructor::{construct, from, of};
-pub(super) use self::property::this_view;
 use super::{
     search::Elements,
     text::{join_elements, localize_elements},
@@ -93,14 +94,14 @@ class!(BIG_INT64_ARRAY, BigInt64);
 class!(BIG_UINT64_ARRAY, BigUint64);
 
 /// Creates a buffer of these bytes, and returns a view of all of it.
-fn window(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> TypedArray {
+fn window(cx: &mut Context<'_>, element: ElementType, bytes: Vec<u8>) -> TypedArray {
     let length = bytes.chunks_exact(element.size()).len();
     let buffer = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes));
     TypedArray { element, buffer, offset: 0, length }
 }
 
 /// Creates a typed array over a new buffer of these bytes.
-fn typed_array(cx: &mut Context<'_>, element: ElementType, bytes: alloc::vec::Vec<u8>) -> Object {
+fn typed_array(cx: &mut Context<'_>, element: ElementType, bytes: Vec<u8>) -> Object {
     let view = window(cx, element, bytes);
     cx.heap().alloc_kind(element.class(), Kind::TypedArray(view))
 }

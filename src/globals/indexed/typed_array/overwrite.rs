@@ -7,12 +7,17 @@
 use alloc::vec::Vec;
 
 use super::{
-    super::{element::to_usize, order},
+    super::{
+        element::{this_view, to_usize},
+        order,
+    },
     check_content,
     constructor::converted,
-    property::this_view,
 };
-use crate::js::{Arguments, Context, ElementType, Object, Thrown, TypedArray, Value, price};
+use crate::{
+    globals::structured::allocation_failed,
+    js::{Arguments, Context, ElementType, Object, Thrown, TypedArray, Value, price},
+};
 
 /// `%TypedArray%.prototype.copyWithin` (§23.2.3.6).
 pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
@@ -239,11 +244,7 @@ pub(super) fn sort_values(
     view: TypedArray,
     function: Value,
 ) -> Result<Vec<Value>, Thrown> {
-    let mut values = Vec::new();
-    for index in 0..view.length as u64 {
-        let item = cx.element(object, index)?;
-        cx.try_push(&mut values, item)?;
-    }
+    let mut values = cx.elements_of(object, view.length as u64)?;
     order::sort_by(cx, &mut values, function)?;
     Ok(values)
 }
@@ -257,7 +258,7 @@ pub(super) fn sort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
             cx.charge(price::sort(view.length))?;
             let bytes = cx.heap().view_bytes_mut(object.into()).unwrap_or_default();
             if !sort_bytes(view.element, bytes) {
-                return Err(cx.range_error("Array buffer allocation failed"));
+                return Err(allocation_failed(cx));
             }
         }
         Some(function) => {

@@ -1,7 +1,7 @@
 //! `includes`, `indexOf` and `lastIndexOf` of typed arrays (ECMA-262 §23.2.3), with a fast path for arrays of bytes.
 
 use super::super::{
-    element::to_usize,
+    element::{found_index, to_usize},
     search::{Elements, position_of_byte},
 };
 use crate::js::{Arguments, Context, ElementType, Thrown, Value, price};
@@ -18,18 +18,14 @@ fn byte(cx: &mut Context<'_>, elements: &Elements, wanted: Value) -> Option<Opti
     Some((element.decode(&[byte]) == wanted).then_some(byte))
 }
 
-fn index(found: Option<usize>) -> Value {
-    found.map_or(Value::Number(-1.0), |index| Value::Number(index as f64))
-}
-
 /// Returns the index of the first occurrence of a byte from `start` on.
-fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>) -> Option<usize> {
+fn first(cx: &mut Context<'_>, elements: &Elements, start: u64, byte: Option<u8>) -> Option<u64> {
     let byte = byte?;
     let start = to_usize(start);
     let heap = cx.heap();
     let bytes = heap.view_bytes(elements.object.into())?;
     heap.charge(price::bytes(bytes.len()));
-    Some(start.saturating_add(position_of_byte(bytes.get(start..)?, byte)?))
+    Some(start.saturating_add(position_of_byte(bytes.get(start..)?, byte)?) as u64)
 }
 
 /// `%TypedArray%.prototype.includes` (§23.2.3.16).
@@ -51,7 +47,7 @@ pub(super) fn index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     match byte(cx, &elements, call.get(0)) {
         Some(byte) => {
             let start = elements.start(cx, &call)?;
-            Ok(index(first(cx, &elements, start, byte)))
+            Ok(found_index(first(cx, &elements, start, byte)))
         }
         None => elements.index_of(cx, &call),
     }
@@ -66,7 +62,8 @@ pub(super) fn last_index_of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
             cx.charge(price::elements(end))?;
             let bytes = cx.heap().view_bytes(elements.object.into()).unwrap_or_default();
             let part = bytes.get(..end).unwrap_or(bytes);
-            Ok(index(byte.and_then(|byte| part.iter().rposition(|&other| other == byte))))
+            let found = byte.and_then(|byte| part.iter().rposition(|&other| other == byte));
+            Ok(found_index(found.map(|index| index as u64)))
         }
         None => elements.last_index_of(cx, &call),
     }

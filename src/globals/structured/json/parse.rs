@@ -7,24 +7,20 @@
     reason = "positions within the text, and surrogates whose range was checked"
 )]
 
-use alloc::{string::String, vec::Vec};
-
 use super::{
     error::{Problem, syntax_error},
     revive::revive,
 };
-use crate::js::{Arguments, Context, Object, PropertyKey, Thrown, Value, price};
+use crate::js::{
+    Arguments, Context, List, Object, PropertyKey, Thrown, Value, price,
+    string::{TooLong, copy},
+};
 
 /// `JSON.parse` (§25.5.1).
 pub(super) fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = cx.to_string(call.get(0))?;
     // Copy the text, because parsing allocates values in the heap that owns the string.
-    let mut text = String::new();
-    let source = cx.heap().text(string);
-    if text.try_reserve_exact(source.len()).is_err() {
-        return Err(cx.range_error("Invalid string length"));
-    }
-    text.push_str(source);
+    let Ok(text) = copy(cx.heap().text(string)) else { return Err(cx.too_long(TooLong)) };
     cx.charge(price::each(text.len()))?;
     let value = document(cx, &text)?;
     drop(text);
@@ -44,8 +40,8 @@ struct Parser<'t> {
 }
 
 /// An array or object whose end has not been read yet.
-enum Open {
-    Array(Vec<Value>),
+enum Unclosed {
+    Array(List<Value>),
     /// The object, and the key of the property that is being read.
     Object(Object, PropertyKey),
 }
@@ -78,7 +74,7 @@ impl Parser<'_> {
 
     /// Parses the text, which must be exactly one value.
     fn document(&mut self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
-        let mut open: Vec<Open> = Vec::new();
+        let mut open = List::new();
         loop {
             let Some(mut value) = self.value(cx, &mut open)? else { continue };
             // Add the value to its container, and each container that this completes to the next outer one.
@@ -87,18 +83,18 @@ impl Parser<'_> {
                 match open.last_mut() {
                     None if self.at == self.text.len() => return Ok(value),
                     None => return self.error_at(cx, "Unexpected non-whitespace character after JSON"),
-                    Some(Open::Array(elements)) => {
-                        cx.try_push(elements, value)?;
+                    Some(Unclosed::Array(elements)) => {
+                        elements.push(cx, value)?;
                         if self.take(b',') {
                             break;
                         }
                         if !self.take(b']') {
                             return self.error_at(cx, "Expected ',' or ']' after array element in JSON");
                         }
-                        let elements = core::mem::take(elements);
+                        let elements = core::mem::replace(elements, List::new());
                         value = cx.heap().array(elements).into();
                     }
-                    Some(Open::Object(object, key)) => {
+                    Some(Unclosed::Object(object, key)) => {
                         cx.heap().create_data_property(*object, *key, value);
                         if self.take(b',') {
                             *key = self.key(cx, "Expected double-quoted property name in JSON", Problem::Unexpected)?;
@@ -116,13 +112,10 @@ impl Parser<'_> {
     }
 
     /// Reads a complete value. Returns `None` if it has only opened an array or an object that is not empty.
-    fn value(&mut self, cx: &mut Context<'_>, open: &mut Vec<Open>) -> Result<Option<Value>, Thrown> {
+    fn value(&mut self, cx: &mut Context<'_>, open: &mut List<Unclosed>) -> Result<Option<Value>, Thrown> {
         self.skip_white_space();
         let value = match self.peek() {
-            Some(b'"') => {
-                let text = self.string(cx)?;
-                cx.heap().string_from(text).into()
-            }
+            Some(b'"') => self.string(cx)?,
             Some(b'-' | b'0'..=b'9') => self.number(cx)?.into(),
             Some(b't') => self.literal(cx, "true", true.into())?,
             Some(b'f') => self.literal(cx, "false", false.into())?,
@@ -134,16 +127,16 @@ impl Parser<'_> {
                     if self.take(b']') {
                         return Ok(Some(cx.heap().array([]).into()));
                     }
-                    Open::Array(Vec::new())
+                    Unclosed::Array(List::new())
                 } else {
                     let object = cx.heap().object();
                     if self.take(b'}') {
                         return Ok(Some(object.into()));
                     }
                     let no_colon = Problem::At("Expected ':' after property name in JSON");
-                    Open::Object(object, self.key(cx, "Expected property name or '}' in JSON", no_colon)?)
+                    Unclosed::Object(object, self.key(cx, "Expected property name or '}' in JSON", no_colon)?)
                 };
-                cx.try_push(open, begun)?;
+                open.push(cx, begun)?;
                 return Ok(None);
             }
             _ => return self.error(cx, Problem::Unexpected),
@@ -167,7 +160,7 @@ impl Parser<'_> {
             return self.error_at(cx, no_name);
         }
         let name = self.string(cx)?;
-        let key = cx.heap().key_from(&name);
+        let key = cx.to_property_key(name)?;
         self.skip_white_space();
         if !self.take(b':') {
             return self.error(cx, no_colon);
@@ -207,23 +200,19 @@ impl Parser<'_> {
         Ok(self.text.get(start..self.at).and_then(|number| number.parse().ok()).unwrap_or(f64::NAN))
     }
 
-    fn string(&mut self, cx: &mut Context<'_>) -> Result<String, Thrown> {
+    fn string(&mut self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
         self.at += 1;
-        let mut text = String::new();
+        let mut text = cx.text();
         let mut start = self.at;
         loop {
             match self.peek() {
                 Some(b'"' | b'\\') => {
-                    let plain = self.text.get(start..self.at).unwrap_or_default();
-                    if text.try_reserve(plain.len() + char::MAX.len_utf8()).is_err() {
-                        return Err(cx.range_error("Invalid string length"));
-                    }
-                    text.push_str(plain);
+                    text.push_str(self.text.get(start..self.at).unwrap_or_default());
                     if self.take(b'"') {
-                        return Ok(text);
+                        return cx.finish(text);
                     }
                     self.at += 1;
-                    self.escape(cx, &mut text)?;
+                    text.push(self.escape(cx)?);
                     start = self.at;
                 }
                 Some(0..b' ') => return self.error_at(cx, "Bad control character in string literal in JSON"),
@@ -234,7 +223,7 @@ impl Parser<'_> {
     }
 
     /// Reads an escape sequence after its backslash.
-    fn escape(&mut self, cx: &mut Context<'_>, text: &mut String) -> Result<(), Thrown> {
+    fn escape(&mut self, cx: &mut Context<'_>) -> Result<char, Thrown> {
         let character = match self.peek() {
             Some(byte @ (b'"' | b'\\' | b'/')) => byte.into(),
             Some(b'b') => '\u{8}',
@@ -245,15 +234,13 @@ impl Parser<'_> {
             Some(b'u') => {
                 self.at += 1;
                 let unit = self.unit(cx)?;
-                text.push(self.character(unit));
-                return Ok(());
+                return Ok(self.character(unit));
             }
             Some(_) => return self.error_at(cx, "Bad escaped character in JSON"),
             None => return self.error(cx, Problem::Unexpected),
         };
         self.at += 1;
-        text.push(character);
-        Ok(())
+        Ok(character)
     }
 
     /// Reads a UTF-16 unit of four hexadecimal digits.

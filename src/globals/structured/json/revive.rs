@@ -1,9 +1,7 @@
 //! The reviver of `JSON.parse` (`InternalizeJSONProperty`, ECMA-262 §25.5.1.1).
 
-use alloc::vec::Vec;
-
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Attributes, Context, Descriptor, Object, PropertyKey, Thrown, Value};
+use crate::js::{Attributes, Context, Descriptor, List, Object, PropertyKey, Thrown, Value};
 
 /// An object whose properties are being visited.
 struct Visit {
@@ -20,7 +18,7 @@ pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Resu
     let mut holder = cx.heap().object();
     let mut key = PropertyKey::String(cx.heap().names().empty);
     cx.heap().create_data_property(holder, key, value);
-    let mut visits: Vec<Visit> = Vec::new();
+    let mut visits: List<Visit> = List::new();
     let mut revived = Value::Undefined;
     loop {
         match cx.get(holder, key)? {
@@ -29,7 +27,7 @@ pub(super) fn revive(cx: &mut Context<'_>, value: Value, reviver: Value) -> Resu
                     return Err(too_deep(cx));
                 }
                 let keys = Keys::of(cx, object)?;
-                visits.push(Visit { holder, key, object, keys, position: 0 });
+                visits.push(cx, Visit { holder, key, object, keys, position: 0 })?;
             }
             value => revived = replace(cx, reviver, holder, key, value)?,
         }

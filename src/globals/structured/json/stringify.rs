@@ -1,9 +1,10 @@
 //! `JSON.stringify` (ECMA-262 §25.5.2).
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
+use core::fmt::Write as _;
 
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Arguments, Context, Kind, Object, OrderedTable, PropertyKey, Thrown, Value, number, price};
+use crate::js::{Arguments, Context, Kind, List, Object, OrderedTable, PropertyKey, Text, Thrown, Value, number, price};
 
 /// `JSON.stringify` (§25.5.2).
 pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
@@ -27,19 +28,18 @@ pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Val
         // Only a replacer function can observe the holder.
         None => None,
     };
-    let mut writer =
-        Writer { text: String::new(), room: cx.heap().string_room(), gap, function, list, open: Vec::new() };
+    let mut writer = Writer { text: cx.text(), gap, function, list, open: List::new() };
     let value = writer.prepare(cx, holder, key, call.get(0))?;
     if !writer.is_shown(cx, value) {
         return Ok(Value::Undefined);
     }
     writer.begin(cx, key, value)?;
     writer.finish(cx)?;
-    Ok(cx.heap().string_from(writer.text).into())
+    cx.finish(writer.text)
 }
 
 /// Returns the keys that a replacer array lists, without duplicates.
-fn property_list(cx: &mut Context<'_>, array: Object) -> Result<Vec<PropertyKey>, Thrown> {
+fn property_list(cx: &mut Context<'_>, array: Object) -> Result<List<PropertyKey>, Thrown> {
     let mut names = OrderedTable::new(cx.heap().seed());
     for index in 0..cx.length_of(array)? {
         let key = cx.heap().number_key(index as f64);
@@ -55,10 +55,10 @@ fn property_list(cx: &mut Context<'_>, array: Object) -> Result<Vec<PropertyKey>
             }
         }
     }
-    let mut keys = Vec::new();
+    let mut keys = List::new();
     for (name, ()) in names.iter() {
         let key = cx.to_property_key(name)?;
-        cx.try_push(&mut keys, key)?;
+        keys.push(cx, key)?;
     }
     Ok(keys)
 }
@@ -72,24 +72,25 @@ fn primitive(cx: &mut Context<'_>, value: Value) -> Option<Value> {
 }
 
 /// Returns the indentation of one level.
-fn gap(cx: &mut Context<'_>, space: Value) -> Result<String, Thrown> {
+fn gap(cx: &mut Context<'_>, space: Value) -> Result<Text, Thrown> {
     let space = match primitive(cx, space) {
         Some(Value::Number(_)) => cx.to_number(space)?.into(),
         Some(Value::String(_)) => cx.to_string(space)?.into(),
         _ => space,
     };
-    Ok(match space {
-        Value::Number(number) => " ".repeat(number::to_integer_or_infinity(number).clamp(0.0, 10.0) as usize),
-        Value::String(text) => {
-            let units: Vec<u16> = cx.heap().text(text).encode_utf16().take(10).collect();
-            String::from_utf16_lossy(&units)
+    let mut gap = cx.text();
+    match space {
+        Value::Number(number) => {
+            gap.push_repeated(" ", number::to_integer_or_infinity(number).clamp(0.0, 10.0) as usize);
         }
-        _ => String::new(),
-    })
+        Value::String(text) => gap.push_units(cx.heap().text(text), 0..10),
+        _ => {}
+    }
+    Ok(gap)
 }
 
 /// An array or object that is being written.
-struct Open {
+struct Unfinished {
     object: Object,
     /// The key of the object in its parent, for the message about a cycle.
     key: PropertyKey,
@@ -101,13 +102,11 @@ struct Open {
 }
 
 struct Writer {
-    text: String,
-    /// The maximum length of `text`, in bytes.
-    room: usize,
-    gap: String,
+    text: Text,
+    gap: Text,
     function: Option<Value>,
-    list: Option<Vec<PropertyKey>>,
-    open: Vec<Open>,
+    list: Option<List<PropertyKey>>,
+    open: List<Unfinished>,
 }
 
 impl Writer {
@@ -149,19 +148,20 @@ impl Writer {
     fn begin(&mut self, cx: &mut Context<'_>, key: PropertyKey, value: Value) -> Result<(), Thrown> {
         cx.charge(price::NUMBER)?;
         match value {
-            Value::Object(object) => self.open(cx, key, object),
+            Value::Object(object) => self.open(cx, key, object)?,
             Value::String(string) => {
                 let heap = cx.heap();
                 let text = heap.text(string);
                 heap.charge(price::each(text.len()));
-                if self.quote(text) { Ok(()) } else { Err(too_long(cx)) }
+                self.quote(text);
             }
-            Value::Number(number) if number.is_finite() => self.push(cx, &number::to_string(number)),
-            Value::Boolean(true) => self.push(cx, "true"),
-            Value::Boolean(false) => self.push(cx, "false"),
-            Value::BigInt(_) => Err(cx.type_error("Do not know how to serialize a BigInt")),
-            _ => self.push(cx, "null"),
+            Value::Number(number) if number.is_finite() => self.text.push_str(&number::to_string(number)),
+            Value::Boolean(true) => self.text.push_str("true"),
+            Value::Boolean(false) => self.text.push_str("false"),
+            Value::BigInt(_) => return Err(cx.type_error("Do not know how to serialize a BigInt")),
+            _ => self.text.push_str("null"),
         }
+        Ok(())
     }
 
     /// Opens an object or an array, up to its first property (`SerializeJSONObject`, §25.5.2.5, and
@@ -176,13 +176,17 @@ impl Writer {
         }
         let is_array = cx.heap().is_array(object.into());
         let keys = if is_array || self.list.is_none() { Some(Keys::of(cx, object)?) } else { None };
-        self.open.push(Open { object, key, is_array, keys, position: 0, is_empty: true });
-        self.push(cx, if is_array { "[" } else { "{" })
+        self.open.push(cx, Unfinished { object, key, is_array, keys, position: 0, is_empty: true })?;
+        self.text.push(if is_array { '[' } else { '{' });
+        Ok(())
     }
 
-    /// Writes the rest of all open arrays and objects.
+    /// Writes the rest of all open arrays and objects, unless the text becomes too long.
     fn finish(&mut self, cx: &mut Context<'_>) -> Result<(), Thrown> {
         while let Some(top) = self.open.last_mut() {
+            if self.text.is_too_long() {
+                break;
+            }
             let key = match (&top.keys, &self.list) {
                 (Some(keys), _) => keys.get(cx, top.position),
                 (None, Some(list)) => usize::try_from(top.position).ok().and_then(|at| list.get(at)).copied(),
@@ -192,9 +196,9 @@ impl Writer {
             let Some(key) = key else {
                 self.open.pop();
                 if !is_empty {
-                    self.indent(cx)?;
+                    self.indent();
                 }
-                self.push(cx, if is_array { "]" } else { "}" })?;
+                self.text.push(if is_array { ']' } else { '}' });
                 continue;
             };
             top.position = top.position.saturating_add(1);
@@ -210,14 +214,15 @@ impl Writer {
                 top.is_empty = false;
             }
             if !is_empty {
-                self.push(cx, ",")?;
+                self.text.push(',');
             }
-            self.indent(cx)?;
+            self.indent();
             if !is_array {
-                if !self.quote(&cx.key_text(key)) {
-                    return Err(too_long(cx));
+                match key {
+                    PropertyKey::String(name) => self.quote(cx.heap().text(name)),
+                    _ => self.quote(&cx.key_text(key)),
                 }
-                self.push(cx, if self.gap.is_empty() { ":" } else { ": " })?;
+                self.text.push_str(if self.gap.is_empty() { ":" } else { ": " });
             }
             self.begin(cx, key, value)?;
         }
@@ -225,37 +230,15 @@ impl Writer {
     }
 
     /// Starts a new line, indented by one level for each open array or object.
-    fn indent(&mut self, cx: &mut Context<'_>) -> Result<(), Thrown> {
-        if self.gap.is_empty() {
-            return Ok(());
+    fn indent(&mut self) {
+        if !self.gap.is_empty() {
+            self.text.push('\n');
+            self.text.push_repeated(&self.gap, self.open.len());
         }
-        self.push(cx, "\n")?;
-        let indent = self.gap.repeat(self.open.len());
-        self.push(cx, &indent)
     }
 
-    fn push(&mut self, cx: &mut Context<'_>, text: &str) -> Result<(), Thrown> {
-        if !self.reserve(text.len()) {
-            return Err(too_long(cx));
-        }
-        self.text.push_str(text);
-        Ok(())
-    }
-
-    /// Reserves space for more bytes. Returns `false` if they exceed `room` or memory runs out.
-    fn reserve(&mut self, bytes: usize) -> bool {
-        bytes <= self.room.saturating_sub(self.text.len()) && self.text.try_reserve(bytes).is_ok()
-    }
-
-    /// Writes a string literal (`QuoteJSONString`, §25.5.2.3). Returns `false` if it does not fit. Strings have no lone
-    /// surrogates to escape.
-    fn quote(&mut self, text: &str) -> bool {
-        // An upper bound: an escaped byte takes at most 6 bytes, as in `\u001f`.
-        let escaped: usize =
-            text.bytes().map(|byte| if byte < b' ' { 6 } else { usize::from(is_marked(byte)).saturating_add(1) }).sum();
-        if !self.reserve(escaped.saturating_add(2)) {
-            return false;
-        }
+    /// Writes a string literal (`QuoteJSONString`, §25.5.2.3). Strings have no lone surrogates to escape.
+    fn quote(&mut self, text: &str) {
         self.text.push('"');
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate().filter(|&(_, byte)| is_marked(byte)) {
@@ -269,33 +252,37 @@ impl Writer {
                 10 => self.text.push_str("\\n"),
                 12 => self.text.push_str("\\f"),
                 13 => self.text.push_str("\\r"),
-                _ => self.text.push_str(&format!("\\u{byte:04x}")),
+                _ => {
+                    let _ = write!(self.text, "\\u{byte:04x}");
+                }
             }
         }
         self.text.push_str(text.get(plain..).unwrap_or_default());
         self.text.push('"');
-        true
     }
 
     /// Formats a cycle as V8 does: the path from the object where it starts to the property that closes it.
     fn cycle(&self, cx: &mut Context<'_>, start: usize, closing: PropertyKey) -> String {
         let circle = self.open.get(start..).unwrap_or_default();
-        let mut message = String::from("Converting circular structure to JSON");
+        let mut message = cx.text();
+        message.push_str("Converting circular structure to JSON");
         let mut in_array = false;
         for (open, at) in circle.iter().zip(0_usize..) {
             let class = cx.heap().class_name(open.object);
-            if at == 0 {
-                message.push_str(&format!("\n    --> starting at object with constructor '{class}'"));
-            } else if at <= 2 || at.saturating_add(1) == circle.len() {
-                let key = shown_key(cx, open.key, in_array);
-                message.push_str(&format!("\n    |     {key} -> object with constructor '{class}'"));
-            } else if at == 3 {
-                message.push_str("\n    |     ...");
-            }
+            let is_shown = at <= 2 || at.saturating_add(1) == circle.len();
+            let _ = match at {
+                0 => write!(message, "\n    --> starting at object with constructor '{class}'"),
+                _ if is_shown => {
+                    let key = shown_key(cx, open.key, in_array);
+                    write!(message, "\n    |     {key} -> object with constructor '{class}'")
+                }
+                3 => write!(message, "\n    |     ..."),
+                _ => Ok(()),
+            };
             in_array = open.is_array;
         }
-        message.push_str(&format!("\n    --- {} closes the circle", shown_key(cx, closing, in_array)));
-        message
+        let _ = write!(message, "\n    --- {} closes the circle", shown_key(cx, closing, in_array));
+        cx.heap().temporary(message)
     }
 }
 
@@ -306,10 +293,6 @@ fn is_marked(byte: u8) -> bool {
 
 fn shown_key(cx: &mut Context<'_>, key: PropertyKey, in_array: bool) -> String {
     let text = cx.key_text(key);
-    if in_array { format!("index {text}") } else { format!("property '{text}'") }
-}
-
-#[cold]
-fn too_long(cx: &mut Context<'_>) -> Thrown {
-    cx.range_error("Invalid string length")
+    let (before, after) = if in_array { ("index ", "") } else { ("property '", "'") };
+    cx.heap().concat([before, &text, after])
 }
