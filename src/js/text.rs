@@ -68,10 +68,21 @@ impl Text {
     }
 
     /// Appends copies of a text.
+    #[expect(clippy::arithmetic_side_effects, reason = "the divisors are not zero")]
     pub(crate) fn push_repeated(&mut self, text: &str, count: usize) {
-        if self.reserve(text.len().saturating_mul(count)) {
-            self.text.extend(core::iter::repeat_n(text, count));
+        let bytes = text.len().saturating_mul(count);
+        if bytes == 0 || !self.reserve(bytes) {
+            return;
         }
+        let mut left = count;
+        // Append a short text in blocks of several copies.
+        let times = (4096 / text.len()).min(count);
+        if times > 16 {
+            let block = text.repeat(times);
+            self.text.extend(core::iter::repeat_n(&*block, count / times));
+            left = count % times;
+        }
+        self.text.extend(core::iter::repeat_n(text, left));
     }
 
     /// Appends a range of the UTF-16 code units of a text. Half of a character beyond U+FFFF becomes U+FFFD.
@@ -210,6 +221,15 @@ mod tests {
             let mut to = Text::with_max(MAX_LEN);
             to.push_units(text, units.clone());
             assert_eq!(&*to, part, "{units:?}");
+        }
+    }
+
+    #[test]
+    fn copies_are_appended_in_blocks() {
+        for (text, count) in [("", usize::MAX), ("ab", 0), ("ab", 16), ("ab", 17), ("x", 9999), ("é", 4097)] {
+            let mut to = Text::with_max(10_000);
+            to.push_repeated(text, count);
+            assert_eq!(to.finish().unwrap(), if text.is_empty() { String::new() } else { text.repeat(count) });
         }
     }
 

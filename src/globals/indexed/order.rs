@@ -27,11 +27,7 @@ pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut [Value], function: Valu
 
 /// Sorts values stably, with `undefined` last and the others by `function` or else by their strings
 /// (`SortIndexedProperties`, §23.1.3.30.1, and `CompareArrayElements`, §23.1.3.30.2).
-pub(super) fn sort_values(
-    cx: &mut Context<'_>,
-    values: &mut [Value],
-    function: Option<Value>,
-) -> Result<(), Thrown> {
+pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut [Value], function: Option<Value>) -> Result<(), Thrown> {
     cx.charge(price::sort(values.len()))?;
     let mut defined = 0_usize;
     for index in 0..values.len() {

@@ -1,11 +1,6 @@
 //! `encodeURI` and `decodeURI`, `encodeURIComponent` and `decodeURIComponent` (ECMA-262 §19.2.6).
 
-use alloc::string::String;
-
-use crate::js::{
-    Arguments, Context, ErrorClass, Thrown, Value, price,
-    string::{TooLong, append},
-};
+use crate::js::{Arguments, Context, ErrorClass, Text, Thrown, Value, price};
 
 /// The delimiters in a URI, and `#`, which `decodeURI` (§19.2.6.1) and `encodeURI` (§19.2.6.3) leave as they are.
 pub(super) const RESERVED: &str = ";/?:@&=+$,#";
@@ -20,29 +15,29 @@ pub(super) fn encode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> 
     let text = cx.to_string(call.get(0))?;
     let length = cx.heap().text(text).len();
     cx.charge(price::text(length))?;
-    let encoded = encoded(cx.heap().text(text), kept);
-    cx.made(encoded)
+    let mut encoded = cx.text();
+    push_encoded(&mut encoded, cx.heap().text(text), kept);
+    cx.finish(encoded)
 }
 
-fn encoded(text: &str, kept: &str) -> Result<String, TooLong> {
-    let mut encoded = String::new();
+/// Appends a text with escapes.
+fn push_encoded(to: &mut Text, text: &str, kept: &str) {
     let mut rest = text;
     let is_kept = |c: char| c.is_ascii_alphanumeric() || MARKS.contains(c) || kept.contains(c);
     while let Some(start) = rest.find(|c| !is_kept(c)) {
         let (plain, other) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        append(&mut encoded, plain)?;
+        to.push_str(plain);
         let end = other.find(is_kept).unwrap_or(other.len());
         let (escaped, next) = other.split_at_checked(end).unwrap_or((other, ""));
         for byte in escaped.bytes() {
             #[allow(clippy::indexing_slicing, reason = "a nibble is less than 16")]
             let digit = |nibble: u8| DIGITS[usize::from(nibble & 15)];
             let escape = [b'%', digit(byte >> 4), digit(byte)];
-            append(&mut encoded, core::str::from_utf8(&escape).unwrap_or_default())?;
+            to.push_str(core::str::from_utf8(&escape).unwrap_or_default());
         }
         rest = next;
     }
-    append(&mut encoded, rest)?;
-    Ok(encoded)
+    to.push_str(rest);
 }
 
 /// `Decode` (§19.2.6.6).
@@ -50,25 +45,22 @@ pub(super) fn decode(cx: &mut Context<'_>, call: &Arguments<'_>, kept: &str) -> 
     let text = cx.to_string(call.get(0))?;
     let length = cx.heap().text(text).len();
     cx.charge(price::each(length))?;
-    let decoded = decoded(cx.heap().text(text), kept);
-    match decoded {
-        Some(decoded) => cx.made(decoded),
+    let mut decoded = cx.text();
+    match push_decoded(&mut decoded, cx.heap().text(text), kept) {
+        Some(()) => cx.finish(decoded),
         None => Err(cx.heap().error(ErrorClass::UriError, "URI malformed").into()),
     }
 }
 
-/// Decodes the escapes of a text, except those of characters in `kept`. Returns `None` if the escapes are not valid
-/// UTF-8.
-fn decoded(text: &str, kept: &str) -> Option<Result<String, TooLong>> {
-    let mut decoded = String::new();
+/// Appends a text whose escapes are decoded, except those of characters in `kept`. Returns `None` if the escapes are not
+/// valid UTF-8.
+fn push_decoded(to: &mut Text, text: &str, kept: &str) -> Option<()> {
     let mut rest = text;
     loop {
         let (plain, escaped) = rest.split_at_checked(rest.find('%').unwrap_or(rest.len()))?;
-        if let Err(error) = append(&mut decoded, plain) {
-            return Some(Err(error));
-        }
+        to.push_str(plain);
         if escaped.is_empty() {
-            return Some(Ok(decoded));
+            return Some(());
         }
         let mut bytes = [0; 4];
         let count = match octet(escaped, 0)? {
@@ -84,10 +76,7 @@ fn decoded(text: &str, kept: &str) -> Option<Result<String, TooLong>> {
         }
         let character = core::str::from_utf8(bytes).ok()?;
         let (escape, next) = escaped.split_at_checked(count.saturating_mul(3))?;
-        let character = if kept.contains(character) { escape } else { character };
-        if let Err(error) = append(&mut decoded, character) {
-            return Some(Err(error));
-        }
+        to.push_str(if kept.contains(character) { escape } else { character });
         rest = next;
     }
 }
@@ -105,7 +94,21 @@ fn octet(escapes: &str, index: usize) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::*;
+
+    fn encoded(text: &str, kept: &str) -> String {
+        let mut to = Text::with_max(1000);
+        push_encoded(&mut to, text, kept);
+        to.finish().unwrap()
+    }
+
+    fn decoded(text: &str, kept: &str) -> Option<String> {
+        let mut to = Text::with_max(1000);
+        push_decoded(&mut to, text, kept)?;
+        to.finish().ok()
+    }
 
     // The results of the four functions in Node, and `None` if they throw.
 
@@ -119,8 +122,8 @@ mod tests {
             ("\0\n\u{7f}", "%00%0A%7F", "%00%0A%7F"),
             ("", "", ""),
         ] {
-            assert_eq!(encoded(text, "").unwrap(), component);
-            assert_eq!(encoded(text, RESERVED).unwrap(), uri);
+            assert_eq!(encoded(text, ""), component);
+            assert_eq!(encoded(text, RESERVED), uri);
         }
     }
 
@@ -146,8 +149,8 @@ mod tests {
             ("%F4%90%80%80", None, None),
             ("%F8%80%80%80%80", None, None),
         ] {
-            assert_eq!(decoded(text, "").map(Result::unwrap).as_deref(), component, "{text}");
-            assert_eq!(decoded(text, RESERVED).map(Result::unwrap).as_deref(), uri, "{text}");
+            assert_eq!(decoded(text, "").as_deref(), component, "{text}");
+            assert_eq!(decoded(text, RESERVED).as_deref(), uri, "{text}");
         }
     }
 }

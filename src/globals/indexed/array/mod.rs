@@ -27,9 +27,7 @@ pub(in crate::globals) static ARRAY: Class = Class::new(Intrinsic::Array, "Array
         Builtin::method("findIndex", 1, |cx, call| Walk::array(cx, &call)?.find_index(cx)),
         Builtin::method("findLast", 1, |cx, call| Walk::array(cx, &call)?.find_last(cx)),
         Builtin::method("findLastIndex", 1, |cx, call| Walk::array(cx, &call)?.find_last_index(cx)),
-        Builtin::method("lastIndexOf", 1, |cx, call| {
-            Elements::array(cx, &call)?.last_index_of(cx, &call)
-        }),
+        Builtin::method("lastIndexOf", 1, |cx, call| Elements::array(cx, &call)?.last_index_of(cx, &call)),
         Builtin::method("pop", 0, end::pop),
         Builtin::method("push", 1, end::push),
         Builtin::method("reverse", 0, overwrite::reverse),

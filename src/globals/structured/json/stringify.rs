@@ -4,7 +4,9 @@ use alloc::string::String;
 use core::fmt::Write as _;
 
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Arguments, Context, Kind, List, Object, OrderedTable, PropertyKey, Text, Thrown, Value, number, price};
+use crate::js::{
+    Arguments, Context, Kind, List, Object, OrderedTable, PropertyKey, Text, Thrown, Value, number, price,
+};
 
 /// `JSON.stringify` (§25.5.2).
 pub(super) fn stringify(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {

@@ -1,11 +1,9 @@
 //! Methods that return characters or parts of a string.
 
-use alloc::string::String;
-
 use super::this_string;
 use crate::js::{
     Arguments, Context, JsString, Thrown, Value,
-    string::{append_utf16, utf16_position, utf16_unit},
+    string::{utf16_position, utf16_unit},
     utf16_len,
 };
 
@@ -71,9 +69,9 @@ pub(super) fn to_well_formed(cx: &mut Context<'_>, call: Arguments<'_>) -> Resul
 
 /// Returns the UTF-16 units from `start` to `end` as a string.
 fn part(cx: &mut Context<'_>, string: JsString, start: usize, end: usize) -> Result<Value, Thrown> {
-    let mut part = String::new();
-    let built = append_utf16(&mut part, cx.heap().text(string), start..end);
-    cx.made(built.map(|()| part))
+    let mut part = cx.text();
+    part.push_units(cx.heap().text(string), start..end);
+    cx.finish(part)
 }
 
 /// `String.prototype.slice` (§22.1.3.22).

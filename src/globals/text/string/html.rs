@@ -1,12 +1,9 @@
 //! The methods that wrap a string in HTML tags (ECMA-262 §B.2.2).
 
-use alloc::{format, string::String};
+use core::fmt::Write as _;
 
 use super::this_string;
-use crate::js::{
-    Arguments, Builtin, Context, Thrown, Value,
-    string::{TooLong, append},
-};
+use crate::js::{Arguments, Builtin, Context, Text, Thrown, Value};
 
 macro_rules! method {
     ($table:ident, $name:literal, $tag:literal) => {
@@ -45,22 +42,16 @@ fn create_html(
         None => None,
     };
     let heap = cx.heap();
-    let html = element(tag, attribute.map(|(name, value)| (name, heap.text(value))), heap.text(string));
-    cx.made(html)
-}
-
-fn element(tag: &str, attribute: Option<(&str, &str)>, text: &str) -> Result<String, TooLong> {
-    let mut html = format!("<{tag}");
+    let mut html = Text::new(heap);
+    let _ = write!(html, "<{tag}");
     if let Some((name, value)) = attribute {
-        append(&mut html, &format!(" {name}=\""))?;
-        for (index, part) in value.split('"').enumerate() {
-            append(&mut html, if index > 0 { "&quot;" } else { "" })?;
-            append(&mut html, part)?;
+        let _ = write!(html, " {name}=\"");
+        for (index, part) in heap.text(value).split('"').enumerate() {
+            html.push_str(if index > 0 { "&quot;" } else { "" });
+            html.push_str(part);
         }
-        append(&mut html, "\"")?;
+        html.push('"');
     }
-    append(&mut html, ">")?;
-    append(&mut html, text)?;
-    append(&mut html, &format!("</{tag}>"))?;
-    Ok(html)
+    let _ = write!(html, ">{}</{tag}>", heap.text(string));
+    cx.finish(html)
 }

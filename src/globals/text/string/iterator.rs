@@ -4,11 +4,11 @@ use alloc::boxed::Box;
 
 use super::this_string;
 use crate::{
-    globals::support::receiver::incompatible_with,
+    globals::support::receiver::Receiver,
     js::{Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Slots, Thrown, Value},
 };
 
-/// `%StringIteratorPrototype%`. A program cannot reach its constructor.
+/// `%StringIteratorPrototype%`.
 pub(in crate::globals) static STRING_ITERATOR: Class = Class::new(Intrinsic::StringIterator, "String Iterator")
     .prototype(&[Builtin::method("next", 0, next)])
     .tagged()
@@ -27,6 +27,10 @@ impl Slots for StringIterator {
     }
 }
 
+impl Receiver for StringIterator {
+    const CLASS: &'static Class = &STRING_ITERATOR;
+}
+
 /// `String.prototype[Symbol.iterator]` (§22.1.3.36).
 pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let string = this_string(cx, &call)?;
@@ -36,16 +40,12 @@ pub(super) fn iterate(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
 
 /// `%StringIteratorPrototype%.next` (§22.1.5.1.1).
 fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let heap = cx.heap();
-    let Some(&StringIterator { string, byte }) = heap.slots(call.this) else {
-        return Err(incompatible_with(cx, "String Iterator.prototype.next", call.this));
-    };
-    let character = heap.text_uncharged(string).get(byte..).and_then(|rest| rest.chars().next());
-    let value = character.map(|character| {
-        if let Some(iterator) = heap.slots_mut::<StringIterator>(call.this) {
-            iterator.byte = iterator.byte.saturating_add(character.len_utf8());
-        }
-        Value::from(heap.string(character.encode_utf8(&mut [0; 4])))
-    });
+    let iterator = cx.this_object::<StringIterator>(&call)?;
+    let &mut StringIterator { string, byte } = cx.slots(iterator)?;
+    let character = cx.heap().text_uncharged(string).get(byte..).and_then(|rest| rest.chars().next());
+    if let Some(character) = character {
+        cx.slots::<StringIterator>(iterator)?.byte = byte.saturating_add(character.len_utf8());
+    }
+    let value = character.map(|character| cx.heap().string(character.encode_utf8(&mut [0; 4])).into());
     Ok(cx.iterator_result(value))
 }

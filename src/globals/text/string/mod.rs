@@ -15,14 +15,13 @@ mod replace;
 mod search;
 mod transform;
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::format;
 
 pub(in crate::globals) use self::iterator::STRING_ITERATOR;
 use crate::{
     globals::fundamental::{method_name, this_primitive},
     js::{
-        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, Symbol, Thrown, Value, number, price,
-        string::{TooLong, append},
+        Arguments, Builtin, Class, Context, Intrinsic, JsString, Kind, List, Symbol, Text, Thrown, Value, number, price,
     },
 };
 
@@ -55,8 +54,8 @@ pub(super) static STRING: Class = Class::new(Intrinsic::String, "String")
         html::LINK,
         Builtin::method("localeCompare", 1, compare::locale_compare),
         Builtin::method("normalize", 0, transform::normalize),
-        Builtin::method("padEnd", 1, transform::pad_end),
-        Builtin::method("padStart", 1, transform::pad_start),
+        Builtin::method("padEnd", 1, |cx, call| transform::pad(cx, &call, false)),
+        Builtin::method("padStart", 1, |cx, call| transform::pad(cx, &call, true)),
         Builtin::method("repeat", 1, transform::repeat),
         Builtin::method("replace", 2, |cx, call| replace::replace(cx, &call, false)),
         Builtin::method("replaceAll", 2, |cx, call| replace::replace(cx, &call, true)),
@@ -98,28 +97,28 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     }
 }
 
-/// Decodes UTF-16 units. Lone surrogates become U+FFFD.
-fn decode(units: Vec<u16>) -> Result<String, TooLong> {
-    let mut text = String::new();
-    for character in char::decode_utf16(units) {
-        append(&mut text, character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]))?;
+/// Creates a string of UTF-16 units. Lone surrogates become U+FFFD.
+fn decode(cx: &mut Context<'_>, units: &[u16]) -> Result<Value, Thrown> {
+    let mut text = cx.text();
+    for character in char::decode_utf16(units.iter().copied()) {
+        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    Ok(text)
+    cx.finish(text)
 }
 
 /// `String.fromCharCode` (§22.1.2.1).
 fn from_char_code(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut units = Vec::new();
+    let mut units = List::new();
     for &value in call.list {
         let number = cx.to_number(value)?;
-        cx.try_push(&mut units, number::to_uint32(number) as u16)?;
+        units.push(cx, number::to_uint32(number) as u16)?;
     }
-    cx.made(decode(units))
+    decode(cx, &units)
 }
 
 /// `String.fromCodePoint` (§22.1.2.2).
 fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut units = Vec::new();
+    let mut units = List::new();
     for &value in call.list {
         let number = cx.to_number(value)?;
         let code = number as u32;
@@ -128,16 +127,12 @@ fn from_code_point(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
             return Err(cx.range_error(&format!("Invalid code point {shown}")));
         }
         match char::from_u32(code) {
-            Some(character) => {
-                for &mut unit in character.encode_utf16(&mut [0; 2]) {
-                    cx.try_push(&mut units, unit)?;
-                }
-            }
+            Some(character) => units.extend(cx.heap(), character.encode_utf16(&mut [0; 2]).iter().copied()),
             // Half of a surrogate pair. The other half may follow.
-            None => cx.try_push(&mut units, code as u16)?,
+            None => units.push(cx, code as u16)?,
         }
     }
-    cx.made(decode(units))
+    decode(cx, &units)
 }
 
 /// `String.raw` (§22.1.2.4).
@@ -145,8 +140,11 @@ fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let cooked = cx.to_object(call.get(0))?;
     let literals = cx.get_named(cooked, "raw")?;
     let literals = cx.to_object(literals)?;
-    let mut text = String::new();
+    let mut text = cx.text();
     for index in 0..cx.length_of(literals)? {
+        if text.is_too_long() {
+            break;
+        }
         let substitution = match usize::try_from(index) {
             Ok(0) | Err(_) => None,
             Ok(index) => call.list.get(index),
@@ -158,7 +156,7 @@ fn raw(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         let literal = cx.get(literals, key)?;
         push(cx, &mut text, literal)?;
     }
-    Ok(cx.heap().string_from(text).into())
+    cx.finish(text)
 }
 
 /// Charges for a walk through the characters of a string. An ASCII string is free, because its characters are processed
@@ -170,13 +168,10 @@ fn charge(cx: &mut Context<'_>, string: JsString) -> Result<(), Thrown> {
 }
 
 /// Converts a value to a string and appends it.
-fn push(cx: &mut Context<'_>, to: &mut String, value: Value) -> Result<(), Thrown> {
+fn push(cx: &mut Context<'_>, to: &mut Text, value: Value) -> Result<(), Thrown> {
     let string = cx.to_string(value)?;
-    let heap = cx.heap();
-    let text = heap.text(string);
-    let appended =
-        if text.len() > heap.string_room().saturating_sub(to.len()) { Err(TooLong) } else { append(to, text) };
-    appended.map_err(|error| cx.too_long(error))
+    to.push_str(cx.heap().text(string));
+    Ok(())
 }
 
 /// `String.prototype.toString` (§22.1.3.29) and `String.prototype.valueOf` (§22.1.3.35).

@@ -1,11 +1,9 @@
 //! `replace`, `replaceAll` and `split`, with a string or with an object that implements the operation.
 
-use alloc::{string::String, vec::Vec};
-
-use super::{is_regexp, require_coercible};
+use super::{is_regexp, push, require_coercible};
 use crate::js::{
-    Arguments, Context, Symbol, Thrown, Value, number, price,
-    string::{TooLong, append, copy},
+    Arguments, Context, JsString, List, Symbol, Text, Thrown, Value, number, price,
+    string::{TooLong, copy},
     utf16_len,
 };
 
@@ -41,67 +39,59 @@ pub(super) fn replace(cx: &mut Context<'_>, call: &Arguments<'_>, all: bool) -> 
     cx.charge(price::text(length))?;
     let max = if all { usize::MAX } else { 1 };
     if cx.heap().is_callable(replacement) {
-        let heap = cx.heap();
-        let found = heap.text(string).match_indices(heap.text(searched)).map(|(position, _)| position);
-        let found = heap.list(found.take(max));
-        let mut replacements = Vec::new();
-        if replacements.try_reserve_exact(found.len()).is_err() {
-            return Err(cx.too_long(TooLong));
-        }
-        let (mut index, mut counted) = (0, 0);
-        for &position in &found {
-            let passed = cx.heap().text(string).get(counted..position).unwrap_or_default();
-            index = utf16_len(passed).saturating_add(index);
-            counted = position;
-            let result =
-                cx.call(replacement, Value::Undefined, &[searched.into(), (index as f64).into(), string.into()])?;
-            replacements.push(cx.to_string(result)?);
-        }
-        let heap = cx.heap();
-        let mut replacements = replacements.into_iter();
-        let replaced =
-            replaced(heap.text(string), heap.text(searched), heap.string_room(), found.into_iter(), |to, _| {
-                append(to, replacements.next().map_or("", |replacement| heap.text(replacement)))
-            });
-        return cx.made(replaced);
+        return replace_by_calls(cx, string, searched, replacement, max);
     }
     let template = cx.to_string(replacement)?;
     let heap = cx.heap();
     let (text, searched, template) = (heap.text(string), heap.text(searched), heap.text(template));
-    let found = text.match_indices(searched).map(|(position, _)| position).take(max);
-    let replaced = replaced(text, searched, heap.string_room(), found, |to, position| {
-        substitute(to, template, text, searched, position)
-    });
-    cx.made(replaced)
-}
-
-/// Replaces the occurrences of `searched` at the positions `found`.
-fn replaced(
-    text: &str,
-    searched: &str,
-    room: usize,
-    found: impl Iterator<Item = usize>,
-    mut replacement: impl FnMut(&mut String, usize) -> Result<(), TooLong>,
-) -> Result<String, TooLong> {
-    let mut replaced = String::new();
+    let mut replaced = Text::new(heap);
     let mut end = 0;
-    for position in found {
-        append(&mut replaced, text.get(end..position).unwrap_or_default())?;
-        replacement(&mut replaced, position)?;
-        if replaced.len() > room {
-            return Err(TooLong);
+    for (position, _) in text.match_indices(searched).take(max) {
+        replaced.push_str(text.get(end..position).unwrap_or_default());
+        substitute(&mut replaced, template, text, searched, position);
+        if replaced.is_too_long() {
+            break;
         }
         end = position.saturating_add(searched.len());
     }
-    append(&mut replaced, text.get(end..).unwrap_or_default())?;
-    Ok(replaced)
+    replaced.push_str(text.get(end..).unwrap_or_default());
+    cx.finish(replaced)
+}
+
+/// Replaces up to `max` occurrences with the results of a function.
+fn replace_by_calls(
+    cx: &mut Context<'_>,
+    string: JsString,
+    searched: JsString,
+    function: Value,
+    max: usize,
+) -> Result<Value, Thrown> {
+    let heap = cx.heap();
+    let pattern = heap.text(searched);
+    let size = pattern.len();
+    let found = heap.list(heap.text(string).match_indices(pattern).map(|(position, _)| position).take(max));
+    let mut replaced = Text::new(heap);
+    let (mut end, mut counted, mut index) = (0, 0, 0_usize);
+    for position in found {
+        let text = cx.heap().text_uncharged(string);
+        replaced.push_str(text.get(end..position).unwrap_or_default());
+        index = index.saturating_add(utf16_len(text.get(counted..position).unwrap_or_default()));
+        (end, counted) = (position.saturating_add(size), position);
+        let result = cx.call(function, Value::Undefined, &[searched.into(), (index as f64).into(), string.into()])?;
+        push(cx, &mut replaced, result)?;
+        if replaced.is_too_long() {
+            break;
+        }
+    }
+    replaced.push_str(cx.heap().text(string).get(end..).unwrap_or_default());
+    cx.finish(replaced)
 }
 
 /// `GetSubstitution` without captures (§22.1.3.19.1).
-fn substitute(to: &mut String, template: &str, text: &str, matched: &str, position: usize) -> Result<(), TooLong> {
+fn substitute(to: &mut Text, template: &str, text: &str, matched: &str, position: usize) {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('$') {
-        append(to, before)?;
+        to.push_str(before);
         let (substitution, used) = match after.as_bytes().first() {
             Some(b'$') => ("$", 1),
             Some(b'&') => (matched, 1),
@@ -109,10 +99,10 @@ fn substitute(to: &mut String, template: &str, text: &str, matched: &str, positi
             Some(b'\'') => (text.get(position.saturating_add(matched.len())..).unwrap_or_default(), 1),
             _ => ("$", 0),
         };
-        append(to, substitution)?;
+        to.push_str(substitution);
         rest = after.get(used..).unwrap_or_default();
     }
-    append(to, rest)
+    to.push_str(rest);
 }
 
 /// `String.prototype.split` (§22.1.3.23).
@@ -128,26 +118,32 @@ pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
         limit => number::to_uint32(cx.to_number(limit)?),
     };
     let text = cx.to_string(separator)?;
-    let parts = match (limit, separator) {
-        (0, _) => Vec::new(),
-        (_, Value::Undefined) => alloc::vec![string.into()],
+    let mut parts = List::new();
+    match (limit, separator) {
+        (0, _) => {}
+        (_, Value::Undefined) => parts.push(cx, string.into())?,
         _ => {
             let heap = cx.heap();
             match (copy(heap.text(string)), copy(heap.text(text))) {
-                (Ok(string), Ok(separator)) => parts(cx, &string, &separator, limit as usize)?,
+                (Ok(string), Ok(separator)) => split_into(cx, &mut parts, &string, &separator, limit as usize)?,
                 _ => return Err(cx.too_long(TooLong)),
             }
         }
-    };
+    }
     Ok(cx.heap().array(parts).into())
 }
 
 /// Splits a text into at most `limit` parts, or into its UTF-16 units if the separator is empty.
-fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<Vec<Value>, Thrown> {
-    let mut parts = Vec::new();
+fn split_into(
+    cx: &mut Context<'_>,
+    parts: &mut List<Value>,
+    text: &str,
+    separator: &str,
+    limit: usize,
+) -> Result<(), Thrown> {
     let mut push = |part: &str| {
         let part = cx.heap().string(part);
-        cx.try_push(&mut parts, part.into())
+        parts.push(cx, part.into())
     };
     if separator.is_empty() {
         let units = text.chars().flat_map(|character| {
@@ -162,5 +158,5 @@ fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Res
             push(part)?;
         }
     }
-    Ok(parts)
+    Ok(())
 }

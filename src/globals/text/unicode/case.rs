@@ -2,28 +2,20 @@
 
 use alloc::string::String;
 
-use crate::js::{
-    Context, JsString, Thrown, Value,
-    string::{TooLong, append},
-};
-
-fn extend(to: &mut String, letters: impl Iterator<Item = char>) -> Result<(), TooLong> {
-    for letter in letters {
-        append(to, letter.encode_utf8(&mut [0; 4]))?;
-    }
-    Ok(())
-}
+use crate::js::{Context, JsString, Text, Thrown, Value};
 
 /// Converts a string to upper case.
 pub(in super::super) fn upper_case(cx: &mut Context<'_>, string: JsString) -> Result<Value, Thrown> {
-    let upper = uppercase(cx.heap().text(string));
-    cx.made(upper)
+    let mut upper = cx.text();
+    push_upper(&mut upper, cx.heap().text(string));
+    cx.finish(upper)
 }
 
 /// Converts a string to lower case.
 pub(in super::super) fn lower_case(cx: &mut Context<'_>, string: JsString) -> Result<Value, Thrown> {
-    let lower = lowercase(cx.heap().text(string));
-    cx.made(lower)
+    let mut lower = cx.text();
+    push_lower(&mut lower, cx.heap().text(string));
+    cx.finish(lower)
 }
 
 /// Converts a character to lower case. If the result is several characters, returns the first.
@@ -36,27 +28,23 @@ pub(in super::super) fn is_upper(character: char) -> bool {
     character.is_uppercase()
 }
 
-/// Does what `str::to_uppercase` does, but returns an error instead of aborting if memory runs out.
-fn uppercase(text: &str) -> Result<String, TooLong> {
-    let mut upper = String::new();
-    upper.try_reserve(text.len())?;
-    extend(&mut upper, text.chars().flat_map(char::to_uppercase))?;
-    Ok(upper)
+/// Appends what `str::to_uppercase` returns.
+fn push_upper(to: &mut Text, text: &str) {
+    to.reserve(text.len());
+    text.chars().flat_map(char::to_uppercase).for_each(|letter| to.push(letter));
 }
 
-/// Does what `str::to_lowercase` does, but returns an error instead of aborting if memory runs out.
-fn lowercase(text: &str) -> Result<String, TooLong> {
-    let mut lower = String::new();
-    lower.try_reserve(text.len())?;
+/// Appends what `str::to_lowercase` returns.
+fn push_lower(to: &mut Text, text: &str) {
+    to.reserve(text.len());
     for (at, letter) in text.char_indices() {
         if letter == 'Σ' {
             let (before, from) = text.split_at_checked(at).unwrap_or_default();
-            append(&mut lower, if is_final_sigma(before, from) { "ς" } else { "σ" })?;
+            to.push(if is_final_sigma(before, from) { 'ς' } else { 'σ' });
         } else {
-            extend(&mut lower, letter.to_lowercase())?;
+            letter.to_lowercase().for_each(|letter| to.push(letter));
         }
     }
-    Ok(lower)
 }
 
 /// Returns whether a sigma is final (`Final_Sigma` in the Unicode core specification, §3.13): the closest character
@@ -87,6 +75,12 @@ mod tests {
 
     use super::*;
 
+    fn lowercase(text: &str) -> String {
+        let mut lower = Text::with_max(1000);
+        push_lower(&mut lower, text);
+        lower.finish().unwrap()
+    }
+
     #[test]
     fn letters_become_those_of_rust_whatever_is_around_a_sigma() {
         // All characters of the planes that have cased or ignorable ones.
@@ -98,7 +92,7 @@ mod tests {
                 format!("aΣ{letter}b"),
                 format!("Σ{letter}Σ.{letter}"),
             ] {
-                assert_eq!(lowercase(&text), Ok(text.to_lowercase()), "{text:?}");
+                assert_eq!(lowercase(&text), text.to_lowercase(), "{text:?}");
             }
         }
     }
@@ -116,7 +110,7 @@ mod tests {
             ("ΑΣΣ", "ασς"),
             ("\u{2b0}Σ", "\u{2b0}σ"),
         ] {
-            assert_eq!(lowercase(text).as_deref(), Ok(lower), "{text}");
+            assert_eq!(lowercase(text), lower, "{text}");
         }
     }
 }
