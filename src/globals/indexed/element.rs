@@ -117,6 +117,20 @@ impl Context<'_> {
         Err(self.type_error(&format!("Cannot delete property '{index}' of {shown}")))
     }
 
+    /// Sets an element, or deletes it if it is to be a hole.
+    pub(super) fn put_element(&mut self, object: Object, index: u64, element: Option<Value>) -> Result<(), Thrown> {
+        match element {
+            Some(element) => self.set_element(object, index, element),
+            None => self.delete_element(object, index),
+        }
+    }
+
+    /// Copies an element, or a hole, to another index.
+    pub(super) fn move_element(&mut self, object: Object, from: u64, to: u64) -> Result<(), Thrown> {
+        let element = self.element_if_any(object, from)?;
+        self.put_element(object, to, element)
+    }
+
     /// Creates an element of an object under construction (`CreateDataPropertyOrThrow`, ECMA-262 §7.3.6).
     pub(super) fn create_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);

@@ -44,19 +44,9 @@ pub(super) fn array_iterator(cx: &mut Context<'_>, object: Object, shown: Shown)
 }
 
 /// Creates an iterator over the receiver (§23.1.3.5, §23.1.3.19, §23.1.3.38).
-fn of_array(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
+pub(super) fn of_array(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
     let object = cx.to_object(call.this)?;
     Ok(array_iterator(cx, object, shown))
-}
-
-/// `Array.prototype.entries` (§23.1.3.5).
-pub(super) fn entries(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    of_array(cx, &call, Shown::Entries)
-}
-
-/// `Array.prototype.keys` (§23.1.3.19).
-pub(super) fn keys(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    of_array(cx, &call, Shown::Keys)
 }
 
 /// `Array.prototype.values` (§23.1.3.38).

@@ -22,7 +22,7 @@ fn compare_by(cx: &mut Context<'_>, function: Value, x: Value, y: Value) -> Resu
 
 /// Sorts with the comparison function of the guest, which may throw or be inconsistent.
 pub(super) fn sort_by(cx: &mut Context<'_>, values: &mut [Value], function: Value) -> Result<(), Thrown> {
-    merge_sort(cx, values, |cx, x, y| compare_by(cx, function, x, y))
+    merge_sort(cx, values, &mut |cx, x, y| compare_by(cx, function, x, y))
 }
 
 /// Sorts values stably, with `undefined` last and the others by `function` or else by their strings
@@ -43,7 +43,7 @@ pub(super) fn sort_values(cx: &mut Context<'_>, values: &mut [Value], function: 
             sort_primitives(cx, values)
         }
         // Convert in every comparison: `toString` of an object may be a Go function, which can observe its calls.
-        None => merge_sort(cx, values, |cx, x, y| {
+        None => merge_sort(cx, values, &mut |cx, x, y| {
             let (x, y) = (cx.to_string(x)?, cx.to_string(y)?);
             Ok(compare_text(cx, x, y))
         }),
@@ -79,25 +79,24 @@ fn compare_units(x: &str, y: &str) -> Ordering {
 /// The maximum length of a run that is sorted by insertion.
 const RUN: usize = 64;
 
+/// A comparison that may call the guest.
+type Compare<'a> = dyn FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown> + 'a;
+
 /// Sorts values stably. The comparison may call the guest, throw, and be inconsistent.
 ///
 /// A single run is sorted with the same comparisons as in V8. An invalid comparison function, such as
 /// `(a, b) => a > b`, then gives the result that its author knows from V8. The first argument of a comparison is always
 /// the later value.
-fn merge_sort(
-    cx: &mut Context<'_>,
-    values: &mut [Value],
-    mut compare: impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
-) -> Result<(), Thrown> {
+fn merge_sort(cx: &mut Context<'_>, values: &mut [Value], compare: &mut Compare<'_>) -> Result<(), Thrown> {
     for run in values.chunks_mut(RUN) {
-        insertion_sort(cx, run, &mut compare)?;
+        insertion_sort(cx, run, compare)?;
     }
     let Ok(mut merged) = copy_slice(values) else { return Err(cx.range_error("Invalid array length")) };
     let mut width = RUN;
     while width < values.len() {
         let size = width.saturating_mul(2);
         for (pair, to) in values.chunks(size).zip(merged.chunks_mut(size)) {
-            merge(cx, pair.split_at(width.min(pair.len())), to, &mut compare)?;
+            merge(cx, pair.split_at(width.min(pair.len())), to, compare)?;
         }
         values.copy_from_slice(&merged);
         width = size;
@@ -110,7 +109,7 @@ fn merge(
     cx: &mut Context<'_>,
     (mut left, mut right): (&[Value], &[Value]),
     to: &mut [Value],
-    compare: &mut impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
+    compare: &mut Compare<'_>,
 ) -> Result<(), Thrown> {
     // Two runs that are already in order need a single comparison.
     let is_ordered = match (left.last(), right.first()) {
@@ -134,11 +133,7 @@ fn merge(
 /// Sorts a run by binary insertion. An ascending prefix stays in place, a descending prefix is reversed, and the
 /// remaining values are inserted.
 #[expect(clippy::arithmetic_side_effects, reason = "slice indices, and each subtrahend is at most its minuend")]
-fn insertion_sort(
-    cx: &mut Context<'_>,
-    run: &mut [Value],
-    compare: &mut impl FnMut(&mut Context<'_>, Value, Value) -> Result<Ordering, Thrown>,
-) -> Result<(), Thrown> {
+fn insertion_sort(cx: &mut Context<'_>, run: &mut [Value], compare: &mut Compare<'_>) -> Result<(), Thrown> {
     let mut sorted = 1;
     let mut is_descending = false;
     while let Some(&[before, value]) = run.get(sorted - 1..=sorted).and_then(|pair| <&[Value; 2]>::try_from(pair).ok())

@@ -2,7 +2,10 @@
 
 use alloc::string::String;
 
-use super::element::{is_native, this_object};
+use super::{
+    element::{is_native, this_object},
+    search::Elements,
+};
 use crate::js::{
     Arguments, Context, List, NativeFn, Object, PropertyKey, Symbol, Text, Thrown, Value, string::TooLong,
 };
@@ -99,47 +102,40 @@ impl Joined {
     }
 }
 
-fn joined(cx: &mut Context<'_>, object: Object, length: u64, separator: &str, words: Words) -> Result<Value, Thrown> {
-    let mut joined = Joined { text: cx.text(), words, open: List::new() };
-    joined.join(cx, object, length, separator)?;
-    cx.finish(joined.text)
-}
+impl Elements {
+    /// `Array.prototype.join` from step 3 on (§23.1.3.18), and `%TypedArray%.prototype.join` (§23.2.3.18).
+    pub(super) fn join(&self, cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
+        let separator = match call.get(0) {
+            Value::Undefined => String::from(","),
+            value => {
+                let separator = cx.to_string(value)?;
+                cx.heap().copied(separator)
+            }
+        };
+        self.joined(cx, &separator, Words::Plain)
+    }
 
-/// `Array.prototype.join` from step 3 on (§23.1.3.18), and `%TypedArray%.prototype.join` (§23.2.3.18).
-pub(super) fn join_elements(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    object: Object,
-    length: u64,
-) -> Result<Value, Thrown> {
-    let separator = match call.get(0) {
-        Value::Undefined => String::from(","),
-        value => {
-            let separator = cx.to_string(value)?;
-            cx.heap().copied(separator)
-        }
-    };
-    joined(cx, object, length, &separator, Words::Plain)
-}
+    /// `Array.prototype.toLocaleString` from step 3 on (§23.1.3.32), and `%TypedArray%.prototype.toLocaleString`
+    /// (§23.2.3.31).
+    pub(super) fn localize(&self, cx: &mut Context<'_>) -> Result<Value, Thrown> {
+        self.joined(cx, ",", Words::Locale)
+    }
 
-/// `Array.prototype.toLocaleString` from step 3 on (§23.1.3.32), and `%TypedArray%.prototype.toLocaleString`
-/// (§23.2.3.31).
-pub(super) fn localize_elements(cx: &mut Context<'_>, object: Object, length: u64) -> Result<Value, Thrown> {
-    joined(cx, object, length, ",", Words::Locale)
+    fn joined(&self, cx: &mut Context<'_>, separator: &str, words: Words) -> Result<Value, Thrown> {
+        let mut joined = Joined { text: cx.text(), words, open: List::new() };
+        joined.join(cx, self.object, self.length, separator)?;
+        cx.finish(joined.text)
+    }
 }
 
 /// `Array.prototype.join` (§23.1.3.18).
 pub(super) fn join(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call)?;
-    let length = cx.length_of(object)?;
-    join_elements(cx, &call, object, length)
+    Elements::array(cx, &call)?.join(cx, &call)
 }
 
 /// `Array.prototype.toLocaleString` (§23.1.3.32).
 pub(super) fn to_locale_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let object = this_object(cx, &call)?;
-    let length = cx.length_of(object)?;
-    localize_elements(cx, object, length)
+    Elements::array(cx, &call)?.localize(cx)
 }
 
 /// `Array.prototype.toString` (§23.1.3.36).

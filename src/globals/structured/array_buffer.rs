@@ -18,7 +18,7 @@ pub(in crate::globals) static ARRAY_BUFFER: Class = Class::new(Intrinsic::ArrayB
     .prototype(&[
         Builtin::getter("byteLength", byte_length),
         Builtin::method("slice", 2, slice),
-        Builtin::getter("maxByteLength", max_byte_length),
+        Builtin::getter("maxByteLength", byte_length),
         Builtin::getter("resizable", resizable),
         Builtin::method("resize", 1, resize),
     ])
@@ -53,14 +53,8 @@ fn this_buffer(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(Object, us
     Err(incompatible(cx, call, "ArrayBuffer"))
 }
 
-/// `get ArrayBuffer.prototype.byteLength` (§25.1.6.1).
+/// `get ArrayBuffer.prototype.byteLength` (§25.1.6.1) and `get ArrayBuffer.prototype.maxByteLength` (§25.1.6.3).
 fn byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (_, length) = this_buffer(cx, &call)?;
-    Ok((length as f64).into())
-}
-
-/// `get ArrayBuffer.prototype.maxByteLength` (§25.1.6.3).
-fn max_byte_length(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, length) = this_buffer(cx, &call)?;
     Ok((length as f64).into())
 }
@@ -100,11 +94,6 @@ pub(in crate::globals) fn check_attached(
         Kind::DetachedBuffer => Err(cx.type_error(&format!("Cannot perform {method} on a detached ArrayBuffer"))),
         _ => Ok(()),
     }
-}
-
-/// Returns the byte length of a buffer, or `None` if the object is not a buffer or is detached.
-pub(in crate::globals) fn buffer_length(cx: &mut Context<'_>, object: Object) -> Option<usize> {
-    cx.heap().buffer(object).map(<[u8]>::len)
 }
 
 /// Allocates the zeroed bytes of a new buffer. Throws a `RangeError` if the length, which the guest controls, exceeds

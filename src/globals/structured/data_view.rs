@@ -2,7 +2,7 @@
 
 use alloc::{format, string::ToString};
 
-use super::array_buffer::{buffer_length, check_attached};
+use super::array_buffer::check_attached;
 use crate::{
     globals::{
         fundamental::method_name,
@@ -47,8 +47,8 @@ pub(in crate::globals) static DATA_VIEW: Class = Class::new(Intrinsic::DataView,
 /// `DataView` (§25.3.2.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call)?;
-    let Some((buffer, size)) = call.get(0).as_object().and_then(|object| Some((object, buffer_length(cx, object)?)))
-    else {
+    let buffer = call.get(0).as_object();
+    let Some((buffer, size)) = buffer.and_then(|buffer| Some((buffer, cx.heap().buffer(buffer)?.len()))) else {
         return Err(cx.type_error("First argument to DataView constructor must be an ArrayBuffer"));
     };
     let outside = |offset: &str| format!("Start offset {offset} is outside the bounds of the buffer");

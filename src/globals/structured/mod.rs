@@ -5,7 +5,7 @@ mod data_view;
 mod json;
 
 pub(in crate::globals) use self::{
-    array_buffer::{ARRAY_BUFFER, allocation_failed, buffer_length, check_attached, zeros},
+    array_buffer::{ARRAY_BUFFER, allocation_failed, check_attached, zeros},
     data_view::DATA_VIEW,
     json::{parse_json, stringify_json},
 };

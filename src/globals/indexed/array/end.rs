@@ -64,19 +64,11 @@ pub(super) fn shift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     };
     let first = cx.element(object, 0)?;
     for index in 1..length {
-        move_element(cx, object, index, index - 1)?;
+        cx.move_element(object, index, index - 1)?;
     }
     cx.delete_element(object, last)?;
     cx.set_length_of(object, last)?;
     Ok(first)
-}
-
-/// Copies an element, or a hole, to another index.
-pub(super) fn move_element(cx: &mut Context<'_>, object: Object, from: u64, to: u64) -> Result<(), Thrown> {
-    match cx.element_if_any(object, from)? {
-        Some(element) => cx.set_element(object, to, element),
-        None => cx.delete_element(object, to),
-    }
 }
 
 /// `Array.prototype.unshift` (§23.1.3.37).
@@ -92,7 +84,7 @@ pub(super) fn unshift(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
             return Ok(number(length + count));
         }
         for index in (0..length).rev() {
-            move_element(cx, object, index, index + count)?;
+            cx.move_element(object, index, index + count)?;
         }
         for (&value, index) in call.list.iter().zip(0..) {
             cx.set_element(object, index, value)?;

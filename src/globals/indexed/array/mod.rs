@@ -7,8 +7,16 @@ mod flat;
 mod overwrite;
 mod part;
 
-use super::{iterator, search::Elements, text, walk::Walk};
-use crate::js::{Builtin, Class, Intrinsic, Symbol};
+use super::{
+    iterator::{of_array, values},
+    search::Elements,
+    text,
+    walk::Walk,
+};
+use crate::{
+    globals::shown::Shown,
+    js::{Builtin, Class, Intrinsic, Symbol},
+};
 
 pub(in crate::globals) static ARRAY: Class = Class::new(Intrinsic::Array, "Array")
     .constructor(1, constructor::construct)
@@ -39,9 +47,9 @@ pub(in crate::globals) static ARRAY: Class = Class::new(Intrinsic::Array, "Array
         Builtin::method("includes", 1, |cx, call| Elements::array(cx, &call)?.includes(cx, &call)),
         Builtin::method("indexOf", 1, |cx, call| Elements::array(cx, &call)?.index_of(cx, &call)),
         Builtin::method("join", 1, text::join),
-        Builtin::method("keys", 0, iterator::keys),
-        Builtin::method("entries", 0, iterator::entries),
-        Builtin::method("values", 0, iterator::values),
+        Builtin::method("keys", 0, |cx, call| of_array(cx, &call, Shown::Keys)),
+        Builtin::method("entries", 0, |cx, call| of_array(cx, &call, Shown::Entries)),
+        Builtin::method("values", 0, values),
         Builtin::method("forEach", 1, |cx, call| Walk::array(cx, &call)?.for_each(cx)),
         Builtin::method("filter", 1, build::filter),
         Builtin::method("flat", 0, flat::flat),

@@ -1,12 +1,9 @@
 //! Methods that change elements in place (ECMA-262 §23.1.3).
 #![expect(clippy::arithmetic_side_effects, reason = "indices are within the length, which is below 2^53")]
 
-use super::{
-    super::{
-        element::{this_object, to_usize},
-        order,
-    },
-    end::move_element,
+use super::super::{
+    element::{this_object, to_usize},
+    order,
 };
 use crate::js::{Arguments, Context, List, Thrown, Value, price};
 
@@ -22,11 +19,11 @@ pub(super) fn copy_within(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<V
         elements.copy_within(to_usize(from)..to_usize(from + count), to_usize(to));
     } else if from < to && to < from + count {
         for step in (0..count).rev() {
-            move_element(cx, object, from + step, to + step)?;
+            cx.move_element(object, from + step, to + step)?;
         }
     } else {
         for step in 0..count {
-            move_element(cx, object, from + step, to + step)?;
+            cx.move_element(object, from + step, to + step)?;
         }
     }
     Ok(object.into())
@@ -61,21 +58,8 @@ pub(super) fn reverse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value
     for lower in 0..length / 2 {
         let upper = length - 1 - lower;
         let (low, high) = (cx.element_if_any(object, lower)?, cx.element_if_any(object, upper)?);
-        match (low, high) {
-            (Some(low), Some(high)) => {
-                cx.set_element(object, lower, high)?;
-                cx.set_element(object, upper, low)?;
-            }
-            (None, Some(high)) => {
-                cx.set_element(object, lower, high)?;
-                cx.delete_element(object, upper)?;
-            }
-            (Some(low), None) => {
-                cx.delete_element(object, lower)?;
-                cx.set_element(object, upper, low)?;
-            }
-            (None, None) => {}
-        }
+        cx.put_element(object, lower, high)?;
+        cx.put_element(object, upper, low)?;
     }
     Ok(object.into())
 }

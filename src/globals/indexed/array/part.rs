@@ -1,10 +1,7 @@
 //! Methods that copy, join or replace parts of arrays (ECMA-262 §23.1.3).
 #![expect(clippy::arithmetic_side_effects, reason = "indices are within lengths, which are below 2^53")]
 
-use super::{
-    super::element::{MAX_LENGTH, this_object},
-    end::move_element,
-};
+use super::super::element::{MAX_LENGTH, this_object};
 use crate::js::{Arguments, Context, Object, Symbol, Thrown, Value, copy_slice};
 
 /// `IsConcatSpreadable` (§23.1.3.2.1).
@@ -110,14 +107,14 @@ pub(super) fn splice(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     let list = copy(cx, object, start, start + removed)?;
     if count < removed {
         for index in start + removed..length {
-            move_element(cx, object, index, index - removed + count)?;
+            cx.move_element(object, index, index - removed + count)?;
         }
         for index in (length - removed + count..length).rev() {
             cx.delete_element(object, index)?;
         }
     } else if count > removed {
         for index in (start + removed..length).rev() {
-            move_element(cx, object, index, index - removed + count)?;
+            cx.move_element(object, index, index - removed + count)?;
         }
     }
     for (&item, index) in items.iter().zip(start..) {

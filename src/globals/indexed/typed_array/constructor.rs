@@ -10,7 +10,7 @@ use super::{super::element::number, check_content, window};
 use crate::{
     globals::{
         fundamental::method_name,
-        structured::{allocation_failed, buffer_length, check_attached, zeros},
+        structured::{allocation_failed, check_attached, zeros},
         support::receiver::{incompatible_with, new_target},
     },
     js::{Arguments, Context, ElementType, Kind, Object, Thrown, TypedArray, Value, price},
@@ -23,16 +23,24 @@ const MAX_BYTES: u64 = 1 << 32;
 pub(super) fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, element: ElementType) -> Result<Value, Thrown> {
     let new_target = new_target(cx, call)?;
     let view = match call.get(0) {
-        Value::Object(source) => match attached_length(cx, source)? {
-            Some(size) => on_buffer(cx, call, element, source, size)?,
-            None => {
-                let bytes = match cx.heap().view(source.into()) {
-                    Some(view) => converted(cx, source, view, element)?,
-                    None => encoded(cx, source, element)?,
-                };
-                window(cx, element, bytes)
+        Value::Object(source) => {
+            check_attached(cx, source, "Construct")?;
+            let heap = cx.heap();
+            match (heap.buffer(source), heap.view(source.into())) {
+                (Some(bytes), _) => {
+                    let size = bytes.len();
+                    on_buffer(cx, call, element, source, size)?
+                }
+                (None, Some(view)) => {
+                    let bytes = converted(cx, source, view, element)?;
+                    window(cx, element, bytes)
+                }
+                (None, None) => {
+                    let bytes = encoded(cx, source, element)?;
+                    window(cx, element, bytes)
+                }
             }
-        },
+        }
         length => {
             let length = cx.to_index(length, invalid_length)?;
             let bytes = allocate(cx, element, length as u64)?;
@@ -221,12 +229,6 @@ pub(super) fn from(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
 pub(super) fn of(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let constructor = cx.constructor_or_throw(call.this)?;
     create_from(cx, &call, constructor, call.list, None)
-}
-
-/// Returns the byte length of a buffer, or `None` for another object. Throws a `TypeError` if the buffer is detached.
-fn attached_length(cx: &mut Context<'_>, object: Object) -> Result<Option<usize>, Thrown> {
-    check_attached(cx, object, "Construct")?;
-    Ok(buffer_length(cx, object))
 }
 
 #[cfg(test)]

@@ -4,18 +4,21 @@
 mod build;
 mod constructor;
 mod overwrite;
-mod property;
 mod search;
 
 use alloc::vec::Vec;
 
 use self::constructor::{construct, from, of};
 use super::{
+    element::{number, this_view},
+    iterator::array_iterator,
     search::Elements,
-    text::{join_elements, localize_elements},
     walk::Walk,
 };
-use crate::js::{Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, Thrown, TypedArray};
+use crate::{
+    globals::{shown::Shown, support::receiver::incompatible},
+    js::{Arguments, Builtin, Class, Context, ElementType, Intrinsic, Kind, Object, Symbol, Thrown, TypedArray, Value},
+};
 
 pub(in crate::globals) static TYPED_ARRAY: Class = Class::new(Intrinsic::TypedArray, "TypedArray")
     .constructor(0, |cx, _| Err(cx.type_error("Abstract class TypedArray not directly constructable")))
@@ -25,13 +28,16 @@ pub(in crate::globals) static TYPED_ARRAY: Class = Class::new(Intrinsic::TypedAr
         Builtin::getter("[Symbol.species]", |_, call| Ok(call.this)).at(Symbol::SPECIES),
     ])
     .prototype(&[
-        Builtin::getter("buffer", property::buffer),
-        Builtin::getter("byteLength", property::byte_length),
-        Builtin::getter("byteOffset", property::byte_offset),
-        Builtin::getter("length", property::length),
-        Builtin::method("entries", 0, property::entries),
-        Builtin::method("keys", 0, property::keys),
-        Builtin::method("values", 0, property::values),
+        Builtin::getter("buffer", |cx, call| Ok(getter_view(cx, &call)?.buffer.into())),
+        Builtin::getter("byteLength", |cx, call| {
+            let view = getter_view(cx, &call)?;
+            Ok((view.length as f64 * view.element.size() as f64).into())
+        }),
+        Builtin::getter("byteOffset", |cx, call| Ok(number(getter_view(cx, &call)?.offset as u64))),
+        Builtin::getter("length", |cx, call| Ok(number(getter_view(cx, &call)?.length as u64))),
+        Builtin::method("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
+        Builtin::method("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
+        Builtin::method("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
         Builtin::method("at", 1, |cx, call| Elements::typed_array(cx, &call)?.at(cx, &call)),
         Builtin::method("copyWithin", 2, overwrite::copy_within),
         Builtin::method("every", 1, |cx, call| Walk::typed_array(cx, &call)?.every(cx)),
@@ -44,10 +50,7 @@ pub(in crate::globals) static TYPED_ARRAY: Class = Class::new(Intrinsic::TypedAr
         Builtin::method("forEach", 1, |cx, call| Walk::typed_array(cx, &call)?.for_each(cx)),
         Builtin::method("includes", 1, search::includes),
         Builtin::method("indexOf", 1, search::index_of),
-        Builtin::method("join", 1, |cx, call| {
-            let elements = Elements::typed_array(cx, &call)?;
-            join_elements(cx, &call, elements.object, elements.length)
-        }),
+        Builtin::method("join", 1, |cx, call| Elements::typed_array(cx, &call)?.join(cx, &call)),
         Builtin::method("lastIndexOf", 1, search::last_index_of),
         Builtin::method("map", 1, build::map),
         Builtin::method("reverse", 0, overwrite::reverse),
@@ -58,16 +61,13 @@ pub(in crate::globals) static TYPED_ARRAY: Class = Class::new(Intrinsic::TypedAr
         Builtin::method("some", 1, |cx, call| Walk::typed_array(cx, &call)?.some(cx)),
         Builtin::method("sort", 1, overwrite::sort),
         Builtin::method("subarray", 2, build::subarray),
-        Builtin::method("toLocaleString", 0, |cx, call| {
-            let elements = Elements::typed_array(cx, &call)?;
-            localize_elements(cx, elements.object, elements.length)
-        }),
+        Builtin::method("toLocaleString", 0, |cx, call| Elements::typed_array(cx, &call)?.localize(cx)),
         Builtin::same_as_of(Intrinsic::Array, "toString"),
         Builtin::method("toReversed", 0, build::to_reversed),
         Builtin::method("toSorted", 1, build::to_sorted),
         Builtin::method("with", 2, build::with),
         Builtin::alias("[Symbol.iterator]", "values").at(Symbol::ITERATOR),
-        Builtin::getter("[Symbol.toStringTag]", property::tag).at(Symbol::TO_STRING_TAG),
+        Builtin::getter("[Symbol.toStringTag]", tag).at(Symbol::TO_STRING_TAG),
     ]);
 
 macro_rules! class {
@@ -92,6 +92,25 @@ class!(FLOAT32_ARRAY, Float32);
 class!(FLOAT64_ARRAY, Float64);
 class!(BIG_INT64_ARRAY, BigInt64);
 class!(BIG_UINT64_ARRAY, BigUint64);
+
+/// Returns the view of the receiver of a getter. The buffer can be detached.
+fn getter_view(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<TypedArray, Thrown> {
+    cx.heap().view(call.this).ok_or_else(|| incompatible(cx, call, "TypedArray"))
+}
+
+/// `get %TypedArray%.prototype[Symbol.toStringTag]` (§23.2.3.38).
+fn tag(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    Ok(match cx.heap().view(call.this) {
+        Some(view) => cx.heap().string(view.element.name()).into(),
+        None => Value::Undefined,
+    })
+}
+
+/// Creates an iterator over the receiver (§23.2.3.7, §23.2.3.19, §23.2.3.35).
+fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
+    let (object, _) = this_view(cx, call)?;
+    Ok(array_iterator(cx, object, shown))
+}
 
 /// Creates a buffer of these bytes, and returns a view of all of it.
 fn window(cx: &mut Context<'_>, element: ElementType, bytes: Vec<u8>) -> TypedArray {

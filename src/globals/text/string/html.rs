@@ -3,34 +3,10 @@
 use core::fmt::Write as _;
 
 use super::this_string;
-use crate::js::{Arguments, Builtin, Context, Text, Thrown, Value};
-
-macro_rules! method {
-    ($table:ident, $name:literal, $tag:literal) => {
-        pub(super) const $table: Builtin = Builtin::method($name, 0, |cx, call| create_html(cx, &call, $tag, None));
-    };
-    ($table:ident, $name:literal, $tag:literal, $attribute:literal) => {
-        pub(super) const $table: Builtin =
-            Builtin::method($name, 1, |cx, call| create_html(cx, &call, $tag, Some($attribute)));
-    };
-}
-
-method!(ANCHOR, "anchor", "a", "name");
-method!(BIG, "big", "big");
-method!(BLINK, "blink", "blink");
-method!(BOLD, "bold", "b");
-method!(FIXED, "fixed", "tt");
-method!(FONTCOLOR, "fontcolor", "font", "color");
-method!(FONTSIZE, "fontsize", "font", "size");
-method!(ITALICS, "italics", "i");
-method!(LINK, "link", "a", "href");
-method!(SMALL, "small", "small");
-method!(STRIKE, "strike", "strike");
-method!(SUB, "sub", "sub");
-method!(SUP, "sup", "sup");
+use crate::js::{Arguments, Context, Text, Thrown, Value};
 
 /// `CreateHTML` (§B.2.2.2.1).
-fn create_html(
+pub(super) fn create_html(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
     tag: &str,

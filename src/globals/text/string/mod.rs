@@ -25,6 +25,16 @@ use crate::{
     },
 };
 
+/// Creates the row of a method that wraps the string in a tag, which may have an attribute.
+macro_rules! html {
+    ($name:literal, $tag:literal) => {
+        Builtin::method($name, 0, |cx, call| html::create_html(cx, &call, $tag, None))
+    };
+    ($name:literal, $tag:literal, $attribute:literal) => {
+        Builtin::method($name, 1, |cx, call| html::create_html(cx, &call, $tag, Some($attribute)))
+    };
+}
+
 pub(super) static STRING: Class = Class::new(Intrinsic::String, "String")
     .constructor(1, construct)
     .statics(&[
@@ -33,25 +43,25 @@ pub(super) static STRING: Class = Class::new(Intrinsic::String, "String")
         Builtin::method("raw", 1, raw),
     ])
     .prototype(&[
-        html::ANCHOR,
+        html!("anchor", "a", "name"),
         Builtin::method("at", 1, access::at),
-        html::BIG,
-        html::BLINK,
-        html::BOLD,
+        html!("big", "big"),
+        html!("blink", "blink"),
+        html!("bold", "b"),
         Builtin::method("charAt", 1, access::char_at),
         Builtin::method("charCodeAt", 1, access::char_code_at),
         Builtin::method("codePointAt", 1, access::code_point_at),
         Builtin::method("concat", 1, transform::concat),
         Builtin::method("endsWith", 1, search::ends_with),
-        html::FONTCOLOR,
-        html::FONTSIZE,
-        html::FIXED,
+        html!("fontcolor", "font", "color"),
+        html!("fontsize", "font", "size"),
+        html!("fixed", "tt"),
         Builtin::method("includes", 1, search::includes),
         Builtin::method("indexOf", 1, search::index_of),
         Builtin::method("isWellFormed", 0, access::is_well_formed),
-        html::ITALICS,
+        html!("italics", "i"),
         Builtin::method("lastIndexOf", 1, search::last_index_of),
-        html::LINK,
+        html!("link", "a", "href"),
         Builtin::method("localeCompare", 1, compare::locale_compare),
         Builtin::method("normalize", 0, transform::normalize),
         Builtin::method("padEnd", 1, |cx, call| transform::pad(cx, &call, false)),
@@ -60,13 +70,13 @@ pub(super) static STRING: Class = Class::new(Intrinsic::String, "String")
         Builtin::method("replace", 2, |cx, call| replace::replace(cx, &call, false)),
         Builtin::method("replaceAll", 2, |cx, call| replace::replace(cx, &call, true)),
         Builtin::method("slice", 2, access::slice),
-        html::SMALL,
+        html!("small", "small"),
         Builtin::method("split", 2, replace::split),
-        html::STRIKE,
-        html::SUB,
+        html!("strike", "strike"),
+        html!("sub", "sub"),
         Builtin::method("substr", 2, access::substr),
         Builtin::method("substring", 2, access::substring),
-        html::SUP,
+        html!("sup", "sup"),
         Builtin::method("startsWith", 1, search::starts_with),
         Builtin::method("toString", 0, value_of),
         Builtin::method("toWellFormed", 0, access::to_well_formed),

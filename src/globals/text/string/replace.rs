@@ -118,29 +118,23 @@ pub(super) fn split(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
         limit => number::to_uint32(cx.to_number(limit)?),
     };
     let text = cx.to_string(separator)?;
-    let mut parts = List::new();
-    match (limit, separator) {
-        (0, _) => {}
-        (_, Value::Undefined) => parts.push(cx, string.into())?,
-        _ => {
-            let heap = cx.heap();
-            match (copy(heap.text(string)), copy(heap.text(text))) {
-                (Ok(string), Ok(separator)) => split_into(cx, &mut parts, &string, &separator, limit as usize)?,
-                _ => return Err(cx.too_long(TooLong)),
-            }
-        }
+    if limit == 0 {
+        return Ok(cx.heap().array([]).into());
     }
+    if matches!(separator, Value::Undefined) {
+        return Ok(cx.heap().array([string.into()]).into());
+    }
+    let heap = cx.heap();
+    let (Ok(string), Ok(separator)) = (copy(heap.text(string)), copy(heap.text(text))) else {
+        return Err(cx.too_long(TooLong));
+    };
+    let parts = parts(cx, &string, &separator, limit as usize)?;
     Ok(cx.heap().array(parts).into())
 }
 
 /// Splits a text into at most `limit` parts, or into its UTF-16 units if the separator is empty.
-fn split_into(
-    cx: &mut Context<'_>,
-    parts: &mut List<Value>,
-    text: &str,
-    separator: &str,
-    limit: usize,
-) -> Result<(), Thrown> {
+fn parts(cx: &mut Context<'_>, text: &str, separator: &str, limit: usize) -> Result<List<Value>, Thrown> {
+    let mut parts = List::new();
     let mut push = |part: &str| {
         let part = cx.heap().string(part);
         parts.push(cx, part.into())
@@ -158,5 +152,5 @@ fn split_into(
             push(part)?;
         }
     }
-    Ok(())
+    Ok(parts)
 }
