@@ -155,6 +155,14 @@ impl Heap {
         self.concat([self.text(string)])
     }
 
+    /// Does the same as `format!`.
+    pub(crate) fn formatted(&self, arguments: fmt::Arguments<'_>) -> String {
+        let mut text = Text::new(self);
+        // The text keeps its error.
+        let _ = fmt::Write::write_fmt(&mut text, arguments);
+        self.temporary(text)
+    }
+
     /// Concatenates texts.
     pub(crate) fn concat<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> String {
         let mut all = Text::new(self);

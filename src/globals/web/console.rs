@@ -4,54 +4,40 @@
 //!
 //! [Console]: https://console.spec.whatwg.org/
 
-use alloc::{
-    boxed::Box,
-    collections::{BTreeMap, btree_map::Entry},
-    format,
-    string::String,
-    vec::Vec,
-};
+use alloc::{boxed::Box, collections::BTreeMap, format, string::String};
+use core::fmt;
 
 use super::{
     format::format,
-    inspect::{Inspector, Options},
+    inspect::{InspectOptions, Inspector},
     table::table,
 };
 use crate::{
+    globals::support::idl::operation,
     host::{Instant, Stream},
-    js::{
-        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, NativeFn, Object, Slots, Thrown, Value, price,
-    },
+    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Thrown, Value, price},
 };
 
-const fn method(name: &'static str, call: NativeFn) -> Builtin {
-    Builtin::method(name, 0, call).with(Attributes::ASSIGNED)
-}
-
-const fn alias(name: &'static str, of: &'static str) -> Builtin {
-    Builtin::alias(name, of).with(Attributes::ASSIGNED)
-}
-
 pub(in crate::globals) static CONSOLE: &[Builtin] = &[
-    method("log", |cx, call| print(cx, Stream::Stdout, call.list)),
-    method("warn", |cx, call| print(cx, Stream::Stderr, call.list)),
-    method("dir", dir),
-    method("time", time),
-    method("timeEnd", time_end),
-    method("timeLog", time_log),
-    method("trace", trace),
-    method("assert", assert),
-    method("clear", |_, _| Ok(Value::Undefined)),
-    method("count", count),
-    method("countReset", count_reset),
-    method("group", group),
-    method("groupEnd", group_end),
-    method("table", print_table),
-    method("debug", |cx, call| print(cx, Stream::Stdout, call.list)),
-    method("info", |cx, call| print(cx, Stream::Stdout, call.list)),
-    method("dirxml", |cx, call| print(cx, Stream::Stdout, call.list)),
-    method("error", |cx, call| print(cx, Stream::Stderr, call.list)),
-    alias("groupCollapsed", "group"),
+    operation("log", 0, |cx, call| print(cx, Stream::Stdout, call.list)),
+    operation("warn", 0, |cx, call| print(cx, Stream::Stderr, call.list)),
+    operation("dir", 0, dir),
+    operation("time", 0, time),
+    operation("timeEnd", 0, time_end),
+    operation("timeLog", 0, time_log),
+    operation("trace", 0, trace),
+    operation("assert", 0, assert),
+    operation("clear", 0, |_, _| Ok(Value::Undefined)),
+    operation("count", 0, count),
+    operation("countReset", 0, count_reset),
+    operation("group", 0, group),
+    operation("groupEnd", 0, group_end),
+    operation("table", 0, print_table),
+    operation("debug", 0, |cx, call| print(cx, Stream::Stdout, call.list)),
+    operation("info", 0, |cx, call| print(cx, Stream::Stdout, call.list)),
+    operation("dirxml", 0, |cx, call| print(cx, Stream::Stdout, call.list)),
+    operation("error", 0, |cx, call| print(cx, Stream::Stderr, call.list)),
+    Builtin::alias("groupCollapsed", "group").with(Attributes::ASSIGNED),
     Builtin::tag("console"),
 ];
 
@@ -64,13 +50,13 @@ const MAX_GROUPS: usize = 100;
 
 /// The state that `console` keeps between calls.
 #[derive(Debug, Default)]
-struct State {
+struct ConsoleState {
     groups: usize,
     counts: BTreeMap<String, u32>,
     timers: BTreeMap<String, Instant>,
 }
 
-impl Slots for State {
+impl Slots for ConsoleState {
     fn bytes(&self) -> usize {
         let labels = self.counts.keys().chain(self.timers.keys());
         labels.map(|label| label.len().saturating_add(size_of::<(String, u64)>())).fold(0, usize::saturating_add)
@@ -78,39 +64,41 @@ impl Slots for State {
 }
 
 /// Returns the state of `console`, which is created on first use.
-fn state<'a>(cx: &'a mut Context<'_>) -> Option<&'a mut State> {
-    let holder: Object = cx.heap().prototype(Intrinsic::ConsoleState)?;
-    if !cx.heap().has_slots::<State>(holder) {
-        cx.heap().cell_mut(holder).kind = Kind::Slots(Box::<State>::default());
+fn state<'a>(cx: &'a mut Context<'_>) -> Result<&'a mut ConsoleState, Thrown> {
+    let holder = cx.heap().prototype(Intrinsic::ConsoleState).ok_or(Thrown::UNDEFINED)?;
+    if !cx.heap().has_slots::<ConsoleState>(holder) {
+        cx.heap().cell_mut(holder).kind = Kind::Slots(Box::<ConsoleState>::default());
     }
-    cx.heap().slots_mut(holder.into())
+    cx.slots(holder)
 }
 
 /// Writes lines, indented according to the open groups.
-fn write(cx: &mut Context<'_>, stream: Stream, mut text: String) {
+fn write(cx: &mut Context<'_>, stream: Stream, text: &str) -> Result<Value, Thrown> {
     // Also pays for formatting the values as this text.
     cx.heap().charge(price::text(text.len()));
-    let groups = state(cx).map_or(0, |state| state.groups.min(MAX_GROUPS));
-    if groups > 0 {
-        let indentation = "  ".repeat(groups);
-        let lines = text.split('\n').zip(0_usize..);
-        let indented = lines.flat_map(|(line, index)| [if index > 0 { "\n" } else { "" }, &indentation, line]);
-        text = cx.heap().concat(indented);
+    let groups = state(cx)?.groups.min(MAX_GROUPS);
+    let mut lines = cx.text();
+    for line in text.split('\n') {
+        lines.push_repeated("  ", groups);
+        lines.push_str(line);
+        lines.push('\n');
     }
-    cx.heap().append(&mut text, "\n");
-    let _ = cx.write(stream, text.as_bytes());
+    let lines = cx.heap().temporary(lines);
+    let _ = cx.write(stream, lines.as_bytes());
+    Ok(Value::Undefined)
 }
 
 /// Formats and prints arguments, for the logging functions (§1.1 and §2.1, Logger).
 fn print(cx: &mut Context<'_>, stream: Stream, arguments: &[Value]) -> Result<Value, Thrown> {
     let text = format(cx, arguments)?;
-    write(cx, stream, text);
-    Ok(Value::Undefined)
+    write(cx, stream, &text)
 }
 
 /// Prints a warning about a label, as Node's `process.emitWarning` does.
-fn warn(cx: &mut Context<'_>, message: &str) {
-    let _ = cx.write(Stream::Stderr, format!("Warning: {message}\n").as_bytes());
+fn warn(cx: &mut Context<'_>, message: fmt::Arguments<'_>) -> Result<Value, Thrown> {
+    let text = cx.heap().formatted(format_args!("Warning: {message}\n"));
+    let _ = cx.write(Stream::Stderr, text.as_bytes());
+    Ok(Value::Undefined)
 }
 
 /// Converts a label, which is "default" if it is missing.
@@ -127,34 +115,28 @@ fn assert(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if cx.heap().is_truthy(call.get(0)) {
         return Ok(Value::Undefined);
     }
-    let mut data: Vec<Value> = call.list.get(1..).unwrap_or_default().to_vec();
-    let message = match data.first() {
-        Some(&first) => {
-            let first = cx.to_string(first)?;
-            let heap = cx.heap();
-            heap.concat(["Assertion failed: ", heap.text(first)])
-        }
-        None => "Assertion failed".into(),
+    let Some([first, rest @ ..]) = call.list.get(1..) else {
+        return write(cx, Stream::Stderr, "Assertion failed");
     };
-    let message = cx.heap().string_from(message).into();
-    match data.first_mut() {
-        Some(first) => *first = message,
-        None => data.push(message),
-    }
+    let first = cx.to_string(*first)?;
+    let heap = cx.heap();
+    let message = heap.concat(["Assertion failed: ", heap.text(first)]);
+    let message = Value::from(heap.string_from(message));
+    let data = heap.list([message].into_iter().chain(rest.iter().copied()));
     print(cx, Stream::Stderr, &data)
 }
 
 /// `trace(...data)` (§1.1.11).
 fn trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let message = format(cx, call.list)?;
-    let text = if message.is_empty() { "Trace".into() } else { cx.heap().concat(["Trace: ", &message]) };
-    write(cx, Stream::Stderr, text);
-    Ok(Value::Undefined)
+    let separator = if message.is_empty() { "" } else { ": " };
+    let text = cx.heap().concat(["Trace", separator, &message]);
+    write(cx, Stream::Stderr, &text)
 }
 
 /// `dir(item, options)` (§1.1.12).
 fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut options = Options::default();
+    let mut options = InspectOptions::default();
     if let Value::Object(given) = call.get(1) {
         let show_hidden = cx.get_named(given, "showHidden")?;
         options.show_hidden = cx.heap().is_truthy(show_hidden);
@@ -179,36 +161,33 @@ fn dir(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         }
     }
     let text = Inspector::new(cx, options).show(call.get(0));
-    write(cx, Stream::Stdout, text);
-    Ok(Value::Undefined)
+    write(cx, Stream::Stdout, &text)
 }
 
 /// `table(tabularData, properties)` (§1.1.10).
 fn print_table(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let text = table(cx, call.get(0), call.get(1))?;
-    write(cx, Stream::Stdout, text);
-    Ok(Value::Undefined)
+    write(cx, Stream::Stdout, &text)
 }
 
 /// `count(label)` (§1.2.1).
 fn count(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
-    let Some(state) = state(cx) else { return Ok(Value::Undefined) };
-    let count = state.counts.entry(label.clone()).or_default();
-    *count = count.saturating_add(1);
-    let text = format!("{label}: {count}");
     cx.heap().account(label.len());
-    write(cx, Stream::Stdout, text);
-    Ok(Value::Undefined)
+    let counts = &mut state(cx)?.counts;
+    let count = counts.get(&label).map_or(1, |count| count.saturating_add(1));
+    let text = cx.heap().formatted(format_args!("{label}: {count}"));
+    state(cx)?.counts.insert(label, count);
+    write(cx, Stream::Stdout, &text)
 }
 
 /// `countReset(label)` (§1.2.2).
 fn count_reset(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
-    if state(cx).is_some_and(|state| state.counts.remove(&label).is_none()) {
-        warn(cx, &format!("Count for '{label}' does not exist"));
+    match state(cx)?.counts.remove(&label) {
+        Some(_) => Ok(Value::Undefined),
+        None => warn(cx, format_args!("Count for '{label}' does not exist")),
     }
-    Ok(Value::Undefined)
 }
 
 /// `group(...data)` (§1.3.1).
@@ -216,17 +195,15 @@ fn group(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     if !call.list.is_empty() {
         print(cx, Stream::Stdout, call.list)?;
     }
-    if let Some(state) = state(cx) {
-        state.groups = state.groups.saturating_add(1);
-    }
+    let state = state(cx)?;
+    state.groups = state.groups.saturating_add(1);
     Ok(Value::Undefined)
 }
 
 /// `groupEnd()` (§1.3.3).
 fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
-    if let Some(state) = state(cx) {
-        state.groups = state.groups.saturating_sub(1);
-    }
+    let state = state(cx)?;
+    state.groups = state.groups.saturating_sub(1);
     Ok(Value::Undefined)
 }
 
@@ -234,18 +211,11 @@ fn group_end(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
 fn time(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     let now = cx.host().monotonic();
-    let Some(state) = state(cx) else { return Ok(Value::Undefined) };
-    let length = label.len();
-    match state.timers.entry(label) {
-        Entry::Occupied(entry) => {
-            let message = format!("Label '{}' already exists for console.time()", entry.key());
-            warn(cx, &message);
-        }
-        Entry::Vacant(entry) => {
-            entry.insert(now);
-            cx.heap().account(length);
-        }
+    if state(cx)?.timers.contains_key(&label) {
+        return warn(cx, format_args!("Label '{label}' already exists for console.time()"));
     }
+    cx.heap().account(label.len());
+    state(cx)?.timers.insert(label, now);
     Ok(Value::Undefined)
 }
 
@@ -259,22 +229,19 @@ fn time_log(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
 fn time_end(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let label = label(cx, call.get(0))?;
     print_time(cx, &label, "timeEnd", &[])?;
-    if let Some(state) = state(cx) {
-        state.timers.remove(&label);
-    }
+    state(cx)?.timers.remove(&label);
     Ok(Value::Undefined)
 }
 
 fn print_time(cx: &mut Context<'_>, label: &str, method: &str, data: &[Value]) -> Result<Value, Thrown> {
     let now = cx.host().monotonic();
-    let Some(start) = state(cx).and_then(|state| state.timers.get(label).copied()) else {
-        warn(cx, &format!("No such label '{label}' for console.{method}()"));
-        return Ok(Value::Undefined);
+    let Some(start) = state(cx)?.timers.get(label).copied() else {
+        return warn(cx, format_args!("No such label '{label}' for console.{method}()"));
     };
     let shown = duration((now - start).as_nanos() as f64 / 1e6);
-    let template = cx.heap().string("%s: %s");
-    let (label, shown) = (cx.heap().string(label), cx.heap().string_from(shown));
-    let arguments = [&[template.into(), label.into(), shown.into()], data].concat();
+    let heap = cx.heap();
+    let template = [heap.string("%s: %s"), heap.string(label), heap.string_from(shown)].map(Value::from);
+    let arguments = heap.list(template.into_iter().chain(data.iter().copied()));
     print(cx, Stream::Stdout, &arguments)
 }
 

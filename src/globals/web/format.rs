@@ -4,8 +4,8 @@
 
 use alloc::string::String;
 
-use super::inspect::{Inspector, Options, number_text};
-use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Symbol, Thrown, Value, number};
+use super::inspect::{InspectOptions, Inspector, number_text};
+use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Symbol, Text, Thrown, Value, number};
 
 /// Formats the arguments. If the first is a string, it is a template, whose specifiers (`%s` and others) consume
 /// further arguments.
@@ -14,65 +14,59 @@ use crate::js::{Context, Function, Kind, Numerals, Object, PropertyKey, Slot, Sy
 ///
 /// An exception from the conversion of an argument, if that calls a function of the program.
 pub(super) fn format(cx: &mut Context<'_>, arguments: &[Value]) -> Result<String, Thrown> {
-    let mut text = String::new();
+    let mut text = cx.text();
     let mut rest = arguments;
-    if let [Value::String(first), others @ ..] = arguments {
-        let template = cx.heap().copied(*first);
-        rest = if others.is_empty() { others } else { substitute(cx, &mut text, &template, others)? };
+    if let [Value::String(template), others @ ..] = arguments {
+        let template = cx.heap().copied(*template);
         if others.is_empty() {
             return Ok(template);
         }
+        rest = substitute(cx, &mut text, &template, others)?;
     }
     let mut is_first = rest.len() == arguments.len();
     for &value in rest {
+        if text.is_too_long() {
+            break;
+        }
         if !core::mem::take(&mut is_first) {
             text.push(' ');
         }
         match value {
-            Value::String(string) => {
-                let heap = cx.heap();
-                heap.append(&mut text, heap.text(string));
-            }
-            other => {
-                let shown = Inspector::new(cx, Options::default()).show(other);
-                cx.heap().append(&mut text, &shown);
-            }
+            Value::String(string) => text.push_str(cx.heap().text(string)),
+            other => text.push_str(&Inspector::new(cx, InspectOptions::default()).show(other)),
         }
     }
-    Ok(text)
+    Ok(cx.heap().temporary(text))
 }
 
 /// Expands a template. Returns the arguments that it did not consume.
 fn substitute<'v>(
     cx: &mut Context<'_>,
-    text: &mut String,
+    text: &mut Text,
     template: &str,
     mut arguments: &'v [Value],
 ) -> Result<&'v [Value], Thrown> {
     let mut rest = template;
-    while let Some(at) = rest.find('%') {
+    while let Some(at) = rest.find('%').filter(|_| !text.is_too_long()) {
         let (before, after) = rest.split_at(at);
-        cx.heap().append(text, before);
+        text.push_str(before);
         let after = after.get(1..).unwrap_or_default();
         let specifier = after.chars().next();
         match (specifier, arguments) {
             (Some('%'), _) => text.push('%'),
             (Some(specifier @ ('s' | 'j' | 'd' | 'O' | 'o' | 'i' | 'f' | 'c')), [value, others @ ..]) => {
                 arguments = others;
-                let shown = converted(cx, specifier, *value)?;
-                cx.heap().append(text, &shown);
+                text.push_str(&converted(cx, specifier, *value)?);
             }
             _ => {
                 text.push('%');
                 // Not a specifier, or no argument is left. Like Node, writes both characters and skips the second.
-                if let Some(next) = specifier {
-                    text.push(next);
-                }
+                specifier.into_iter().for_each(|next| text.push(next));
             }
         }
         rest = after.get(specifier.map_or(0, char::len_utf8)..).unwrap_or_default();
     }
-    cx.heap().append(text, rest);
+    text.push_str(rest);
     Ok(arguments)
 }
 
@@ -81,13 +75,13 @@ fn converted(cx: &mut Context<'_>, specifier: char, value: Value) -> Result<Stri
     let inspected = |cx: &mut Context<'_>, options| Ok(Inspector::new(cx, options).show(value));
     match (specifier, value) {
         ('c', _) => Ok(String::new()),
-        ('O', _) => inspected(cx, Options::default()),
-        ('o', _) => inspected(cx, Options { show_hidden: true, depth: 4.0, ..Options::default() }),
+        ('O', _) => inspected(cx, InspectOptions::default()),
+        ('o', _) => inspected(cx, InspectOptions { show_hidden: true, depth: 4.0, ..InspectOptions::default() }),
         ('j', _) => json(cx, value),
-        ('s' | 'd' | 'i', Value::BigInt(_)) => inspected(cx, Options::default()),
+        ('s' | 'd' | 'i', Value::BigInt(_)) => inspected(cx, InspectOptions::default()),
         ('s', Value::Number(number)) => Ok(number_text(number)),
         ('s', Value::Object(object)) if has_built_in_to_string(cx, object) => {
-            inspected(cx, Options { depth: 0.0, ..Options::default() })
+            inspected(cx, InspectOptions { depth: 0.0, ..InspectOptions::default() })
         }
         ('s', _) => {
             let string = cx.string_of(value)?;
@@ -122,7 +116,7 @@ fn json(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
         _ => Value::Undefined,
     };
     if !cx.heap().is_callable(stringify) {
-        return Ok(Inspector::new(cx, Options::default()).show(value));
+        return Ok(Inspector::new(cx, InspectOptions::default()).show(value));
     }
     match cx.call(stringify, Value::Undefined, &[value]) {
         Ok(Value::String(text)) => Ok(cx.heap().copied(text)),

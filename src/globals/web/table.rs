@@ -2,17 +2,16 @@
 
 use alloc::{
     string::{String, ToString},
-    vec,
     vec::Vec,
 };
 
 use super::{
     format::format,
-    inspect::{Entries, Inspector, Options, width},
+    inspect::{Entries, InspectOptions, Inspector, width},
 };
 use crate::{
     globals::support::node_error::invalid_arg_type,
-    js::{Context, Object, PropertyKey, Thrown, Value, price, string::TooLong},
+    js::{Context, List, Object, PropertyKey, Text, Thrown, Value, price, string::TooLong},
 };
 
 /// The name of the column for values without properties.
@@ -27,12 +26,12 @@ const LINES: usize = 4;
 /// A column: its name, and its cells with their row indices. Most rows may lack a cell.
 struct Column {
     name: String,
-    cells: Vec<(usize, String)>,
+    cells: List<(usize, String)>,
 }
 
 impl Column {
-    fn new(name: &str) -> Self {
-        Column { name: name.into(), cells: Vec::new() }
+    fn new(name: impl Into<String>) -> Self {
+        Column { name: name.into(), cells: List::new() }
     }
 
     /// Sets the cell of a row, which must not precede the last row that was set.
@@ -42,7 +41,7 @@ impl Column {
         cx.charge_bytes(cell.len())?;
         match self.cells.last_mut() {
             Some(last) if last.0 == row => last.1 = cell,
-            _ => cx.try_push(&mut self.cells, (row, cell))?,
+            _ => self.cells.push(cx, (row, cell))?,
         }
         Ok(())
     }
@@ -78,7 +77,7 @@ pub(super) fn table(cx: &mut Context<'_>, data: Value, names: Value) -> Result<S
     if cx.heap().is_callable(data) {
         return format(cx, &[data]);
     }
-    let columns = match Inspector::new(cx, Options::default()).entries(object) {
+    let columns = match Inspector::new(cx, InspectOptions::default()).entries(object) {
         Some(entries) => entry_columns(cx, entries)?,
         None => row_columns(cx, object, names)?,
     };
@@ -92,15 +91,16 @@ fn cell(cx: &mut Context<'_>, value: Value) -> String {
     let is_wide =
         !is_list && value.as_object().is_some_and(|object| cx.heap().enumerable_keys(object, false).len() > 2);
     let depth = if is_wide { -1.0 } else { 0.0 };
-    let options = Options { depth, max_array_length: 3, break_length: usize::MAX, ..Options::default() };
+    let options = InspectOptions { depth, max_array_length: 3, break_length: usize::MAX, ..InspectOptions::default() };
     Inspector::new(cx, options).show(value)
 }
 
 /// Creates the columns for a map or set.
 fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, Thrown> {
     let mut index = Column::new("(iteration index)");
-    index.cells = cx.heap().list((0..entries.values.len()).map(|row| (row, row.to_string())));
-    let mut columns = vec![index];
+    index.cells.extend(cx.heap(), (0..entries.values.len()).map(|row| (row, row.to_string())));
+    let mut columns = List::new();
+    columns.push(cx, index)?;
     for (name, list) in [("Key", entries.keys), (VALUES, Some(entries.values))] {
         let Some(list) = list else { continue };
         let mut column = Column::new(name);
@@ -108,16 +108,16 @@ fn entry_columns(cx: &mut Context<'_>, entries: Entries) -> Result<Vec<Column>, 
             let cell = cell(cx, value);
             column.set(cx, row, cell)?;
         }
-        columns.push(column);
+        columns.push(cx, column)?;
     }
-    Ok(columns)
+    Ok(columns.into_vec())
 }
 
 /// Creates the columns for an object whose properties are the rows.
 fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) -> Result<Vec<Column>, Thrown> {
     let mut index = Column::new("(index)");
     let mut values = Column::new(VALUES);
-    let mut columns: Vec<(PropertyKey, Column)> = Vec::new();
+    let mut columns: List<(PropertyKey, Column)> = List::new();
     for (key, row) in cx.heap().enumerable_keys(object, false).into_iter().zip(0..) {
         let text = cx.key_text(key);
         index.set(cx, row, text)?;
@@ -129,12 +129,12 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
         };
         let keys = match &names {
             Some(names) => {
-                let mut keys = Vec::new();
+                let mut keys = List::new();
                 for &name in names {
                     let key = cx.to_property_key(name)?;
-                    cx.try_push(&mut keys, key)?;
+                    keys.push(cx, key)?;
                 }
-                keys
+                keys.into_vec()
             }
             None => cx.heap().enumerable_keys(item_object, false),
         };
@@ -150,9 +150,9 @@ fn row_columns(cx: &mut Context<'_>, object: Object, names: Option<Vec<Value>>) 
             match columns.iter_mut().find(|(other, _)| *other == key) {
                 Some((_, column)) => column.set(cx, row, text)?,
                 None => {
-                    let mut column = Column::new(&cx.key_text(key));
+                    let mut column = Column::new(cx.key_text(key));
                     column.set(cx, row, text)?;
-                    cx.try_push(&mut columns, (key, column))?;
+                    columns.push(cx, (key, column))?;
                 }
             }
         }
@@ -179,30 +179,27 @@ fn render(cx: &mut Context<'_>, columns: &[Column]) -> Result<String, Thrown> {
         return Err(cx.too_long(TooLong));
     }
     cx.charge(price::text(size))?;
-    let heap = cx.heap();
-    let mut text = String::new();
-    let line = |text: &mut String, left: &str, middle: &str, right: &str| {
+    let mut text = cx.text();
+    let line = |text: &mut Text, left: &str, middle: &str, right: &str| {
         for (&width, index) in widths.iter().zip(0..) {
-            heap.append(text, if index == 0 { left } else { middle });
-            (0..width.saturating_add(2)).for_each(|_| heap.append(text, "─"));
+            text.push_str(if index == 0 { left } else { middle });
+            text.push_repeated("─", width.saturating_add(2));
         }
-        heap.append(text, right);
+        text.push_str(right);
     };
-    let row = |text: &mut String, cell: &dyn Fn(&Column) -> &str| {
+    let row = |text: &mut Text, cell: &dyn Fn(&Column) -> &str| {
         for ((column, &wanted), index) in columns.iter().zip(&widths).zip(0..) {
             let cell = cell(column);
-            heap.append(text, if index == 0 { "│ " } else { " │ " });
-            heap.append(text, cell);
-            (width(cell)..wanted).for_each(|_| heap.append(text, " "));
+            text.push_str(if index == 0 { "│ " } else { " │ " });
+            text.push_str(cell);
+            text.push_repeated(" ", wanted.saturating_sub(width(cell)));
         }
-        heap.append(text, " │\n");
+        text.push_str(" │\n");
     };
     line(&mut text, "┌", "┬", "┐\n");
     row(&mut text, &|column| &column.name);
     line(&mut text, "├", "┼", "┤\n");
-    for index in 0..rows {
-        row(&mut text, &|column| column.cell(index));
-    }
+    (0..rows).for_each(|index| row(&mut text, &|column| column.cell(index)));
     line(&mut text, "└", "┴", "┘");
-    Ok(text)
+    Ok(cx.heap().temporary(text))
 }

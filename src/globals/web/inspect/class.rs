@@ -1,29 +1,36 @@
 //! The name of an object: that of its constructor, and its tag.
 
-use alloc::{format, string::String};
+use alloc::string::String;
 
-use super::{Inspector, Options};
-use crate::js::{Function, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Value};
+use super::{InspectOptions, Inspector};
+use crate::js::{
+    Attributes, Family, Function, Heap, Intrinsic, Kind, Object, Property, PropertyKey, Slot, Symbol, Value,
+};
 
 /// The name that an object is shown with.
 #[derive(Debug)]
-pub(super) struct Name {
+pub(super) struct ObjectName {
     /// The name of its constructor. `None` if the object has no prototype.
     pub(super) constructor: Option<String>,
     /// Its `Symbol.toStringTag`. Empty if the property itself is shown.
     pub(super) tag: String,
 }
 
-impl Name {
+impl ObjectName {
     /// Returns the text before the opening brace, with a space at the end (`getPrefix`).
-    pub(super) fn prefix(&self, fallback: &str, size: &str) -> String {
-        let tag = &self.tag;
-        match &self.constructor {
-            None if !tag.is_empty() && fallback != tag => format!("[{fallback}{size}: null prototype] [{tag}] "),
-            None => format!("[{fallback}{size}: null prototype] "),
-            Some(constructor) if !tag.is_empty() && constructor != tag => format!("{constructor}{size} [{tag}] "),
-            Some(constructor) => format!("{constructor}{size} "),
+    pub(super) fn prefix(&self, heap: &Heap, fallback: &str, size: &str) -> String {
+        let constructor = self.constructor.as_deref();
+        let [open, tag, close] = self.tag_after(constructor.or(Some(fallback)));
+        match constructor {
+            Some(constructor) => heap.concat([constructor, size, open, tag, close, " "]),
+            None => heap.concat(["[", fallback, size, ": null prototype]", open, tag, close, " "]),
         }
+    }
+
+    /// Returns the tag in brackets after a space, or nothing if it repeats a name.
+    pub(super) fn tag_after(&self, name: Option<&str>) -> [&str; 3] {
+        let is_shown = !self.tag.is_empty() && name != Some(&self.tag);
+        if is_shown { [" [", &self.tag, "]"] } else { [""; 3] }
     }
 
     pub(super) fn is(&self, constructor: &str) -> bool {
@@ -32,19 +39,19 @@ impl Name {
 }
 
 impl Inspector<'_, '_> {
-    pub(super) fn name_of(&mut self, object: Object) -> Name {
+    pub(super) fn name_of(&mut self, object: Object) -> ObjectName {
         let constructor = self.constructor_name(object, 0);
         let tag = self.tag(object);
-        Name { constructor, tag }
+        ObjectName { constructor, tag }
     }
 
     /// Returns the text before the opening brace of an object of no special kind (`getCtxStyle`).
-    pub(super) fn plain_prefix(&mut self, object: Object, name: &Name) -> String {
+    pub(super) fn plain_prefix(&mut self, object: Object, name: &ObjectName) -> String {
         let fallback = match name.constructor {
             None => self.cx.heap().builtin_tag(object),
             Some(_) => "",
         };
-        name.prefix(if fallback == name.tag { "Object" } else { fallback }, "")
+        name.prefix(self.cx.heap(), if fallback == name.tag { "Object" } else { fallback }, "")
     }
 
     /// Returns the name of the nearest constructor that the object is an instance of (`getConstructorName`).
@@ -65,16 +72,16 @@ impl Inspector<'_, '_> {
         let first = self.cx.heap().prototype_of(object)?;
         let own = self.cx.heap().builtin_tag(object);
         if level as f64 > self.options.depth {
-            return Some(format!("{own} <Complex prototype>"));
+            return Some(self.cx.heap().concat([own, " <Complex prototype>"]));
         }
         let inherited = match self.constructor_name(first, level.saturating_add(1)) {
             Some(name) => name,
             None => {
-                let options = Options { depth: -1.0, ..self.options.clone() };
+                let options = InspectOptions { depth: -1.0, ..self.options.clone() };
                 Inspector::new(self.cx, options).show(first.into())
             }
         };
-        Some(format!("{own} <{inherited}>"))
+        Some(self.cx.heap().concat([own, " <", &inherited, ">"]))
     }
 
     /// Returns the name of a prototype's constructor, if `object` is an instance of that constructor.
@@ -89,7 +96,7 @@ impl Inspector<'_, '_> {
         let instances = data(heap.lookup(constructor, PropertyKey::String(names.prototype)))?.as_object()?;
         match data(heap.lookup(constructor, PropertyKey::String(names.name)))? {
             Value::String(name) if heap.inherits(object, instances) => {
-                Some(heap.text(name)).filter(|name| !name.is_empty()).map(Into::into)
+                Some(heap.copied(name)).filter(|name| !name.is_empty())
             }
             _ => None,
         }
@@ -101,7 +108,7 @@ impl Inspector<'_, '_> {
         let key = PropertyKey::from(Symbol::TO_STRING_TAG);
         if let Some(own) = heap.own_property(object, key) {
             // The property itself is shown.
-            if show_hidden || own.attributes.contains(crate::js::Attributes::ENUMERABLE) {
+            if show_hidden || own.attributes.contains(Attributes::ENUMERABLE) {
                 return String::new();
             }
         }
@@ -110,41 +117,38 @@ impl Inspector<'_, '_> {
             return view.element.name().into();
         }
         match data(heap.lookup(object, key)) {
-            Some(Value::String(tag)) => heap.text(tag).into(),
+            Some(Value::String(tag)) => heap.copied(tag),
             _ => String::new(),
         }
     }
 
     /// Formats a function or a class (`getFunctionBase`).
-    pub(super) fn function_base(&mut self, function: Object, name: &Name) -> String {
+    pub(super) fn function_base(&mut self, function: Object, name: &ObjectName) -> String {
         let heap = self.cx.heap();
         let key = PropertyKey::String(heap.names().name);
         let own_name = match data(heap.lookup(function, key)) {
-            Some(Value::String(text)) => String::from(heap.text(text)),
+            Some(Value::String(text)) => heap.copied(text),
             _ => String::new(),
         };
-        if let Kind::Function(Function::Class(class)) = &heap.cell(function).kind {
-            if is_written_as_class(class.intrinsic) {
+        if let Kind::Function(Function::Class(class)) = heap.cell(function).kind {
+            // Node implements the interfaces in JavaScript, except one as a function.
+            if class.family == Family::Interface && class.intrinsic != Intrinsic::Stats {
                 let parent = heap.prototype_of(function).and_then(|parent| data(heap.lookup(parent, key)));
-                let extends = match parent {
-                    Some(Value::String(parent)) if !heap.text(parent).is_empty() => {
-                        format!(" extends {}", heap.text(parent))
-                    }
-                    _ => String::new(),
+                let parent = match parent {
+                    Some(Value::String(parent)) => heap.text(parent),
+                    _ => "",
                 };
-                return format!("[class {own_name}{extends}]");
+                let extends = if parent.is_empty() { "" } else { " extends " };
+                return heap.concat(["[class ", &own_name, extends, parent, "]"]);
             }
         }
         let null = if name.constructor.is_none() { " (null prototype)" } else { "" };
-        let shown = if own_name.is_empty() { " (anonymous)".into() } else { format!(": {own_name}") };
-        let mut base = format!("[Function{null}{shown}]");
-        if let Some(constructor) = name.constructor.as_deref().filter(|&constructor| constructor != "Function") {
-            base = format!("{base} {constructor}");
-        }
-        if !name.tag.is_empty() && !name.is(&name.tag) {
-            base = format!("{base} [{}]", name.tag);
-        }
-        base
+        let before = if own_name.is_empty() { " (anonymous)" } else { ": " };
+        let constructor = name.constructor.as_deref().filter(|&constructor| constructor != "Function");
+        let space = if constructor.is_some() { " " } else { "" };
+        let [open, tag, close] = name.tag_after(name.constructor.as_deref());
+        let constructor = constructor.unwrap_or_default();
+        heap.concat(["[Function", null, before, &own_name, "]", space, constructor, open, tag, close])
     }
 }
 
@@ -154,24 +158,4 @@ pub(super) fn data(property: Option<Property>) -> Option<Value> {
         Slot::Data(value) => Some(value),
         Slot::Accessor { .. } => None,
     }
-}
-
-/// Returns whether Node implements the class in JavaScript, and therefore shows it as a class.
-fn is_written_as_class(intrinsic: Intrinsic) -> bool {
-    matches!(
-        intrinsic,
-        Intrinsic::Event
-            | Intrinsic::CustomEvent
-            | Intrinsic::EventTarget
-            | Intrinsic::AbortController
-            | Intrinsic::AbortSignal
-            | Intrinsic::DomException
-            | Intrinsic::Performance
-            | Intrinsic::Timeout
-            | Intrinsic::Immediate
-            | Intrinsic::TextEncoder
-            | Intrinsic::TextDecoder
-            | Intrinsic::Url
-            | Intrinsic::UrlSearchParams
-    )
 }

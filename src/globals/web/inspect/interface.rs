@@ -1,10 +1,10 @@
 //! Objects of web interfaces, whose attributes are accessors. As under Node (`util.inspect.custom`), the values of the
 //! attributes are shown. Only built-in accessors are called, never replacements by the program.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
 
-use super::{BUDGET, Inspector, Options};
-use crate::js::{Intrinsic, Kind, Object, Value, utf16_len};
+use super::{BUDGET, InspectOptions, Inspector};
+use crate::js::{Intrinsic, Kind, List, Object, utf16_len};
 
 /// The classes whose objects are shown by attributes, with the names of these attributes. Subclasses precede their
 /// parents.
@@ -45,14 +45,14 @@ impl Inspector<'_, '_> {
         let name = self.cx.heap().class_name(object);
         if level as f64 > self.options.depth || self.spent > BUDGET {
             return match class {
-                Intrinsic::Url | Intrinsic::AbortController => Some(format!("{name} {{}}")),
+                Intrinsic::Url | Intrinsic::AbortController => Some(self.cx.heap().concat([&*name, " {}"])),
                 Intrinsic::UrlSearchParams => Some("[Object]".into()),
                 Intrinsic::Event | Intrinsic::EventTarget => Some(name),
-                _ => Some(format!("[{name}]")),
+                _ => Some(self.cx.heap().concat(["[", &name, "]"])),
             };
         }
         if class == Intrinsic::UrlSearchParams {
-            return self.search_params(object, &name);
+            return Some(self.search_params(object, &name));
         }
         let shown = self.cx.heap().object();
         for &attribute in attributes {
@@ -61,30 +61,30 @@ impl Inspector<'_, '_> {
             self.cx.heap().define_data(shown, attribute, value);
         }
         let depth = if class == Intrinsic::Url { self.options.depth } else { self.options.depth - 1.0 };
-        let options = Options { depth, ..self.options.clone() };
+        let options = InspectOptions { depth, ..self.options.clone() };
         let shown = Inspector::new(self.cx, options).show(shown.into());
-        Some(self.indented(&format!("{name} {shown}")))
+        let shown = self.cx.heap().concat([&*name, " ", &shown]);
+        Some(self.indented(shown))
     }
 
     /// Formats a `URLSearchParams`, as in `URLSearchParams { 'name' => 'value' }`.
-    fn search_params(&mut self, object: Object, name: &str) -> Option<String> {
-        let mut pairs = Vec::new();
+    fn search_params(&mut self, object: Object, name: &str) -> String {
+        let mut pairs = List::new();
         for pair in self.collected(object, Intrinsic::UrlSearchParams, "entries", usize::MAX) {
-            let Value::Object(pair) = pair else { continue };
-            let mut text = |index| {
-                let value = super::class::data(self.cx.heap().own_property(pair, crate::js::PropertyKey::Index(index)));
-                self.primitive(value.unwrap_or_default())
-            };
-            pairs.push(format!("{} => {}", text(0), text(1)));
+            let [name, value] = self.pair(pair).map(|text| self.primitive(text));
+            let heap = self.cx.heap();
+            pairs.add(heap, heap.concat([&*name, " => ", &value]));
         }
         let length = pairs.iter().map(|pair| utf16_len(pair).saturating_add(2)).fold(0, usize::saturating_add);
-        let shown = if length.saturating_sub(2) > self.options.break_length {
-            format!("{name} {{\n  {} }}", pairs.join(",\n  "))
+        let [open, separator, close] = if length.saturating_sub(2) > self.options.break_length {
+            [" {\n  ", ",\n  ", " }"]
         } else if pairs.is_empty() {
-            format!("{name} {{}}")
+            [" {", "", "}"]
         } else {
-            format!("{name} {{ {} }}", pairs.join(", "))
+            [" { ", ", ", " }"]
         };
-        Some(self.indented(&shown))
+        let heap = self.cx.heap();
+        let shown = heap.concat([name, open, &heap.join(&pairs, separator), close]);
+        self.indented(shown)
     }
 }

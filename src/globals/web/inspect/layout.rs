@@ -3,13 +3,13 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Options, text::width};
-use crate::js::{Heap, utf16_len};
+use super::{InspectOptions, text::width};
+use crate::js::{Heap, Text, utf16_len};
 
 /// The parameters of the layout of an object.
 #[derive(Debug)]
 pub(super) struct Layout<'a> {
-    pub(super) options: &'a Options,
+    pub(super) options: &'a InspectOptions,
     /// The indentation of all lines except the first, in columns.
     pub(super) indentation: usize,
     /// The text before the opening brace, such as the text of an error.
@@ -28,22 +28,22 @@ impl Layout<'_> {
     /// Joins the entries on one line if they are few and short, and one per line otherwise.
     pub(super) fn join(&self, heap: &Heap, mut output: Vec<String>) -> String {
         let (base, open, close) = (self.base, self.open, self.close);
-        let base = if base.is_empty() { String::new() } else { format!("{base} ") };
+        let space = if base.is_empty() { "" } else { " " };
         if self.options.compact >= 1 {
             let entries = output.len();
             if self.is_array && entries > 6 {
-                output = self.group(output);
+                output = self.group(heap, output);
             }
             if self.inner_levels < self.options.compact && entries == output.len() && self.fits(&output) {
                 let joined = heap.join(&output, ", ");
                 if !joined.contains('\n') {
-                    return heap.concat([&*base, open, " ", &joined, " ", close]);
+                    return heap.concat([base, space, open, " ", &joined, " ", close]);
                 }
             }
         }
         let indentation = format!("\n{:width$}", "", width = self.indentation);
         let joined = heap.join(&output, &format!(",{indentation}  "));
-        heap.concat([&*base, open, &indentation, "  ", &joined, &indentation, close])
+        heap.concat([base, space, open, &indentation, "  ", &joined, &indentation, close])
     }
 
     /// Returns whether the entries fit on one line (`isBelowBreakLength`).
@@ -56,10 +56,10 @@ impl Layout<'_> {
     }
 
     /// Arranges the elements in columns, several to a line (`groupArrayElements`).
-    fn group(&self, output: Vec<String>) -> Vec<String> {
+    fn group(&self, heap: &Heap, output: Vec<String>) -> Vec<String> {
         let has_rest = self.options.max_array_length < output.len();
         let (shown, rest) = output.split_at(output.len() - usize::from(has_rest));
-        let lengths: Vec<usize> = shown.iter().map(|entry| width(entry)).collect();
+        let lengths: Vec<usize> = heap.list(shown.iter().map(|entry| width(entry)));
         let total: usize = lengths.iter().map(|length| length + SEPARATOR).sum();
         let longest = lengths.iter().copied().max().unwrap_or(0);
         let actual = longest + SEPARATOR;
@@ -69,16 +69,12 @@ impl Layout<'_> {
         if columns <= 1 {
             return output;
         }
-        let widths: Vec<usize> = (0..columns)
-            .map(|column| lengths.iter().skip(column).step_by(columns).copied().max().unwrap_or(0) + SEPARATOR)
-            .collect();
-        let mut lines: Vec<String> = shown
-            .chunks(columns)
-            .zip(lengths.chunks(columns))
-            .map(|(entries, lengths)| self.line(entries, lengths, &widths))
-            .collect();
-        lines.extend(rest.iter().cloned());
-        lines
+        let lengths_of = |column| lengths.iter().skip(column).step_by(columns);
+        let widths: Vec<usize> =
+            heap.list((0..columns).map(|column| lengths_of(column).copied().max().unwrap_or(0) + SEPARATOR));
+        let lines = shown.chunks(columns).zip(lengths.chunks(columns));
+        let lines = lines.map(|(entries, lengths)| self.line(heap, entries, lengths, &widths));
+        heap.list(lines.chain(rest.iter().map(|entry| heap.concat([&**entry]))))
     }
 
     /// Returns the number of columns that makes the whole about square.
@@ -92,8 +88,8 @@ impl Layout<'_> {
     }
 
     /// Formats a line of entries, each padded to the width of its column.
-    fn line(&self, entries: &[String], lengths: &[usize], widths: &[usize]) -> String {
-        let mut line = String::new();
+    fn line(&self, heap: &Heap, entries: &[String], lengths: &[usize], widths: &[usize]) -> String {
+        let mut line = Text::new(heap);
         let last = entries.len().saturating_sub(1);
         for (index, ((entry, &length), &width)) in entries.iter().zip(lengths).zip(widths).enumerate() {
             let separator = if index < last { ", " } else { "" };
@@ -101,15 +97,15 @@ impl Layout<'_> {
             let wanted = if index < last { width } else { width - SEPARATOR };
             let padding = wanted.saturating_sub(taken);
             if self.is_numeric {
-                line.extend(core::iter::repeat_n(' ', padding));
+                line.push_repeated(" ", padding);
             }
             line.push_str(entry);
             line.push_str(separator);
             if !self.is_numeric && index < last {
-                line.extend(core::iter::repeat_n(' ', padding));
+                line.push_repeated(" ", padding);
             }
         }
-        line
+        heap.temporary(line)
     }
 }
 

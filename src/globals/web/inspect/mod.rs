@@ -19,11 +19,11 @@ mod text;
 use alloc::{format, string::String, vec::Vec};
 
 use self::{
-    class::Name,
+    class::ObjectName,
     contents::Contents,
     layout::Layout,
-    property::Entry,
-    text::{quoted, remaining, truncated},
+    property::ShownProperty,
+    text::{quote, remaining, truncated},
 };
 pub(in crate::globals::web) use self::{
     contents::Entries,
@@ -31,7 +31,7 @@ pub(in crate::globals::web) use self::{
 };
 use crate::{
     globals::numbers::iso_text,
-    js::{Context, Intrinsic, Kind, Object, PropertyKey, Slot, Value, WeakKind, utf16_len},
+    js::{Context, JsString, Kind, List, Object, PropertyKey, Slot, Value, WeakKind, utf16_len},
 };
 
 /// The approximate limit on the output, in bytes. A small value can have a huge output if it refers to the same long
@@ -46,7 +46,7 @@ const MIN_LINE_LENGTH: usize = 16;
 
 /// The options of an inspection, with Node's defaults.
 #[derive(Clone, Debug)]
-pub(in crate::globals::web) struct Options {
+pub(in crate::globals::web) struct InspectOptions {
     /// Whether properties that are not enumerable are shown, too.
     pub(in crate::globals::web) show_hidden: bool,
     /// The depth to which nested objects are shown. Infinity shows all of them.
@@ -58,9 +58,9 @@ pub(in crate::globals::web) struct Options {
     pub(in crate::globals::web) compact: usize,
 }
 
-impl Default for Options {
+impl Default for InspectOptions {
     fn default() -> Self {
-        Options {
+        InspectOptions {
             show_hidden: false,
             depth: 2.0,
             max_array_length: 100,
@@ -73,18 +73,18 @@ impl Default for Options {
 
 /// Formats a value, with nested objects up to a depth.
 pub(in crate::globals) fn inspect(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
-    Inspector::new(cx, Options { depth, ..Options::default() }).show(value)
+    Inspector::new(cx, InspectOptions { depth, ..InspectOptions::default() }).show(value)
 }
 
 /// The state of an inspection.
 #[derive(Debug)]
 pub(in crate::globals::web) struct Inspector<'c, 'a> {
     cx: &'c mut Context<'a>,
-    options: Options,
+    options: InspectOptions,
     /// The objects that are being shown, from the outermost to the innermost.
-    seen: Vec<Object>,
+    seen: List<Object>,
     /// The objects with circular references to them, in the order of their reference numbers.
-    circular: Vec<Object>,
+    circular: List<Object>,
     indentation: usize,
     /// The level of the object that was entered last.
     current_level: usize,
@@ -99,12 +99,12 @@ struct Parts {
     open: String,
     close: &'static str,
     contents: Contents,
-    entries: Vec<Entry>,
+    properties: Vec<ShownProperty>,
 }
 
 impl<'c, 'a> Inspector<'c, 'a> {
-    pub(in crate::globals::web) fn new(cx: &'c mut Context<'a>, options: Options) -> Self {
-        Inspector { cx, options, seen: Vec::new(), circular: Vec::new(), indentation: 0, current_level: 0, spent: 0 }
+    pub(in crate::globals::web) fn new(cx: &'c mut Context<'a>, options: InspectOptions) -> Self {
+        Inspector { cx, options, seen: List::new(), circular: List::new(), indentation: 0, current_level: 0, spent: 0 }
     }
 
     /// Formats a value.
@@ -122,7 +122,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
         if self.seen.contains(&object) {
             let index = self.circular.iter().position(|&other| other == object).unwrap_or_else(|| {
                 let index = self.circular.len();
-                self.circular.push(object);
+                self.circular.add(self.cx.heap(), object);
                 index
             });
             return format!("[Circular *{}]", index.saturating_add(1));
@@ -133,68 +133,81 @@ impl<'c, 'a> Inspector<'c, 'a> {
     /// Formats a primitive value (`formatPrimitive`).
     fn primitive(&mut self, value: Value) -> String {
         match value {
-            Value::String(string) => {
-                let text = self.cx.heap().copied(string);
-                self.string(&text)
-            }
+            Value::String(string) => self.string(string),
             Value::Number(number) => number_text(number),
-            Value::BigInt(bigint) => format!("{}n", self.cx.heap().digits(bigint)),
+            Value::BigInt(bigint) => {
+                let heap = self.cx.heap();
+                heap.concat([heap.digits(bigint), "n"])
+            }
             other => self.cx.describe(other),
         }
     }
 
-    fn string(&mut self, text: &str) -> String {
+    fn string(&mut self, string: JsString) -> String {
         let max = if self.spent > BUDGET { 0 } else { self.options.max_string_length.min(BUDGET) };
-        let (text, left) = truncated(text, max);
+        let mut shown = self.cx.text();
+        let heap = self.cx.heap();
+        let (text, left) = truncated(heap.text(string), max);
         self.spent = self.spent.saturating_add(text.len());
-        let trailer = if left > 0 { remaining(left, "character") } else { String::new() };
         let length = utf16_len(text);
         let room = self.options.break_length.saturating_sub(self.indentation.saturating_add(4));
         if length <= MIN_LINE_LENGTH || length <= room {
-            return format!("{}{trailer}", quoted(text));
+            quote(&mut shown, text);
+        } else {
+            for (line, index) in text.split_inclusive('\n').zip(0_usize..) {
+                if index > 0 {
+                    shown.push_str(" +\n");
+                    shown.push_repeated(" ", self.indentation.saturating_add(2));
+                }
+                quote(&mut shown, line);
+            }
         }
-        let lines: Vec<String> = text.split_inclusive('\n').map(quoted).collect();
-        let separator = format!(" +\n{:width$}", "", width = self.indentation.saturating_add(2));
-        format!("{}{trailer}", lines.join(&separator))
+        if left > 0 {
+            shown.push_str(&remaining(left, "character"));
+        }
+        heap.temporary(shown)
     }
 
     /// Formats an object (`formatRaw`).
     fn object(&mut self, object: Object, level: usize) -> String {
         let name = self.name_of(object);
-        let mut parts = match self.parts(object, &name) {
-            Ok(parts) => parts,
-            Err(whole) => return whole,
-        };
+        let mut parts = self.parts(object, &name);
+        let always_has_contents = self.options.show_hidden && matches!(parts.contents, Contents::TypedArray { .. });
+        if parts.properties.is_empty() && parts.contents.size() == Some(0) && !always_has_contents {
+            let is_described = !parts.base.is_empty();
+            return if is_described { parts.base } else { self.cx.heap().concat([&*parts.open, parts.close]) };
+        }
         if level as f64 > self.options.depth || level > MAX_DEPTH || self.spent > BUDGET {
             let prefix = match parts.contents {
-                Contents::Array { .. } => name.prefix("Array", ""),
+                Contents::Array { .. } => name.prefix(self.cx.heap(), "Array", ""),
                 _ => self.plain_prefix(object, &name),
             };
             let prefix = prefix.trim_end();
-            return match name.constructor {
+            let [open, close] = match name.constructor {
                 Some(_) if level > MAX_DEPTH => {
-                    format!("[{prefix}: Inspection interrupted prematurely. Maximum call stack size exceeded.]")
+                    ["[", ": Inspection interrupted prematurely. Maximum call stack size exceeded.]"]
                 }
-                Some(_) => format!("[{prefix}]"),
-                None => prefix.into(),
+                Some(_) => ["[", "]"],
+                None => ["", ""],
             };
+            return self.cx.heap().concat([open, prefix, close]);
         }
         let level = level.saturating_add(1);
-        self.seen.push(object);
+        self.seen.add(self.cx.heap(), object);
         self.current_level = level;
         let mut output = self.contents(object, parts.contents, level);
         let elements = output.len();
-        for entry in core::mem::take(&mut parts.entries) {
-            let shown = self.entry(object, level, entry);
-            self.cx.heap().extend(&mut output, [shown]);
+        for property in parts.properties {
+            let shown = self.property(object, level, property);
+            output.add(self.cx.heap(), shown);
         }
         if let Some(index) = self.circular.iter().position(|&other| other == object) {
-            let reference = format!("<ref *{}>", index.saturating_add(1));
             let space = if parts.base.is_empty() { "" } else { " " };
-            parts.base = format!("{reference}{space}{}", parts.base);
+            let reference = format!("<ref *{}>{space}", index.saturating_add(1));
+            parts.base = self.cx.heap().concat([&*reference, &parts.base]);
         }
         self.seen.pop();
-        let is_array = matches!(parts.contents, Contents::Array { .. } | Contents::TypedArray { .. });
+        let is_array = parts.contents.is_array();
         let is_numeric = is_array && elements == output.len() && self.is_numeric(object, elements);
         let layout = Layout {
             options: &self.options,
@@ -206,7 +219,7 @@ impl<'c, 'a> Inspector<'c, 'a> {
             is_numeric,
             inner_levels: self.current_level.saturating_sub(level),
         };
-        let shown = layout.join(self.cx.heap(), output);
+        let shown = layout.join(self.cx.heap(), output.into_vec());
         self.spent = self.spent.saturating_add(shown.len());
         shown
     }
@@ -220,131 +233,65 @@ impl<'c, 'a> Inspector<'c, 'a> {
         })
     }
 
-    /// Returns the parts of an object's output. `Err` is the complete output of an object without contents and
-    /// properties.
-    fn parts(&mut self, object: Object, name: &Name) -> Result<Parts, String> {
-        let plain = |base: String, open: String, contents, entries| Parts { base, open, close: "}", contents, entries };
-        let array =
-            |open: String, contents, entries| Parts { base: String::new(), open, close: "]", contents, entries };
-        // Arrays and collections, which are recognized by their kind.
-        match &self.cx.heap().cell(object).kind {
-            Kind::Array(elements) => {
-                let length = elements.length();
-                let prefix = match name.is("Array") && name.tag.is_empty() {
-                    true => String::new(),
-                    false => name.prefix("Array", &format!("({length})")),
-                };
-                let entries = self.non_index_entries_of(object);
-                if length == 0 && entries.is_empty() {
-                    return Err(format!("{prefix}[]"));
-                }
-                return Ok(array(format!("{prefix}["), Contents::Array { length }, entries));
+    /// Returns the parts of an object's output.
+    fn parts(&mut self, object: Object, name: &ObjectName) -> Parts {
+        let [mut base, mut prefix] = [const { String::new() }; 2];
+        if let Some((class, contents)) = self.sized(object) {
+            let is_array = contents.is_array();
+            let properties = if is_array { self.non_index_properties(object) } else { self.properties(object) };
+            if class != "Array" || !name.is("Array") || !name.tag.is_empty() {
+                let size = format!("({})", contents.size().unwrap_or_default());
+                prefix = name.prefix(self.cx.heap(), class, &size);
             }
-            Kind::TypedArray(view) => {
-                let fallback = view.element.name();
-                let length = self.cx.heap().view(object.into()).map_or(0, |view| view.length);
-                let prefix = name.prefix(fallback, &format!("({length})"));
-                let entries = self.non_index_entries_of(object);
-                if length == 0 && entries.is_empty() && !self.options.show_hidden {
-                    return Err(format!("{prefix}[]"));
-                }
-                return Ok(array(format!("{prefix}["), Contents::TypedArray { length }, entries));
-            }
-            Kind::Slots(_) => {
-                for (class, fallback) in [(Intrinsic::Map, "Map"), (Intrinsic::Set, "Set")] {
-                    let Some(size) = self.size_of(object, class) else { continue };
-                    let prefix = name.prefix(fallback, &format!("({size})"));
-                    let entries = self.entries_of(object);
-                    if size == 0 && entries.is_empty() {
-                        return Err(format!("{prefix}{{}}"));
-                    }
-                    let contents = match class {
-                        Intrinsic::Map => Contents::Map { size },
-                        _ => Contents::Set { size },
-                    };
-                    return Ok(plain(String::new(), format!("{prefix}{{"), contents, entries));
-                }
-            }
-            _ => {}
+            return self.bracketed(base, &prefix, contents, properties);
         }
-        let mut entries = self.entries_of(object);
-        let brace = |prefix: String| format!("{prefix}{{");
+        let mut contents = Contents::None;
+        let mut properties = self.properties(object);
         let is_error = self.is_error(object);
-        let open = match &self.cx.heap().cell(object).kind {
-            Kind::Function(_) => {
-                let base = self.function_base(object, name);
-                return self.with_base(base, entries, "{");
-            }
-            Kind::Arguments if name.is("Object") => "[Arguments] {".into(),
-            _ if name.is("Object") => {
-                if name.tag.is_empty() {
-                    "{".into()
-                } else {
-                    brace(name.prefix("Object", ""))
-                }
-            }
+        let heap = self.cx.heap();
+        match &heap.cell(object).kind {
+            Kind::Function(_) => base = self.function_base(object, name),
+            Kind::Arguments if name.is("Object") => prefix = "[Arguments] ".into(),
+            _ if name.is("Object") && name.tag.is_empty() => {}
+            _ if name.is("Object") => prefix = name.prefix(heap, "Object", ""),
             &Kind::Date(time) => {
-                let base = if time.is_nan() { "Invalid Date".into() } else { iso_text(time) };
-                let prefix = name.prefix("Date", "");
-                let base = if prefix == "Date " { base } else { format!("{prefix}{base}") };
-                return self.with_base(base, entries, "{");
+                let shown = if time.is_nan() { "Invalid Date".into() } else { iso_text(time) };
+                let prefix = name.prefix(heap, "Date", "");
+                base = if prefix == "Date " { shown } else { heap.concat([&*prefix, &shown]) };
             }
-            _ if is_error => {
-                let base = self.error_base(object, name, &mut entries);
-                return self.with_base(base, entries, "{");
+            _ if is_error => base = self.error_base(object, name, &mut properties),
+            Kind::ArrayBuffer(_) => {
+                contents = Contents::ArrayBuffer;
+                prefix = name.prefix(heap, "ArrayBuffer", "");
             }
-            Kind::ArrayBuffer(bytes) => {
-                entries.insert(0, Entry::Given("byteLength", (bytes.len() as f64).into()));
-                let open = brace(name.prefix("ArrayBuffer", ""));
-                return Ok(plain(String::new(), open, Contents::ArrayBuffer, entries));
-            }
-            Kind::DataView(view) => {
-                let given = [
-                    Entry::Given("byteLength", (view.length as f64).into()),
-                    Entry::Given("byteOffset", (view.offset as f64).into()),
-                    Entry::Given("buffer", view.buffer.into()),
-                ];
-                entries.splice(0..0, given);
-                brace(name.prefix("DataView", ""))
+            &Kind::DataView(view) => {
+                contents = Contents::DataView(view);
+                prefix = name.prefix(heap, "DataView", "");
             }
             Kind::Promise(_) => {
-                let open = brace(name.prefix("Promise", ""));
-                return Ok(plain(String::new(), open, Contents::Promise, entries));
+                contents = Contents::Promise;
+                prefix = name.prefix(heap, "Promise", "");
             }
             Kind::Weak(table) if table.kind != WeakKind::Ref => {
-                let fallback = if table.kind == WeakKind::Map { "WeakMap" } else { "WeakSet" };
-                let open = brace(name.prefix(fallback, ""));
-                return Ok(plain(String::new(), open, Contents::Weak, entries));
+                contents = Contents::Weak;
+                prefix = name.prefix(heap, if table.kind == WeakKind::Map { "WeakMap" } else { "WeakSet" }, "");
             }
             &Kind::Primitive(value) => {
-                if let Value::String(_) = value {
-                    entries.retain(|entry| !self.is_character(object, entry));
+                if let Value::String(string) = value {
+                    let length = utf16_len(heap.text(string));
+                    let is_character = |key| matches!(key, PropertyKey::Index(index) if (index as usize) < length);
+                    properties.retain(|entry| !matches!(*entry, ShownProperty::Own(key) if is_character(key)));
                 }
-                let base = self.boxed_base(value, name);
-                return self.with_base(base, entries, "{");
+                base = self.boxed_base(value, name);
             }
-            _ => brace(self.plain_prefix(object, name)),
-        };
-        if entries.is_empty() {
-            return Err(format!("{open}}}"));
+            _ => prefix = self.plain_prefix(object, name),
         }
-        Ok(plain(String::new(), open, Contents::None, entries))
+        self.bracketed(base, &prefix, contents, properties)
     }
 
-    /// Returns the parts of an object that is described by `base`, with properties in braces if there are any.
-    fn with_base(&self, base: String, entries: Vec<Entry>, open: &str) -> Result<Parts, String> {
-        if entries.is_empty() {
-            return Err(base);
-        }
-        Ok(Parts { base, open: open.into(), close: "}", contents: Contents::None, entries })
-    }
-
-    /// Returns whether an entry is a character of a string object.
-    fn is_character(&mut self, object: Object, entry: &Entry) -> bool {
-        let Entry::Own(PropertyKey::Index(index)) = *entry else { return false };
-        match self.cx.heap().cell(object).kind {
-            Kind::Primitive(Value::String(string)) => (index as usize) < utf16_len(self.cx.heap().text(string)),
-            _ => false,
-        }
+    fn bracketed(&mut self, base: String, prefix: &str, contents: Contents, properties: Vec<ShownProperty>) -> Parts {
+        let [open, close] = if contents.is_array() { ["[", "]"] } else { ["{", "}"] };
+        let open = self.cx.heap().concat([prefix, open]);
+        Parts { base, open, close, contents, properties }
     }
 }

@@ -1,16 +1,16 @@
 //! The properties of an object: their selection and formatting.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::{
     Inspector,
-    text::{escaped, is_identifier, quoted},
+    text::{escape, is_identifier, quote},
 };
 use crate::js::{Attributes, Kind, Object, Property, PropertyKey, Slot, Value};
 
 /// A property in the output of an object.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Entry {
+pub(super) enum ShownProperty {
     /// An own property.
     Own(PropertyKey),
     /// The value of a built-in accessor, or of an inherited property.
@@ -19,13 +19,13 @@ pub(super) enum Entry {
 
 impl Inspector<'_, '_> {
     /// Returns the properties to show, which are the enumerable ones unless all are requested (`getKeys`).
-    pub(super) fn entries_of(&mut self, object: Object) -> Vec<Entry> {
+    pub(super) fn properties(&mut self, object: Object) -> Vec<ShownProperty> {
         let keys = self.cx.heap().own_keys(object);
         self.shown(object, keys)
     }
 
     /// Returns the properties to show, without the elements of an array (`getOwnNonIndexProperties`).
-    pub(super) fn non_index_entries_of(&mut self, object: Object) -> Vec<Entry> {
+    pub(super) fn non_index_properties(&mut self, object: Object) -> Vec<ShownProperty> {
         let show_hidden = self.options.show_hidden;
         let heap = self.cx.heap();
         let has_length = show_hidden && matches!(heap.cell(object).kind, Kind::Array(_));
@@ -37,26 +37,26 @@ impl Inspector<'_, '_> {
         self.shown(object, keys)
     }
 
-    fn shown(&mut self, object: Object, mut keys: Vec<PropertyKey>) -> Vec<Entry> {
+    fn shown(&mut self, object: Object, mut keys: Vec<PropertyKey>) -> Vec<ShownProperty> {
         let show_hidden = self.options.show_hidden;
         let heap = self.cx.heap();
         keys.retain(|&key| {
             show_hidden
                 || heap.own_property(object, key).is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE))
         });
-        heap.list(keys.into_iter().map(Entry::Own))
+        heap.list(keys.into_iter().map(ShownProperty::Own))
     }
 
     /// Formats a property as `name: value` (`formatProperty`).
-    pub(super) fn entry(&mut self, object: Object, level: usize, entry: Entry) -> String {
-        match entry {
-            Entry::Own(key) => {
+    pub(super) fn property(&mut self, object: Object, level: usize, property: ShownProperty) -> String {
+        match property {
+            ShownProperty::Own(key) => {
                 let Some(property) = self.cx.heap().own_property(object, key) else { return String::new() };
                 let shown = self.slot(level, property);
                 let name = self.key(key, property.attributes.contains(Attributes::ENUMERABLE));
                 self.cx.heap().concat([&*name, ": ", &shown])
             }
-            Entry::Given(name, value) => {
+            ShownProperty::Given(name, value) => {
                 let shown = self.within(value, level);
                 self.cx.heap().concat([name, ": ", &shown])
             }
@@ -93,14 +93,23 @@ impl Inspector<'_, '_> {
     /// Formats the name of a property.
     fn key(&mut self, key: PropertyKey, enumerable: bool) -> String {
         let text = match key {
-            PropertyKey::Symbol(symbol) => return format!("[{}]", escaped(&self.cx.describe(symbol.into()))),
+            PropertyKey::Symbol(symbol) => self.cx.describe(symbol.into()),
             key => self.cx.key_text(key),
         };
-        match text.as_str() {
-            "__proto__" => "['__proto__']".into(),
-            _ if !enumerable => format!("[{}]", escaped(&text)),
-            _ if is_identifier(&text) => text,
-            _ => quoted(&text),
+        let is_symbol = matches!(key, PropertyKey::Symbol(_));
+        if enumerable && !is_symbol && is_identifier(&text) && text != "__proto__" {
+            return text;
         }
+        let mut shown = self.cx.text();
+        match text.as_str() {
+            "__proto__" if !is_symbol => shown.push_str("['__proto__']"),
+            _ if is_symbol || !enumerable => {
+                shown.push('[');
+                escape(&mut shown, &text, true);
+                shown.push(']');
+            }
+            _ => quote(&mut shown, &text),
+        }
+        self.cx.heap().temporary(shown)
     }
 }

@@ -3,31 +3,24 @@
 use alloc::{format, string::String};
 use core::fmt::Write;
 
-use crate::js::number;
+use crate::js::{Text, number, utf16_len};
 
-/// Quotes a string. The kind of quotation marks depends on those in the string (`strEscape`).
-pub(super) fn quoted(text: &str) -> String {
+/// Appends a quoted string. The kind of quotation marks depends on those in the string (`strEscape`).
+pub(super) fn quote(shown: &mut Text, text: &str) {
     let quote = match text.contains('\'') {
         false => '\'',
         true if !text.contains('"') => '"',
         true if !text.contains('`') && !text.contains("${") => '`',
         true => '\'',
     };
-    let mut shown = String::with_capacity(text.len().saturating_add(2));
     shown.push(quote);
-    escape(&mut shown, text, quote == '\'');
+    escape(shown, text, quote == '\'');
     shown.push(quote);
-    shown
 }
 
-/// Escapes a text without quoting it, as for the names of symbols and of properties that are not enumerable.
-pub(super) fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    escape(&mut shown, text, true);
-    shown
-}
-
-fn escape(shown: &mut String, text: &str, quotes: bool) {
+/// Appends an escaped text. Single quotes are escaped, too, if they delimit the text or nothing does, as for the names
+/// of symbols and of properties that are not enumerable.
+pub(super) fn escape(shown: &mut Text, text: &str, quotes: bool) {
     for c in text.chars() {
         match c {
             '\\' => shown.push_str("\\\\"),
@@ -38,7 +31,6 @@ fn escape(shown: &mut String, text: &str, quotes: bool) {
             '\u{c}' => shown.push_str("\\f"),
             '\r' => shown.push_str("\\r"),
             '\0'..='\x1f' | '\x7f'..='\u{9f}' => {
-                // Writing to a string can't fail.
                 let _ = write!(shown, "\\x{:02X}", u32::from(c));
             }
             _ => shown.push(c),
@@ -64,7 +56,7 @@ pub(super) fn remaining(count: usize, what: &str) -> String {
 
 /// Returns the first `max` UTF-16 code units of a text, and the number of further ones. A character is not split.
 pub(super) fn truncated(text: &str, max: usize) -> (&str, usize) {
-    let length = crate::js::utf16_len(text);
+    let length = utf16_len(text);
     if length <= max {
         return (text, 0);
     }
@@ -106,6 +98,7 @@ fn is_full_width(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::js::string::MAX_LEN;
 
     // The output of Node 20's `util.inspect` for each string.
     #[test]
@@ -124,7 +117,9 @@ mod tests {
             ),
             ("é語😀", "'é語😀'"),
         ] {
-            assert_eq!(quoted(text), shown);
+            let mut quoted = Text::with_max(MAX_LEN);
+            quote(&mut quoted, text);
+            assert_eq!(&*quoted, shown);
         }
     }
 
