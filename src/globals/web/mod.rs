@@ -10,6 +10,7 @@ mod event_target;
 mod fetch;
 mod format;
 mod inspect;
+mod pair_iterable;
 mod performance;
 mod streams;
 mod structured_clone;

@@ -10,16 +10,17 @@ use alloc::{boxed::Box, format, string::String, vec::Vec};
 use ::url::{Position, Url, quirks};
 
 use super::{
+    pair_iterable::Pair,
     url_search_params::SearchParams,
-    urlencoded::{self, Pair, parsed_size},
+    urlencoded::{self, parsed_size},
 };
 use crate::{
     globals::support::{
         idl::{attribute, new_target, operation, read_only, require_arguments},
         node_error::{coded_error, native_error},
-        receiver::{no_private_field, no_private_method},
+        receiver::{Receiver, no_private_field, no_private_method},
     },
-    js::{Arguments, Class, Context, Heap, Intrinsic, Kind, Object, Slots, Thrown, Value, price},
+    js::{Arguments, Class, Context, Heap, Intrinsic, Kind, Object, Slots, Thrown, Value, price, string::copy},
 };
 
 /// An attribute that is read from the URL record, and set with the steps of the URL Standard.
@@ -35,41 +36,41 @@ pub(in crate::globals) static URL: Class = Class::interface(Intrinsic::Url, "URL
     .prototype(&[
         operation("toString", 0, href),
         attribute("href", href, set_href),
-        read_only("origin", |cx, call| get(cx, &call, quirks::origin)),
-        attribute!("protocol", |url| quirks::protocol(url).into(), set_protocol),
-        attribute!("username", |url| quirks::username(url).into(), |url, text| {
+        read_only("origin", origin),
+        attribute!("protocol", quirks::protocol, set_protocol),
+        attribute!("username", quirks::username, |url, text| {
             // This setter and the next ones ignore invalid values (§6.1).
             let _ = quirks::set_username(url, text);
         }),
-        attribute!("password", |url| quirks::password(url).into(), |url, text| {
+        attribute!("password", quirks::password, |url, text| {
             let _ = quirks::set_password(url, text);
         }),
-        attribute!("host", |url| quirks::host(url).into(), |url, text| {
+        attribute!("host", quirks::host, |url, text| {
             let _ = quirks::set_host(url, text);
         }),
-        attribute!("hostname", |url| quirks::hostname(url).into(), |url, text| {
+        attribute!("hostname", quirks::hostname, |url, text| {
             let _ = quirks::set_hostname(url, text);
         }),
-        attribute!("port", |url| quirks::port(url).into(), |url, text| {
+        attribute!("port", quirks::port, |url, text| {
             let _ = quirks::set_port(url, text);
         }),
-        attribute!("pathname", |url| quirks::pathname(url).into(), set_pathname),
+        attribute!("pathname", quirks::pathname, set_pathname),
         attribute("search", search, set_search),
         read_only("searchParams", search_params),
-        attribute!("hash", |url| quirks::hash(url).into(), quirks::set_hash),
+        attribute!("hash", quirks::hash, quirks::set_hash),
         operation("toJSON", 0, href),
     ])
     .tagged();
 
 /// The internal slots of a `URL` (§6.1).
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct UrlState {
     url: Url,
     /// The query object, once the program has requested it.
     params: Option<Object>,
 }
 
-impl Slots for State {
+impl Slots for UrlState {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.params.into_iter().for_each(|params| visit(params.into()));
     }
@@ -77,6 +78,11 @@ impl Slots for State {
     fn bytes(&self) -> usize {
         self.url.as_str().len()
     }
+}
+
+impl Receiver for UrlState {
+    const CLASS: &'static Class = &URL;
+    const FIELD: Option<&'static str> = Some("#context");
 }
 
 /// Parses a URL (§6.1, API URL parser). `None` is failure.
@@ -111,7 +117,7 @@ fn parse_arguments(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(String
     let heap = cx.heap();
     let length = base.map_or(0, |base| heap.text(base).len()).saturating_add(heap.text(url).len());
     cx.charge(price::text(length))?;
-    Ok((cx.heap().text(url).into(), base.map(|base| cx.heap().text(base).into())))
+    Ok((cx.heap().copied(url), base.map(|base| cx.heap().copied(base))))
 }
 
 /// `new URL(url, base)` (§6.1).
@@ -120,7 +126,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     let (url, base) = parse_arguments(cx, &call)?;
     match parse(&url, base.as_deref()) {
         Some(url) => {
-            Ok(cx.create(new_target, Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None })))?.into())
+            Ok(cx.create(new_target, Intrinsic::Url, Kind::Slots(Box::new(UrlState { url, params: None })))?.into())
         }
         None => {
             let error = native_error(cx, Intrinsic::TypeError, INVALID_URL, "Invalid URL");
@@ -152,43 +158,47 @@ fn can_parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 fn parse_or_null(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (url, base) = parse_arguments(cx, &call)?;
     let Some(url) = parse(&url, base.as_deref()) else { return Ok(Value::Null) };
-    Ok(cx.heap().alloc_kind(Intrinsic::Url, Kind::Slots(Box::new(State { url, params: None }))).into())
+    Ok(cx.heap().alloc_kind(Intrinsic::Url, Kind::Slots(Box::new(UrlState { url, params: None }))).into())
 }
 
-/// Reads an attribute of the receiver, or returns `None` if it is not a `URL`.
-fn read(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Option<Value> {
-    let text = attribute(&cx.heap().slots::<State>(call.this)?.url);
-    Some(cx.heap().string_from(text).into())
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> &str) -> Result<Value, Thrown> {
+    let text = copy(attribute(&cx.this::<UrlState>(call)?.url));
+    cx.made(text)
 }
 
-fn get(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> String) -> Result<Value, Thrown> {
-    read(cx, call, attribute).ok_or_else(|| no_private_field(cx, "#context", call.this))
+/// Does the same as [`get`] for an attribute whose getter in Node first calls a private method.
+fn get_by_method(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&Url) -> &str) -> Result<Value, Thrown> {
+    if cx.heap().slots::<UrlState>(call.this).is_none() {
+        return Err(no_private_method(cx, "URL", call.this));
+    }
+    get(cx, call, attribute)
 }
 
-/// `href`, `toString()` and `toJSON()` (§6.1). In Node, these and `search` first call a private method.
+/// `href`, `toString()` and `toJSON()` (§6.1).
 fn href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    read(cx, &call, |url| url.as_str().into()).ok_or_else(|| no_private_method(cx, "URL", call.this))
+    get_by_method(cx, &call, Url::as_str)
 }
 
 /// `search` (§6.1).
 fn search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    read(cx, &call, |url| quirks::search(url).into()).ok_or_else(|| no_private_method(cx, "URL", call.this))
+    get_by_method(cx, &call, quirks::search)
+}
+
+/// `origin` (§6.1).
+fn origin(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    let origin = quirks::origin(&cx.this::<UrlState>(&call)?.url);
+    Ok(cx.heap().string_from(origin).into())
 }
 
 /// Returns the slots to change, and the text that an attribute is set to.
-fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut State, String), Thrown> {
-    if cx.heap().slots::<State>(call.this).is_none() {
-        return Err(no_private_field(cx, "#context", call.this));
-    }
+fn setting<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a mut UrlState, String), Thrown> {
+    cx.this_object::<UrlState>(call)?;
     let text = cx.to_string(call.get(0))?;
-    let text = String::from(cx.heap().text(text));
+    let text = cx.heap().copied(text);
     cx.heap().account(text.len());
-    let written = cx.heap().slots::<State>(call.this).map_or(0, |state| state.url.as_str().len());
+    let written = cx.this::<UrlState>(call)?.url.as_str().len();
     cx.charge(price::text(text.len()).saturating_add(price::each(written)))?;
-    match cx.heap().slots_mut::<State>(call.this) {
-        Some(state) => Ok((state, text)),
-        None => Err(Thrown::UNDEFINED),
-    }
+    Ok((cx.this(call)?, text))
 }
 
 fn set(cx: &mut Context<'_>, call: &Arguments<'_>, attribute: fn(&mut Url, &str)) -> Result<Value, Thrown> {
@@ -239,22 +249,20 @@ fn set_href(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
             return Err(invalid_url(cx.heap(), error, &text, None));
         }
     }
-    update_params(cx, call.this)?;
-    Ok(Value::Undefined)
+    update_params(cx, call.this)
 }
 
 /// The `search` setter (§6.1).
 fn set_search(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (state, text) = setting(cx, &call)?;
     quirks::set_search(&mut state.url, &text);
-    update_params(cx, call.this)?;
-    Ok(Value::Undefined)
+    update_params(cx, call.this)
 }
 
 /// Parses the query of a URL into pairs.
 fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Thrown> {
     fn query<'a>(cx: &'a mut Context<'_>, url: Value) -> &'a str {
-        cx.heap().slots::<State>(url).and_then(|state| state.url.query()).unwrap_or_default()
+        cx.heap().slots::<UrlState>(url).and_then(|state| state.url.query()).unwrap_or_default()
     }
     let size = parsed_size(query(cx, url));
     cx.charge_bytes(size)?;
@@ -262,18 +270,17 @@ fn query_pairs(cx: &mut Context<'_>, url: Value) -> Result<Vec<Pair>, Thrown> {
 }
 
 /// Updates the query object with the query of the URL.
-fn update_params(cx: &mut Context<'_>, url: Value) -> Result<(), Thrown> {
-    let Some(&State { params: Some(params), .. }) = cx.heap().slots::<State>(url) else { return Ok(()) };
-    let list = query_pairs(cx, url)?;
-    if let Some(params) = cx.heap().slots_mut::<SearchParams>(params.into()) {
-        params.list = list;
+fn update_params(cx: &mut Context<'_>, url: Value) -> Result<Value, Thrown> {
+    if let Some(&UrlState { params: Some(params), .. }) = cx.heap().slots::<UrlState>(url) {
+        let list = query_pairs(cx, url)?;
+        cx.slots::<SearchParams>(params)?.list = list;
     }
-    Ok(())
+    Ok(Value::Undefined)
 }
 
 /// `searchParams` (§6.1).
 fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let (Some(state), Value::Object(url)) = (cx.heap().slots::<State>(call.this), call.this) else {
+    let (Some(state), Value::Object(url)) = (cx.heap().slots::<UrlState>(call.this), call.this) else {
         return Err(no_private_field(cx, "#searchParams", call.this));
     };
     if let Some(params) = state.params {
@@ -282,16 +289,14 @@ fn search_params(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
     let list = query_pairs(cx, call.this)?;
     let params = Kind::Slots(Box::new(SearchParams { list, url: Some(url) }));
     let params = cx.heap().alloc_kind(Intrinsic::UrlSearchParams, params);
-    if let Some(state) = cx.heap().slots_mut::<State>(call.this) {
-        state.params = Some(params);
-    }
+    cx.slots::<UrlState>(url)?.params = Some(params);
     Ok(params.into())
 }
 
 /// Sets the query of a URL after a change of its query object (§6.2, update).
 pub(super) fn set_query(cx: &mut Context<'_>, url: Object, query: &str) {
     cx.heap().account(query.len());
-    if let Some(state) = cx.heap().slots_mut::<State>(url.into()) {
+    if let Some(state) = cx.heap().slots_mut::<UrlState>(url.into()) {
         state.url.set_query(Some(query).filter(|query| !query.is_empty()));
     }
 }

@@ -5,8 +5,9 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use super::{
+    pair_iterable::{Pair, PairIterable, for_each, iterator, next, record, sequence},
     url::set_query,
-    urlencoded::{Pair, parse, parsed_size, serialize},
+    urlencoded::{parse, parsed_size, serialize},
 };
 use crate::{
     globals::{
@@ -14,12 +15,14 @@ use crate::{
         support::{
             idl::{invalid_this, new_target, operation, read_only, require_arguments},
             node_error::{coded_error, function_argument},
+            receiver::Receiver,
         },
     },
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
+        Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, Kind, List, Object, Slots, Symbol, Thrown,
         Value, price,
         string::{TooLong, copy},
+        try_push,
     },
 };
 
@@ -35,19 +38,19 @@ pub(in crate::globals) static URL_SEARCH_PARAMS: Class =
             operation("set", 2, set),
             read_only("size", size),
             operation("sort", 0, sort),
-            operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
-            operation("forEach", 1, for_each),
-            operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
-            operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
+            operation("entries", 0, |cx, call| iterator::<SearchParams>(cx, &call, Shown::Entries)),
+            operation("forEach", 1, for_each_pair),
+            operation("keys", 0, |cx, call| iterator::<SearchParams>(cx, &call, Shown::Keys)),
+            operation("values", 0, |cx, call| iterator::<SearchParams>(cx, &call, Shown::Values)),
             operation("toString", 0, to_string),
             Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
         ])
         .tagged();
 
-/// The iterator prototype object (Web IDL §3.7.10.2).
+/// The iterators of `URLSearchParams` (Web IDL §3.7.10.2).
 pub(in crate::globals) static URL_SEARCH_PARAMS_ITERATOR: Class =
     Class::interface(Intrinsic::UrlSearchParamsIterator, "URLSearchParams Iterator")
-        .prototype(&[operation("next", 0, next)])
+        .prototype(&[operation("next", 0, next::<SearchParams>)])
         .tagged()
         .parent(Intrinsic::Iterator);
 
@@ -70,15 +73,48 @@ impl Slots for SearchParams {
     }
 }
 
-fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut SearchParams, Thrown> {
-    if cx.heap().slots::<SearchParams>(call.this).is_none() {
-        return Err(invalid_this(cx, "URLSearchParams"));
+impl Receiver for SearchParams {
+    const CLASS: &'static Class = &URL_SEARCH_PARAMS;
+}
+
+impl PairIterable for SearchParams {
+    type Position = usize;
+
+    const ITERATOR: Intrinsic = Intrinsic::UrlSearchParamsIterator;
+
+    fn receiver(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
+        cx.this_object::<SearchParams>(call)
     }
-    let heap = cx.heap();
-    let count = heap.slots::<SearchParams>(call.this).map_or(0, |params| params.list.len());
+
+    fn not_an_iterator(cx: &mut Context<'_>) -> Thrown {
+        invalid_this(cx, "URLSearchParamsIterator")
+    }
+
+    fn next(&self, heap: &Heap, position: &mut usize) -> Option<Pair> {
+        let (name, value) = self.list.get(*position)?;
+        *position = position.saturating_add(1);
+        Some((heap.concat([&**name]), heap.concat([&**value])))
+    }
+
+    fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
+        text(cx, value)
+    }
+
+    fn not_a_pair(cx: &mut Context<'_>, _: usize, _: Value, _: Option<usize>) -> Thrown {
+        let message = "Each query pair must be an iterable [name, value] tuple";
+        coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_TUPLE", message).into()
+    }
+
+    fn symbol_as_name(cx: &mut Context<'_>) -> Thrown {
+        cx.type_error("Cannot convert a Symbol value to a string")
+    }
+}
+
+fn this_params<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut SearchParams, Thrown> {
     // Most operations scan the whole list.
-    heap.charge(price::elements(count));
-    heap.slots_mut::<SearchParams>(call.this).ok_or(Thrown::UNDEFINED)
+    let count = cx.this::<SearchParams>(call)?.list.len();
+    cx.heap().charge(price::elements(count));
+    cx.this(call)
 }
 
 /// Checks the receiver, and then the number of arguments.
@@ -90,13 +126,6 @@ fn check(cx: &mut Context<'_>, call: &Arguments<'_>, arguments: &[&str]) -> Resu
 fn text(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let string = cx.to_string(value)?;
     copy(cx.heap().text(string)).map_err(|error| cx.too_long(error))
-}
-
-/// Appends a pair to a list whose length the guest controls.
-fn push(list: &mut Vec<Pair>, pair: Pair) -> Result<(), TooLong> {
-    list.try_reserve(1)?;
-    list.push(pair);
-    Ok(())
 }
 
 /// Converts the second argument of `delete` and `has`, which is optional.
@@ -113,8 +142,8 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     let list = match call.get(0) {
         Value::Undefined | Value::Null => Vec::new(),
         Value::Object(init) => match cx.get(init, Symbol::ITERATOR.into())? {
-            Value::Undefined | Value::Null => record(cx, init)?,
-            method if cx.heap().is_callable(method) => sequence(cx, init)?,
+            Value::Undefined | Value::Null => record::<SearchParams>(cx, init)?,
+            method if cx.heap().is_callable(method) => sequence::<SearchParams>(cx, init)?,
             _ => {
                 let message = "Query pairs must be iterable";
                 return Err(coded_error(cx, Intrinsic::TypeError, "ERR_ARG_NOT_ITERABLE", message).into());
@@ -131,46 +160,6 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::UrlSearchParams, Kind::Slots(Box::new(params)))?.into())
 }
 
-/// Converts an iterable of pairs.
-fn sequence(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
-    let mut list = Vec::new();
-    cx.iterate(init.into(), |cx, pair| {
-        let is_iterable = match pair {
-            Value::Object(pair) => {
-                let method = cx.get(pair, Symbol::ITERATOR.into())?;
-                cx.heap().is_callable(method)
-            }
-            _ => false,
-        };
-        let pair = if is_iterable { cx.list_of(pair)? } else { Vec::new() };
-        let &[name, value] = pair.as_slice() else {
-            let message = "Each query pair must be an iterable [name, value] tuple";
-            return Err(coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_TUPLE", message).into());
-        };
-        let pair = (text(cx, name)?, text(cx, value)?);
-        push(&mut list, pair).map_err(|error| cx.too_long(error))
-    })?;
-    Ok(list)
-}
-
-/// Converts an object whose properties are the pairs.
-fn record(cx: &mut Context<'_>, init: Object) -> Result<Vec<Pair>, Thrown> {
-    let mut list = Vec::new();
-    for key in cx.heap().own_keys(init) {
-        let own = cx.heap().own_property(init, key);
-        if !own.is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE)) {
-            continue;
-        }
-        if let PropertyKey::Symbol(_) = key {
-            return Err(cx.type_error("Cannot convert a Symbol value to a string"));
-        }
-        let value = cx.get(init, key)?;
-        let pair = (cx.key_text(key), text(cx, value)?);
-        push(&mut list, pair).map_err(|error| cx.too_long(error))?;
-    }
-    Ok(list)
-}
-
 /// Updates the query of the URL that the query object belongs to (§6.2, update).
 fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
     let params = this_params(cx, call)?;
@@ -183,8 +172,13 @@ fn update(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Value, Thrown> {
 
 /// Appends a pair to the list.
 fn add(cx: &mut Context<'_>, call: &Arguments<'_>, pair: Pair) -> Result<(), Thrown> {
-    let pushed = push(&mut this_params(cx, call)?.list, pair);
-    pushed.map_err(|error| cx.too_long(error))
+    let is_added = try_push(&mut this_params(cx, call)?.list, pair);
+    if is_added { Ok(()) } else { Err(cx.too_long(TooLong)) }
+}
+
+/// Returns whether a pair has a name, and a value if one is given.
+fn matches(pair: &Pair, name: &str, value: Option<&String>) -> bool {
+    pair.0 == name && value.is_none_or(|value| pair.1 == *value)
 }
 
 /// `append(name, value)` (§6.2).
@@ -200,8 +194,7 @@ fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
-    let is_meant = |pair: &(String, String)| pair.0 == name && value.as_ref().is_none_or(|value| pair.1 == *value);
-    this_params(cx, &call)?.list.retain(|pair| !is_meant(pair));
+    this_params(cx, &call)?.list.retain(|pair| !matches(pair, &name, value.as_ref()));
     update(cx, &call)
 }
 
@@ -220,19 +213,22 @@ fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 fn get_all(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let name = text(cx, call.get(0))?;
-    let list = &this_params(cx, &call)?.list;
-    let values: Vec<String> = list.iter().filter(|pair| pair.0 == name).map(|pair| pair.1.clone()).collect();
-    let heap = cx.heap();
-    let values: Vec<Value> = values.into_iter().map(|value| heap.string_from(value).into()).collect();
-    Ok(heap.array(values).into())
+    let mut values = List::new();
+    for index in 0..this_params(cx, &call)?.list.len() {
+        let found = cx.this::<SearchParams>(&call)?.list.get(index).filter(|pair| pair.0 == name);
+        if let Some(value) = found.map(|pair| copy(&pair.1)) {
+            let value = cx.made(value)?;
+            values.push(cx, value)?;
+        }
+    }
+    Ok(cx.heap().array(values).into())
 }
 
 /// `has(name, value)` (§6.2).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     check(cx, &call, &["name"])?;
     let (name, value) = (text(cx, call.get(0))?, optional_text(cx, call.get(1))?);
-    let is_meant = |pair: &(String, String)| pair.0 == name && value.as_ref().is_none_or(|value| pair.1 == *value);
-    Ok(this_params(cx, &call)?.list.iter().any(is_meant).into())
+    Ok(this_params(cx, &call)?.list.iter().any(|pair| matches(pair, &name, value.as_ref())).into())
 }
 
 /// `set(name, value)` (§6.2).
@@ -276,63 +272,9 @@ fn to_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     cx.made(query)
 }
 
-/// `forEach(callback, thisArg)` (Web IDL §3.7.9.1). Pairs added during the iteration are visited, too.
-fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this_params(cx, &call)?;
+/// `forEach(callback, thisArg)` (Web IDL §3.7.9.1).
+fn for_each_pair(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    let params = cx.this_object::<SearchParams>(&call)?;
     let callback = function_argument(cx, "callback", call.get(0))?;
-    let mut index = 0;
-    while let Some((name, value)) = this_params(cx, &call)?.list.get(index).cloned() {
-        index = index.saturating_add(1);
-        let heap = cx.heap();
-        let arguments = [heap.string_from(value).into(), heap.string_from(name).into(), call.this];
-        cx.call(callback, call.get(1), &arguments)?;
-    }
-    Ok(Value::Undefined)
-}
-
-/// The internal slots of an iterator (Web IDL §3.7.10.1).
-#[derive(Debug)]
-struct ParamsIterator {
-    target: Object,
-    shown: Shown,
-    index: usize,
-}
-
-impl Slots for ParamsIterator {
-    fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(self.target.into());
-    }
-}
-
-/// Creates the iterator of `entries`, `keys` or `values` (Web IDL §3.7.9).
-fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
-    this_params(cx, call)?;
-    let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
-    let iterator = Kind::Slots(Box::new(ParamsIterator { target, shown, index: 0 }));
-    Ok(cx.heap().alloc_kind(Intrinsic::UrlSearchParamsIterator, iterator).into())
-}
-
-/// `next()` (Web IDL §3.7.10.2).
-fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) else {
-        return Err(invalid_this(cx, "URLSearchParamsIterator"));
-    };
-    let (target, shown, index) = (iterator.target, iterator.shown, iterator.index);
-    let params = cx.heap().slots::<SearchParams>(target.into());
-    let Some((name, value)) = params.and_then(|params| params.list.get(index)).cloned() else {
-        return Ok(cx.iterator_result(None));
-    };
-    if let Some(iterator) = cx.heap().slots_mut::<ParamsIterator>(call.this) {
-        iterator.index = iterator.index.saturating_add(1);
-    }
-    let heap = cx.heap();
-    let item = match shown {
-        Shown::Keys => heap.string_from(name).into(),
-        Shown::Values => heap.string_from(value).into(),
-        Shown::Entries => {
-            let pair = [heap.string_from(name).into(), heap.string_from(value).into()];
-            heap.array(pair).into()
-        }
-    };
-    Ok(cx.iterator_result(Some(item)))
+    for_each::<SearchParams>(cx, params, callback, call.get(1))
 }

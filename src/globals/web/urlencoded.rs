@@ -5,14 +5,16 @@
 //!
 //! [URL]: https://url.spec.whatwg.org/
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use ::url::form_urlencoded::byte_serialize;
 
-use crate::js::string::{TooLong, append, copy, decode_utf8_whole};
-
-/// A name and its value.
-pub(super) type Pair = (String, String);
+use super::pair_iterable::Pair;
+use crate::js::{
+    Text,
+    string::{MAX_LEN, TooLong, decode_utf8_whole},
+    try_push,
+};
 
 /// Returns the maximum size of the parsed form of a query, in bytes.
 pub(super) fn parsed_size(query: &str) -> usize {
@@ -26,8 +28,9 @@ pub(super) fn parse(query: &str) -> Result<Vec<Pair>, TooLong> {
     let mut list = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        list.try_reserve(1)?;
-        list.push((decode(name)?, decode(value)?));
+        if !try_push(&mut list, (decode(name)?, decode(value)?)) {
+            return Err(TooLong);
+        }
     }
     Ok(list)
 }
@@ -37,28 +40,22 @@ fn decode(text: &str) -> Result<String, TooLong> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(text.len())?;
     let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
+    bytes.extend(core::iter::from_fn(|| {
+        let (&first, after) = rest.split_first()?;
         let escaped = match (first, after) {
-            (b'%', &[high, low, ..]) => hex_digit(high).zip(hex_digit(low)),
+            (b'%', &[high, low, ref after @ ..]) => hex_digit(high).zip(hex_digit(low)).zip(Some(after)),
             _ => None,
         };
-        match escaped {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(if first == b'+' { b' ' } else { first });
-                rest = after;
-            }
-        }
-    }
+        let (byte, after) = match escaped {
+            Some(((high, low), after)) => (high << 4 | low, after),
+            None => (if first == b'+' { b' ' } else { first }, after),
+        };
+        rest = after;
+        Some(byte)
+    }));
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text),
-        Err(error) => match decode_utf8_whole(error.as_bytes())? {
-            Cow::Owned(text) => Ok(text),
-            Cow::Borrowed(text) => copy(text),
-        },
+        Err(error) => Ok(decode_utf8_whole(error.as_bytes())?.into_owned()),
     }
 }
 
@@ -68,15 +65,17 @@ fn hex_digit(digit: u8) -> Option<u8> {
 
 /// Serializes pairs (§5.2, `application/x-www-form-urlencoded` serializer).
 pub(super) fn serialize(list: &[Pair]) -> Result<String, TooLong> {
-    let mut text = String::new();
+    let mut text = Text::with_max(MAX_LEN);
     for (name, value) in list {
-        let separator = if text.is_empty() { "" } else { "&" };
-        append(&mut text, separator)?;
-        for piece in byte_serialize(name.as_bytes()).chain(["="]).chain(byte_serialize(value.as_bytes())) {
-            append(&mut text, piece)?;
+        if text.is_too_long() {
+            break;
         }
+        let separator = if text.is_empty() { "" } else { "&" };
+        let name = [separator].into_iter().chain(byte_serialize(name.as_bytes()));
+        let value = ["="].into_iter().chain(byte_serialize(value.as_bytes()));
+        name.chain(value).for_each(|piece| text.push_str(piece));
     }
-    Ok(text)
+    text.finish()
 }
 
 #[cfg(test)]

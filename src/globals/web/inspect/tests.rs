@@ -2,14 +2,14 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Inspector, Options};
+use super::{InspectOptions, Inspector};
 use crate::{
     globals::ALL,
     js::{Heap, NoProgram, Object, Value},
 };
 
 fn inspect(program: &mut NoProgram, value: Value) -> String {
-    Inspector::new(&mut program.context(), Options::default()).show(value)
+    Inspector::new(&mut program.context(), InspectOptions::default()).show(value)
 }
 
 /// A parser of literals: those of JavaScript, `'text'.repeat(n)`, and `range(n)` for `[0, 1, … n - 1]`.
@@ -365,7 +365,7 @@ fn nesting_ends_before_the_native_stack_does() {
     for _ in 0..10_000 {
         value = realm.heap.array([value]).into();
     }
-    let options = Options { depth: f64::INFINITY, ..Options::default() };
+    let options = InspectOptions { depth: f64::INFINITY, ..InspectOptions::default() };
     let shown = Inspector::new(&mut realm.context(), options).show(value);
     assert!(shown.contains("[Array: Inspection interrupted prematurely. Maximum call stack size exceeded.]"));
 }
@@ -375,11 +375,11 @@ fn nesting_ends_before_the_native_stack_does() {
 fn options_may_be_as_large_as_can_be() {
     let mut realm = NoProgram::new(ALL);
     let list = realm.heap.array((0..30).map(Value::from));
-    let options = Options {
+    let options = InspectOptions {
         compact: usize::MAX,
         max_array_length: usize::MAX,
         max_string_length: usize::MAX,
-        ..Options::default()
+        ..InspectOptions::default()
     };
     let shown = Inspector::new(&mut realm.context(), options).show(list.into());
     assert!(shown.starts_with("[\n   0,  1,  2,  3,  4,  5,  6,  7,  8,\n   9, 10,"), "{shown}");
@@ -394,6 +394,6 @@ fn objects_of_interfaces_count_as_output_too() {
     let query = cx.heap().string_from("key=value&".repeat(10_000));
     let params = cx.construct(class, &[query.into()]).unwrap();
     let list = cx.heap().array(core::iter::repeat_n(params, 100));
-    let length = Inspector::new(cx, Options::default()).show(list.into()).len();
+    let length = Inspector::new(cx, InspectOptions::default()).show(list.into()).len();
     assert!((1 << 19..2 << 20).contains(&length), "{length}");
 }
