@@ -1,13 +1,13 @@
 //! `crypto` (W3C Web Cryptography API §10): random values. `subtle` is not implemented.
 
-use alloc::{boxed::Box, string::String};
-use core::fmt::Write;
+use alloc::{boxed::Box, format, string::String};
 
 use super::dom_exception::dom_exception;
 use crate::{
     globals::support::{
-        idl::{illegal_constructor, invalid_this, operation},
+        idl::{illegal_constructor, operation},
         node_error::coded_error,
+        receiver::Receiver,
     },
     js::{
         Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Property, Slots, Thrown, Value,
@@ -31,6 +31,10 @@ struct Crypto;
 
 impl Slots for Crypto {}
 
+impl Receiver for Crypto {
+    const CLASS: &'static Class = &CRYPTO_CLASS;
+}
+
 /// The getter of the global `crypto`. Creates the object, and replaces the accessor with it.
 fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let heap = cx.heap();
@@ -40,16 +44,9 @@ fn crypto(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(crypto.into())
 }
 
-fn check_this(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
-    match cx.heap().slots::<Crypto>(call.this) {
-        Some(Crypto) => Ok(()),
-        None => Err(invalid_this(cx, "Crypto")),
-    }
-}
-
 /// `getRandomValues(array)` (§10.1.1), without the quota of 65,536 bytes: Go 1.20 and earlier request more at once.
 fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    check_this(cx, &call)?;
+    cx.this_object::<Crypto>(&call)?;
     if call.list.is_empty() {
         let message = "Failed to execute 'getRandomValues' on 'Crypto': 1 argument required, but only 0 present.";
         return Err(coded_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", message).into());
@@ -63,9 +60,8 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
     let bytes = match heap.view_bytes_mut(array) {
         Some(bytes) if is_integer => bytes,
         _ => {
-            return Err(
-                dom_exception(cx, "The data argument must be an integer-type TypedArray", "TypeMismatchError").into()
-            );
+            let message = "The data argument must be an integer-type TypedArray";
+            return Err(dom_exception(cx, message, "TypeMismatchError").into());
         }
     };
     match host.entropy(bytes) {
@@ -76,24 +72,18 @@ fn get_random_values(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 
 /// `randomUUID()` (§10.1.2). The UUID is of version 4 (RFC 9562 §5.4).
 fn random_uuid(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    check_this(cx, &call)?;
+    cx.this_object::<Crypto>(&call)?;
     let uuid = uuid_text(cx.random()?);
     Ok(cx.heap().string_from(uuid).into())
 }
 
 /// Formats random bytes as a UUID, after setting the bits for version 4 and for RFC 9562's variant.
-fn uuid_text(mut bytes: [u8; 16]) -> String {
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut text = String::with_capacity(36);
-    for (byte, index) in bytes.into_iter().zip(0..) {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+fn uuid_text(bytes: [u8; 16]) -> String {
+    let bits = u128::from_be_bytes(bytes);
+    let high = (bits >> 64) as u64 & !0xf000 | 0x4000;
+    let low = bits as u64 & (u64::MAX >> 2) | 1 << 63;
+    let [time_low, time_mid, version] = [high >> 32, high >> 16 & 0xffff, high & 0xffff];
+    format!("{time_low:08x}-{time_mid:04x}-{version:04x}-{:04x}-{:012x}", low >> 48, low & 0xffff_ffff_ffff)
 }
 
 #[cfg(test)]

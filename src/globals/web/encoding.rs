@@ -1,5 +1,7 @@
 //! The encodings of `TextDecoder` and their labels (WHATWG Encoding §4.2).
 
+use crate::js::string::BYTE_ORDER_MARK;
+
 /// The supported encodings. Node supports more, for languages that Go programs are unlikely to encounter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
@@ -45,6 +47,16 @@ impl Encoding {
         let label = label.trim_matches(|c: char| matches!(c, '\t' | '\n' | '\x0c' | '\r' | ' '));
         let has_label = |labels: &[&str]| labels.iter().any(|other| other.eq_ignore_ascii_case(label));
         LABELS.iter().find(|(_, labels)| has_label(labels)).map(|&(encoding, _)| encoding)
+    }
+
+    /// Returns the byte order mark that a decoder skips.
+    pub(super) const fn byte_order_mark(self) -> &'static [u8] {
+        match self {
+            Encoding::Utf8 => BYTE_ORDER_MARK,
+            Encoding::Utf16Le => b"\xff\xfe",
+            Encoding::Utf16Be => b"\xfe\xff",
+            Encoding::Windows1252 => b"",
+        }
     }
 
     /// Returns the name of the encoding, as the attribute `encoding` shows it.

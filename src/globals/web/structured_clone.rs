@@ -6,7 +6,7 @@
 //!
 //! [Safe passing of structured data]: https://html.spec.whatwg.org/multipage/structured-data.html
 
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 use super::dom_exception::dom_exception;
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
         support::{node_error::native_error, receiver::text_of},
     },
     js::{
-        Arguments, Array, Attributes, Builtin, Context, DataView, Full, Intrinsic, Kind, Object, OrderedTable,
-        Property, Slot, Thrown, TypedArray, Value,
+        Arguments, Array, Attributes, Builtin, Context, DataView, Full, Intrinsic, Kind, List, Object, OrderedTable,
+        Property, Slot, Thrown, TypedArray, Value, copy_slice,
     },
 };
 
@@ -25,12 +25,10 @@ pub(super) static STRUCTURED_CLONE: &[Builtin] = &[Builtin::method("structuredCl
 /// `structuredClone(value, options)` (§2.7.10).
 fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Some(&value) = call.list.first() else {
-        return Err(
-            native_error(cx, Intrinsic::TypeError, "ERR_MISSING_ARGS", "The value argument must be specified").into()
-        );
+        return Err(type_error(cx, "ERR_MISSING_ARGS", "The value argument must be specified"));
     };
     let transfer = transfer_list(cx, call.get(1))?;
-    let mut cloning = Cloning { copies: OrderedTable::new(cx.heap().seed()), unfilled: Vec::new() };
+    let mut cloning = Cloning { copies: OrderedTable::new(cx.heap().seed()), unfilled: List::new() };
     for &buffer in &transfer {
         // The bytes are moved last, so an exception before that leaves the buffer intact.
         let copy = cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(Vec::new()));
@@ -49,13 +47,18 @@ fn structured_clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
     Ok(clone)
 }
 
+fn type_error(cx: &mut Context<'_>, code: &str, message: &str) -> Thrown {
+    native_error(cx, Intrinsic::TypeError, code, message).into()
+}
+
 fn data_clone_error(cx: &mut Context<'_>, message: &str) -> Thrown {
     dom_exception(cx, message, "DataCloneError").into()
 }
 
 fn not_cloneable(cx: &mut Context<'_>, value: Value) -> Thrown {
     let shown = text_of(cx, value);
-    data_clone_error(cx, &format!("{shown} could not be cloned."))
+    let message = cx.heap().concat([&*shown, " could not be cloned."]);
+    data_clone_error(cx, &message)
 }
 
 /// Returns the buffers to transfer.
@@ -65,20 +68,15 @@ fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Th
         Value::Object(options) => cx.get_named(options, "transfer")?,
         _ => {
             let message = "The options argument must be either an object or undefined";
-            return Err(native_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", message).into());
+            return Err(type_error(cx, "ERR_INVALID_ARG_TYPE", message));
         }
     };
     if list.is_nullish() {
         return Ok(Vec::new());
     }
     if list.as_object().is_none() {
-        return Err(native_error(
-            cx,
-            Intrinsic::TypeError,
-            "ERR_INVALID_ARG_TYPE",
-            "Optional transferList argument must be an iterable",
-        )
-        .into());
+        let message = "Optional transferList argument must be an iterable";
+        return Err(type_error(cx, "ERR_INVALID_ARG_TYPE", message));
     }
     let mut buffers: OrderedTable<Object> = OrderedTable::new(cx.heap().seed());
     for value in cx.list_of(list)? {
@@ -90,24 +88,18 @@ fn transfer_list(cx: &mut Context<'_>, options: Value) -> Result<Vec<Object>, Th
                 buffers.insert(value, object).map_err(|Full| cx.range_error("Map maximum size exceeded"))?;
             }
             _ => {
-                return Err(native_error(
-                    cx,
-                    Intrinsic::TypeError,
-                    "ERR_INVALID_TRANSFER_OBJECT",
-                    "Found invalid object in transferList",
-                )
-                .into());
+                return Err(type_error(cx, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList"));
             }
         }
     }
-    Ok(buffers.iter().map(|(_, buffer)| buffer).collect())
+    Ok(cx.heap().list(buffers.iter().map(|(_, buffer)| buffer)))
 }
 
 struct Cloning {
     /// The copy of each object: HTML's "memory".
     copies: OrderedTable<Object>,
     /// Objects with their copies, which are still empty.
-    unfilled: Vec<(Object, Object)>,
+    unfilled: List<(Object, Object)>,
 }
 
 impl Cloning {
@@ -168,7 +160,7 @@ impl Cloning {
         let copy = cx.heap().alloc_kind(class, kind);
         self.remember(cx, source, copy)?;
         if !is_whole {
-            self.unfilled.push((source, copy));
+            self.unfilled.push(cx, (source, copy))?;
         }
         Ok(copy.into())
     }
@@ -180,17 +172,16 @@ impl Cloning {
 
     /// Copies the contents or properties of an object to its copy.
     fn fill(&mut self, cx: &mut Context<'_>, source: Object, copy: Object) -> Result<(), Thrown> {
-        if let Some(Collection(table)) = cx.heap().slots::<MapData>(source.into()) {
-            let entries: Vec<(Value, Value)> = table.iter().collect();
-            for (key, value) in entries {
+        let heap = cx.heap();
+        if let Some(Collection(table)) = heap.slots::<MapData>(source.into()) {
+            for (key, value) in heap.list(table.iter()) {
                 let (key, value) = (self.copy(cx, key)?, self.copy(cx, value)?);
                 MapData::insert(cx, copy.into(), key, value)?;
             }
             return Ok(());
         }
-        if let Some(Collection(table)) = cx.heap().slots::<SetData>(source.into()) {
-            let keys: Vec<Value> = table.iter().map(|(key, ())| key).collect();
-            for key in keys {
+        if let Some(Collection(table)) = heap.slots::<SetData>(source.into()) {
+            for (key, ()) in heap.list(table.iter()) {
                 let key = self.copy(cx, key)?;
                 SetData::insert(cx, copy.into(), key, ())?;
             }
@@ -229,13 +220,8 @@ impl Cloning {
 
 /// Copies the bytes of a buffer.
 fn bytes_of(cx: &mut Context<'_>, buffer: Object) -> Result<Vec<u8>, Thrown> {
-    let mut copy = Vec::new();
-    let bytes = cx.heap().buffer(buffer).unwrap_or_default();
-    if copy.try_reserve_exact(bytes.len()).is_err() {
-        return Err(data_clone_error(cx, "Data cannot be cloned, out of memory."));
-    }
-    copy.extend_from_slice(bytes);
-    Ok(copy)
+    let copy = copy_slice(cx.heap().buffer(buffer).unwrap_or_default());
+    copy.map_err(|_| data_clone_error(cx, "Data cannot be cloned, out of memory."))
 }
 
 /// Returns the class for the clone of an error, which depends on its name.

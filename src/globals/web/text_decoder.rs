@@ -1,28 +1,29 @@
 //! `TextDecoder` (WHATWG Encoding §7.1).
 
-use alloc::{boxed::Box, collections::TryReserveError, format, string::String, vec::Vec};
+use alloc::{boxed::Box, collections::TryReserveError, format, vec::Vec};
 
 use super::encoding::Encoding;
 use crate::{
     globals::support::{
-        idl::{invalid_this, new_target, read_only},
+        idl::{new_target, operation, read_only},
         node_error::{coded_error, invalid_arg_type, native_error},
+        receiver::Receiver,
     },
-    js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Slots, Thrown, Value, price},
+    js::{Arguments, Class, Context, Intrinsic, Kind, Slots, Text, Thrown, Value, price},
 };
 
 pub(in crate::globals) static TEXT_DECODER: Class = Class::interface(Intrinsic::TextDecoder, "TextDecoder")
     .constructor(0, construct)
     .prototype(&[
-        Builtin::method("decode", 0, decode).with(Attributes::ASSIGNED),
+        operation("decode", 0, decode),
         read_only("encoding", encoding),
-        read_only("fatal", fatal),
-        read_only("ignoreBOM", ignore_bom),
+        read_only("fatal", |cx, call| Ok(cx.this::<TextDecoder>(&call)?.fatal.into())),
+        read_only("ignoreBOM", |cx, call| Ok(cx.this::<TextDecoder>(&call)?.ignore_bom.into())),
     ])
     .tagged();
 
 /// The internal slots of a decoder (§7.1).
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct TextDecoder {
     encoding: Encoding,
     fatal: bool,
@@ -34,6 +35,10 @@ struct TextDecoder {
 }
 
 impl Slots for TextDecoder {}
+
+impl Receiver for TextDecoder {
+    const CLASS: &'static Class = &TEXT_DECODER;
+}
 
 /// At most three bytes of an incomplete character: in UTF-8 all but its last byte, in UTF-16 a lead surrogate and half
 /// of a code unit.
@@ -58,81 +63,63 @@ impl Pending {
     }
 }
 
-/// The reason why bytes cannot be decoded.
-#[derive(Debug, PartialEq, Eq)]
-enum Failure {
-    /// The bytes are malformed, and the decoder is fatal.
-    Malformed,
-    NoRoom,
-}
-
-impl From<TryReserveError> for Failure {
-    fn from(_: TryReserveError) -> Self {
-        Failure::NoRoom
-    }
-}
-
 impl TextDecoder {
-    /// Decodes a chunk (§7.1, `decode(input, options)`).
-    fn decode(&mut self, input: &[u8], stream: bool) -> Result<String, Failure> {
+    /// Appends a decoded chunk to an empty text (§7.1, `decode(input, options)`). Returns whether the decoder accepts the
+    /// bytes: a fatal one rejects malformed bytes.
+    fn decode(&mut self, text: &mut Text, input: &[u8], stream: bool) -> Result<bool, TryReserveError> {
         let pending = core::mem::take(&mut self.pending);
         let mut joined = Vec::new();
-        let input = match pending.get() {
+        let mut input = match pending.get() {
             [] => input,
             pending => {
                 joined.try_reserve_exact(pending.len().saturating_add(input.len()))?;
-                joined.extend_from_slice(pending);
-                joined.extend_from_slice(input);
+                joined.extend(pending.iter().chain(input));
                 &joined
             }
         };
-        let mut text = String::new();
-        let decoded = match self.encoding {
-            Encoding::Utf8 => self.decode_utf8(input, stream, &mut text),
-            Encoding::Utf16Le => self.decode_utf16(input, u16::from_le_bytes, stream, &mut text),
-            Encoding::Utf16Be => self.decode_utf16(input, u16::from_be_bytes, stream, &mut text),
-            Encoding::Windows1252 => push_all(&mut text, input.iter().copied().map(char::from)),
+        // Skips the byte order mark (§7.1, serialize I/O queue).
+        let marked = input.strip_prefix(self.encoding.byte_order_mark()).filter(|_| !self.began && !self.ignore_bom);
+        input = marked.unwrap_or(input);
+        let is_accepted = match self.encoding {
+            Encoding::Utf8 => self.decode_utf8(input, stream, text),
+            Encoding::Utf16Le => self.decode_utf16(input, u16::from_le_bytes, stream, text),
+            Encoding::Utf16Be => self.decode_utf16(input, u16::from_be_bytes, stream, text),
+            Encoding::Windows1252 => {
+                input.iter().for_each(|&byte| text.push(byte.into()));
+                true
+            }
         };
-        if let Err(failure) = decoded {
-            (self.began, self.pending) = (false, Pending::default());
-            return Err(failure);
+        if !is_accepted {
+            self.pending = Pending::default();
         }
-        // Removes the byte order mark (§7.1, serialize I/O queue).
-        let begins = !self.began && !text.is_empty() && self.encoding != Encoding::Windows1252;
-        if begins && !self.ignore_bom && text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
-        self.began = stream && (self.began || begins);
-        Ok(text)
+        self.began = is_accepted && stream && (self.began || marked.is_some() || !text.is_empty());
+        Ok(is_accepted)
     }
 
-    /// Appends a replacement character for a malformed sequence, or fails if the decoder is fatal.
-    fn replace(&self, text: &mut String) -> Result<(), Failure> {
-        if self.fatal {
-            return Err(Failure::Malformed);
-        }
-        text.try_reserve(char::REPLACEMENT_CHARACTER.len_utf8())?;
+    /// Appends a replacement character for a malformed sequence. Returns whether the decoder accepts it.
+    fn replace(&self, text: &mut Text) -> bool {
         text.push(char::REPLACEMENT_CHARACTER);
-        Ok(())
+        !self.fatal
     }
 
     /// Decodes UTF-8 (§8.1.1, UTF-8 decoder).
-    fn decode_utf8(&mut self, mut input: &[u8], stream: bool, text: &mut String) -> Result<(), Failure> {
+    fn decode_utf8(&mut self, mut input: &[u8], stream: bool, text: &mut Text) -> bool {
         loop {
             let error = match core::str::from_utf8(input) {
-                Ok(valid) => return push_str(text, valid),
+                Ok(valid) => {
+                    text.push_str(valid);
+                    return true;
+                }
                 Err(error) => error,
             };
             let (valid, rest) = input.split_at_checked(error.valid_up_to()).unwrap_or_default();
-            push_str(text, core::str::from_utf8(valid).unwrap_or_default())?;
+            text.push_str(core::str::from_utf8(valid).unwrap_or_default());
             match error.error_len() {
-                Some(length) => {
-                    self.replace(text)?;
-                    input = rest.get(length..).unwrap_or_default();
-                }
+                Some(length) if self.replace(text) => input = rest.get(length..).unwrap_or_default(),
+                Some(_) => return false,
                 None if stream => {
                     self.pending = Pending::new(rest);
-                    return Ok(());
+                    return true;
                 }
                 None => return self.replace(text),
             }
@@ -140,49 +127,26 @@ impl TextDecoder {
     }
 
     /// Decodes UTF-16 (§14.2.1, shared UTF-16 decoder).
-    fn decode_utf16(
-        &mut self,
-        input: &[u8],
-        unit: fn([u8; 2]) -> u16,
-        stream: bool,
-        text: &mut String,
-    ) -> Result<(), Failure> {
+    fn decode_utf16(&mut self, input: &[u8], unit: fn([u8; 2]) -> u16, stream: bool, text: &mut Text) -> bool {
         let whole = input.len() & !1;
         let last = input.get(..whole).and_then(<[u8]>::last_chunk).copied().map(unit);
         // A lead surrogate at the end, or half of a code unit, belongs to the next chunk.
-        let end =
-            if last.is_some_and(|unit| (0xd800..0xdc00).contains(&unit)) { whole.saturating_sub(2) } else { whole };
+        let is_lead = last.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
+        let end = if is_lead { whole.saturating_sub(2) } else { whole };
         let (complete, tail) = input.split_at_checked(end).unwrap_or_default();
         let pairs = complete.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
         for decoded in char::decode_utf16(pairs.map(unit)) {
             match decoded {
-                Ok(character) => push_all(text, core::iter::once(character))?,
-                Err(_) => self.replace(text)?,
+                Ok(character) => text.push(character),
+                Err(_) if self.replace(text) => {}
+                Err(_) => return false,
             }
         }
-        match tail {
-            [] => Ok(()),
-            tail if stream => {
-                self.pending = Pending::new(tail);
-                Ok(())
-            }
-            _ => self.replace(text),
+        if stream {
+            self.pending = Pending::new(tail);
         }
+        stream || tail.is_empty() || self.replace(text)
     }
-}
-
-fn push_str(text: &mut String, more: &str) -> Result<(), Failure> {
-    text.try_reserve(more.len())?;
-    text.push_str(more);
-    Ok(())
-}
-
-fn push_all(text: &mut String, characters: impl Iterator<Item = char>) -> Result<(), Failure> {
-    for character in characters {
-        text.try_reserve(character.len_utf8())?;
-        text.push(character);
-    }
-    Ok(())
 }
 
 /// `new TextDecoder(label, options)` (§7.1).
@@ -193,7 +157,8 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
         label => {
             let label = cx.to_string(label)?;
             let Some(encoding) = Encoding::from_label(cx.heap().text(label)) else {
-                let message = format!("The \"{}\" encoding is not supported", cx.heap().text(label));
+                let heap = cx.heap();
+                let message = heap.concat(["The \"", heap.text(label), "\" encoding is not supported"]);
                 return Err(coded_error(cx, Intrinsic::RangeError, "ERR_ENCODING_NOT_SUPPORTED", &message).into());
             };
             encoding
@@ -212,17 +177,9 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::TextDecoder, Kind::Slots(Box::new(slots)))?.into())
 }
 
-fn this_decoder<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut TextDecoder, Thrown> {
-    // The slots are looked up twice: with one lookup, the borrow would extend over the creation of the error.
-    if cx.heap().slots::<TextDecoder>(call.this).is_none() {
-        return Err(invalid_this(cx, "TextDecoder"));
-    }
-    cx.heap().slots_mut(call.this).ok_or(Thrown::UNDEFINED)
-}
-
 /// `decode(input, options)` (§7.1).
 fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this_decoder(cx, &call)?;
+    cx.this_object::<TextDecoder>(&call)?;
     let stream = match call.get(1) {
         Value::Object(options) => {
             let stream = cx.get_named(options, "stream")?;
@@ -230,12 +187,9 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         }
         _ => false,
     };
-    let is_plain = {
-        let decoder = this_decoder(cx, &call)?;
-        decoder.encoding == Encoding::Utf8
-            && !(stream || decoder.fatal || decoder.ignore_bom || decoder.began)
-            && decoder.pending.length == 0
-    };
+    // Copied, because the heap cannot lend the decoder for modification together with the bytes.
+    let mut decoder = *cx.this::<TextDecoder>(&call)?;
+    let mut text = cx.text();
     let heap = cx.heap();
     let bytes = match call.get(0) {
         Value::Undefined => Some(&[][..]),
@@ -246,54 +200,39 @@ fn decode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         let message = "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.";
         return Err(native_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_TYPE", message).into());
     };
-    // Copied, because the heap cannot be borrowed mutably while its bytes are borrowed.
-    let mut copy = Vec::new();
-    if copy.try_reserve_exact(bytes.len()).is_err() {
-        return Err(cx.range_error("Invalid string length"));
+    heap.charge(price::each(bytes.len()) / 4);
+    let is_accepted = decoder.decode(&mut text, bytes, stream).map_err(|error| cx.too_long(error.into()))?;
+    *cx.this::<TextDecoder>(&call)? = decoder;
+    if is_accepted {
+        return cx.finish(text);
     }
-    copy.extend_from_slice(bytes);
-    heap.charge(price::each(copy.len()) / 4);
-    if is_plain {
-        return match heap.string_from_utf8(&copy) {
-            Ok(string) => Ok(string.into()),
-            Err(_) => Err(cx.range_error("Invalid string length")),
-        };
-    }
-    let decoder = this_decoder(cx, &call)?;
-    let name = decoder.encoding.name();
-    match decoder.decode(&copy, stream) {
-        Ok(text) => Ok(cx.heap().string_from(text).into()),
-        Err(Failure::NoRoom) => Err(cx.range_error("Invalid string length")),
-        Err(Failure::Malformed) => {
-            let message = format!("The encoded data was not valid for encoding {name}");
-            Err(native_error(cx, Intrinsic::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA", &message).into())
-        }
-    }
+    let message = format!("The encoded data was not valid for encoding {}", decoder.encoding.name());
+    Err(native_error(cx, Intrinsic::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA", &message).into())
 }
 
 /// `encoding` (§7.1.1).
 fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let name = this_decoder(cx, &call)?.encoding.name();
+    let name = cx.this::<TextDecoder>(&call)?.encoding.name();
     Ok(cx.heap().string(name).into())
-}
-
-/// `fatal` (§7.1.1).
-fn fatal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Ok(this_decoder(cx, &call)?.fatal.into())
-}
-
-/// `ignoreBOM` (§7.1.1).
-fn ignore_bom(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Ok(this_decoder(cx, &call)?.ignore_bom.into())
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::*;
+    use crate::js::string::MAX_LEN;
 
     fn decoder(label: &str, fatal: bool, ignore_bom: bool) -> TextDecoder {
         let encoding = Encoding::from_label(label).unwrap();
         TextDecoder { encoding, fatal, ignore_bom, began: false, pending: Pending::default() }
+    }
+
+    /// Returns `None` if the decoder rejects the chunk.
+    fn decode(decoder: &mut TextDecoder, chunk: &[u8], stream: bool) -> Option<String> {
+        let mut text = Text::with_max(MAX_LEN);
+        let is_accepted = decoder.decode(&mut text, chunk, stream).unwrap();
+        is_accepted.then(|| text.finish().unwrap())
     }
 
     /// The label of a decoder, its chunks (the last ends the stream), and Node 20's output for each chunk.
@@ -318,8 +257,8 @@ mod tests {
         for (label, chunks, texts) in cases {
             let mut decoder = decoder(label, false, false);
             for (at, (chunk, text)) in chunks.iter().zip(*texts).enumerate() {
-                let decoded = decoder.decode(chunk, at + 1 < chunks.len()).unwrap();
-                assert_eq!(decoded, *text, "chunk {at} of {label} {chunks:x?}");
+                let decoded = decode(&mut decoder, chunk, at + 1 < chunks.len());
+                assert_eq!(decoded.as_deref(), Some(*text), "chunk {at} of {label} {chunks:x?}");
             }
         }
     }
@@ -327,17 +266,17 @@ mod tests {
     #[test]
     fn a_fatal_decoder_begins_anew_after_what_is_malformed() {
         let mut decoder = decoder("utf-8", true, false);
-        assert_eq!(decoder.decode(b"A\xff", true), Err(Failure::Malformed));
-        assert_eq!(decoder.decode(b"\xef\xbb\xbfB", false).unwrap(), "B");
-        assert_eq!(decoder.decode(b"\xe2", true).unwrap(), "");
-        assert_eq!(decoder.decode(b"", false), Err(Failure::Malformed));
-        assert_eq!(decoder.decode(b"B", false).unwrap(), "B");
+        assert_eq!(decode(&mut decoder, b"A\xff", true), None);
+        assert_eq!(decode(&mut decoder, b"\xef\xbb\xbfB", false).as_deref(), Some("B"));
+        assert_eq!(decode(&mut decoder, b"\xe2", true).as_deref(), Some(""));
+        assert_eq!(decode(&mut decoder, b"", false), None);
+        assert_eq!(decode(&mut decoder, b"B", false).as_deref(), Some("B"));
     }
 
     #[test]
     fn a_byte_order_mark_is_kept_when_told() {
-        assert_eq!(decoder("utf8", false, true).decode(b"\xef\xbb\xbfB", false).unwrap(), "\u{feff}B");
-        assert_eq!(decoder("unicode", false, true).decode(b"\xff\xfeA\0", false).unwrap(), "\u{feff}A");
+        assert_eq!(decode(&mut decoder("utf8", false, true), b"\xef\xbb\xbfB", false).as_deref(), Some("\u{feff}B"));
+        assert_eq!(decode(&mut decoder("unicode", false, true), b"\xff\xfeA\0", false).as_deref(), Some("\u{feff}A"));
     }
 
     #[test]

@@ -4,11 +4,13 @@ use alloc::{boxed::Box, vec::Vec};
 
 use crate::{
     globals::support::{
-        idl::{invalid_this, new_target, read_only},
+        idl::{new_target, operation, read_only},
         node_error::invalid_arg_type,
+        receiver::Receiver,
     },
     js::{
-        Arguments, Attributes, Builtin, Class, Context, ElementType, Intrinsic, Kind, Slots, Thrown, TypedArray, Value,
+        Arguments, Class, Context, ElementType, Intrinsic, Kind, Slots, Thrown, TypedArray, Value, copy_slice,
+        utf16_len,
     },
 };
 
@@ -16,8 +18,8 @@ pub(in crate::globals) static TEXT_ENCODER: Class = Class::interface(Intrinsic::
     .constructor(0, construct)
     .prototype(&[
         read_only("encoding", encoding),
-        Builtin::method("encode", 0, encode).with(Attributes::ASSIGNED),
-        Builtin::method("encodeInto", 2, encode_into).with(Attributes::ASSIGNED),
+        operation("encode", 0, encode),
+        operation("encodeInto", 2, encode_into),
     ])
     .tagged();
 
@@ -27,43 +29,41 @@ struct TextEncoder;
 
 impl Slots for TextEncoder {}
 
+impl Receiver for TextEncoder {
+    const CLASS: &'static Class = &TEXT_ENCODER;
+}
+
 /// `new TextEncoder()` (§7.2).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call)?;
     Ok(cx.create(new_target, Intrinsic::TextEncoder, Kind::Slots(Box::new(TextEncoder)))?.into())
 }
 
-fn check(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(), Thrown> {
-    match cx.heap().slots::<TextEncoder>(call.this) {
-        Some(TextEncoder) => Ok(()),
-        None => Err(invalid_this(cx, "TextEncoder")),
-    }
-}
-
 /// `encoding` (§7.1.1).
 fn encoding(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    check(cx, &call)?;
+    cx.this_object::<TextEncoder>(&call)?;
     Ok(cx.heap().string("utf-8").into())
 }
 
 /// `encode(input)` (§7.2).
 fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    check(cx, &call)?;
-    let mut bytes = Vec::new();
-    if !matches!(call.get(0), Value::Undefined) {
-        let input = cx.to_string(call.get(0))?;
-        let text = cx.heap().text(input).as_bytes();
-        if bytes.try_reserve_exact(text.len()).is_err() {
-            return Err(cx.range_error("Array buffer allocation failed"));
+    cx.this_object::<TextEncoder>(&call)?;
+    let bytes = match call.get(0) {
+        Value::Undefined => Ok(Vec::new()),
+        input => {
+            let input = cx.to_string(input)?;
+            copy_slice(cx.heap().text(input).as_bytes())
         }
-        bytes.extend_from_slice(text);
+    };
+    match bytes {
+        Ok(bytes) => Ok(cx.heap().uint8_array(bytes).into()),
+        Err(_) => Err(cx.range_error("Array buffer allocation failed")),
     }
-    Ok(cx.heap().uint8_array(bytes).into())
 }
 
 /// `encodeInto(source, destination)` (§7.2).
 fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    check(cx, &call)?;
+    cx.this_object::<TextEncoder>(&call)?;
     let Value::String(source) = call.get(0) else {
         return Err(invalid_arg_type(cx, "src", "of type string", call.get(0)));
     };
@@ -82,7 +82,7 @@ fn encode_into(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Throw
     if let Some(place) = place.get_mut(..whole.len()) {
         place.copy_from_slice(whole.as_bytes());
     }
-    let (read, written) = (crate::js::utf16_len(whole), whole.len());
+    let (read, written) = (utf16_len(whole), whole.len());
     if let Some(place) = heap.buffer_mut(buffer) {
         *place = bytes;
     }

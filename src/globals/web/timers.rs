@@ -8,12 +8,14 @@
 //!
 //! [timers]: https://nodejs.org/docs/latest-v20.x/api/timers.html
 
+use alloc::boxed::Box;
 use core::time::Duration;
 
 use crate::{
     globals::support::{
-        idl::{illegal_constructor, invalid_this, operation},
+        idl::{illegal_constructor, operation},
         node_error::function_argument,
+        receiver::Receiver,
     },
     js::{
         Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
@@ -49,7 +51,7 @@ pub(in crate::globals) static IMMEDIATE: Class =
 
 /// The internal slots of a `Timeout` or an `Immediate`.
 #[derive(Debug)]
-struct Timer {
+struct TimerObject {
     id: u32,
     is_immediate: bool,
     /// The timer was cleared, and `refresh` does not restart it. A timer that has fired can be restarted.
@@ -57,10 +59,15 @@ struct Timer {
     callback: Callback,
 }
 
-impl Slots for Timer {
+impl Slots for TimerObject {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.callback.values().for_each(visit);
     }
+}
+
+/// The error of an `Immediate` names `Timeout`, too.
+impl Receiver for TimerObject {
+    const CLASS: &'static Class = &TIMEOUT;
 }
 
 /// Node's `setTimeout(callback[, delay[, ...args]])` and `setInterval`.
@@ -87,8 +94,8 @@ fn start(
     let arguments = cx.heap().kept_list(arguments.unwrap_or_default());
     let mut callback = Callback { timeout: Value::Undefined, function, arguments, delay, repeats, is_ref: true };
     let is_immediate = class == Intrinsic::Immediate;
-    let timer = Timer { id: 0, is_immediate, cleared: false, callback: callback.clone() };
-    let timeout = cx.heap().alloc_kind(class, Kind::Slots(alloc::boxed::Box::new(timer)));
+    let timer = TimerObject { id: 0, is_immediate, cleared: false, callback: callback.clone() };
+    let timeout = cx.heap().alloc_kind(class, Kind::Slots(Box::new(timer)));
     callback.timeout = timeout.into();
     schedule(cx, timeout, callback)?;
     Ok(timeout.into())
@@ -97,9 +104,8 @@ fn start(
 /// Starts a timer with a new ID.
 fn schedule(cx: &mut Context<'_>, timeout: Object, callback: Callback) -> Result<(), Thrown> {
     let id = cx.schedule(callback.clone())?;
-    if let Some(timer) = cx.heap().slots_mut::<Timer>(timeout.into()) {
-        (timer.id, timer.callback) = (id, callback);
-    }
+    let timer = cx.slots::<TimerObject>(timeout)?;
+    (timer.id, timer.callback) = (id, callback);
     Ok(())
 }
 
@@ -125,7 +131,7 @@ fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
         Some(id) => cx.event_loop().timers.callback_mut(id).map_or(Value::Undefined, |callback| callback.timeout),
         None => value,
     };
-    let Some(timer) = cx.heap().slots_mut::<Timer>(timeout) else { return };
+    let Some(timer) = cx.heap().slots_mut::<TimerObject>(timeout) else { return };
     if timer.is_immediate == is_immediate {
         timer.cleared = true;
         let id = timer.id;
@@ -133,20 +139,11 @@ fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
     }
 }
 
-fn this_timer<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Timer, Thrown> {
-    // The slots are looked up twice: with one lookup, the borrow would extend over the creation of the error.
-    if cx.heap().slots::<Timer>(call.this).is_none() {
-        return Err(invalid_this(cx, "Timeout"));
-    }
-    cx.heap().slots_mut::<Timer>(call.this).ok_or(Thrown::UNDEFINED)
-}
-
 /// Node's `timeout.refresh()`. Restarts the timer from the current time, even if it has fired.
 fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let timer = this_timer(cx, &call)?;
+    let timer = cx.this::<TimerObject>(&call)?;
     let (id, cleared, callback) = (timer.id, timer.cleared, timer.callback.clone());
-    let runs = cx.event_loop().timers.contains(TimerId::Js(id));
-    if runs {
+    if cx.event_loop().timers.contains(TimerId::Js(id)) {
         let now = cx.host().monotonic();
         cx.event_loop().timers.restart(id, now);
     } else if let (false, Value::Object(timeout)) = (cleared, call.this) {
@@ -157,7 +154,7 @@ fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 
 /// Node's `timeout.ref()` and `timeout.unref()`. Sets whether the timer keeps the program running.
 fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<Value, Thrown> {
-    let timer = this_timer(cx, call)?;
+    let timer = cx.this::<TimerObject>(call)?;
     timer.callback.is_ref = is_ref;
     let id = timer.id;
     if let Some(callback) = cx.event_loop().timers.callback_mut(id) {
@@ -168,7 +165,7 @@ fn set_ref(cx: &mut Context<'_>, call: &Arguments<'_>, is_ref: bool) -> Result<V
 
 /// Node's `timeout.hasRef()`.
 fn has_ref(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Ok(this_timer(cx, &call)?.callback.is_ref.into())
+    Ok(cx.this::<TimerObject>(&call)?.callback.is_ref.into())
 }
 
 /// Node's `timeout.close()`.
@@ -179,5 +176,5 @@ fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 
 /// Node's `timeout[Symbol.toPrimitive]()`. Returns the ID.
 fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Ok(this_timer(cx, &call)?.id.into())
+    Ok(cx.this::<TimerObject>(&call)?.id.into())
 }
