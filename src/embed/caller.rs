@@ -135,7 +135,7 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     /// Creates a promise, to be passed to Go, and the [`Settler`] that settles it: now, later, or from another thread.
     pub fn promise(&mut self) -> (Promise, Settler) {
         let promise = self.heap().promise();
-        let settler = self.context.settlers().open(promise);
+        let settler = self.context.event_loop().settlers.open(promise);
         (Promise::new(self.heap(), promise), settler)
     }
 

@@ -1,12 +1,18 @@
 //! Embedder functions, as JavaScript function objects.
 
-use alloc::{boxed::Box, format, string::String, sync::Arc};
+use alloc::{
+    boxed::Box,
+    format,
+    string::{String, ToString},
+    sync::Arc,
+};
 
 use super::Caller;
 use crate::{
-    host::Host,
+    host::{Errno, Host},
     js::{
-        Arguments, Context, FromArguments, Function, Heap, HostFunction, IntoReturn, Object, Thrown, Value, WrongType,
+        Arguments, Context, FromArguments, Function, Heap, HostFunction, IntoReturn, IntoThrow, Object, Throw, Thrown,
+        Value, WrongType,
     },
 };
 
@@ -69,4 +75,10 @@ where
         call(&mut Caller::new(cx.reborrow(), Some(&arguments)), source).into_return(cx)
     };
     Arc::new(HostFunction { name: "eval".into(), length: 1, is_constructor: false, call: Box::new(call) })
+}
+
+impl IntoThrow for Errno {
+    fn into_throw(self) -> Throw {
+        Throw::error(self.to_string())
+    }
 }

@@ -6,7 +6,6 @@
 mod bare;
 mod control;
 mod fundamental;
-mod go;
 mod group;
 mod indexed;
 mod keyed;
@@ -25,7 +24,7 @@ pub use self::group::{
     ALL, BARE, COLLECTIONS, CORE, CRYPTO, ENCODING, EVENTS, FETCH, JSON, MINIMAL, NUMBERS, PERFORMANCE, PROMISE,
     REFLECT, STRUCTURED_CLONE, TEXT, TIMERS, TYPED_ARRAYS, URL,
 };
-pub(crate) use self::{go::go_object, node::retry_reads, web::remove_fetch};
+pub(crate) use self::web::{delay_from_ms, remove_fetch};
 pub use crate::js::Group;
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! The conventions between compiled Go and its host: stack frames at the stack pointer, 64-bit refs, and arguments at
-//! address 4096.
+//! The conventions between compiled Go and its host: stack frames at the stack pointer, 64-bit refs, events, and
+//! arguments at address 4096.
 //!
 //! This layer depends on Go's conventions and the heap, and is independent of wasm runtimes.
 
 mod argv;
+mod event;
 mod frame;
 mod refs;
 mod symtab;
@@ -16,6 +17,7 @@ pub use self::{
 };
 pub(crate) use self::{
     argv::{ArgvError, write_argv},
+    event::{EventNames, go_object},
     frame::Frame,
     refs::Refs,
 };

@@ -15,6 +15,7 @@ mod instant;
 mod limits;
 #[cfg(feature = "std")]
 mod panic;
+mod platform;
 #[cfg(feature = "std")]
 mod std;
 #[cfg(feature = "std")]
@@ -37,6 +38,7 @@ pub use self::{
 pub(crate) use self::{
     environment::Environment,
     files::{Descriptor, Files, character_device},
+    platform::Platform,
 };
 
 /// Calls `f`. Without the standard library, panics are not caught.

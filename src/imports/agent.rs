@@ -1,13 +1,10 @@
 //! The running program, as the JavaScript layer sees it.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
-    host::{Environment, Files, Host},
-    js::{
-        Agent, Attributes, Context, EventLoop, Heap, HostFunction, Inbox, Kind, Property, PropertyKey, Slot, Thrown,
-        Value,
-    },
+    host::Platform,
+    js::{Agent, Attributes, Context, EventLoop, Heap, Kind, Property, PropertyKey, Slot, Thrown, Value},
     runtime::{Instance, Trap},
 };
 
@@ -20,47 +17,20 @@ impl<I: Instance> Agent for Realm<'_, I> {
         &mut self.0.state().heap
     }
 
-    fn host(&mut self) -> &mut dyn Host {
-        &mut self.0.state().host
-    }
-
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files) {
-        let state = self.0.state();
-        (&mut state.heap, &mut state.host, &mut state.files)
-    }
-
-    fn environment(&mut self) -> &Environment {
-        &self.0.state().environment
-    }
-
-    fn files(&mut self) -> &mut Files {
-        &mut self.0.state().files
-    }
-
     fn event_loop(&mut self) -> &mut EventLoop {
         &mut self.0.state().event_loop
     }
 
-    fn end(&mut self) {
+    fn platform(&mut self) -> (&mut Heap, &mut Platform) {
         let state = self.0.state();
-        if state.ending.is_none() {
-            state.ending = state.excess();
-        }
+        (&mut state.heap, &mut state.platform)
     }
 
-    fn held_values(&mut self) -> Vec<Value> {
+    fn foreign_values(&mut self) -> Vec<Value> {
         self.0.state().refs.roots().collect()
     }
 
-    fn settlers(&mut self) -> &mut Inbox {
-        &mut self.0.state().settlers
-    }
-
-    fn evaluator(&mut self) -> Option<Arc<HostFunction>> {
-        self.0.state().evaluator.clone()
-    }
-
-    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown> {
+    fn call_foreign(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         self.begin_call(id, this, arguments)?;
         let resumed = self.0.resume();
         self.end_call(resumed)
@@ -73,28 +43,28 @@ impl<I: Instance> Realm<'_, I> {
     /// Leaves the event of a call for Go.
     pub(crate) fn begin_call(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<(), Thrown> {
         let state = self.0.state();
-        if state.ending.is_some() {
+        if state.ending.is_some() || state.heap.meter.reached().is_some() {
             return Err(Thrown::UNDEFINED);
         }
         if state.events.len() >= state.depth as usize {
             return Err(state.heap.range_error("Maximum call stack size exceeded"));
         }
         let heap = &mut state.heap;
-        let names = *heap.names();
+        let names = state.event_names;
         // The `arguments` object that a JavaScript `function` receives (ECMA-262 §10.4.4).
         let length = Property::data(arguments.len() as f64, Attributes::METHOD);
         let list = arguments
             .iter()
             .zip(0..)
             .map(|(&argument, index)| (PropertyKey::Index(index), Property::data(argument, Attributes::ASSIGNED)))
-            .chain([(PropertyKey::String(names.length), length)]);
+            .chain([(PropertyKey::String(heap.names().length), length)]);
         let list = heap.object_with(Kind::Arguments, list, 0);
         let event = [(names.id, id), (names.this, this), (names.args, list.into())]
             .into_iter()
-            .map(|(name, value)| (PropertyKey::String(name), Property::data(value, Attributes::ASSIGNED)));
+            .map(|(name, value)| (name, Property::data(value, Attributes::ASSIGNED)));
         // With room for the `result` that Go sets.
         let event = heap.object_with(Kind::Ordinary, event, 1);
-        heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
+        heap.set(state.refs.go(), names.pending_event, event.into());
         state.events.push(event);
         state.resumes = state.resumes.wrapping_add(1);
         Ok(())
@@ -103,11 +73,10 @@ impl<I: Instance> Realm<'_, I> {
     /// Returns the result of the call that was begun last, after Go has been resumed for it.
     pub(crate) fn end_call(&mut self, resumed: Result<(), Trap>) -> Result<Value, Thrown> {
         let state = self.0.state();
-        let names = *state.heap.names();
+        let result = state.event_names.result;
         let Some(event) = state.events.pop() else { return Ok(Value::Undefined) };
         match resumed {
             Ok(()) => {
-                let result = PropertyKey::String(names.result);
                 match state.heap.lookup(event, result).map(|property| property.slot) {
                     None => Ok(Value::Undefined),
                     Some(Slot::Data(value)) => Ok(value),

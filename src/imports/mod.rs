@@ -247,7 +247,7 @@ impl Import {
             Fault::Trap(trap) => trap,
             Fault::Frame(source) => Error::Import { import, source }.into(),
             // If a function that was called has ended the program, the thrown value does not matter.
-            Fault::Thrown(thrown) => match instance.state().ending.take() {
+            Fault::Thrown(thrown) => match instance.state().take_ending() {
                 Some(trap) => trap,
                 None => {
                     let thrown = instance.state().heap.caught(thrown);

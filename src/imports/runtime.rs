@@ -2,6 +2,7 @@
 
 use super::{Fault, ImportModule};
 use crate::{
+    globals::delay_from_ms,
     go::Frame,
     host::{Host, Limit, Stream},
     js::{TimerId, price},
@@ -50,7 +51,7 @@ pub(super) fn reset_memory_data_view<I: Instance>(_: &mut I, _: u32, _: ImportMo
 /// `wasm_exec.js` rounds to the precision of a double, some hundred nanoseconds; this is as fine as the host's clock.
 pub(super) fn nanotime1<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    let nanos = state.host.monotonic().as_nanos();
+    let nanos = state.platform.host.monotonic().as_nanos();
     // Go treats 0 as "no time at all". A clock may start at 0, but must not return it.
     Ok(Frame { memory, sp }.set_int64(8, i64::try_from(nanos).unwrap_or(i64::MAX).max(1))?)
 }
@@ -60,7 +61,7 @@ pub(super) fn nanotime1<I: Instance>(instance: &mut I, sp: u32, _: ImportModule)
 /// `wasm_exec.js` has a resolution of milliseconds; this is as fine as the host's clock.
 pub(super) fn walltime<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
-    let time = state.host.wall_clock();
+    let time = state.platform.host.wall_clock();
     let mut frame = Frame { memory, sp };
     frame.set_int64(8, time.as_secs() as i64)?;
     Ok(frame.set_int32(16, time.subsec_nanos() as i32)?)
@@ -80,9 +81,9 @@ pub(super) fn schedule_timeout_event<I: Instance>(
         // "setTimeout has been seen to fire up to 1 millisecond early", according to the script of these releases.
         ImportModule::Go => delay.saturating_add(1),
     };
-    let now = state.host.monotonic();
+    let now = state.platform.host.monotonic();
     let timers = &mut state.event_loop.timers;
-    let Some(id) = timers.schedule(now, delay) else {
+    let Some(id) = timers.schedule(now, delay_from_ms(delay)) else {
         let max = timers.max as u64;
         return Err(Fault::Trap(Error::LimitReached { limit: Limit::Timers, max }.into()));
     };
@@ -93,7 +94,7 @@ pub(super) fn schedule_timeout_event<I: Instance>(
 pub(super) fn clear_timeout_event<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
     let (memory, state) = instance.parts();
     let id = Frame { memory, sp }.int32(8)?;
-    state.event_loop.timers.clear(TimerId::Go(id as u32));
+    state.event_loop.timers.clear(TimerId::Foreign(id as u32));
     Ok(())
 }
 
@@ -103,5 +104,5 @@ pub(super) fn get_random_data<I: Instance>(instance: &mut I, sp: u32, _: ImportM
     let frame = Frame { memory, sp };
     let bytes = frame.bytes(8)?;
     super::afford(state, price::SYSCALL.saturating_add(price::each(bytes.len as usize)))?;
-    bytes.fill(frame.memory, |buf| state.host.entropy(buf))?.map_err(|errno| host_error("give entropy", errno))
+    bytes.fill(frame.memory, |buf| state.platform.host.entropy(buf))?.map_err(|errno| host_error("give entropy", errno))
 }

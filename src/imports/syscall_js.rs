@@ -88,7 +88,7 @@ fn finish_call<I: Instance>(
     result: Result<Value, Thrown>,
 ) -> Result<(), Fault> {
     let state = instance.state();
-    if let Some(trap) = state.ending.take() {
+    if let Some(trap) = state.take_ending() {
         return Err(Fault::Trap(trap));
     }
     let is_ok = result.is_ok();

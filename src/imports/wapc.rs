@@ -208,7 +208,7 @@ impl WapcImport {
             copies => Err(copies.into_iter().find_map(Result::err).unwrap_or_default()),
         };
         // The handler may have called Go, and that may have ended the program.
-        if let Some(trap) = instance.state().ending.take() {
+        if let Some(trap) = instance.state().take_ending() {
             return Err(trap);
         }
         let is_success = answer.is_ok();

@@ -3,7 +3,7 @@
 //! It runs only at safe points: in an import called directly from wasm with no native function on the stack, and
 //! between events. At a safe point, every live value is reachable from the roots of the heap itself (such as the global
 //! object, the intrinsics, and the values of [`Heap::push`]) or from the roots that the caller passes to
-//! [`Heap::collect`] (such as Go's table and the event loop).
+//! [`Heap::collect`] (such as the table of foreign code and the event loop).
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::num::NonZeroU32;
@@ -138,7 +138,7 @@ pub(super) fn references(cell: &ObjectCell, found: &mut Vec<Value>) {
     }
     match &cell.kind {
         Kind::Array(array) => found.extend(array.values()),
-        Kind::Function(Function::Go { id }) => found.push(*id),
+        Kind::Function(Function::Foreign { id }) => found.push(*id),
         Kind::Function(Function::Captured { values, .. }) => found.extend(values.iter().copied()),
         Kind::Function(Function::Bound(bound)) => {
             found.extend([bound.target.into(), bound.this]);

@@ -1,23 +1,22 @@
 //! The interface of a native function to the running program.
 
-use alloc::{format, sync::Arc, vec::Vec};
+use alloc::{format, vec::Vec};
 use core::fmt;
 
 use super::{
     builtin::{Arguments, ErrorClass, Intrinsic},
     convert::FromJs,
     event_loop::EventLoop,
-    function::{Function, HostFunction},
+    function::Function,
     heap::Heap,
     list::List,
     object::{Kind, ObjectCell},
     price,
     property::PropertyKey,
-    settler::Inbox,
     thrown::Thrown,
     value::{Object, Value},
 };
-use crate::host::{Environment, Errno, Files, Host, Stream};
+use crate::host::Platform;
 
 /// The maximum depth of nested calls of native functions. The stack can be as small as that of a microcontroller.
 const MAX_NATIVES: u32 = 64;
@@ -30,22 +29,14 @@ const MAX_ARGUMENTS: u64 = 1 << 16;
 /// depend on them.
 pub(crate) trait Agent {
     fn heap(&mut self) -> &mut Heap;
-    fn host(&mut self) -> &mut dyn Host;
-    fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files);
-    fn environment(&mut self) -> &Environment;
-    fn files(&mut self) -> &mut Files;
     fn event_loop(&mut self) -> &mut EventLoop;
-    /// Ends the program because its requests exceed a limit.
-    fn end(&mut self);
-    /// Returns the values that Go holds, indexed by their ids.
-    fn held_values(&mut self) -> Vec<Value>;
-    /// Returns the promises that code outside the program has to settle.
-    fn settlers(&mut self) -> &mut Inbox;
-    /// Returns the function with which the embedder runs JavaScript source, if there is one.
-    fn evaluator(&mut self) -> Option<Arc<HostFunction>>;
-    /// Calls a function made by `js.FuncOf`. If the guest can no longer be resumed, the program is ending, and the
-    /// result is meaningless.
-    fn call_go(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown>;
+    /// Returns the heap, and what the embedder supplies, at once. This layer only passes it on.
+    fn platform(&mut self) -> (&mut Heap, &mut Platform);
+    /// Returns the values that foreign code holds, indexed by their ids.
+    fn foreign_values(&mut self) -> Vec<Value>;
+    /// Calls a [`Function::Foreign`]. If the foreign code can no longer run, the program is ending, and the result is
+    /// meaningless.
+    fn call_foreign(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown>;
 }
 
 /// The running program, as a native function sees it.
@@ -64,18 +55,9 @@ impl<'a> Context<'a> {
         Context { agent }
     }
 
-    pub(super) fn agent(&mut self) -> &mut dyn Agent {
-        self.agent
-    }
-
     /// Reborrows the context for a shorter lifetime.
     pub(crate) fn reborrow(&mut self) -> Context<'_> {
         Context { agent: &mut *self.agent }
-    }
-
-    /// Returns the promises that code outside the program has to settle.
-    pub(crate) fn settlers(&mut self) -> &mut Inbox {
-        self.agent.settlers()
     }
 
     /// Returns the heap of the program.
@@ -83,33 +65,14 @@ impl<'a> Context<'a> {
         self.agent.heap()
     }
 
-    /// Returns the host of the program.
-    pub fn host(&mut self) -> &mut dyn Host {
-        self.agent.host()
+    /// Returns the heap, and what the embedder supplies, at once.
+    pub(crate) fn platform(&mut self) -> (&mut Heap, &mut Platform) {
+        self.agent.platform()
     }
 
-    /// Returns heap, host and files at once, for operations that transfer data between them.
-    pub(crate) fn parts(&mut self) -> (&mut Heap, &mut dyn Host, &mut Files) {
-        self.agent.parts()
-    }
-
-    pub(crate) fn files(&mut self) -> &mut Files {
-        self.agent.files()
-    }
-
-    /// Writes all of the bytes to a stream.
-    pub(crate) fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
-        let (heap, host, files) = self.parts();
-        heap.charge(price::SYSCALL.saturating_add(price::bytes(bytes.len())));
-        files.write_all(host, stream, bytes)
-    }
-
-    pub(crate) fn held_values(&mut self) -> Vec<Value> {
-        self.agent.held_values()
-    }
-
-    pub(crate) fn environment(&mut self) -> &Environment {
-        self.agent.environment()
+    /// Returns the values that foreign code holds, indexed by their ids.
+    pub(crate) fn foreign_values(&mut self) -> Vec<Value> {
+        self.agent.foreign_values()
     }
 
     pub(crate) fn event_loop(&mut self) -> &mut EventLoop {
@@ -132,45 +95,6 @@ impl<'a> Context<'a> {
         self.heap().type_error(message)
     }
 
-    /// Reads random bytes from the host. Throws a Node system error if that fails.
-    pub(crate) fn random<const N: usize>(&mut self) -> Result<[u8; N], Thrown> {
-        self.charge(price::SYSCALL)?;
-        let mut bytes = [0; N];
-        match self.host().entropy(&mut bytes) {
-            Ok(()) => Ok(bytes),
-            Err(errno) => Err(self.system_error(errno, "getrandom", &[]).into()),
-        }
-    }
-
-    /// Creates a Node system error (`SystemError`): an `Error` whose message begins with its `code`. `paths` are the
-    /// values of the properties `path` and `dest`, in this order.
-    pub(crate) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Object {
-        let shown: Vec<_> = paths.iter().map(|path| format!("'{path}'")).collect();
-        let space = if paths.is_empty() { "" } else { " " };
-        let message = format!("{errno}, {syscall}{space}{}", shown.join(" -> "));
-        let heap = self.heap();
-        let error = heap.error(ErrorClass::Error, &message);
-        let code = heap.string(errno.code());
-        let syscall = heap.string(syscall);
-        heap.define_data(error, "errno", errno.raw().saturating_neg());
-        heap.define_data(error, "code", code);
-        heap.define_data(error, "syscall", syscall);
-        for (name, path) in ["path", "dest"].iter().zip(paths) {
-            let path = heap.string(path);
-            heap.define_data(error, name, path);
-        }
-        error
-    }
-
-    /// Creates the error with which `wasm_exec.js` answers a call that it does not implement.
-    pub(crate) fn not_implemented(&mut self) -> Thrown {
-        let heap = self.heap();
-        let error = heap.error(ErrorClass::Error, "not implemented");
-        let code = heap.string(Errno::ENOSYS.code());
-        heap.define_data(error, "code", code);
-        error.into()
-    }
-
     /// Creates a `SyntaxError` to throw.
     pub(crate) fn syntax_error(&mut self, message: &str) -> Thrown {
         self.heap().error(ErrorClass::SyntaxError, message).into()
@@ -185,7 +109,7 @@ impl<'a> Context<'a> {
 
     /// Runs JavaScript source with the evaluator of the embedder. Throws an `EvalError` if there is none.
     pub(crate) fn evaluate(&mut self, source: &str) -> Result<Value, Thrown> {
-        let Some(evaluator) = self.agent.evaluator() else {
+        let Some(evaluator) = self.heap().evaluator.clone() else {
             let message = "there is no JavaScript engine: `eval` and `new Function` need an evaluator of the embedder's \
                            (Builder::evaluator)";
             return Err(self.heap().error(ErrorClass::EvalError, message).into());
@@ -205,7 +129,7 @@ impl<'a> Context<'a> {
         self.without_gc(native)
     }
 
-    /// Runs `f` with garbage collection disabled, because `f` can call Go while it keeps values on the Rust stack that
+    /// Runs `f` with garbage collection disabled, because `f` can call foreign code while it keeps values on the Rust stack that
     /// are not roots.
     pub(crate) fn without_gc<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
         self.heap().hold();
@@ -228,7 +152,7 @@ impl<'a> Context<'a> {
                 self.enter(|cx| native(cx, call))
             }
             &Kind::Function(Function::Class(class)) => self.enter(|cx| (class.construct)(cx, call)),
-            &Kind::Function(Function::Go { id }) => self.agent.call_go(id, this, arguments),
+            &Kind::Function(Function::Foreign { id }) => self.agent.call_foreign(id, this, arguments),
             Kind::Function(Function::Bound(bound)) => {
                 let bound = bound.clone();
                 let list = self.heap().list(bound.arguments.iter().chain(arguments).copied());
@@ -279,10 +203,10 @@ impl<'a> Context<'a> {
         let call = Arguments { this: Value::Undefined, list: arguments, new_target: Some(new_target), callee };
         match &self.heap().cell(callee).kind {
             &Kind::Function(Function::Class(class)) => self.enter(|cx| (class.construct)(cx, call)),
-            &Kind::Function(Function::Go { id }) => {
+            &Kind::Function(Function::Foreign { id }) => {
                 let this = self.create(new_target, Intrinsic::Object, Kind::Ordinary)?;
                 self.heap().push(this.into());
-                let result = self.agent.call_go(id, this.into(), arguments);
+                let result = self.agent.call_foreign(id, this.into(), arguments);
                 self.heap().pop();
                 Ok(result?.as_object().unwrap_or(this).into())
             }

@@ -5,7 +5,6 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use super::{
     builtin::Intrinsic,
     context::Context,
-    function::Function,
     heap::Heap,
     number,
     object::Kind,
@@ -271,7 +270,6 @@ impl Context<'_> {
             }
             Value::BigInt(bigint) => heap.digits(bigint).to_owned(),
             Value::Object(object) => match &heap.cell(object).kind {
-                Kind::Function(Function::Go { .. }) => "function () { [Go code] }".to_owned(),
                 Kind::Function(_) => {
                     let name = PropertyKey::String(heap.names().name);
                     match heap.own_property(object, name).map(|property| property.slot) {

@@ -1,4 +1,4 @@
-//! The state of the event loop: queued callbacks and jobs, timers, and pending reads.
+//! The state of the event loop: queued callbacks and jobs, timers, and promises that are settled from outside.
 //!
 //! The loop itself is in [`Program`](crate::Program).
 
@@ -11,12 +11,13 @@ use core::time::Duration;
 use super::{
     context::Context,
     promise::ReactionJob,
+    settler::Inbox,
     thrown::Thrown,
     value::{Object, Value},
 };
 use crate::host::{Instant, Limits};
 
-/// A queued callback, which is called when no Go code is running.
+/// A queued callback, which is called when no foreign code is running.
 #[derive(Debug)]
 pub(crate) struct Task {
     pub(crate) callback: Value,
@@ -55,37 +56,36 @@ impl Job {
     }
 }
 
-/// A read of standard input that is waiting for data.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PendingRead {
-    pub(crate) view: Object,
-    pub(crate) offset: usize,
-    pub(crate) length: usize,
-    pub(crate) callback: Value,
+/// An operation that waits for the host. Each turn of the event loop tries it again.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    /// Returns whether the operation is complete.
+    pub(crate) run: fn(&mut Context<'_>, &[Value]) -> bool,
+    pub(crate) values: Vec<Value>,
 }
 
-/// The owner of a timer, and the id of the timer. Go and JavaScript number their timers separately.
+/// The owner of a timer, and the id of the timer. Each owner numbers its timers separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TimerId {
-    /// A timer of `scheduleTimeoutEvent`, which resumes Go.
-    Go(u32),
-    /// A timer of `setTimeout` and similar functions, which calls a [`Callback`].
-    Js(u32),
+    /// A timer that resumes foreign code.
+    Foreign(u32),
+    /// A timer that calls a [`Callback`].
+    Callback(u32),
 }
 
 /// The callback of a JavaScript timer.
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
-    /// The return value of `setTimeout`, which is the receiver of the call.
+    /// The object that stands for the timer, which is the receiver of the call.
     pub(crate) timeout: Value,
     pub(crate) function: Value,
     /// The arguments as an array, if there are any. An array counts toward the heap limit, because a guest controls the
     /// number of arguments.
     pub(crate) arguments: Option<Object>,
     pub(crate) delay: Duration,
-    /// Whether the timer is restarted when it fires (`setInterval`).
+    /// Whether the timer is restarted when it fires.
     pub(crate) repeats: bool,
-    /// Whether the timer keeps the program from ending (`ref` and `unref` of Node's `Timeout`).
+    /// Whether the timer keeps the program from ending.
     pub(crate) is_ref: bool,
 }
 
@@ -102,16 +102,16 @@ struct Timer {
     deadline: Instant,
     /// The value of `Timers::started` when the timer was started.
     number: u64,
-    /// The callback of a JavaScript timer. `None` for a timer of Go.
+    /// The callback of a [`TimerId::Callback`].
     callback: Option<Callback>,
 }
 
 /// The pending timers, ordered by deadline and then by creation.
 #[derive(Debug, Default)]
 pub(crate) struct Timers {
-    /// The last ids that were assigned. The first timer of Go has id 1, as in `wasm_exec.js`.
-    last_go: u32,
-    last_js: u32,
+    /// The last ids that were assigned. The first id is 1.
+    last_foreign: u32,
+    last_callback: u32,
     /// The number of timers started so far, which orders timers with equal deadlines.
     started: u64,
     /// The maximum number of pending timers.
@@ -119,11 +119,6 @@ pub(crate) struct Timers {
     // One map for both owners: each type of key would add some kilobytes of code.
     running: BTreeMap<TimerId, Timer>,
     order: BTreeMap<(Instant, u64), TimerId>,
-}
-
-/// Converts a delay as Node's `setTimeout` does: a delay outside the range from 1 to 2³¹ − 1 milliseconds becomes 1.
-pub(crate) fn delay_from_ms(delay_ms: i64) -> Duration {
-    Duration::from_millis(u64::try_from(delay_ms).ok().filter(|delay| (1..=0x7fff_ffff).contains(delay)).unwrap_or(1))
 }
 
 impl Timers {
@@ -139,55 +134,55 @@ impl Timers {
         Some(timer)
     }
 
-    /// Starts a timer of Go and returns its id, or `None` at the limit.
-    pub(crate) fn schedule(&mut self, now: Instant, delay_ms: i64) -> Option<u32> {
+    /// Starts a timer that resumes foreign code, and returns its id, or `None` at the limit.
+    pub(crate) fn schedule(&mut self, now: Instant, delay: Duration) -> Option<u32> {
         if self.running.len() >= self.max {
             return None;
         }
-        self.last_go = self.last_go.wrapping_add(1);
-        self.start(TimerId::Go(self.last_go), now + delay_from_ms(delay_ms), None);
-        Some(self.last_go)
+        self.last_foreign = self.last_foreign.wrapping_add(1);
+        self.start(TimerId::Foreign(self.last_foreign), now + delay, None);
+        Some(self.last_foreign)
     }
 
-    /// Starts a JavaScript timer and returns its id, or `None` at the limit.
+    /// Starts a timer that calls a callback, and returns its id, or `None` at the limit.
     pub(crate) fn schedule_callback(&mut self, now: Instant, callback: Callback) -> Option<u32> {
         if self.running.len() >= self.max {
             return None;
         }
         loop {
-            self.last_js = self.last_js.wrapping_add(1);
+            self.last_callback = self.last_callback.wrapping_add(1);
             // Ids wrap around after 2³² timers, and some can still be in use.
-            if !self.contains(TimerId::Js(self.last_js)) {
+            if !self.contains(TimerId::Callback(self.last_callback)) {
                 break;
             }
         }
-        self.start(TimerId::Js(self.last_js), now + callback.delay, Some(callback));
-        Some(self.last_js)
+        self.start(TimerId::Callback(self.last_callback), now + callback.delay, Some(callback));
+        Some(self.last_callback)
     }
 
     pub(crate) fn clear(&mut self, id: TimerId) {
         self.stop(id);
     }
 
-    /// Returns the callback of a JavaScript timer if it is pending.
+    /// Returns the callback of a timer if it is pending.
     pub(crate) fn callback_mut(&mut self, id: u32) -> Option<&mut Callback> {
-        self.running.get_mut(&TimerId::Js(id))?.callback.as_mut()
+        self.running.get_mut(&TimerId::Callback(id))?.callback.as_mut()
     }
 
-    /// Fires a JavaScript timer and returns its callback. The timer is restarted if it repeats, and removed otherwise.
+    /// Fires a timer and returns its callback. The timer is restarted if it repeats, and removed otherwise.
     pub(crate) fn fire(&mut self, id: u32, now: Instant) -> Option<Callback> {
         let callback = self.callback_mut(id)?.clone();
         if callback.repeats {
             self.restart(id, now);
         } else {
-            self.clear(TimerId::Js(id));
+            self.clear(TimerId::Callback(id));
         }
         Some(callback)
     }
 
-    /// Restarts a JavaScript timer: its full delay begins at `now`.
+    /// Restarts a timer: its full delay begins at `now`.
     pub(crate) fn restart(&mut self, id: u32, now: Instant) {
-        let id = TimerId::Js(id);
+        let id = TimerId::Callback(id);
         if let Some(callback) = self.stop(id).and_then(|timer| timer.callback) {
             self.start(id, now + callback.delay, Some(callback));
         }
@@ -219,13 +214,16 @@ impl Timers {
 pub(crate) struct EventLoop {
     pub(crate) timers: Timers,
     pub(crate) tasks: VecDeque<Task>,
-    /// Callbacks that the embedder queued. No Go function waits for them, unlike for `tasks`, which result from calls
+    /// Callbacks that the embedder queued. No foreign code waits for them, unlike for `tasks`, which result from calls
     /// of the program itself.
     pub(crate) events: VecDeque<Task>,
-    pub(crate) reads: VecDeque<PendingRead>,
+    /// Operations that wait for the host, in the order in which they are tried.
+    pub(crate) attempts: VecDeque<Attempt>,
     pub(crate) jobs: VecDeque<Job>,
     /// Promises that were rejected while they had no handler.
     pub(crate) rejected: Vec<Object>,
+    /// Promises that are settled from outside.
+    pub(crate) settlers: Inbox,
     /// The maximum number of entries in all queues together. Timers have a separate limit.
     pub(crate) max: usize,
 }
@@ -239,7 +237,7 @@ impl EventLoop {
     /// Returns the number of entries in all queues.
     #[inline]
     fn waiting(&self) -> usize {
-        let queues = [self.tasks.len(), self.events.len(), self.jobs.len(), self.reads.len(), self.rejected.len()];
+        let queues = [self.tasks.len(), self.events.len(), self.jobs.len(), self.attempts.len(), self.rejected.len()];
         queues.into_iter().fold(0, usize::saturating_add)
     }
 
@@ -264,21 +262,26 @@ impl EventLoop {
         !(self.tasks.is_empty() && self.events.is_empty() && self.jobs.is_empty())
     }
 
+    /// Returns whether work is due, or a settlement has arrived.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.is_due() || self.settlers.is_ready()
+    }
+
     /// Returns whether nothing in the event loop can wake the program. Timers that do not keep it from ending are
     /// ignored.
     pub(crate) fn is_idle(&self) -> bool {
-        !self.is_due() && self.reads.is_empty() && !self.timers.is_active()
+        !self.is_due() && self.attempts.is_empty() && !self.timers.is_active() && self.settlers.is_empty()
     }
 
     /// Iterates over the values that the pending work refers to, for the collector.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
         let tasks = self.tasks.iter().chain(&self.events).flat_map(Task::values);
-        let reads = self.reads.iter().flat_map(|read| [Value::Object(read.view), read.callback]);
+        let attempts = self.attempts.iter().flat_map(|attempt| attempt.values.iter().copied());
         let jobs = self.jobs.iter().flat_map(Job::values);
         let rejected = self.rejected.iter().copied().map(Value::Object);
         let callbacks = self.timers.running.values().filter_map(|timer| timer.callback.as_ref());
         let timers = callbacks.flat_map(Callback::values);
-        tasks.chain(reads).chain(jobs).chain(rejected).chain(timers)
+        tasks.chain(attempts).chain(jobs).chain(rejected).chain(timers).chain(self.settlers.roots())
     }
 }
 
@@ -303,11 +306,20 @@ impl Context<'_> {
         }
     }
 
-    /// Starts a JavaScript timer. Throws a `RangeError` at the limit.
-    pub(crate) fn schedule(&mut self, callback: Callback) -> Result<u32, Thrown> {
-        let now = self.host().monotonic();
-        let id = self.event_loop().timers.schedule_callback(now, callback);
-        id.ok_or_else(|| self.range_error("Too many timers are running"))
+    /// Queues an operation that waits for the host, and tries it at once if no other one waits.
+    pub(crate) fn attempt(&mut self, run: fn(&mut Context<'_>, &[Value]) -> bool, values: impl Into<Vec<Value>>) {
+        self.event_loop().attempts.push_back(Attempt { run, values: values.into() });
+        self.retry_attempts();
+    }
+
+    /// Tries the operations that wait for the host, in their order, until one has to wait longer.
+    pub(crate) fn retry_attempts(&mut self) {
+        while let Some(attempt) = self.event_loop().attempts.pop_front() {
+            if !(attempt.run)(self, &attempt.values) {
+                self.event_loop().attempts.push_front(attempt);
+                return;
+            }
+        }
     }
 }
 
@@ -319,28 +331,19 @@ mod tests {
     fn timers_are_due_by_deadline_and_then_by_creation() {
         let mut timers = Timers { max: 3, ..Timers::default() };
         let start = Instant::from_millis(100);
-        let late = timers.schedule(start, 20).unwrap();
-        let first = timers.schedule(start, 10).unwrap();
-        let second = timers.schedule(start, 10).unwrap();
+        let late = timers.schedule(start, Duration::from_millis(20)).unwrap();
+        let first = timers.schedule(start, Duration::from_millis(10)).unwrap();
+        let second = timers.schedule(start, Duration::from_millis(10)).unwrap();
         assert_eq!((late, first, second), (1, 2, 3));
-        assert_eq!(timers.schedule(start, 10), None);
+        assert_eq!(timers.schedule(start, Duration::from_millis(10)), None);
         assert_eq!(timers.due(Instant::from_millis(109)), None);
         assert_eq!(timers.next(), Some(Instant::from_millis(110)));
-        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(first)));
-        timers.clear(TimerId::Go(first));
-        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(second)));
-        timers.clear(TimerId::Go(second));
-        timers.clear(TimerId::Go(second));
-        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Go(late)));
-        assert!(timers.contains(TimerId::Go(late)) && !timers.contains(TimerId::Go(first)));
-    }
-
-    #[test]
-    fn a_delay_out_of_range_is_one_millisecond() {
-        for delay in [0, -5, 0x8000_0000, i64::MAX, i64::MIN, 1] {
-            let mut timers = Timers { max: 1, ..Timers::default() };
-            timers.schedule(Instant::ZERO, delay);
-            assert_eq!(timers.next(), Some(Instant::from_millis(1)), "{delay}");
-        }
+        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Foreign(first)));
+        timers.clear(TimerId::Foreign(first));
+        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Foreign(second)));
+        timers.clear(TimerId::Foreign(second));
+        timers.clear(TimerId::Foreign(second));
+        assert_eq!(timers.due(Instant::from_millis(120)), Some(TimerId::Foreign(late)));
+        assert!(timers.contains(TimerId::Foreign(late)) && !timers.contains(TimerId::Foreign(first)));
     }
 }

@@ -22,8 +22,9 @@ pub(crate) enum Function {
     Captured { length: u8, call: NativeFn, values: Arc<[Value]> },
     /// A function made by `Function.prototype.bind` (§10.4.1).
     Bound(Arc<Bound>),
-    /// A Go function made by `js.FuncOf`, which Go identifies by `id` (`_makeFuncWrapper(id)` of `wasm_exec.js`).
-    Go { id: Value },
+    /// A function of foreign code, which identifies it by `id`. Like a `function` of a script, it is anonymous and a
+    /// constructor.
+    Foreign { id: Value },
     /// A function that the embedder defines.
     Host(Arc<HostFunction>),
 }

@@ -7,6 +7,7 @@ use alloc::{
     collections::{BTreeMap, TryReserveError},
     format,
     string::String,
+    sync::Arc,
     vec::Vec,
 };
 use core::{any::TypeId, cell::Cell};
@@ -15,7 +16,7 @@ use super::{
     arena::{Arena, OutsideRef},
     array::Array,
     builtin::{Builtin, ErrorClass, Group, Intrinsic},
-    function::Function,
+    function::{Function, HostFunction},
     meter::{Excess, Meter},
     names::Names,
     object::{Kind, ObjectCell},
@@ -50,7 +51,7 @@ pub struct Heap {
     pub(super) host_prototypes: Vec<(TypeId, Object)>,
     /// Values that the embedder keeps alive.
     pub(super) roots: Roots,
-    /// Values that native functions and imports keep alive while they call Go.
+    /// Values that native functions and imports keep alive while they call foreign code.
     pub(super) stack: Vec<Value>,
     pub(super) seed: u64,
     /// Whether any object has a `Symbol.hasInstance` other than that of `Function.prototype`.
@@ -71,6 +72,8 @@ pub struct Heap {
     pub(super) live: usize,
     /// Counts the cost of the requests of the program.
     pub(crate) meter: Meter,
+    /// The function that runs JavaScript source, if the embedder has supplied one.
+    pub(crate) evaluator: Option<Arc<HostFunction>>,
 }
 
 impl Heap {
@@ -111,6 +114,7 @@ impl Heap {
             max_buffer_bytes: usize::MAX,
             live: 0,
             meter: Meter::default(),
+            evaluator: None,
         };
         let prototype = heap.prototype(Intrinsic::Object);
         heap.objects.get_mut(global).prototype = prototype;
@@ -404,7 +408,7 @@ impl Heap {
         let Value::Object(mut object) = value else { return false };
         loop {
             match &self.cell(object).kind {
-                Kind::Function(Function::Class(_) | Function::Go { .. }) => return true,
+                Kind::Function(Function::Class(_) | Function::Foreign { .. }) => return true,
                 Kind::Function(Function::Host(function)) => return function.is_constructor,
                 // The target can be a bound function, too.
                 Kind::Function(Function::Bound(bound)) => object = bound.target,
@@ -426,9 +430,9 @@ impl Heap {
         }
     }
 
-    // References from Go.
+    // References from foreign code.
 
-    /// Returns the id and the reference count of a value in Go's table. A value without a cell, such as a number, has
+    /// Returns the id and the reference count of a value in the table of foreign code. A value without a cell, such as a number, has
     /// neither.
     #[inline]
     pub(crate) fn outside(&self, value: Value) -> OutsideRef {
@@ -452,7 +456,7 @@ impl Heap {
         }
     }
 
-    // Values that must survive a call into Go.
+    // Values that must survive a call of foreign code.
 
     /// Keeps a value alive until the matching [`Heap::pop`], or until [`Heap::take_from`] removes it. Returns its
     /// position on the stack.

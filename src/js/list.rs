@@ -50,10 +50,6 @@ impl<T> List<T> {
         self.0.pop()
     }
 
-    pub(super) fn from_vec(list: Vec<T>) -> Self {
-        List(list)
-    }
-
     pub(crate) fn into_vec(self) -> Vec<T> {
         self.0
     }

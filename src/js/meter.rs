@@ -156,12 +156,6 @@ impl Context<'_> {
     pub(crate) fn charge(&mut self, units: u64) -> Result<(), Thrown> {
         let meter = &self.heap().meter;
         meter.charge(units);
-        if meter.reached().is_some() { Err(self.end()) } else { Ok(()) }
-    }
-
-    #[cold]
-    fn end(&mut self) -> Thrown {
-        self.agent().end();
-        Thrown::UNDEFINED
+        if meter.reached().is_some() { Err(Thrown::UNDEFINED) } else { Ok(()) }
     }
 }

@@ -1,7 +1,7 @@
 //! JavaScript values: heap, objects, strings, functions, conversions.
 //!
-//! This layer implements ECMA-262, and is independent of wasm and Go. Calls into the layers above (a Go function, the
-//! host) go through the [`Context`] that every native function receives.
+//! This layer implements ECMA-262, and is independent of wasm, Go, Node and the host. Native functions of the layers above
+//! reach those through the [`Context`]. Functions and timers that are not JavaScript are *foreign* here: Go's.
 
 mod arena;
 mod array;
@@ -38,7 +38,6 @@ mod promise;
 mod property;
 mod root;
 mod settler;
-pub(crate) mod shims;
 mod slots;
 mod sort;
 pub(crate) mod string;
@@ -59,7 +58,7 @@ pub(crate) use self::{
     context::Agent,
     conversion::Hint,
     convert::type_name,
-    event_loop::{Callback, EventLoop, Job, PendingRead, Task, TimerId, delay_from_ms},
+    event_loop::{Callback, EventLoop, Job, Task, TimerId},
     function::{Bound, Function, HostFunction},
     heap::error_text,
     integer::Integer,
@@ -71,8 +70,6 @@ pub(crate) use self::{
     ordered_table::{Full, OrderedTable},
     ordinary::Setting,
     promise::{Derived, ReactionJob},
-    settler::Inbox,
-    shims::push,
     slots::Slots,
     string::utf16_len,
     text::Text,

@@ -22,17 +22,12 @@ macro_rules! names {
 }
 
 names! {
-    args = "args",
     code = "code",
     empty = "",
-    id = "id",
     length = "length",
     message = "message",
     name = "name",
-    pending_event = "_pendingEvent",
     prototype = "prototype",
-    result = "result",
-    this = "this",
     to_string = "toString",
     value_of = "valueOf",
 }

@@ -116,8 +116,7 @@ impl Heap {
             Function::Host(function) => (self.string(&function.name), function.length.into(), None),
             // `bind`, which can call the accessors of the target, defines `length` and `name` itself.
             Function::Bound(_) => return true,
-            // A plain `function` in `wasm_exec.js`: anonymous, and a constructor.
-            Function::Go { .. } => {
+            Function::Foreign { .. } => {
                 let prototype = self.object();
                 let key = self.key_from("constructor");
                 self.put(prototype, key, Property::data(object, Attributes::METHOD));
@@ -131,7 +130,7 @@ impl Heap {
         self.put(object, PropertyKey::String(name_key), Property::data(name, fixed));
         if let Some(prototype) = prototype {
             let attributes = match function {
-                Function::Go { .. } => Attributes::WRITABLE,
+                Function::Foreign { .. } => Attributes::WRITABLE,
                 _ => Attributes::empty(),
             };
             self.put(object, PropertyKey::String(prototype_key), Property::data(prototype, attributes));

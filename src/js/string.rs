@@ -7,8 +7,6 @@
 use alloc::{borrow::Cow, collections::TryReserveError, string::String};
 use core::hash::{BuildHasher, Hasher};
 
-pub(crate) use super::shims::{append, append_utf16};
-
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 

@@ -155,12 +155,6 @@ impl IntoThrow for Box<dyn core::error::Error + Send + Sync> {
     }
 }
 
-impl IntoThrow for crate::host::Errno {
-    fn into_throw(self) -> Throw {
-        Throw::error(self.to_string())
-    }
-}
-
 /// A type that an embedder function can return: a value, or a `Result` of one.
 pub trait IntoReturn {
     /// Converts the result to a JavaScript value.

@@ -43,7 +43,10 @@ pub struct Builder<H, E> {
 
 impl<H: fmt::Debug, E: fmt::Debug> fmt::Debug for Builder<H, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("host", &self.state.host).field("engine", &self.engine).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("host", &self.state.platform.host)
+            .field("engine", &self.engine)
+            .finish_non_exhaustive()
     }
 }
 
@@ -72,35 +75,35 @@ impl<H: Host, E> Builder<H, E> {
     /// each.
     #[must_use]
     pub fn args<S: Into<String>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
-        self.state.environment.args = args.into_iter().map(Into::into).collect();
+        self.state.platform.environment.args = args.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets an environment variable. Default: none.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.state.environment.vars.insert(name.into(), value.into());
+        self.state.platform.environment.vars.insert(name.into(), value.into());
         self
     }
 
     /// Sets environment variables.
     #[must_use]
     pub fn envs<N: Into<String>, V: Into<String>>(mut self, vars: impl IntoIterator<Item = (N, V)>) -> Self {
-        self.state.environment.vars.extend(vars.into_iter().map(|(name, value)| (name.into(), value.into())));
+        self.state.platform.environment.vars.extend(vars.into_iter().map(|(name, value)| (name.into(), value.into())));
         self
     }
 
     /// Sets the working directory, an absolute guest path. Default: `/`.
     #[must_use]
     pub fn cwd(mut self, path: impl Into<String>) -> Self {
-        self.state.files.set_cwd(path.into());
+        self.state.platform.files.set_cwd(path.into());
         self
     }
 
     /// Sets the process, user and group IDs that the program sees. Default: none, and Go reads -1 for each.
     #[must_use]
     pub fn ids(mut self, ids: ProcessIds) -> Self {
-        self.state.environment.ids = Some(ids);
+        self.state.platform.environment.ids = Some(ids);
         self
     }
 
@@ -118,7 +121,7 @@ impl<H: Host, E> Builder<H, E> {
     /// ```
     #[must_use]
     pub fn mount(mut self, path: &str, fs: impl FileSystem + 'static) -> Self {
-        self.state.files.tree().mount(path, fs);
+        self.state.platform.files.tree().mount(path, fs);
         self
     }
 
@@ -249,7 +252,7 @@ impl<H: Host, E> Builder<H, E> {
         mut self,
         call: impl Fn(&mut Caller<'_, H>, String) -> R + Send + Sync + 'static,
     ) -> Self {
-        self.state.evaluator = Some(evaluator(call));
+        self.state.heap.evaluator = Some(evaluator(call));
         self
     }
 

@@ -5,10 +5,9 @@ use super::{
     execution::{After, Outcome, Step},
 };
 use crate::{
-    globals,
     host::{Host, Instant},
     imports::Realm,
-    js::{Context, Job, PromiseState, PropertyKey, ReactionJob, TimerId, Value},
+    js::{Context, Job, PromiseState, ReactionJob, TimerId, Value},
     runtime::{Entry, Error, Exit, Instance},
 };
 
@@ -80,8 +79,8 @@ impl<I: Instance> Program<I> {
             if step == Step::Yield || self.exit().is_some() {
                 continue;
             }
-            if !self.state().event_loop.reads.is_empty() {
-                globals::retry_reads(&mut Context::new(&mut Realm(&mut self.instance)));
+            if !self.state().event_loop.attempts.is_empty() {
+                Context::new(&mut Realm(&mut self.instance)).retry_attempts();
             }
             // Callbacks can go on forever, too, like jobs: the callback of one file operation starts the next
             // operation.
@@ -93,14 +92,14 @@ impl<I: Instance> Program<I> {
                 step = self.call_back(task.callback, Value::Undefined, &task.arguments, Outcome::Dropped)?;
             } else if let Some(id) = self.state().event_loop.timers.due(now) {
                 step = match id {
-                    TimerId::Go(_) => self.execute(Entry::Resume, After::Timer(id))?,
-                    TimerId::Js(id) => {
+                    TimerId::Foreign(_) => self.execute(Entry::Resume, After::Timer(id))?,
+                    TimerId::Callback(id) => {
                         let Some(timer) = self.state().event_loop.timers.fire(id, now) else { continue };
                         let arguments = self.heap().kept_values(timer.arguments);
                         self.call_back(timer.function, timer.timeout, &arguments, Outcome::Dropped)?
                     }
                 };
-            } else if !self.state().settlers.is_ready() {
+            } else if !self.state().event_loop.settlers.is_ready() {
                 return Ok(Poll::Waiting { until: self.state().event_loop.timers.next() });
             }
         }
@@ -108,10 +107,10 @@ impl<I: Instance> Program<I> {
 
     /// Applies the settlements that have arrived from outside.
     fn take_settlements(&mut self) -> Result<(), Error> {
-        if !self.state().settlers.is_ready() {
+        if !self.state().event_loop.settlers.is_ready() {
             return Ok(());
         }
-        let settled = self.state().settlers.take();
+        let settled = self.state().event_loop.settlers.take();
         // Resolving a promise may call Go, for a `then` that is a getter. Nothing else keeps the other promises alive
         // meanwhile.
         self.enter(|cx| {
@@ -195,12 +194,8 @@ impl<I: Instance> Program<I> {
         match self.phase {
             Phase::Instantiated => Some(Instant::ZERO),
             Phase::Running => {
-                let state = self.state();
-                let event_loop = &state.event_loop;
-                if state.settlers.is_ready() {
-                    return Some(Instant::ZERO);
-                }
-                if event_loop.is_due() { Some(Instant::ZERO) } else { event_loop.timers.next() }
+                let event_loop = &self.state().event_loop;
+                if event_loop.is_ready() { Some(Instant::ZERO) } else { event_loop.timers.next() }
             }
             Phase::Suspended(_) => Some(Instant::ZERO),
             Phase::Entered | Phase::Exited(_) | Phase::Failed => None,
@@ -211,10 +206,7 @@ impl<I: Instance> Program<I> {
     /// and no promise waits to be settled from outside. If no call will come, this is a deadlock;
     /// [`wake`](Program::wake) makes Go report it.
     pub fn is_idle(&mut self) -> bool {
-        matches!(self.phase, Phase::Running) && {
-            let state = self.state();
-            state.event_loop.is_idle() && state.settlers.is_empty()
-        }
+        matches!(self.phase, Phase::Running) && self.state().event_loop.is_idle()
     }
 
     /// Wakes an idle program with the event that `wasm_exec_node.js` sends when Node is about to exit. Go then finds
@@ -227,10 +219,10 @@ impl<I: Instance> Program<I> {
         self.check_running()?;
         self.refuel()?;
         let state = self.state();
-        let names = *state.heap.names();
+        let names = state.event_names;
         let event = state.heap.object();
-        state.heap.set(event, PropertyKey::String(names.id), 0.into());
-        state.heap.set(state.refs.go(), PropertyKey::String(names.pending_event), event.into());
+        state.heap.set(event, names.id, 0.into());
+        state.heap.set(state.refs.go(), names.pending_event, event.into());
         self.execute(Entry::Resume, After::Nothing).map(drop)
     }
 

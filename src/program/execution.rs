@@ -175,7 +175,7 @@ impl<I: Instance> Program<I> {
     /// Returns the ID by which Go identifies the function, if it is a Go function.
     fn go_function(&mut self, function: Value) -> Option<Value> {
         match self.heap().cell(function.as_object()?).kind {
-            Kind::Function(Function::Go { id }) => Some(id),
+            Kind::Function(Function::Foreign { id }) => Some(id),
             _ => None,
         }
     }
@@ -227,7 +227,7 @@ impl<I: Instance> Program<I> {
         self.phase = phase;
         self.pay();
         let state = self.state();
-        if let Some(trap) = state.ending.take().or_else(|| state.excess()) {
+        if let Some(trap) = state.take_ending() {
             self.conclude(Err(trap))?;
         }
         Ok(result)

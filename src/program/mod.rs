@@ -65,8 +65,8 @@ impl<I: Instance> Program<I> {
     /// Creates a program from an instance that has not run yet. For adapters.
     pub fn new(mut instance: I) -> Self {
         let state = instance.state();
-        let waker = state.host.waker();
-        state.settlers.set_waker(waker);
+        let waker = state.platform.host.waker();
+        state.event_loop.settlers.set_waker(waker);
         Program { instance, phase: Phase::Instantiated, fuel: 0 }
     }
 
@@ -77,7 +77,7 @@ impl<I: Instance> Program<I> {
 
     /// Returns the embedder's [`Host`].
     pub fn host(&mut self) -> &mut I::Host {
-        &mut self.state().host
+        &mut self.state().platform.host
     }
 
     /// Returns the JavaScript values of the program.
@@ -87,7 +87,7 @@ impl<I: Instance> Program<I> {
 
     /// Returns the files of the program, to be read and changed by their absolute paths.
     pub fn files(&mut self) -> &mut FileTree {
-        self.state().files.tree()
+        self.state().platform.files.tree()
     }
 
     fn state(&mut self) -> &mut State<I::Host> {
@@ -183,7 +183,7 @@ impl<I: Instance> Program<I> {
 
     fn begin(&mut self) -> Result<Step, Error> {
         let (memory, state) = self.instance.parts();
-        let (argc, argv) = write_argv(memory, &state.environment).map_err(|error| match error {
+        let (argc, argv) = write_argv(memory, &state.platform.environment).map_err(|error| match error {
             ArgvError::TooLong(error) => error.into(),
             ArgvError::Memory(error) => Error::MemoryTooSmall(error),
         })?;

@@ -1,6 +1,6 @@
 //! The state of one program, except its wasm instance.
 
-use alloc::{string::ToString, sync::Arc, vec::Vec};
+use alloc::{string::ToString, vec::Vec};
 use core::fmt;
 
 use super::{
@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     globals,
-    go::Refs,
-    host::{Environment, Errno, Files, Host, Limit, Limits, Stream},
-    js::{EventLoop, Excess, Group, Heap, HostFunction, Inbox, Object, PropertyKey, Statistics, Value},
+    go::{EventNames, Refs, go_object},
+    host::{Errno, Host, Limit, Limits, Platform, Stream},
+    js::{EventLoop, Excess, Group, Heap, Object, Statistics, Value},
     wapc::Wapc,
 };
 
@@ -21,12 +21,11 @@ use crate::{
 /// An adapter stores it where imports find it, next to the linear memory.
 #[derive(Debug)]
 pub struct State<H> {
-    pub(crate) host: H,
+    pub(crate) platform: Platform<H>,
     pub(crate) heap: Heap,
     pub(crate) refs: Refs,
+    pub(crate) event_names: EventNames,
     pub(crate) event_loop: EventLoop,
-    pub(crate) environment: Environment,
-    pub(crate) files: Files,
     /// The reason why the program is ending, while the wasm that an import has ended unwinds, and the native function
     /// above that wasm.
     pub(crate) ending: Option<Trap>,
@@ -43,10 +42,6 @@ pub struct State<H> {
     /// The maximum number of table elements of the module.
     pub(crate) table_elements: u64,
     pub(crate) fuel: FuelLimits,
-    /// The promises that are settled from outside.
-    pub(crate) settlers: Inbox,
-    /// The function that runs JavaScript source, if the embedder has supplied one.
-    pub(crate) evaluator: Option<Arc<HostFunction>>,
     /// The handler for waPC calls, and the data exchanged in them.
     pub(crate) wapc: Wapc,
     /// A reusable buffer for the arguments of the next call.
@@ -70,14 +65,13 @@ impl<H: Host> State<H> {
         if host.network().is_none() {
             globals::remove_fetch(&mut heap);
         }
-        let go = globals::go_object(&mut heap);
+        let go = go_object(&mut heap);
         let mut state = State {
-            host,
+            platform: Platform::new(host),
             refs: Refs::new(heap.global(), go),
+            event_names: EventNames::new(&mut heap),
             heap,
             event_loop: EventLoop::default(),
-            environment: Environment::default(),
-            files: Files::default(),
             ending: None,
             resumes: 0,
             events: Vec::new(),
@@ -86,8 +80,6 @@ impl<H: Host> State<H> {
             linear_memory: 0,
             table_elements: 0,
             fuel: FuelLimits::default(),
-            settlers: Inbox::default(),
-            evaluator: None,
             wapc: Wapc::default(),
             arguments: Vec::new(),
         };
@@ -102,7 +94,7 @@ impl<H: Host> State<H> {
         self.heap.max_string_bytes = limits.string_bytes;
         self.heap.max_buffer_bytes = limits.buffer_bytes;
         self.event_loop.set_limits(limits);
-        self.files.set_limits(limits);
+        self.platform.files.set_limits(limits);
         self.fuel.set_max(limits.fuel);
         self.depth = limits.depth;
         self.linear_memory = limits.linear_memory;
@@ -111,12 +103,13 @@ impl<H: Host> State<H> {
 
     /// Writes output of the Go runtime or of a waPC guest. If the write fails, the program ends.
     pub(crate) fn print(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Error> {
-        self.files.write_all(&mut self.host, stream, bytes).map_err(|errno| {
+        let Platform { files, host, .. } = &mut self.platform;
+        files.write_all(host, stream, bytes).map_err(|errno| {
             let operation = match stream {
                 Stream::Stdout => "write to stdout",
                 Stream::Stderr => "write to stderr",
             };
-            match self.files.spent_allowance(stream) {
+            match files.spent_allowance(stream) {
                 Some(max) if errno == Errno::EFBIG => Error::LimitReached { limit: Limit::OutputBytes, max },
                 _ => Error::Host { operation, errno },
             }
@@ -130,7 +123,7 @@ impl<H: Host> State<H> {
 
     /// Returns the embedder's [`Host`].
     pub fn host(&mut self) -> &mut H {
-        &mut self.host
+        &mut self.platform.host
     }
 
     /// Stores the trap with which an import ends the wasm, for an adapter whose runtime error can't carry it.
@@ -173,6 +166,11 @@ impl<H: Host> State<H> {
         self.fuel.out_of_fuel().into()
     }
 
+    /// Takes the trap with which the program is ending: the trap that was raised, or else that of an exceeded limit.
+    pub(crate) fn take_ending(&mut self) -> Option<Trap> {
+        self.ending.take().or_else(|| self.excess())
+    }
+
     /// Returns the trap for a program whose requests have exceeded a limit.
     pub(crate) fn excess(&self) -> Option<Trap> {
         self.heap.meter.reached().map(|excess| self.trap_of(excess))
@@ -207,7 +205,7 @@ impl<H: Host> State<H> {
         if self.exports > 0 {
             return true;
         }
-        let result = PropertyKey::String(self.heap.names().result);
+        let result = self.event_names.result;
         self.events.iter().any(|&event| self.heap.cell(event).properties.get(result).is_none())
     }
 
@@ -254,8 +252,8 @@ impl<H: Host> State<H> {
         }
         self.refs.audit(&self.heap);
         let events = self.events.iter().copied().map(Value::from);
-        let kept = self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events);
-        self.heap.audit(kept);
+        let names = self.event_names.roots();
+        self.heap.audit(self.refs.roots().chain(self.event_loop.roots()).chain(names).chain(events));
         assert!(
             !self.event_loop.is_overfull()
                 && self.heap.statistics().bytes / 4 <= self.heap.limit
@@ -269,9 +267,8 @@ impl<H: Host> State<H> {
         // The statistics need a walk of the whole heap, and only a reader of the log needs the statistics.
         let before = log::log_enabled!(log::Level::Trace).then(|| self.heap.statistics());
         let events = self.events.iter().copied().map(Value::from);
-        let left = self
-            .heap
-            .collect(self.refs.roots().chain(self.event_loop.roots()).chain(self.settlers.roots()).chain(events));
+        let names = self.event_names.roots();
+        let left = self.heap.collect(self.refs.roots().chain(self.event_loop.roots()).chain(names).chain(events));
         if let Some(before) = before {
             log::trace!("collected the heap: {before:?}, then {left:?}");
         }

@@ -6,7 +6,6 @@ mod path;
 mod posix_path;
 mod process;
 
-pub(crate) use self::fs::retry_reads;
 pub(in crate::globals) use self::{
     fs::{DIRENT, FS, STATS, STREAMS},
     path::PATH,

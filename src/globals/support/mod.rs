@@ -2,4 +2,5 @@
 
 pub(in crate::globals) mod idl;
 pub(in crate::globals) mod node_error;
+mod platform;
 pub(in crate::globals) mod receiver;

@@ -9,6 +9,7 @@ use super::{
     dom_exception::dom_exception,
     event::trusted_event,
     event_target::{Target, dispatch},
+    timers::delay_from_ms,
 };
 use crate::{
     globals::support::{
@@ -16,10 +17,7 @@ use crate::{
         node_error::{integer_argument, invalid_arg_type},
         receiver::no_private_field,
     },
-    js::{
-        Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, delay_from_ms,
-        price, push,
-    },
+    js::{Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, price, push},
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class::interface(Intrinsic::AbortController, "AbortController")

@@ -22,7 +22,6 @@ mod url;
 mod url_search_params;
 mod urlencoded;
 
-pub(crate) use self::fetch::remove_fetch;
 pub(in crate::globals) use self::{
     console::{CONSOLE, CONSOLE_STATE},
     crypto::CRYPTO,
@@ -32,6 +31,7 @@ pub(in crate::globals) use self::{
     timers::{IMMEDIATE, TIMEOUT, TIMERS},
     url_search_params::URL_SEARCH_PARAMS_ITERATOR,
 };
+pub(crate) use self::{fetch::remove_fetch, timers::delay_from_ms};
 use crate::js::Builtin;
 
 pub(in crate::globals) static ENCODING: &[Builtin] =

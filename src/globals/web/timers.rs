@@ -19,7 +19,7 @@ use crate::{
     },
     js::{
         Arguments, Attributes, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol,
-        Thrown, TimerId, Value, delay_from_ms,
+        Thrown, TimerId, Value,
     },
 };
 
@@ -75,6 +75,11 @@ fn set_timer(cx: &mut Context<'_>, call: &Arguments<'_>, repeats: bool) -> Resul
     let function = function_argument(cx, "callback", call.get(0))?;
     let delay = delay_from_ms(cx.to_number(call.get(1))? as i64);
     start(cx, Intrinsic::Timeout, function, call.list.get(2..), delay, repeats)
+}
+
+/// Converts a delay as Node's `setTimeout` does: a delay outside the range from 1 to 2³¹ − 1 milliseconds becomes 1.
+pub(crate) fn delay_from_ms(delay_ms: i64) -> Duration {
+    Duration::from_millis(u64::try_from(delay_ms).ok().filter(|delay| (1..=0x7fff_ffff).contains(delay)).unwrap_or(1))
 }
 
 /// Node's `setImmediate(callback[, ...args])`.
@@ -135,7 +140,7 @@ fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
     if timer.is_immediate == is_immediate {
         timer.cleared = true;
         let id = timer.id;
-        cx.event_loop().timers.clear(TimerId::Js(id));
+        cx.event_loop().timers.clear(TimerId::Callback(id));
     }
 }
 
@@ -143,7 +148,7 @@ fn clear(cx: &mut Context<'_>, value: Value, is_immediate: bool) {
 fn refresh(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let timer = cx.this::<TimerObject>(&call)?;
     let (id, cleared, callback) = (timer.id, timer.cleared, timer.callback.clone());
-    if cx.event_loop().timers.contains(TimerId::Js(id)) {
+    if cx.event_loop().timers.contains(TimerId::Callback(id)) {
         let now = cx.host().monotonic();
         cx.event_loop().timers.restart(id, now);
     } else if let (false, Value::Object(timeout)) = (cleared, call.this) {
@@ -177,4 +182,17 @@ fn close(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 /// Node's `timeout[Symbol.toPrimitive]()`. Returns the ID.
 fn to_primitive(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     Ok(cx.this::<TimerObject>(&call)?.id.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delay_out_of_range_is_one_millisecond() {
+        for delay in [0, -5, 0x8000_0000, i64::MAX, i64::MIN, 1] {
+            assert_eq!(delay_from_ms(delay), Duration::from_millis(1), "{delay}");
+        }
+        assert_eq!(delay_from_ms(0x7fff_ffff), Duration::from_millis(0x7fff_ffff));
+    }
 }

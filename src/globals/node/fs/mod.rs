@@ -17,7 +17,6 @@ mod transfer;
 mod whole;
 
 pub(in crate::globals) use self::stats::{DIRENT, STATS};
-pub(crate) use self::transfer::retry_reads;
 pub(in crate::globals::node) use self::{argument::mode as file_mode, whole::contents};
 use self::{
     constants::CONSTANTS,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     globals::support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
     host::{Descriptor, Errno, fs::FileSystem},
-    js::{Arguments, Context, Object, PendingRead, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
+    js::{Arguments, Context, Object, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
 /// The arguments of a read or write.
@@ -185,8 +185,8 @@ pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     let transfer = read_arguments(cx, arguments)?;
     if cx.files().descriptor(transfer.fd) == Ok(Descriptor::Stdin) {
         let Transfer { view, offset, length, .. } = transfer;
-        cx.event_loop().reads.push_back(PendingRead { view, offset, length, callback });
-        retry_reads(cx);
+        let values = [view.into(), (offset as f64).into(), (length as f64).into(), callback];
+        cx.attempt(read_stdin, values);
     } else {
         let read = read_into(cx, &transfer);
         answer(cx, callback, read, "read", transfer.view.into());
@@ -194,16 +194,16 @@ pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, T
     Ok(Value::Undefined)
 }
 
-/// Retries the pending reads of standard input in their order, until no more data is available.
-pub(crate) fn retry_reads(cx: &mut Context<'_>) {
-    while let Some(&PendingRead { view, offset, length, callback }) = cx.event_loop().reads.front() {
-        let read = read_into(cx, &Transfer { fd: 0, view, offset, length, position: None });
-        if read == Err(Errno::EAGAIN) {
-            return;
-        }
+/// Reads standard input, and answers unless it has no data yet.
+fn read_stdin(cx: &mut Context<'_>, values: &[Value]) -> bool {
+    let &[Value::Object(view), Value::Number(offset), Value::Number(length), callback] = values else { return true };
+    let transfer = Transfer { fd: 0, view, offset: offset as usize, length: length as usize, position: None };
+    let read = read_into(cx, &transfer);
+    let is_complete = read != Err(Errno::EAGAIN);
+    if is_complete {
         answer(cx, callback, read, "read", view.into());
-        cx.event_loop().reads.pop_front();
     }
+    is_complete
 }
 
 /// `fs.readSync(fd, buffer[, offset[, length[, position]]])`. If standard input has no data yet, it throws `EAGAIN`, as

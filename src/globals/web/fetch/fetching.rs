@@ -161,7 +161,7 @@ fn advance(cx: &mut Context<'_>, fetching: Object) {
         }
         Next::Pending => {
             let promise = cx.heap().promise();
-            let settler = cx.settlers().open(promise);
+            let settler = cx.event_loop().settlers.open(promise);
             let resumed = cx.heap().captured(0, resumed, [fetching.into()]);
             cx.then(promise, resumed.into(), resumed.into());
             if let Some(exchange) = of(cx, fetching).and_then(|slots| slots.exchange.as_ref()) {

@@ -354,7 +354,7 @@ fn pull_exchange(cx: &mut Context<'_>, stream: Object) -> bool {
         }
         Next::Pending => {
             let promise = cx.heap().promise();
-            let settler = cx.settlers().open(promise);
+            let settler = cx.event_loop().settlers.open(promise);
             // The settler is dropped with an abandoned exchange, which rejects the promise. The pull is resumed in
             // either case.
             let pulled = cx.heap().captured(0, pulled, [stream.into()]);
