@@ -7,7 +7,7 @@ use crate::js::{Builtin, Group, Numerals};
 /// `ArrayBuffer`, `Uint8Array`, `Uint8ClampedArray`, `Date`, `console`, `fs`, `path`, `process`, `globalThis`, `eval`.
 pub static CORE: Group = Group {
     name: "core",
-    inspect: Some(web::inspect),
+    format: Some(web::inspect),
     numerals: Some(&Numerals::QUICK),
     globals: &[
         Builtin::global("globalThis"),

@@ -38,9 +38,9 @@ impl Arguments<'_> {
 /// A host function that JavaScript can call. `Err` is a thrown value.
 pub type NativeFn = fn(&mut Context<'_>, Arguments<'_>) -> Result<Value, Thrown>;
 
-/// A function that formats a value as Node's `util.inspect` does, down to `depth` levels of nested objects. At −1 it
-/// shows only the type of an object.
-pub(crate) type InspectFn = fn(&mut Context<'_>, Value, depth: f64) -> String;
+/// A function that formats a value for messages, down to `depth` levels of nested objects. At −1 it shows only the type
+/// of an object.
+pub(crate) type FormatFn = fn(&mut Context<'_>, Value, depth: f64) -> String;
 
 /// A row of a table: one property of a built-in object.
 #[derive(Debug)]
@@ -159,7 +159,7 @@ impl Builtin {
         Builtin::new(name, Attributes::METHOD, BuiltinValue::Same { holder: Holder::Global, name })
     }
 
-    /// Creates a numeric constant in the style of Node's modules: enumerable and read-only.
+    /// Creates a numeric constant of a module: enumerable and read-only.
     pub(crate) const fn number(name: &'static str, value: f64) -> Self {
         Builtin::new(name, Attributes::ENUMERABLE, BuiltinValue::of_number(value))
     }
@@ -211,8 +211,8 @@ pub struct Group {
     pub(crate) globals: &'static [Builtin],
     /// The classes of the group that are not properties of the global object.
     pub(crate) hidden: &'static [&'static Class],
-    /// The formatter of `console`. Only groups with `console` set it: it links a large amount of code.
-    pub(crate) inspect: Option<InspectFn>,
+    /// The formatter of values. Only groups that print values set it: it links a large amount of code.
+    pub(crate) format: Option<FormatFn>,
     /// Conversions between numbers and text. Only groups that format and parse numbers set it: it links large tables.
     pub(crate) numerals: Option<&'static Numerals>,
 }
@@ -220,7 +220,7 @@ pub struct Group {
 impl Group {
     /// Creates a group with these globals.
     pub(crate) const fn new(name: &'static str, globals: &'static [Builtin]) -> Self {
-        Group { name, globals, hidden: &[], inspect: None, numerals: None }
+        Group { name, globals, hidden: &[], format: None, numerals: None }
     }
 
     /// Adds classes that a program reaches only through their instances, or as the parent of another class.

@@ -6,7 +6,7 @@ use core::any::TypeId;
 
 use super::{
     array::Array,
-    builtin::{Builtin, BuiltinValue, Class, Holder, InspectFn, Intrinsic, NativeFn},
+    builtin::{Builtin, BuiltinValue, Class, FormatFn, Holder, Intrinsic, NativeFn},
     function::Function,
     heap::Heap,
     object::{Kind, ObjectCell},
@@ -25,9 +25,9 @@ impl Heap {
         self.groups.iter().flat_map(|group| group.classes()).find(|class| class.intrinsic as usize == position)
     }
 
-    /// Returns the `inspect` function of the first group that has one.
-    pub(crate) fn inspector(&self) -> Option<InspectFn> {
-        self.groups.iter().find_map(|group| group.inspect)
+    /// Returns the formatter of the first group that has one.
+    pub(crate) fn formatter(&self) -> Option<FormatFn> {
+        self.groups.iter().find_map(|group| group.format)
     }
 
     /// Returns the prototype of a class's instances, or `None` if the heap lacks the class.

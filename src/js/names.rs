@@ -22,7 +22,6 @@ macro_rules! names {
 }
 
 names! {
-    code = "code",
     empty = "",
     length = "length",
     message = "message",

@@ -113,6 +113,39 @@ fn no_arrow_points_up() -> Result<(), Failed> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
+/// What the layer of JavaScript values may use of the host. It passes `Platform` on to the layers above, unread.
+const HOST_NAMES_OF_JS: [&str; 3] = ["Instant", "Limits", "Platform"];
+
+/// Returns the names that follow `host::`, also within braces.
+fn names_of_host(code: &str) -> Vec<&str> {
+    let paths = code.match_indices("host::").map(|(at, path)| &code[at + path.len()..]);
+    paths
+        .flat_map(|path| match path.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or_default().split(',').map(str::trim).collect(),
+            None => vec![path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()],
+        })
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn javascript_is_independent_of_the_host() -> Result<(), Failed> {
+    let mut files = Vec::new();
+    sources(&root().join("src/js"), &mut files)?;
+    // A program for tests has a host.
+    files.retain(|file| !file.ends_with("no_program.rs"));
+    let mut found = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file)?;
+        found.extend(names_of_host(&code(&text)).into_iter().map(|name| format!("{name} in {}", file.display())));
+    }
+    assert!(found.len() >= HOST_NAMES_OF_JS.len(), "only {found:?} were found");
+    found.retain(|found| !HOST_NAMES_OF_JS.iter().any(|name| found.starts_with(&format!("{name} "))));
+    if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
+}
+
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![Trial::test("layers::no_arrow_points_up", no_arrow_points_up)]
+    vec![
+        Trial::test("layers::no_arrow_points_up", no_arrow_points_up),
+        Trial::test("layers::javascript_is_independent_of_the_host", javascript_is_independent_of_the_host),
+    ]
 }

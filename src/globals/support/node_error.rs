@@ -41,7 +41,7 @@ pub(in crate::globals) fn native_error(cx: &mut Context<'_>, class: Intrinsic, c
 
 /// Formats a value for the message of a Node error, with `describe` if `inspect` is not linked.
 pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
-    match cx.heap().inspector() {
+    match cx.heap().formatter() {
         Some(inspect) => inspect(cx, value, depth),
         None => cx.describe(value),
     }

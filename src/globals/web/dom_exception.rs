@@ -76,9 +76,9 @@ fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsStrin
     };
     let header = error_text(heap.text(name), heap.text(message));
     heap.define_stack(exception, &header);
-    let names = *heap.names();
+    let (names, code_name) = (*heap.names(), heap.string("code"));
     let rows: [(JsString, Value); 3] =
-        [(names.name, name.into()), (names.message, message.into()), (names.code, u32::from(code).into())];
+        [(names.name, name.into()), (names.message, message.into()), (code_name, u32::from(code).into())];
     for (key, value) in rows {
         heap.define(exception, PropertyKey::String(key), Property::data(value, Attributes::CONFIGURABLE));
     }
