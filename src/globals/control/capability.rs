@@ -3,10 +3,9 @@
 
 use alloc::{boxed::Box, format};
 
-use super::promise::PROMISE;
 use crate::{
     globals::support::receiver::text_of,
-    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Symbol, Thrown, Value},
+    js::{Arguments, Context, Function, Intrinsic, Kind, Object, Slots, Thrown, Value},
 };
 
 /// A PromiseCapability Record (§27.2.1.1).
@@ -67,20 +66,21 @@ fn executor(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
 
 /// Returns whether a constructor is the built-in `Promise`.
 pub(super) fn is_promise_constructor(cx: &mut Context<'_>, constructor: Value) -> bool {
-    constructor.as_object() == Some(cx.heap().constructor(&PROMISE))
+    let Value::Object(constructor) = constructor else { return false };
+    matches!(cx.heap().cell(constructor).kind, Kind::Function(Function::Class(class)) if class.intrinsic == Intrinsic::Promise)
 }
 
-/// `SpeciesConstructor` for a promise (§7.3.23).
-pub(super) fn species(cx: &mut Context<'_>, promise: Object) -> Result<Value, Thrown> {
-    let default = Value::from(cx.heap().constructor(&PROMISE));
-    let constructor = match cx.get_named(promise, "constructor")? {
-        Value::Undefined => return Ok(default),
-        Value::Object(constructor) => constructor,
-        _ => return Err(cx.type_error("The .constructor property is not an object")),
-    };
-    match cx.get(constructor, Symbol::SPECIES.into())? {
-        Value::Undefined | Value::Null => Ok(default),
-        species if cx.heap().is_constructor(species) => Ok(species),
-        _ => Err(cx.type_error("object.constructor[Symbol.species] is not a constructor")),
+/// Returns the receiver of a static method. V8 checks that it is an object before it checks anything else.
+pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
+    match call.this {
+        Value::Object(constructor) => Ok(constructor),
+        _ => Err(cx.type_error(&format!("{method} called on non-object"))),
     }
+}
+
+/// `Invoke` for the method `then` (§7.3.21).
+pub(super) fn invoke_then(cx: &mut Context<'_>, promise: Value, handlers: [Value; 2]) -> Result<Value, Thrown> {
+    let key = cx.heap().key_from("then");
+    let then = cx.get_value(promise, key)?;
+    cx.call(then, promise, &handlers)
 }

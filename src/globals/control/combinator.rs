@@ -2,10 +2,7 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use super::{
-    capability::Capability,
-    promise::{invoke_then, this_constructor},
-};
+use super::capability::{Capability, invoke_then, this_constructor};
 use crate::js::{
     Arguments, Attributes, Context, Intrinsic, Kind, NativeFn, Object, Property, Slots, Thrown, Value, try_push,
 };

@@ -3,7 +3,7 @@
 use alloc::format;
 
 use super::{
-    capability::{Capability, is_promise_constructor, species},
+    capability::{Capability, invoke_then, is_promise_constructor, this_constructor},
     combinator::{all, all_settled, any, race},
 };
 use crate::{
@@ -46,14 +46,6 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(promise.into())
 }
 
-/// Returns the receiver of a static method. V8 checks that it is an object before it checks anything else.
-pub(super) fn this_constructor(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<Object, Thrown> {
-    match call.this {
-        Value::Object(constructor) => Ok(constructor),
-        _ => Err(cx.type_error(&format!("{method} called on non-object"))),
-    }
-}
-
 /// `Promise.reject` (§27.2.4.6).
 fn reject(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     this_constructor(cx, &call, "PromiseReject")?;
@@ -94,6 +86,21 @@ fn with_resolvers(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
     Ok(result.into())
 }
 
+/// `SpeciesConstructor` for a promise (§7.3.23).
+fn species(cx: &mut Context<'_>, promise: Object) -> Result<Value, Thrown> {
+    let default = Value::from(cx.heap().constructor(&PROMISE));
+    let constructor = match cx.get_named(promise, "constructor")? {
+        Value::Undefined => return Ok(default),
+        Value::Object(constructor) => constructor,
+        _ => return Err(cx.type_error("The .constructor property is not an object")),
+    };
+    match cx.get(constructor, Symbol::SPECIES.into())? {
+        Value::Undefined | Value::Null => Ok(default),
+        species if cx.heap().is_constructor(species) => Ok(species),
+        _ => Err(cx.type_error("object.constructor[Symbol.species] is not a constructor")),
+    }
+}
+
 /// `Promise.prototype.then` (§27.2.5.4).
 fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let promise = match call.this {
@@ -107,13 +114,6 @@ fn then(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let Capability { promise: derived, resolve, reject } = Capability::new(cx, constructor)?;
     cx.perform_then(promise, call.get(0), call.get(1), Derived::Functions { resolve, reject });
     Ok(derived)
-}
-
-/// `Invoke` for the method `then` (§7.3.21).
-pub(super) fn invoke_then(cx: &mut Context<'_>, promise: Value, handlers: [Value; 2]) -> Result<Value, Thrown> {
-    let key = cx.heap().key_from("then");
-    let then = cx.get_value(promise, key)?;
-    cx.call(then, promise, &handlers)
 }
 
 /// `Promise.prototype.catch` (§27.2.5.1).
