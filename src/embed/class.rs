@@ -22,17 +22,17 @@ use crate::{
 };
 
 /// The internal slot of an instance. It is empty while a method that borrows the state runs.
-struct Instance<T> {
+struct ClassInstance<T> {
     state: Option<Box<T>>,
 }
 
-impl<T> fmt::Debug for Instance<T> {
+impl<T> fmt::Debug for ClassInstance<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Instance").field("type", &core::any::type_name::<T>()).finish_non_exhaustive()
     }
 }
 
-impl<T: Send + 'static> Slots for Instance<T> {
+impl<T: Send + 'static> Slots for ClassInstance<T> {
     fn bytes(&self) -> usize {
         size_of::<T>()
     }
@@ -76,7 +76,7 @@ impl<'a, H: Host + 'static, T: Send + 'static> ClassBuilder<'a, H, T> {
             let arguments = A::from_arguments(call.list, cx).map_err(|wrong| wrong_argument(cx, &name, wrong))?;
             let made = make(&mut Caller::new(cx.reborrow(), Some(&call)), arguments).into_state();
             let state = made.map_err(|throw| throw.into_thrown(cx.heap()))?;
-            let slots = Kind::Slots(Box::new(Instance { state: Some(Box::new(state)) }));
+            let slots = Kind::Slots(Box::new(ClassInstance { state: Some(Box::new(state)) }));
             Ok(cx.create(new_target, Intrinsic::Object, slots)?.into())
         });
         self.constructor = Some(function);
@@ -208,7 +208,7 @@ fn with_state<H: Host + 'static, T: Send + 'static, R>(
     name: &str,
     f: impl FnOnce(&mut Caller<'_, H>, &mut T) -> R,
 ) -> Result<R, Thrown> {
-    let Some(instance) = cx.heap().slots_mut::<Instance<T>>(call.this) else {
+    let Some(instance) = cx.heap().slots_mut::<ClassInstance<T>>(call.this) else {
         let shown = cx.describe(call.this);
         return Err(cx.type_error(&format!("`{name}` was called on incompatible receiver {shown}")));
     };
@@ -216,7 +216,7 @@ fn with_state<H: Host + 'static, T: Send + 'static, R>(
         return Err(cx.type_error(&format!("`{name}` was called while another method of the same object runs")));
     };
     let result = f(&mut Caller::new(cx.reborrow(), Some(call)), &mut state);
-    if let Some(instance) = cx.heap().slots_mut::<Instance<T>>(call.this) {
+    if let Some(instance) = cx.heap().slots_mut::<ClassInstance<T>>(call.this) {
         instance.state = Some(state);
     }
     Ok(result)
@@ -228,7 +228,7 @@ pub(super) fn instance<T: Send + 'static>(heap: &mut Heap, state: Box<T>) -> Res
         let name = core::any::type_name::<T>();
         return Err(Throw::type_error(format!("no class of {name} has been defined")));
     };
-    let object = heap.alloc_kind(Intrinsic::Object, Kind::Slots(Box::new(Instance { state: Some(state) })));
+    let object = heap.alloc_kind(Intrinsic::Object, Kind::Slots(Box::new(ClassInstance { state: Some(state) })));
     heap.set_prototype(object, Some(prototype));
     Ok(object)
 }
@@ -237,6 +237,6 @@ impl Heap {
     /// Returns the Rust value of an instance of an embedder class, if the value is a `T` and no method of the instance
     /// is running.
     pub fn state<T: Send + 'static>(&mut self, value: Value) -> Option<&mut T> {
-        self.slots_mut::<Instance<T>>(value)?.state.as_deref_mut()
+        self.slots_mut::<ClassInstance<T>>(value)?.state.as_deref_mut()
     }
 }

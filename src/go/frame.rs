@@ -36,12 +36,12 @@ pub enum FrameError {
 
 /// A range of bytes that lies in memory. It remains valid, because a memory never shrinks.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Bytes {
+pub(crate) struct MemoryRange {
     addr: u32,
     pub(crate) len: u32,
 }
 
-impl Bytes {
+impl MemoryRange {
     /// Calls `f` with the bytes: borrowed if the memory can lend them, or else copied.
     #[inline]
     pub(crate) fn with<M: Memory + ?Sized, R>(self, memory: &M, f: impl FnOnce(&[u8]) -> R) -> Result<R, FrameError> {
@@ -129,19 +129,19 @@ impl<M: Memory + ?Sized> Frame<'_, M> {
 
     /// Reads the pointer and the length of a slice or a string (`loadSlice`).
     #[inline]
-    pub(crate) fn bytes(&self, offset: u32) -> Result<Bytes, FrameError> {
+    pub(crate) fn bytes(&self, offset: u32) -> Result<MemoryRange, FrameError> {
         self.run_at(self.int64(offset)?, self.int64(offset.saturating_add(8))?)
     }
 
     /// Returns the range of `len` bytes at `addr`, if it lies in memory.
-    pub(crate) fn run_at(&self, addr: i64, len: i64) -> Result<Bytes, FrameError> {
+    pub(crate) fn run_at(&self, addr: i64, len: i64) -> Result<MemoryRange, FrameError> {
         let size = self.memory.size();
         let fits = match (u64::try_from(addr), u64::try_from(len)) {
             (Ok(addr), Ok(len)) => size.checked_sub(addr).is_some_and(|rest| len <= rest),
             _ => false,
         };
         match (u32::try_from(addr), u32::try_from(len)) {
-            (Ok(addr), Ok(len)) if fits => Ok(Bytes { addr, len }),
+            (Ok(addr), Ok(len)) if fits => Ok(MemoryRange { addr, len }),
             _ => Err(FrameError::Slice { addr, len, size }),
         }
     }

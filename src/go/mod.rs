@@ -13,7 +13,7 @@ mod traceback;
 pub use self::{
     argv::ArgumentsTooLong,
     frame::FrameError,
-    traceback::{Frame as TracebackFrame, Traceback},
+    traceback::{Traceback, TracebackFrame},
 };
 pub(crate) use self::{
     argv::{ArgvError, write_argv},

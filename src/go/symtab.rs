@@ -21,7 +21,7 @@ use crate::memory::Memory;
 /// One Go function on the stack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Frame {
+pub struct TracebackFrame {
     /// The function's name with its package, as Go prints it: `main.main`, `main.(*T).f`, `main.g[...]`.
     pub function: String,
     /// The source file, as the linker recorded it; `-trimpath` shortens it.
@@ -53,7 +53,7 @@ const FUNCDATA_INLINE_TREE: u32 = 3;
 
 /// The offsets of fields that differ between releases.
 #[derive(Clone, Copy, Debug)]
-struct Layout {
+struct FieldOffsets {
     /// The index of `gofunc` among the words of `moduledata`.
     gofunc: u32,
     /// The offset of `_func.flag`. `nfuncdata`, the last byte of the struct, is two bytes further on.
@@ -64,8 +64,10 @@ struct Layout {
     inline_parent_pc: u32,
 }
 
-const LAYOUT_1_18: Layout = Layout { gofunc: 38, flag: 37, inline_size: 20, inline_name: 12, inline_parent_pc: 16 };
-const LAYOUT_1_20: Layout = Layout { gofunc: 40, flag: 41, inline_size: 16, inline_name: 4, inline_parent_pc: 8 };
+const LAYOUT_1_18: FieldOffsets =
+    FieldOffsets { gofunc: 38, flag: 37, inline_size: 20, inline_name: 12, inline_parent_pc: 16 };
+const LAYOUT_1_20: FieldOffsets =
+    FieldOffsets { gofunc: 40, flag: 41, inline_size: 16, inline_name: 4, inline_parent_pc: 8 };
 
 /// A PC inside a known function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +104,7 @@ pub(super) struct SymbolTable<'m, M: ?Sized> {
     /// The PC_F of the first function. The others follow without gaps.
     first: u64,
     count: u64,
-    layout: Layout,
+    layout: FieldOffsets,
     /// The base address of `funcdata` offsets (`go:func.*`).
     funcdata: u32,
 }
@@ -281,7 +283,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
     }
 
     /// Appends the frames of a return address, from the innermost inlined call to the function itself.
-    pub(super) fn frames(&self, at: Location, frames: &mut Vec<Frame>) {
+    pub(super) fn frames(&self, at: Location, frames: &mut Vec<TracebackFrame>) {
         // The call is in the block before the return address.
         let mut block = at.block.saturating_sub(1);
         for _ in 0..MAX_INLINED {
@@ -292,10 +294,10 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
         frames.push(self.frame(self.name(at), at, block));
     }
 
-    fn frame(&self, name: Option<String>, at: Location, block: u32) -> Frame {
+    fn frame(&self, name: Option<String>, at: Location, block: u32) -> TracebackFrame {
         let function = name.map_or_else(|| String::from("?"), printed_name);
         let line = self.field(at, 24).and_then(|table| self.pc_value(table, block));
-        Frame { function, file: self.file(at, block), line: line.and_then(|line| u32::try_from(line).ok()) }
+        TracebackFrame { function, file: self.file(at, block), line: line.and_then(|line| u32::try_from(line).ok()) }
     }
 
     fn file(&self, at: Location, block: u32) -> Option<String> {
@@ -421,7 +423,7 @@ mod tests {
     use super::super::traceback::tests::{HEADER, RELEASES, STACK, image, pc, put};
     use super::*;
 
-    fn frames(memory: &[u8], pc: u64) -> Vec<Frame> {
+    fn frames(memory: &[u8], pc: u64) -> Vec<TracebackFrame> {
         let symbols = SymbolTable::find(memory).unwrap();
         symbols.set_budget(1 << 20);
         let mut frames = Vec::new();
@@ -429,8 +431,8 @@ mod tests {
         frames
     }
 
-    fn frame(function: &str, line: u32) -> Frame {
-        Frame { function: function.into(), file: Some("/src/main.go".into()), line: Some(line) }
+    fn frame(function: &str, line: u32) -> TracebackFrame {
+        TracebackFrame { function: function.into(), file: Some("/src/main.go".into()), line: Some(line) }
     }
 
     #[test]

@@ -27,7 +27,7 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::fmt;
 
-pub use super::symtab::Frame;
+pub use super::symtab::TracebackFrame;
 use super::symtab::{Location, Role, SymbolTable, find_word};
 use crate::memory::Memory;
 
@@ -62,7 +62,7 @@ const WORD: u32 = 8;
 /// runtime are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traceback {
-    frames: Vec<Frame>,
+    frames: Vec<TracebackFrame>,
     /// The number of calls that were left out, and the index of the frame after them.
     elided: usize,
     elided_before: usize,
@@ -84,7 +84,7 @@ impl Traceback {
             Some(walk) if walk.is_whole || symbols.is_spent() => walk,
             // The stack may have been overwritten: its innermost part is better than nothing.
             called => match unwinder.last_call(sp).or_else(|| unwinder.search(sp).map(|(_, walk)| walk)) {
-                Some(walk) => Walk { was_searched: true, ..walk },
+                Some(walk) => StackWalk { was_searched: true, ..walk },
                 None => called?,
             },
         };
@@ -93,7 +93,7 @@ impl Traceback {
 
     /// Returns the frames, innermost first. Of a deep stack, the innermost 48 calls and the outermost 16 are kept.
     #[must_use]
-    pub fn frames(&self) -> &[Frame] {
+    pub fn frames(&self) -> &[TracebackFrame] {
         &self.frames
     }
 
@@ -143,7 +143,7 @@ impl fmt::Display for Traceback {
 
 /// The calls of one stack.
 #[derive(Debug, Default)]
-struct Walk {
+struct StackWalk {
     innermost: Vec<Location>,
     outermost: VecDeque<Location>,
     elided: usize,
@@ -151,7 +151,7 @@ struct Walk {
     is_whole: bool,
 }
 
-impl Walk {
+impl StackWalk {
     fn push(&mut self, at: Location) {
         if self.innermost.len() < INNERMOST {
             self.innermost.push(at);
@@ -170,7 +170,7 @@ impl Walk {
         self.innermost.iter().for_each(|&at| symbols.frames(at, &mut frames));
         let elided_before = frames.len();
         self.outermost.iter().for_each(|&at| symbols.frames(at, &mut frames));
-        let Walk { elided, was_searched, is_whole, .. } = self;
+        let StackWalk { elided, was_searched, is_whole, .. } = self;
         Traceback { frames, elided, elided_before, was_searched, is_whole }
     }
 }
@@ -195,8 +195,8 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
     /// if it is known. Returns `None` if there are no calls.
     ///
     /// The walk terminates: every step goes up, except for one change of stacks, and every step costs reads.
-    fn walk(&mut self, first: Option<Location>, mut slot: u32, may_search: bool) -> Option<Walk> {
-        let mut walk = Walk::default();
+    fn walk(&mut self, first: Option<Location>, mut slot: u32, may_search: bool) -> Option<StackWalk> {
+        let mut walk = StackWalk::default();
         first.into_iter().for_each(|at| walk.push(at));
         let mut changed_stacks = false;
         while let Some((at, role)) = self.call(slot) {
@@ -245,7 +245,7 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
     }
 
     /// Walks the stack of the function whose last call left its return address below `sp`.
-    fn last_call(&mut self, sp: u32) -> Option<Walk> {
+    fn last_call(&mut self, sp: u32) -> Option<StackWalk> {
         let at = self.symbols.locate(self.symbols.word(sp.checked_sub(WORD)?)?)?;
         let slot = self.above(at, sp)?;
         self.walk(Some(at), slot, false).filter(|walk| walk.is_whole)
@@ -253,7 +253,7 @@ impl<M: Memory + ?Sized> Unwinder<'_, '_, M> {
 
     /// Finds the first slot at or above `sp` whose return address leads to the outermost function. The entry of a
     /// function is not a return address.
-    fn search(&mut self, sp: u32) -> Option<(u32, Walk)> {
+    fn search(&mut self, sp: u32) -> Option<(u32, StackWalk)> {
         let end = sp.saturating_add(MAX_FRAME).min(u32::try_from(self.memory.size()).unwrap_or(u32::MAX));
         (sp..end).step_by(WORD as usize).find_map(|slot| {
             let walk = self
@@ -406,7 +406,8 @@ pub(super) mod tests {
     /// Captures a traceback, and formats its frames as lines.
     fn capture(memory: &[u8], sp: usize) -> (Vec<String>, Traceback) {
         let traceback = Traceback::capture(memory, sp as u32).unwrap();
-        let line = |f: &Frame| format!("{} {}:{}", f.function, f.file.as_deref().unwrap_or("?"), f.line.unwrap_or(0));
+        let line =
+            |f: &TracebackFrame| format!("{} {}:{}", f.function, f.file.as_deref().unwrap_or("?"), f.line.unwrap_or(0));
         (traceback.frames().iter().map(line).collect(), traceback)
     }
 

@@ -13,7 +13,7 @@ const NULL_DEVICE: &str = "/dev/null";
 
 /// The target of a file descriptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Descriptor {
+pub(crate) enum FileDescriptor {
     Stdin,
     Stream(Stream),
     /// The null device, unless a file system has its own.
@@ -28,7 +28,7 @@ pub(crate) struct Files {
     /// An absolute path in the tree.
     cwd: String,
     umask: u32,
-    descriptors: Vec<Option<Descriptor>>,
+    descriptors: Vec<Option<FileDescriptor>>,
     /// The maximum number of descriptors.
     max: usize,
     output_quota: OutputQuota,
@@ -37,7 +37,8 @@ pub(crate) struct Files {
 impl Default for Files {
     fn default() -> Self {
         let descriptors =
-            [Descriptor::Stdin, Descriptor::Stream(Stream::Stdout), Descriptor::Stream(Stream::Stderr)].map(Some);
+            [FileDescriptor::Stdin, FileDescriptor::Stream(Stream::Stdout), FileDescriptor::Stream(Stream::Stderr)]
+                .map(Some);
         Files {
             tree: FileTree::new(),
             cwd: "/".into(),
@@ -182,8 +183,8 @@ impl Files {
         }
         let mode = mode & 0o7777 & !self.umask;
         let opened = match self.with_path(path, |tree, path| tree.open(path, flags, mode)) {
-            Ok(handle) => Descriptor::File(handle),
-            Err(errno) if self.is_null_device(path, errno) => Descriptor::Null,
+            Ok(handle) => FileDescriptor::File(handle),
+            Err(errno) if self.is_null_device(path, errno) => FileDescriptor::Null,
             Err(errno) => return Err(errno),
         };
         match self.descriptors.get_mut(fd) {
@@ -200,7 +201,7 @@ impl Files {
     }
 
     /// Returns the target of a descriptor.
-    pub(crate) fn descriptor(&self, fd: i32) -> Result<Descriptor, Errno> {
+    pub(crate) fn descriptor(&self, fd: i32) -> Result<FileDescriptor, Errno> {
         let place = usize::try_from(fd).ok().and_then(|fd| self.descriptors.get(fd));
         place.copied().flatten().ok_or(Errno::EBADF)
     }
@@ -212,7 +213,7 @@ impl Files {
             *place = None;
         }
         match descriptor {
-            Descriptor::File(handle) => self.tree.close(handle),
+            FileDescriptor::File(handle) => self.tree.close(handle),
             _ => Ok(()),
         }
     }

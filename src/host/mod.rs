@@ -37,7 +37,7 @@ pub use self::{
 };
 pub(crate) use self::{
     environment::Environment,
-    files::{Descriptor, Files, character_device},
+    files::{FileDescriptor, Files, character_device},
     platform::Platform,
 };
 

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use core::{marker::PhantomData, num::NonZeroU32};
 
-use super::value::Handle;
+use super::value::CellHandle;
 
 /// The id and the reference count of a value in an external table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,14 +18,14 @@ pub(crate) struct OutsideRef {
 }
 
 #[derive(Debug)]
-struct Slot<T> {
+struct ArenaSlot<T> {
     outside: OutsideRef,
     marked: bool,
-    state: State<T>,
+    state: SlotState<T>,
 }
 
 #[derive(Debug)]
-enum State<T> {
+enum SlotState<T> {
     Live(T),
     /// Unused. Holds the index of the next slot on the free list, if any.
     Free(Option<NonZeroU32>),
@@ -33,7 +33,7 @@ enum State<T> {
 
 #[derive(Debug)]
 pub(crate) struct Arena<H, T> {
-    slots: Vec<Slot<T>>,
+    slots: Vec<ArenaSlot<T>>,
     free: Option<NonZeroU32>,
     live: u32,
     /// Stands in for the cell of a stale handle, which is then harmless instead of a panic.
@@ -47,7 +47,7 @@ fn place(index: NonZeroU32) -> usize {
     (index.get() as usize).wrapping_sub(1)
 }
 
-impl<H: Handle, T: Default> Arena<H, T> {
+impl<H: CellHandle, T: Default> Arena<H, T> {
     pub(crate) fn new() -> Self {
         Arena { slots: Vec::new(), free: None, live: 0, vacant: T::default(), handle: PhantomData }
     }
@@ -64,10 +64,10 @@ impl<H: Handle, T: Default> Arena<H, T> {
 
     /// Allocates a cell. Returns [`Arena::none`] if memory or indices run out.
     pub(crate) fn alloc(&mut self, cell: T) -> H {
-        let slot = Slot { outside: OutsideRef::default(), marked: false, state: State::Live(cell) };
+        let slot = ArenaSlot { outside: OutsideRef::default(), marked: false, state: SlotState::Live(cell) };
         if let Some(index) = self.free {
             if let Some(entry) = self.slots.get_mut(place(index)) {
-                if let State::Free(next) = entry.state {
+                if let SlotState::Free(next) = entry.state {
                     self.free = next;
                 }
                 *entry = slot;
@@ -88,19 +88,19 @@ impl<H: Handle, T: Default> Arena<H, T> {
     }
 
     #[inline]
-    fn slot(&self, handle: H) -> Option<&Slot<T>> {
+    fn slot(&self, handle: H) -> Option<&ArenaSlot<T>> {
         self.slots.get(place(handle.index()))
     }
 
     #[inline]
-    fn slot_mut(&mut self, handle: H) -> Option<&mut Slot<T>> {
+    fn slot_mut(&mut self, handle: H) -> Option<&mut ArenaSlot<T>> {
         self.slots.get_mut(place(handle.index()))
     }
 
     #[inline]
     pub(crate) fn get(&self, handle: H) -> &T {
         match self.slot(handle) {
-            Some(Slot { state: State::Live(cell), .. }) => cell,
+            Some(ArenaSlot { state: SlotState::Live(cell), .. }) => cell,
             _ => {
                 // An embedder can keep a handle for too long. Fuzz targets never do, so under fuzzing this is a bug.
                 #[cfg(fuzzing)]
@@ -113,7 +113,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
     #[inline]
     pub(crate) fn get_mut(&mut self, handle: H) -> &mut T {
         match self.slots.get_mut(place(handle.index())) {
-            Some(Slot { state: State::Live(cell), .. }) => cell,
+            Some(ArenaSlot { state: SlotState::Live(cell), .. }) => cell,
             _ => {
                 self.vacant = T::default();
                 &mut self.vacant
@@ -123,20 +123,22 @@ impl<H: Handle, T: Default> Arena<H, T> {
 
     #[cfg(any(test, fuzzing))]
     pub(super) fn is_live(&self, handle: H) -> bool {
-        matches!(self.slot(handle), Some(Slot { state: State::Live(_), .. }))
+        matches!(self.slot(handle), Some(ArenaSlot { state: SlotState::Live(_), .. }))
     }
 
     /// Asserts that each slot is either live or on the free list, that no slot is marked, and that no free slot has an
     /// external reference.
     #[cfg(any(test, fuzzing))]
     pub(super) fn audit(&self) {
-        let live = self.slots.iter().filter(|slot| matches!(slot.state, State::Live(_))).count();
+        let live = self.slots.iter().filter(|slot| matches!(slot.state, SlotState::Live(_))).count();
         assert_eq!(live, self.live as usize, "number of live slots");
         assert!(self.slots.iter().all(|slot| !slot.marked), "a slot is still marked");
         let (mut free, mut next) = (0, self.free);
         while let Some(index) = next {
             let slot = &self.slots[index.get() as usize - 1];
-            let State::Free(after) = slot.state else { panic!("slot {index} is live, and on the list of free ones") };
+            let SlotState::Free(after) = slot.state else {
+                panic!("slot {index} is live, and on the list of free ones")
+            };
             assert_eq!(slot.outside, OutsideRef::default(), "free slot {index} is in the external table");
             (free, next) = (free + 1, after);
         }
@@ -146,8 +148,8 @@ impl<H: Handle, T: Default> Arena<H, T> {
     /// Iterates over the live cells.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.slots.iter().filter_map(|slot| match &slot.state {
-            State::Live(cell) => Some(cell),
-            State::Free(_) => None,
+            SlotState::Live(cell) => Some(cell),
+            SlotState::Free(_) => None,
         })
     }
 
@@ -168,7 +170,7 @@ impl<H: Handle, T: Default> Arena<H, T> {
     #[inline]
     pub(crate) fn mark(&mut self, handle: H) -> bool {
         match self.slot_mut(handle) {
-            Some(slot) if !slot.marked && matches!(slot.state, State::Live(_)) => {
+            Some(slot) if !slot.marked && matches!(slot.state, SlotState::Live(_)) => {
                 slot.marked = true;
                 true
             }
@@ -187,10 +189,10 @@ impl<H: Handle, T: Default> Arena<H, T> {
                 slot.marked = false;
                 continue;
             }
-            let (State::Live(cell), Some(index)) = (&slot.state, NonZeroU32::new(index)) else { continue };
+            let (SlotState::Live(cell), Some(index)) = (&slot.state, NonZeroU32::new(index)) else { continue };
             freed(H::from_index(index), cell);
             slot.outside = OutsideRef::default();
-            slot.state = State::Free(self.free);
+            slot.state = SlotState::Free(self.free);
             self.free = Some(index);
             self.live = self.live.saturating_sub(1);
         }

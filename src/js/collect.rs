@@ -17,7 +17,7 @@ use super::{
     property::{PropertyKey, Slot},
     string::{MAX_LEN, Strings},
     symbol::{Description, SymbolCell},
-    value::{BigInt, Handle, JsString, Object, Symbol, Value},
+    value::{BigInt, CellHandle, JsString, Object, Symbol, Value},
 };
 
 /// The minimum number of allocated bytes before a collection: walking the roots has a cost, too.

@@ -16,7 +16,7 @@ use super::{
 /// A Property Descriptor (ECMA-262 §6.2.6). A field that is `None` leaves the attribute of an existing property
 /// unchanged, and gives a new property the default.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Descriptor {
+pub struct PropertyDescriptor {
     /// `[[Value]]`
     pub value: Option<Value>,
     /// `[[Writable]]`
@@ -40,16 +40,16 @@ pub enum Integrity {
     Frozen,
 }
 
-impl Descriptor {
+impl PropertyDescriptor {
     /// Creates the descriptor of a data property with these attributes.
     #[must_use]
     pub fn data(value: impl Into<Value>, attributes: Attributes) -> Self {
-        Descriptor {
+        PropertyDescriptor {
             value: Some(value.into()),
             writable: Some(attributes.contains(Attributes::WRITABLE)),
             enumerable: Some(attributes.contains(Attributes::ENUMERABLE)),
             configurable: Some(attributes.contains(Attributes::CONFIGURABLE)),
-            ..Descriptor::default()
+            ..PropertyDescriptor::default()
         }
     }
 
@@ -111,7 +111,7 @@ impl Descriptor {
 impl Heap {
     /// Defines a property and returns whether that was allowed: `[[DefineOwnProperty]]` without conversions of values.
     /// For the `length` of an array and the elements of a typed array, use [`Context::define_own_property`].
-    pub(crate) fn define_own(&mut self, object: Object, key: PropertyKey, descriptor: &Descriptor) -> bool {
+    pub(crate) fn define_own(&mut self, object: Object, key: PropertyKey, descriptor: &PropertyDescriptor) -> bool {
         match self.own_property(object, key) {
             None => self.add(object, key, descriptor.apply(None)),
             Some(current) if !descriptor.is_allowed_by(&current) => false,
@@ -142,7 +142,7 @@ impl Heap {
     /// Creates a data property with the attributes that an assignment gives, or replaces an existing property:
     /// `CreateDataProperty` (§7.3.5). Returns whether that was allowed.
     pub fn create_data_property(&mut self, object: Object, key: PropertyKey, value: impl Into<Value>) -> bool {
-        self.define_own(object, key, &Descriptor::data(value, Attributes::ASSIGNED))
+        self.define_own(object, key, &PropertyDescriptor::data(value, Attributes::ASSIGNED))
     }
 
     /// Prevents the addition of properties: `[[PreventExtensions]]`.
@@ -183,7 +183,7 @@ impl Context<'_> {
         &mut self,
         object: Object,
         key: PropertyKey,
-        descriptor: &Descriptor,
+        descriptor: &PropertyDescriptor,
     ) -> Result<bool, Thrown> {
         let heap = self.heap();
         let length = PropertyKey::String(heap.names().length);
@@ -208,7 +208,7 @@ impl Context<'_> {
     }
 
     /// Sets the length of an array: `ArraySetLength` (§10.4.2.4).
-    fn define_length(&mut self, object: Object, descriptor: &Descriptor) -> Result<bool, Thrown> {
+    fn define_length(&mut self, object: Object, descriptor: &PropertyDescriptor) -> Result<bool, Thrown> {
         let length = match descriptor.value {
             None => None,
             Some(value) => {
@@ -222,7 +222,7 @@ impl Context<'_> {
         let heap = self.heap();
         let key = PropertyKey::String(heap.names().length);
         let Some(current) = heap.own_property(object, key) else { return Ok(false) };
-        let descriptor = Descriptor { value: length.map(Value::from), ..*descriptor };
+        let descriptor = PropertyDescriptor { value: length.map(Value::from), ..*descriptor };
         if !descriptor.is_allowed_by(&current) {
             return Ok(false);
         }
@@ -249,8 +249,11 @@ impl Context<'_> {
         for key in self.heap().own_keys(object) {
             let Some(current) = self.heap().own_property(object, key) else { continue };
             let freeze = level == Integrity::Frozen && matches!(current.slot, Slot::Data(_));
-            let descriptor =
-                Descriptor { configurable: Some(false), writable: freeze.then_some(false), ..Descriptor::default() };
+            let descriptor = PropertyDescriptor {
+                configurable: Some(false),
+                writable: freeze.then_some(false),
+                ..PropertyDescriptor::default()
+            };
             if !self.define_own_property(object, key, &descriptor)? {
                 return Ok(false);
             }

@@ -98,7 +98,7 @@ impl Callback {
 
 /// A pending timer.
 #[derive(Debug)]
-struct Timer {
+struct PendingTimer {
     deadline: Instant,
     /// The value of `Timers::started` when the timer was started.
     number: u64,
@@ -117,18 +117,18 @@ pub(crate) struct Timers {
     /// The maximum number of pending timers.
     pub(crate) max: usize,
     // One map for both owners: each type of key would add some kilobytes of code.
-    running: BTreeMap<TimerId, Timer>,
+    running: BTreeMap<TimerId, PendingTimer>,
     order: BTreeMap<(Instant, u64), TimerId>,
 }
 
 impl Timers {
     fn start(&mut self, id: TimerId, deadline: Instant, callback: Option<Callback>) {
         self.started = self.started.saturating_add(1);
-        self.running.insert(id, Timer { deadline, number: self.started, callback });
+        self.running.insert(id, PendingTimer { deadline, number: self.started, callback });
         self.order.insert((deadline, self.started), id);
     }
 
-    fn stop(&mut self, id: TimerId) -> Option<Timer> {
+    fn stop(&mut self, id: TimerId) -> Option<PendingTimer> {
         let timer = self.running.remove(&id)?;
         self.order.remove(&(timer.deadline, timer.number));
         Some(timer)

@@ -6,7 +6,7 @@
 
 use core::{cell::Cell, num::NonZeroU32};
 
-use super::{context::Context, heap::Heap, price, thrown::Thrown, value::Handle};
+use super::{context::Context, heap::Heap, price, thrown::Thrown, value::CellHandle};
 
 /// A limit that a program's requests have exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Heap {
     /// Checks a handle that an arena has allocated, and returns it. Records an exceeded cell limit, or a failed
     /// allocation, which yields the handle without a cell.
     #[inline]
-    pub(super) fn check_allocated<H: Handle>(&self, handle: H) -> H {
+    pub(super) fn check_allocated<H: CellHandle>(&self, handle: H) -> H {
         // A request may use up to twice the limit, as in `account`.
         if self.cells() / 2 > self.max_cells {
             self.meter.reach(Excess::Cells);

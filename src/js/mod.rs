@@ -73,7 +73,7 @@ pub(crate) use self::{
     slots::Slots,
     string::utf16_len,
     text::Text,
-    typed_array::{Bytes as ElementBytes, DataView, ElementType, TypedArray},
+    typed_array::{DataView, ElementBytes, ElementType, TypedArray},
     weak::{WeakKind, WeakTable},
 };
 pub use self::{
@@ -81,7 +81,7 @@ pub use self::{
     collect::Statistics,
     context::Context,
     convert::{Bytes, FromArgument, FromArguments, FromJs, IntoArguments, IntoJs, Rest, WrongType},
-    define::{Descriptor, Integrity},
+    define::{Integrity, PropertyDescriptor},
     heap::Heap,
     promise::PromiseState,
     property::{Attributes, Property, PropertyKey, Slot},

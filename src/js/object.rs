@@ -6,11 +6,11 @@ use super::{
     array::Array,
     builtin::Builtin,
     function::{Bound, Function},
-    promise::Promise,
+    promise::PromiseSlots,
     property::{PropertyKey, PropertyMap},
     slots::Slots,
     typed_array::{DataView, TypedArray},
-    value::{Handle, Object, Symbol, Value},
+    value::{CellHandle, Object, Symbol, Value},
     weak::WeakTable,
 };
 
@@ -90,7 +90,7 @@ pub(crate) enum Kind {
     /// A thrown primitive value on its way to its handler: see `Thrown`. The object itself is never visible to a
     /// program.
     Thrown(Value),
-    Promise(Box<Promise>),
+    Promise(Box<PromiseSlots>),
     /// A `WeakMap`, `WeakSet` or `WeakRef`.
     Weak(Box<WeakTable>),
     /// An object of a class that keeps its state in a dedicated Rust type.

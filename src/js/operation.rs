@@ -7,7 +7,7 @@ use alloc::{
 
 use super::{
     context::Context,
-    define::Descriptor,
+    define::PropertyDescriptor,
     function::Function,
     number::MAX_SAFE_INTEGER,
     object::Kind,
@@ -15,7 +15,7 @@ use super::{
     price,
     property::{Attributes, Property, PropertyKey, Slot},
     thrown::Thrown,
-    typed_array::{Bytes, ElementType},
+    typed_array::{ElementBytes, ElementType},
     value::{Object, Symbol, Value},
 };
 
@@ -174,10 +174,10 @@ impl Context<'_> {
             Some(Property { slot: Slot::Accessor { .. }, .. }) => Ok(false),
             Some(own) if !own.attributes.contains(Attributes::WRITABLE) => Ok(false),
             Some(_) => {
-                let descriptor = Descriptor { value: Some(value), ..Descriptor::default() };
+                let descriptor = PropertyDescriptor { value: Some(value), ..PropertyDescriptor::default() };
                 self.define_own_property(target, key, &descriptor)
             }
-            None => self.define_own_property(target, key, &Descriptor::data(value, Attributes::ASSIGNED)),
+            None => self.define_own_property(target, key, &PropertyDescriptor::data(value, Attributes::ASSIGNED)),
         }
     }
 
@@ -215,7 +215,7 @@ impl Context<'_> {
     }
 
     /// Encodes a value as an element of a typed array (ECMA-262 §10.4.5.16 TypedArraySetElement).
-    pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<Bytes, Thrown> {
+    pub(crate) fn element_bytes(&mut self, element: ElementType, value: Value) -> Result<ElementBytes, Thrown> {
         if element.is_bigint() {
             return Ok(self.to_bigint64(value)?.to_le_bytes());
         }

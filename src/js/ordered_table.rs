@@ -13,7 +13,7 @@ use hashbrown::HashTable;
 
 use super::{
     heap::Heap,
-    value::{Handle, Value},
+    value::{CellHandle, Value},
 };
 
 /// The number of entries up to which a linear search is faster than hashing.
@@ -33,7 +33,7 @@ impl From<TryReserveError> for Full {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Entry<V> {
+struct TableEntry<V> {
     sequence: u64,
     /// `None` for a deleted entry.
     key: Option<Value>,
@@ -43,7 +43,7 @@ struct Entry<V> {
 /// A hash table in order of insertion. The values of a `Set` are `()`.
 #[derive(Debug)]
 pub(crate) struct OrderedTable<V> {
-    entries: Vec<Entry<V>>,
+    entries: Vec<TableEntry<V>>,
     /// The number of holes at the beginning. Skipping them at once keeps a table that is used as a queue fast.
     first: usize,
     live: usize,
@@ -78,7 +78,7 @@ fn hash(hasher: &FixedState, key: Value) -> u64 {
     hasher.hash_one(id)
 }
 
-fn hash_at<V>(hasher: &FixedState, entries: &[Entry<V>], position: u32) -> u64 {
+fn hash_at<V>(hasher: &FixedState, entries: &[TableEntry<V>], position: u32) -> u64 {
     entries.get(position as usize).and_then(|entry| entry.key).map_or(0, |key| hash(hasher, key))
 }
 
@@ -105,7 +105,7 @@ impl<V: Copy> OrderedTable<V> {
     }
 
     fn position(&self, key: Value) -> Option<usize> {
-        let is_key = |entry: &Entry<V>| entry.key.is_some_and(|other| other.same_value_zero(key));
+        let is_key = |entry: &TableEntry<V>| entry.key.is_some_and(|other| other.same_value_zero(key));
         if !self.is_indexed() {
             return self.entries.iter().position(is_key);
         }
@@ -139,7 +139,7 @@ impl<V: Copy> OrderedTable<V> {
             self.index.try_reserve(more, |&at| hash_at(hasher, entries, at)).map_err(|_| Full)?;
         }
         let position = self.entries.len();
-        self.entries.push(Entry { sequence: self.next, key: Some(normalize(key)), value });
+        self.entries.push(TableEntry { sequence: self.next, key: Some(normalize(key)), value });
         self.next = self.next.saturating_add(1);
         self.live = self.live.saturating_add(1);
         if self.entries.len() == LINEAR + 1 {
@@ -226,7 +226,7 @@ impl<V: Copy> OrderedTable<V> {
 
     /// Returns the approximate number of heap bytes.
     pub(crate) fn bytes(&self) -> usize {
-        self.entries.capacity().saturating_mul(size_of::<Entry<V>>()).saturating_add(self.index.allocation_size())
+        self.entries.capacity().saturating_mul(size_of::<TableEntry<V>>()).saturating_add(self.index.allocation_size())
     }
 }
 

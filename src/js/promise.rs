@@ -82,16 +82,16 @@ impl ReactionJob {
 
 /// The internal slots of a promise.
 #[derive(Debug)]
-pub(crate) struct Promise {
+pub(crate) struct PromiseSlots {
     state: PromiseState,
     reactions: Vec<Reaction>,
     /// Whether a rejection is handled (`[[PromiseIsHandled]]`).
     handled: bool,
 }
 
-impl Promise {
+impl PromiseSlots {
     pub(crate) fn bytes(&self) -> usize {
-        size_of::<Promise>().saturating_add(self.reactions.capacity().saturating_mul(size_of::<Reaction>()))
+        size_of::<PromiseSlots>().saturating_add(self.reactions.capacity().saturating_mul(size_of::<Reaction>()))
     }
 
     /// Appends the values that the promise refers to, for the collector.
@@ -114,10 +114,10 @@ impl Heap {
 
     /// Returns the internal slots of a pending promise.
     pub(crate) fn pending() -> Kind {
-        Kind::Promise(Promise { state: PromiseState::Pending, reactions: Vec::new(), handled: false }.into())
+        Kind::Promise(PromiseSlots { state: PromiseState::Pending, reactions: Vec::new(), handled: false }.into())
     }
 
-    fn promise_slots(&mut self, promise: Object) -> Option<&mut Promise> {
+    fn promise_slots(&mut self, promise: Object) -> Option<&mut PromiseSlots> {
         match &mut self.cell_mut(promise).kind {
             Kind::Promise(promise) => Some(promise),
             _ => None,

@@ -18,7 +18,7 @@ type Settlement = Box<dyn FnOnce(&mut Heap) -> Result<Value, Thrown> + Send>;
 
 /// The settlements that the program has not received yet, and the waker to call for a new one.
 #[derive(Default)]
-struct Shared {
+struct SharedInbox {
     settled: Mutex<Vec<(u64, Settlement)>>,
     waker: Mutex<Option<Waker>>,
 }
@@ -26,7 +26,7 @@ struct Shared {
 /// The promises of a program that are to be settled from outside.
 #[derive(Default)]
 pub(crate) struct Inbox {
-    shared: Arc<Shared>,
+    shared: Arc<SharedInbox>,
     last: u64,
     open: BTreeMap<u64, Object>,
 }
@@ -98,7 +98,7 @@ impl Inbox {
 /// ```
 pub struct Settler {
     id: u64,
-    shared: Option<Arc<Shared>>,
+    shared: Option<Arc<SharedInbox>>,
 }
 
 impl fmt::Debug for Settler {

@@ -13,7 +13,7 @@ use hashbrown::HashTable;
 use super::{
     arena::{Arena, OutsideRef},
     heap::Heap,
-    value::{Handle, JsString},
+    value::{CellHandle, JsString},
 };
 
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ pub(crate) struct Strings<H = JsString> {
     bytes: usize,
 }
 
-impl<H: Handle> Strings<H> {
+impl<H: CellHandle> Strings<H> {
     /// The approximate overhead of a string in bytes, beyond its text: its cell and its place in the table.
     pub(crate) const CELL: usize = size_of::<StringCell>() + 24;
 

@@ -48,7 +48,7 @@ pub(crate) struct DataView {
 }
 
 /// The bytes of an element, the lowest first. Only the first [`ElementType::size`] bytes are used.
-pub(crate) type Bytes = [u8; 8];
+pub(crate) type ElementBytes = [u8; 8];
 
 impl ElementType {
     /// Returns the size of an element in bytes.
@@ -101,8 +101,8 @@ impl ElementType {
     }
 
     /// Encodes a number as an element (ECMA-262 §25.1.3.16 NumericToRawBytes). Not for BigInts.
-    pub(crate) fn encode(self, number: f64) -> Bytes {
-        let mut bytes = Bytes::default();
+    pub(crate) fn encode(self, number: f64) -> ElementBytes {
+        let mut bytes = ElementBytes::default();
         match self {
             ElementType::Float32 => bytes[..4].copy_from_slice(&(number as f32).to_le_bytes()),
             ElementType::Float64 => bytes = number.to_le_bytes(),
@@ -116,7 +116,7 @@ impl ElementType {
 
     /// Decodes an element to a number (ECMA-262 §25.1.3.14 RawBytesToNumeric). Not for BigInts.
     pub(crate) fn decode(self, shown: &[u8]) -> f64 {
-        let mut bytes = Bytes::default();
+        let mut bytes = ElementBytes::default();
         for (byte, &shown) in bytes.iter_mut().zip(shown) {
             *byte = shown;
         }
@@ -137,7 +137,7 @@ impl ElementType {
 
 impl Heap {
     /// Decodes an element to a value (ECMA-262 §25.1.3.14 RawBytesToNumeric).
-    pub(crate) fn decode_element(&mut self, element: ElementType, bytes: Bytes) -> Value {
+    pub(crate) fn decode_element(&mut self, element: ElementType, bytes: ElementBytes) -> Value {
         match element {
             ElementType::BigInt64 => self.bigint_from(i64::from_le_bytes(bytes)).into(),
             ElementType::BigUint64 => self.bigint_from(u64::from_le_bytes(bytes)).into(),
@@ -212,13 +212,13 @@ impl Heap {
         let element = self.view(object.into())?.element;
         let size = element.size();
         let shown = self.view_bytes(object.into())?.get(index.checked_mul(size)?..)?.get(..size)?;
-        let mut bytes = Bytes::default();
+        let mut bytes = ElementBytes::default();
         bytes.get_mut(..size)?.copy_from_slice(shown);
         Some(self.decode_element(element, bytes))
     }
 
     /// Sets an element of a typed array. An index that is out of range has no effect (§10.4.5.16 TypedArraySetElement).
-    pub(crate) fn set_typed_element(&mut self, object: Object, index: usize, bytes: Bytes) {
+    pub(crate) fn set_typed_element(&mut self, object: Object, index: usize, bytes: ElementBytes) {
         let Some(view) = self.view(object.into()) else { return };
         let size = view.element.size();
         let place = self.view_bytes_mut(object.into()).and_then(|shown| {

@@ -139,7 +139,7 @@ impl From<Object> for Value {
 }
 
 /// An index into an arena. Each arena has its own handle type.
-pub(crate) trait Handle: Copy + Eq {
+pub(crate) trait CellHandle: Copy + Eq {
     fn from_index(index: NonZeroU32) -> Self;
     fn index(self) -> NonZeroU32;
 }
@@ -154,7 +154,7 @@ macro_rules! handle {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(super) NonZeroU32);
 
-        impl Handle for $name {
+        impl CellHandle for $name {
             #[inline]
             fn from_index(index: NonZeroU32) -> Self {
                 $name(index)

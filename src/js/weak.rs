@@ -20,7 +20,7 @@ struct Id(u64);
 
 impl Id {
     fn of(value: Value) -> Option<Self> {
-        use super::value::Handle;
+        use super::value::CellHandle;
         match value {
             Value::Object(object) => Some(Id(u64::from(object.index().get()))),
             Value::Symbol(symbol) => Some(Id(1 << 32 | u64::from(symbol.index().get()))),

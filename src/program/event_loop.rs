@@ -2,7 +2,7 @@
 
 use super::{
     Phase, Program,
-    execution::{After, Outcome, Step},
+    execution::{After, Destination, Step},
 };
 use crate::{
     host::{Host, Instant},
@@ -89,14 +89,14 @@ impl<I: Instance> Program<I> {
             }
             let event_loop = &mut self.state().event_loop;
             if let Some(task) = event_loop.tasks.pop_front().or_else(|| event_loop.events.pop_front()) {
-                step = self.call_back(task.callback, Value::Undefined, &task.arguments, Outcome::Dropped)?;
+                step = self.call_back(task.callback, Value::Undefined, &task.arguments, Destination::Dropped)?;
             } else if let Some(id) = self.state().event_loop.timers.due(now) {
                 step = match id {
                     TimerId::Foreign(_) => self.execute(Entry::Resume, After::Timer(id))?,
                     TimerId::Callback(id) => {
                         let Some(timer) = self.state().event_loop.timers.fire(id, now) else { continue };
                         let arguments = self.heap().kept_values(timer.arguments);
-                        self.call_back(timer.function, timer.timeout, &arguments, Outcome::Dropped)?
+                        self.call_back(timer.function, timer.timeout, &arguments, Destination::Dropped)?
                     }
                 };
             } else if !self.state().event_loop.settlers.is_ready() {
@@ -139,7 +139,7 @@ impl<I: Instance> Program<I> {
             let step = match job {
                 Job::Call { callback, arguments } => {
                     let arguments = self.heap().kept_values(arguments);
-                    self.call_back(callback, Value::Undefined, &arguments, Outcome::Dropped)?
+                    self.call_back(callback, Value::Undefined, &arguments, Destination::Dropped)?
                 }
                 Job::Reaction(reaction) => self.react(reaction)?,
                 Job::Native { run, values } => {
@@ -150,7 +150,7 @@ impl<I: Instance> Program<I> {
                     for _ in &values {
                         self.heap().pop();
                     }
-                    self.conclude_call(Outcome::Dropped, result?.map(|()| Value::Undefined))?
+                    self.conclude_call(Destination::Dropped, result?.map(|()| Value::Undefined))?
                 }
             };
             if step == Step::Yield {
@@ -162,13 +162,13 @@ impl<I: Instance> Program<I> {
 
     /// Calls a handler of `then`. If there is none, passes the settlement on to the derived promise.
     fn react(&mut self, reaction: ReactionJob) -> Result<Step, Error> {
-        let outcome = Outcome::Settles(reaction.derived);
+        let destination = Destination::Settles(reaction.derived);
         if self.heap().is_callable(reaction.handler) {
-            self.call_back(reaction.handler, Value::Undefined, &[reaction.argument()], outcome)
+            self.call_back(reaction.handler, Value::Undefined, &[reaction.argument()], destination)
         } else {
-            self.keep(outcome);
+            self.keep(destination);
             let settlement = reaction.settlement.map_err(|reason| self.heap().throw(reason));
-            self.conclude_call(outcome, settlement)
+            self.conclude_call(destination, settlement)
         }
     }
 

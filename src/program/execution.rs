@@ -15,24 +15,24 @@ pub(super) enum After {
     /// A Go timer was due. Go has cleared the timer if it has handled the event.
     Timer(TimerId),
     /// A Go function was called, and its result is due.
-    Call(Outcome),
+    Call(Destination),
 }
 
 /// The destination of the result of a function that the event loop has called.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Outcome {
+pub(super) enum Destination {
     /// The return value is ignored. A thrown value is uncaught, and ends the program.
     Dropped,
     /// The function was a handler of `then`: its result settles the derived promise.
     Settles(Derived),
 }
 
-impl Outcome {
+impl Destination {
     /// Returns the values that the outcome refers to.
     fn values(self) -> impl Iterator<Item = Value> {
         let derived = match self {
-            Outcome::Dropped => None,
-            Outcome::Settles(derived) => Some(derived.values()),
+            Destination::Dropped => None,
+            Destination::Settles(derived) => Some(derived.values()),
         };
         derived.into_iter().flatten()
     }
@@ -121,9 +121,9 @@ impl<I: Instance> Program<I> {
                 Ok(Step::Yield)
             }
             After::Timer(_) => Ok(Step::Done),
-            After::Call(outcome) => {
+            After::Call(destination) => {
                 let result = self.enter_realm(|realm| realm.end_call(Ok(())))?;
-                self.conclude_call(outcome, result)
+                self.conclude_call(destination, result)
             }
         }
     }
@@ -134,37 +134,41 @@ impl<I: Instance> Program<I> {
         function: Value,
         this: Value,
         arguments: &[Value],
-        outcome: Outcome,
+        destination: Destination,
     ) -> Result<Step, Error> {
-        self.keep(outcome);
+        self.keep(destination);
         let Some(id) = self.go_function(function) else {
             let result = self.enter(|cx| cx.call(function, this, arguments))?;
-            return self.conclude_call(outcome, result);
+            return self.conclude_call(destination, result);
         };
         match self.enter_realm(|realm| realm.begin_call(id, this, arguments))? {
-            Ok(()) => self.execute(Entry::Resume, After::Call(outcome)),
-            Err(thrown) => self.conclude_call(outcome, Err(thrown)),
+            Ok(()) => self.execute(Entry::Resume, After::Call(destination)),
+            Err(thrown) => self.conclude_call(destination, Err(thrown)),
         }
     }
 
     /// Keeps the values of an outcome alive until [`conclude_call`](Self::conclude_call). They might not be reachable
     /// otherwise.
-    pub(super) fn keep(&mut self, outcome: Outcome) {
-        for value in outcome.values() {
+    pub(super) fn keep(&mut self, destination: Destination) {
+        for value in destination.values() {
             self.heap().push(value);
         }
     }
 
     /// Handles the result of a function that the event loop has called.
-    pub(super) fn conclude_call(&mut self, outcome: Outcome, result: Result<Value, Thrown>) -> Result<Step, Error> {
-        for _ in outcome.values() {
+    pub(super) fn conclude_call(
+        &mut self,
+        destination: Destination,
+        result: Result<Value, Thrown>,
+    ) -> Result<Step, Error> {
+        for _ in destination.values() {
             self.heap().pop();
         }
-        let uncaught = match outcome {
+        let uncaught = match destination {
             // Meaningless in a program that has exited.
             _ if self.exit().is_some() => None,
-            Outcome::Dropped => result.err(),
-            Outcome::Settles(derived) => self.enter(|cx| cx.settle_derived(derived, result))?.err(),
+            Destination::Dropped => result.err(),
+            Destination::Settles(derived) => self.enter(|cx| cx.settle_derived(derived, result))?.err(),
         };
         match (uncaught, self.exit()) {
             (Some(thrown), None) => Err(self.uncaught(thrown)),

@@ -51,13 +51,13 @@ impl<'a, 'b> Deserializer<'a, 'b> {
     fn visit_list<'de, V: Visitor<'de>>(self, list: Object, visitor: V) -> Result<V::Value, SerdeError> {
         self.check_depth()?;
         let length = self.cx.length_of(list).map_err(|thrown| failure(self.cx, thrown))?;
-        visitor.visit_seq(List { cx: self.cx, list, index: 0, length, depth: self.depth.saturating_add(1) })
+        visitor.visit_seq(ListAccess { cx: self.cx, list, index: 0, length, depth: self.depth.saturating_add(1) })
     }
 
     fn visit_object<'de, V: Visitor<'de>>(self, object: Object, visitor: V) -> Result<V::Value, SerdeError> {
         self.check_depth()?;
         let keys = self.cx.heap().enumerable_keys(object, false);
-        visitor.visit_map(Fields {
+        visitor.visit_map(ObjectAccess {
             cx: self.cx,
             object,
             keys: keys.into_iter(),
@@ -254,7 +254,7 @@ impl<'de> ::serde::Deserializer<'de> for Deserializer<'_, '_> {
     forward_to_deserialize_any! { i128 u128 }
 }
 
-struct List<'a, 'b> {
+struct ListAccess<'a, 'b> {
     cx: &'a mut Context<'b>,
     list: Object,
     index: u64,
@@ -262,7 +262,7 @@ struct List<'a, 'b> {
     depth: u32,
 }
 
-impl<'de> SeqAccess<'de> for List<'_, '_> {
+impl<'de> SeqAccess<'de> for ListAccess<'_, '_> {
     type Error = SerdeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, SerdeError> {
@@ -278,7 +278,7 @@ impl<'de> SeqAccess<'de> for List<'_, '_> {
     }
 }
 
-struct Fields<'a, 'b> {
+struct ObjectAccess<'a, 'b> {
     cx: &'a mut Context<'b>,
     object: Object,
     keys: alloc::vec::IntoIter<PropertyKey>,
@@ -286,14 +286,14 @@ struct Fields<'a, 'b> {
     depth: u32,
 }
 
-impl<'de> MapAccess<'de> for Fields<'_, '_> {
+impl<'de> MapAccess<'de> for ObjectAccess<'_, '_> {
     type Error = SerdeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, SerdeError> {
         let Some(key) = self.keys.next() else { return Ok(None) };
         self.next = Some(key);
         let name = self.cx.key_text(key);
-        seed.deserialize(Name(name)).map(Some)
+        seed.deserialize(PropertyName(name)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, SerdeError> {
@@ -308,9 +308,9 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
 }
 
 /// The name of a property, which can also be read as the number that it represents.
-struct Name(String);
+struct PropertyName(String);
 
-impl<'de> ::serde::Deserializer<'de> for Name {
+impl<'de> ::serde::Deserializer<'de> for PropertyName {
     type Error = SerdeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, SerdeError> {
@@ -385,7 +385,7 @@ impl<'de, 'a, 'b> EnumAccess<'de> for Variant<'a, 'b> {
     type Variant = Deserializer<'a, 'b>;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self::Variant), SerdeError> {
-        Ok((seed.deserialize(Name(self.variant.to_string()))?, self.content))
+        Ok((seed.deserialize(PropertyName(self.variant.to_string()))?, self.content))
     }
 }
 

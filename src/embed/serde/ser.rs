@@ -37,10 +37,10 @@ macro_rules! primitive {
 impl<'a> ::serde::Serializer for Serializer<'a> {
     type Ok = Value;
     type Error = SerdeError;
-    type SerializeSeq = List<'a>;
-    type SerializeTuple = List<'a>;
-    type SerializeTupleStruct = List<'a>;
-    type SerializeTupleVariant = List<'a>;
+    type SerializeSeq = ListSerializer<'a>;
+    type SerializeTuple = ListSerializer<'a>;
+    type SerializeTupleStruct = ListSerializer<'a>;
+    type SerializeTupleVariant = ListSerializer<'a>;
     type SerializeMap = Map<'a>;
     type SerializeStruct = Map<'a>;
     type SerializeStructVariant = Map<'a>;
@@ -86,15 +86,15 @@ impl<'a> ::serde::Serializer for Serializer<'a> {
         Ok(self.variant(variant, value))
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, SerdeError> {
-        Ok(List { heap: self.heap, variant: None, elements: Vec::new() })
+    fn serialize_seq(self, _: Option<usize>) -> Result<ListSerializer<'a>, SerdeError> {
+        Ok(ListSerializer { heap: self.heap, variant: None, elements: Vec::new() })
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<List<'a>, SerdeError> {
+    fn serialize_tuple(self, _: usize) -> Result<ListSerializer<'a>, SerdeError> {
         self.serialize_seq(None)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a>, SerdeError> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<ListSerializer<'a>, SerdeError> {
         self.serialize_seq(None)
     }
 
@@ -104,8 +104,8 @@ impl<'a> ::serde::Serializer for Serializer<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<List<'a>, SerdeError> {
-        Ok(List { heap: self.heap, variant: Some(variant), elements: Vec::new() })
+    ) -> Result<ListSerializer<'a>, SerdeError> {
+        Ok(ListSerializer { heap: self.heap, variant: Some(variant), elements: Vec::new() })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Map<'a>, SerdeError> {
@@ -130,13 +130,13 @@ impl<'a> ::serde::Serializer for Serializer<'a> {
 }
 
 /// A sequence that becomes an array.
-pub(super) struct List<'a> {
+pub(super) struct ListSerializer<'a> {
     heap: &'a mut Heap,
     variant: Option<&'static str>,
     elements: Vec<Value>,
 }
 
-impl List<'_> {
+impl ListSerializer<'_> {
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), SerdeError> {
         let value = value.serialize(Serializer { heap: self.heap })?;
         self.elements.push(value);
@@ -154,7 +154,7 @@ impl List<'_> {
 
 macro_rules! list {
     ($($interface:ident $method:ident),*) => {
-        $(impl $interface for List<'_> {
+        $(impl $interface for ListSerializer<'_> {
             type Ok = Value;
             type Error = SerdeError;
 

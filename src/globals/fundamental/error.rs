@@ -5,7 +5,7 @@ use alloc::string::String;
 use crate::{
     globals::support::receiver::incompatible_with,
     js::{
-        self, Arguments, Attributes, Builtin, Class, Context, Descriptor, Intrinsic, Kind, Object, Property,
+        self, Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, Property, PropertyDescriptor,
         PropertyKey, Thrown, Value,
     },
 };
@@ -93,7 +93,7 @@ fn capture_stack_trace(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     let text = error_text(cx, object)?;
     let text = cx.heap().stack_text(&text);
     let key = cx.heap().key_from("stack");
-    if !cx.define_own_property(object, key, &Descriptor::data(text, Attributes::METHOD))? {
+    if !cx.define_own_property(object, key, &PropertyDescriptor::data(text, Attributes::METHOD))? {
         let message = "Cannot define property stack, object is not extensible";
         return Err(cx.type_error(message));
     }

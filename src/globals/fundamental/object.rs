@@ -5,8 +5,8 @@ use alloc::format;
 use crate::{
     globals::{shown::Shown, support::receiver::text_of},
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Descriptor, Integrity, Intrinsic, Kind, List, Object,
-        OrderedTable, Property, PropertyKey, Slot, Symbol, Thrown, Value,
+        Arguments, Attributes, Builtin, Class, Context, Integrity, Intrinsic, Kind, List, Object, OrderedTable,
+        Property, PropertyDescriptor, PropertyKey, Slot, Symbol, Thrown, Value,
     },
 };
 
@@ -110,7 +110,12 @@ fn define_all(cx: &mut Context<'_>, object: Object, properties: Value) -> Result
 }
 
 /// `DefinePropertyOrThrow` (§7.3.8).
-fn define(cx: &mut Context<'_>, object: Object, key: PropertyKey, descriptor: &Descriptor) -> Result<(), Thrown> {
+fn define(
+    cx: &mut Context<'_>,
+    object: Object,
+    key: PropertyKey,
+    descriptor: &PropertyDescriptor,
+) -> Result<(), Thrown> {
     if cx.define_own_property(object, key, descriptor)? {
         return Ok(());
     }
@@ -368,7 +373,7 @@ fn set_proto(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 #[expect(clippy::wrong_self_convention, reason = "the names are those of ECMA-262")]
 impl Context<'_> {
     /// `ToPropertyDescriptor` (§6.2.6.5).
-    pub(in crate::globals) fn to_descriptor(&mut self, value: Value) -> Result<Descriptor, Thrown> {
+    pub(in crate::globals) fn to_descriptor(&mut self, value: Value) -> Result<PropertyDescriptor, Thrown> {
         let Value::Object(object) = value else {
             let shown = text_of(self, value);
             return Err(self.type_error(&format!("Property description must be an object: {shown}")));
@@ -396,7 +401,7 @@ impl Context<'_> {
             ));
         }
         let mut truth = |value: Option<Value>| value.map(|value| self.heap().is_truthy(value));
-        Ok(Descriptor {
+        Ok(PropertyDescriptor {
             value,
             writable: truth(writable),
             get,

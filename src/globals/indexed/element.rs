@@ -6,8 +6,8 @@ use core::ops::Range;
 use crate::{
     globals::{fundamental::method_name, structured::check_attached, support::receiver::text_of},
     js::{
-        Arguments, Array, Attributes, Context, Descriptor, Function, Heap, Intrinsic, Kind, NativeFn, Object, Property,
-        PropertyKey, Slot, Thrown, TypedArray, Value, price,
+        Arguments, Array, Attributes, Context, Function, Heap, Intrinsic, Kind, NativeFn, Object, Property,
+        PropertyDescriptor, PropertyKey, Slot, Thrown, TypedArray, Value, price,
     },
 };
 
@@ -134,7 +134,7 @@ impl Context<'_> {
     /// Creates an element of an object under construction (`CreateDataPropertyOrThrow`, ECMA-262 §7.3.6).
     pub(super) fn create_element(&mut self, object: Object, index: u64, value: Value) -> Result<(), Thrown> {
         let key = self.element_key(index);
-        let descriptor = Descriptor::data(value, Attributes::ASSIGNED);
+        let descriptor = PropertyDescriptor::data(value, Attributes::ASSIGNED);
         if self.define_own_property(object, key, &descriptor)? {
             return Ok(());
         }

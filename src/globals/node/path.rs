@@ -124,7 +124,7 @@ fn extname(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 
 fn parse(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let path = text(cx, "path", call.get(0))?;
-    let posix::Parsed { root, dir, base, ext, name } = posix::parse(&path);
+    let posix::ParsedPath { root, dir, base, ext, name } = posix::parse(&path);
     let heap = cx.heap();
     let parsed = heap.object();
     for (key, value) in [("root", root), ("dir", dir), ("base", base), ("ext", ext), ("name", name)] {

@@ -122,7 +122,7 @@ pub(super) fn extname(path: &str) -> &str {
 
 /// The result of `path.parse`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Parsed<'p> {
+pub(super) struct ParsedPath<'p> {
     pub(super) root: &'p str,
     pub(super) dir: &'p str,
     pub(super) base: &'p str,
@@ -131,7 +131,7 @@ pub(super) struct Parsed<'p> {
 }
 
 /// `path.parse(path)`.
-pub(super) fn parse(path: &str) -> Parsed<'_> {
+pub(super) fn parse(path: &str) -> ParsedPath<'_> {
     let root = if is_absolute(path) { "/" } else { "" };
     let (trimmed, start) = last_name(path);
     let base = trimmed.get(start..).unwrap_or_default();
@@ -142,7 +142,7 @@ pub(super) fn parse(path: &str) -> Parsed<'_> {
         0 | 1 => root,
         _ => trimmed.get(..start.saturating_sub(1)).unwrap_or_default(),
     };
-    Parsed { root, dir, base, ext, name }
+    ParsedPath { root, dir, base, ext, name }
 }
 
 #[cfg(test)]

@@ -62,15 +62,15 @@ impl Mailbox {
 
 /// The mailbox and its lock. Hooks and wakers must not be called while it is locked.
 #[derive(Default)]
-pub(super) struct Shared(Mutex<Mailbox>);
+pub(super) struct SharedMailbox(Mutex<Mailbox>);
 
-impl fmt::Debug for Shared {
+impl fmt::Debug for SharedMailbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mailbox").finish_non_exhaustive()
     }
 }
 
-impl Shared {
+impl SharedMailbox {
     pub(super) fn with<R>(&self, f: impl FnOnce(&mut Mailbox) -> R) -> R {
         f(&mut self.0.lock())
     }
@@ -90,13 +90,13 @@ impl Shared {
 /// The guest end of an exchange. Dropping it aborts the exchange.
 #[derive(Debug)]
 pub(crate) struct Exchange {
-    shared: Arc<Shared>,
+    shared: Arc<SharedMailbox>,
 }
 
 impl Exchange {
     /// Creates both ends of a new exchange.
     pub(crate) fn new() -> (Responder, Exchange) {
-        let shared = Arc::<Shared>::default();
+        let shared = Arc::<SharedMailbox>::default();
         (Responder::new(shared.clone()), Exchange { shared })
     }
 

@@ -8,7 +8,7 @@ use core::{
 
 use super::{
     FetchError,
-    mailbox::{Head, Shared},
+    mailbox::{Head, SharedMailbox},
 };
 
 /// The error for a write to an exchange that the guest has aborted. The rest of the response is not read.
@@ -34,12 +34,12 @@ impl core::error::Error for Aborted {}
 #[derive(Debug)]
 pub struct Responder {
     /// `None` once the response has ended.
-    shared: Option<Arc<Shared>>,
+    shared: Option<Arc<SharedMailbox>>,
     responded: bool,
 }
 
 impl Responder {
-    pub(super) fn new(shared: Arc<Shared>) -> Self {
+    pub(super) fn new(shared: Arc<SharedMailbox>) -> Self {
         Responder { shared: Some(shared), responded: false }
     }
 

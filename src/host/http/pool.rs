@@ -21,11 +21,11 @@ const MAX_WORKERS: usize = 256;
 const LINGER: Duration = Duration::from_secs(4);
 
 /// A request and its responder.
-pub(super) type Job = (Request, Responder);
+pub(super) type QueuedRequest = (Request, Responder);
 
 #[derive(Debug, Default)]
-struct State {
-    jobs: VecDeque<Job>,
+struct PoolState {
+    jobs: VecDeque<QueuedRequest>,
     workers: usize,
     idle: usize,
 }
@@ -33,7 +33,7 @@ struct State {
 /// A pool of threads that are started on demand.
 #[derive(Debug, Default)]
 pub(super) struct Pool {
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     submitted: Condvar,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Pool {
     reason = "every increment has one decrement, and there are at most MOST threads"
 )]
 impl Pool {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PoolState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -75,7 +75,7 @@ impl Pool {
     }
 
     /// Waits for the next request. On `None`, the thread is no longer counted and must end.
-    pub(super) fn take(&self) -> Option<Job> {
+    pub(super) fn take(&self) -> Option<QueuedRequest> {
         let mut state = self.lock();
         if state.jobs.is_empty() {
             state.idle += 1;

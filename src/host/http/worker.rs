@@ -22,7 +22,7 @@ use ureq::{
 
 use super::{
     failure::{Moment, failure},
-    pool::{Job, Pool},
+    pool::{Pool, QueuedRequest},
 };
 use crate::host::fetch::{Aborted, FetchError, Request, Responder};
 
@@ -91,7 +91,7 @@ fn carry(agent: &Agent, request: Request, mut responder: Responder) -> bool {
     agent.is_some()
 }
 
-fn exchange(agent: &Agent, (request, mut responder): Job) {
+fn exchange(agent: &Agent, (request, mut responder): QueuedRequest) {
     let result = to_http(&request).and_then(|asked| {
         let answer = match request.body() {
             Some(body) => agent.run(asked.map(|()| body)),

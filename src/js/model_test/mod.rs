@@ -9,7 +9,8 @@ use alloc::{borrow::ToOwned, format, vec::Vec};
 
 use self::model::{Accessor, Change, Datum, Entry, Field, GOTTEN, Key, Model, Thrown, length_key};
 use super::{
-    Attributes, Context, Descriptor, Function, Integrity, NoProgram, Object, Property, PropertyKey, Slot, Symbol, Value,
+    Attributes, Context, Function, Integrity, NoProgram, Object, Property, PropertyDescriptor, PropertyKey, Slot,
+    Symbol, Value,
 };
 use crate::globals::CORE_ALONE;
 
@@ -157,10 +158,10 @@ impl Test {
     }
 
     /// Chooses a change to a property, as a descriptor for the heap and as a change for the model.
-    fn change(&mut self, current: Option<&Entry>) -> (Descriptor, Change) {
+    fn change(&mut self, current: Option<&Entry>) -> (PropertyDescriptor, Change) {
         let mut change =
             Change { enumerable: self.random.maybe(), configurable: self.random.maybe(), ..Change::default() };
-        let mut descriptor = Descriptor::default();
+        let mut descriptor = PropertyDescriptor::default();
         if self.random.one_in(3) {
             (change.get, change.set) = (self.accessor(), self.accessor());
             descriptor.get = change.get.map(|get| get.map(|at| self.getters[at]));

@@ -10,7 +10,7 @@ use std::time::Duration;
 use gojs::{
     DeterministicHost, Error, Host, Instance, Instant, Poll, Stream,
     embed::{Promise, Rooted, Settler, Throw},
-    js::{Descriptor, IntoJs, PromiseState, Value},
+    js::{IntoJs, PromiseState, PropertyDescriptor, Value},
 };
 use gojs_tests::on_each_runtime;
 use gojs_tests::runtime::Runtime;
@@ -40,7 +40,10 @@ fn a_promise_that_its_settler_alone_holds_is_settled<R: Runtime>() {
         cx.call_method(promise.value().as_object().unwrap(), "then", &[note])?;
         // Reading the property `then`, to determine whether the object is a thenable, calls Go.
         let global = cx.heap().global();
-        let getter = Descriptor { get: Some(cx.get_named(global, "greet")?.as_object()), ..Descriptor::default() };
+        let getter = PropertyDescriptor {
+            get: Some(cx.get_named(global, "greet")?.as_object()),
+            ..PropertyDescriptor::default()
+        };
         let object = cx.heap().object();
         let key = cx.heap().key_from("then");
         assert!(cx.define_own_property(object, key, &getter)?);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     host::{
-        Descriptor, Errno, character_device,
+        Errno, FileDescriptor, character_device,
         fs::{FileSystem, FileTree, Handle},
     },
     js::{Context, Value, price},
@@ -35,9 +35,9 @@ pub(super) fn close(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 pub(super) fn fstat(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let fd = fd(cx, argument(arguments, 0))?;
     let metadata = match cx.files().descriptor(fd) {
-        Ok(Descriptor::File(handle)) => files(cx).tree().fstat(handle),
-        Ok(Descriptor::Null) => Ok(character_device()),
-        Ok(Descriptor::Stdin | Descriptor::Stream(_)) => {
+        Ok(FileDescriptor::File(handle)) => files(cx).tree().fstat(handle),
+        Ok(FileDescriptor::Null) => Ok(character_device()),
+        Ok(FileDescriptor::Stdin | FileDescriptor::Stream(_)) => {
             Ok(cx.host().stream_metadata(fd).unwrap_or_else(character_device))
         }
         Err(errno) => Err(errno),
@@ -58,7 +58,7 @@ fn with_file(
 ) -> Outcome {
     let files = files(cx);
     let result = match files.descriptor(fd) {
-        Ok(Descriptor::File(handle)) => op(files.tree(), handle),
+        Ok(FileDescriptor::File(handle)) => op(files.tree(), handle),
         Ok(_) => stream,
         Err(errno) => Err(errno),
     };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     globals::support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value, out_of_range},
-    host::{Descriptor, Errno, fs::FileSystem},
+    host::{Errno, FileDescriptor, fs::FileSystem},
     js::{Arguments, Context, Object, Thrown, Value, number, number::MAX_SAFE_INTEGER, price},
 };
 
@@ -137,10 +137,10 @@ fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> 
     let room = room.ok_or(Errno::EFAULT)?;
     let length = room.len();
     let count = match descriptor {
-        Descriptor::File(handle) => files.tree().read(handle, transfer.position, room)?,
-        Descriptor::Stdin => host.read(room)?,
-        Descriptor::Null => 0,
-        Descriptor::Stream(_) => return Err(Errno::EBADF),
+        FileDescriptor::File(handle) => files.tree().read(handle, transfer.position, room)?,
+        FileDescriptor::Stdin => host.read(room)?,
+        FileDescriptor::Null => 0,
+        FileDescriptor::Stream(_) => return Err(Errno::EBADF),
     };
     let count = count.min(length);
     heap.charge(price::bytes(count));
@@ -156,11 +156,11 @@ fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno>
     let bytes = bytes.and_then(|bytes| bytes.get(transfer.offset..)?.get(..transfer.length));
     let bytes = bytes.ok_or(Errno::EFAULT)?;
     let count = match descriptor {
-        Descriptor::File(handle) => files.tree().write(handle, transfer.position, bytes)?,
+        FileDescriptor::File(handle) => files.tree().write(handle, transfer.position, bytes)?,
         // A stream has no positions. `position` is ignored.
-        Descriptor::Stream(stream) => files.write(host, stream, bytes)?,
-        Descriptor::Null => bytes.len(),
-        Descriptor::Stdin => return Err(Errno::EBADF),
+        FileDescriptor::Stream(stream) => files.write(host, stream, bytes)?,
+        FileDescriptor::Null => bytes.len(),
+        FileDescriptor::Stdin => return Err(Errno::EBADF),
     };
     let count = count.min(bytes.len());
     heap.charge(price::bytes(count));
@@ -183,7 +183,7 @@ fn answer(cx: &mut Context<'_>, callback: Value, result: Result<usize, Errno>, s
 pub(super) fn read(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (callback, arguments) = split_callback(cx, call.list)?;
     let transfer = read_arguments(cx, arguments)?;
-    if cx.files().descriptor(transfer.fd) == Ok(Descriptor::Stdin) {
+    if cx.files().descriptor(transfer.fd) == Ok(FileDescriptor::Stdin) {
         let Transfer { view, offset, length, .. } = transfer;
         let values = [view.into(), (offset as f64).into(), (length as f64).into(), callback];
         cx.attempt(read_stdin, values);

@@ -24,7 +24,7 @@ const DAYS_PER_ERA: i64 = 146_097;
 
 /// A time, split into calendar and clock fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fields {
+pub(super) struct DateFields {
     pub(super) year: i32,
     /// From 0.
     pub(super) month: u8,
@@ -60,14 +60,14 @@ fn date_of(day: i64) -> (i64, i64, i64) {
     if month < 10 { (year, month + 2, day) } else { (year + 1, month - 10, day) }
 }
 
-impl Fields {
+impl DateFields {
     /// Splits a finite time value into its fields.
     pub(super) fn of(time: f64) -> Self {
         // A time value and a time zone offset are integers, so the conversion is exact.
         let time = time as i64;
         let (days, ms) = (time.div_euclid(MS_PER_DAY as i64), time.rem_euclid(MS_PER_DAY as i64));
         let (year, month, day) = date_of(days);
-        Fields {
+        DateFields {
             year: year as i32,
             month: month as u8,
             day: day as u8,
@@ -143,7 +143,7 @@ mod tests {
             (8.64e15, 275_760, 8, 13, 6),
             (-8.64e15, -271_821, 3, 20, 2),
         ] {
-            let fields = Fields::of(time);
+            let fields = DateFields::of(time);
             assert_eq!((fields.year, fields.month, fields.day, fields.weekday), (year, month, day, weekday), "{time}");
             let days = libm::floor(time / MS_PER_DAY);
             assert_eq!(make_day(year.into(), month.into(), day.into()), days, "{time}");
@@ -152,14 +152,14 @@ mod tests {
 
     #[test]
     fn every_day_comes_after_the_one_before() {
-        let mut before = Fields::of(-8.64e15);
+        let mut before = DateFields::of(-8.64e15);
         for day in -99_999_999..=100_000_000_i64 {
             // All days around the present, and samples of the others.
             if !(-1_000_000..1_000_000).contains(&day) && day % 997 != 0 {
                 continue;
             }
-            let fields = Fields::of(day as f64 * MS_PER_DAY);
-            let date = |fields: Fields| (fields.year, fields.month, fields.day);
+            let fields = DateFields::of(day as f64 * MS_PER_DAY);
+            let date = |fields: DateFields| (fields.year, fields.month, fields.day);
             assert!(date(fields) > date(before));
             assert_eq!(make_day(fields.year.into(), fields.month.into(), fields.day.into()), day as f64);
             before = fields;

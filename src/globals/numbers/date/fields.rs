@@ -1,7 +1,7 @@
 //! The getters and setters of a `Date` (ECMA-262 §21.4.4).
 
 use super::{
-    calendar::{Fields, make_date, make_day, make_full_year, make_time, time_clip},
+    calendar::{DateFields, make_date, make_day, make_full_year, make_time, time_clip},
     this_time,
     zone::{local_time, utc},
 };
@@ -28,14 +28,14 @@ pub(super) fn get(
     cx: &mut Context<'_>,
     call: &Arguments<'_>,
     clock: Clock,
-    field: impl FnOnce(Fields) -> f64,
+    field: impl FnOnce(DateFields) -> f64,
 ) -> Result<Value, Thrown> {
     let time = this_time(cx, call)?;
     if time.is_nan() {
         return Ok(time.into());
     }
     let time = if clock == Clock::Local { local_time(cx, time) } else { time };
-    Ok(field(Fields::of(time)).into())
+    Ok(field(DateFields::of(time)).into())
 }
 
 /// `Date.prototype.getYear` (§B.2.3.1).
@@ -91,10 +91,10 @@ fn change(
     assign: impl FnOnce(&mut [f64; 7]),
 ) -> Result<Value, Thrown> {
     let fields = match clock {
-        _ if time.is_nan() && from_nothing => Fields::of(0.0),
+        _ if time.is_nan() && from_nothing => DateFields::of(0.0),
         _ if time.is_nan() => return Ok(time.into()),
-        Clock::Local => Fields::of(local_time(cx, time)),
-        Clock::Utc => Fields::of(time),
+        Clock::Local => DateFields::of(local_time(cx, time)),
+        Clock::Utc => DateFields::of(time),
     };
     let mut parts = [
         fields.year.into(),

@@ -7,7 +7,7 @@
 use alloc::{format, string::String};
 
 use super::{
-    calendar::Fields,
+    calendar::DateFields,
     this_time,
     zone::{local_time, offset},
 };
@@ -16,7 +16,7 @@ use crate::js::{Arguments, Context, Hint, Thrown, Value};
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-impl Fields {
+impl DateFields {
     fn weekday_name(&self) -> &'static str {
         WEEKDAYS.get(usize::from(self.weekday)).copied().unwrap_or_default()
     }
@@ -73,12 +73,12 @@ pub(super) fn date_string(cx: &mut Context<'_>, time: f64) -> Value {
 }
 
 /// Formats a time with `text`, which gets the local time and its offset in minutes. NaN gives `Invalid Date`.
-fn in_local_time(cx: &mut Context<'_>, time: f64, text: impl FnOnce(Fields, i32) -> String) -> Value {
+fn in_local_time(cx: &mut Context<'_>, time: f64, text: impl FnOnce(DateFields, i32) -> String) -> Value {
     if time.is_nan() {
         return cx.heap().string("Invalid Date").into();
     }
     let (local, minutes) = (local_time(cx, time), offset(cx, time));
-    cx.heap().string_from(text(Fields::of(local), minutes)).into()
+    cx.heap().string_from(text(DateFields::of(local), minutes)).into()
 }
 
 /// `Date.prototype.toString` (§21.4.4.41).
@@ -123,7 +123,7 @@ pub(super) fn to_utc_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
     if time.is_nan() {
         return Ok(cx.heap().string("Invalid Date").into());
     }
-    let fields = Fields::of(time);
+    let fields = DateFields::of(time);
     let (weekday, month, year) = (fields.weekday_name(), fields.month_name(), fields.year_text());
     let text = format!("{weekday}, {:02} {month} {year} {} GMT", fields.day, fields.time_text());
     Ok(cx.heap().string_from(text).into())
@@ -140,7 +140,7 @@ pub(super) fn to_iso_string(cx: &mut Context<'_>, call: Arguments<'_>) -> Result
 
 /// Formats a time value, which must not be NaN, in the standard's format (§21.4.1.32).
 pub(in crate::globals) fn iso_text(time: f64) -> String {
-    let fields = Fields::of(time);
+    let fields = DateFields::of(time);
     let year = match fields.year {
         year @ 0..=9999 => format!("{year:04}"),
         year => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.unsigned_abs()),

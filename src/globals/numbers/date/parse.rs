@@ -9,7 +9,7 @@ use super::token::{Token, Tokens, Word};
 
 /// The parts of a date in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Parsed {
+pub(super) struct ParsedDate {
     /// Year, month and day, the latter two from 1.
     pub(super) date: [i32; 3],
     /// Hour, minute, second and millisecond.
@@ -84,7 +84,7 @@ fn milliseconds(number: i32, digits: usize) -> i32 {
 }
 
 /// Parses a text. Returns `None` if it is not a date.
-pub(super) fn parse(text: &str) -> Option<Parsed> {
+pub(super) fn parse(text: &str) -> Option<ParsedDate> {
     let mut tokens = Tokens::new(text);
     let mut reading = Reading {
         date: Numbers::new(1),
@@ -98,7 +98,7 @@ pub(super) fn parse(text: &str) -> Option<Parsed> {
     };
     let rest = reading.standard(&mut tokens)?;
     reading.legacy(&mut tokens, rest)?;
-    Some(Parsed { date: reading.written_date()?, time: reading.written_time()?, offset: reading.written_offset() })
+    Some(ParsedDate { date: reading.written_date()?, time: reading.written_time()?, offset: reading.written_offset() })
 }
 
 impl Reading {
@@ -341,7 +341,7 @@ mod tests {
     // The results of `Date.parse` in Node, with TZ=UTC.
     #[test]
     fn texts_are_read_as_by_node() {
-        let read = |text| parse(text).map(|Parsed { date, time, offset }| (date, time, offset));
+        let read = |text| parse(text).map(|ParsedDate { date, time, offset }| (date, time, offset));
         for (text, expected) in [
             ("2024-02-29", Some(([2024, 2, 29], [0; 4], Some(0)))),
             ("2024-02-29T12:34:56.789", Some(([2024, 2, 29], [12, 34, 56, 789], None))),

@@ -1,7 +1,7 @@
 //! The reviver of `JSON.parse` (`InternalizeJSONProperty`, ECMA-262 §25.5.1.1).
 
 use super::{Keys, MAX_DEPTH, too_deep};
-use crate::js::{Attributes, Context, Descriptor, List, Object, PropertyKey, Thrown, Value};
+use crate::js::{Attributes, Context, List, Object, PropertyDescriptor, PropertyKey, Thrown, Value};
 
 /// An object whose properties are being visited.
 struct Visit {
@@ -59,7 +59,7 @@ fn replace(
             cx.heap().delete(holder, key);
         }
         _ => {
-            let descriptor = Descriptor::data(revived, Attributes::ASSIGNED);
+            let descriptor = PropertyDescriptor::data(revived, Attributes::ASSIGNED);
             cx.define_own_property(holder, key, &descriptor)?;
         }
     }
