@@ -1,10 +1,10 @@
 //! The access of globals to what the embedder supplies, and the errors of the operating system that it can cause.
 
-use alloc::{format, vec::Vec};
+use core::fmt::Write;
 
 use crate::{
     host::{Environment, Errno, Files, Host, Stream},
-    js::{Callback, Context, ErrorClass, Heap, Object, Thrown, price},
+    js::{Callback, Context, ErrorClass, Heap, Object, Text, Thrown, price},
 };
 
 impl Context<'_> {
@@ -54,10 +54,15 @@ impl Context<'_> {
     /// Creates a Node system error (`SystemError`): an `Error` whose message begins with its `code`. `paths` are the
     /// values of the properties `path` and `dest`, in this order.
     pub(in crate::globals) fn system_error(&mut self, errno: Errno, syscall: &str, paths: &[&str]) -> Object {
-        let shown: Vec<_> = paths.iter().map(|path| format!("'{path}'")).collect();
-        let space = if paths.is_empty() { "" } else { " " };
-        let message = format!("{errno}, {syscall}{space}{}", shown.join(" -> "));
         let heap = self.heap();
+        let mut message = Text::new(heap);
+        // `Text` keeps its own error.
+        let _ = write!(message, "{errno}, {syscall}");
+        for (path, separator) in paths.iter().zip([" ", " -> "]) {
+            message.push_str(separator);
+            let _ = write!(message, "'{path}'");
+        }
+        let message = heap.temporary(message);
         let error = heap.error(ErrorClass::Error, &message);
         let code = heap.string(errno.code());
         let syscall = heap.string(syscall);
