@@ -45,9 +45,33 @@ pub(in crate::globals) fn illegal_constructor(cx: &mut Context<'_>, call: Argume
     Err(coded_error(cx, Intrinsic::TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor").into())
 }
 
+/// Returns a member of a dictionary, or `undefined` if the member or the dictionary is missing (§3.2.17).
+pub(in crate::globals) fn member(
+    cx: &mut Context<'_>,
+    dictionary: Option<Object>,
+    name: &str,
+) -> Result<Value, Thrown> {
+    dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
+}
+
 /// Returns whether a member of a dictionary is truthy.
 pub(in crate::globals) fn flag(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<bool, Thrown> {
-    let Some(dictionary) = dictionary else { return Ok(false) };
-    let value = cx.get_named(dictionary, name)?;
+    let value = member(cx, dictionary, name)?;
     Ok(cx.heap().is_truthy(value))
+}
+
+/// Calls an operation whose return type is a promise: an exception rejects the promise (§3.7.7).
+pub(in crate::globals) fn promising(
+    cx: &mut Context<'_>,
+    call: Arguments<'_>,
+    operation: NativeFn,
+) -> Result<Value, Thrown> {
+    Ok(operation(cx, call).unwrap_or_else(|thrown| rejected(cx, thrown).into()))
+}
+
+/// Creates a promise that is rejected with an exception.
+pub(in crate::globals) fn rejected(cx: &mut Context<'_>, thrown: Thrown) -> Object {
+    let promise = cx.heap().promise();
+    cx.reject_caught(promise, thrown);
+    promise
 }

@@ -39,6 +39,12 @@ pub(in crate::globals) fn native_error(cx: &mut Context<'_>, class: Intrinsic, c
     error
 }
 
+/// Sets the `cause` of an error, which is not enumerable (ECMA-262 §20.5.8.1).
+pub(in crate::globals) fn set_cause(cx: &mut Context<'_>, error: Object, cause: Value) {
+    let key = cx.heap().key_from("cause");
+    cx.heap().define(error, key, Property::data(cause, Attributes::METHOD));
+}
+
 /// Formats a value for the message of a Node error, with `describe` if `inspect` is not linked.
 pub(in crate::globals) fn inspected(cx: &mut Context<'_>, value: Value, depth: f64) -> String {
     match cx.heap().formatter() {

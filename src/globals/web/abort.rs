@@ -8,21 +8,27 @@ use alloc::{boxed::Box, vec::Vec};
 use super::{
     dom_exception::dom_exception,
     event::trusted_event,
-    event_target::{Target, dispatch},
+    event_listener::{EventTarget, dispatch, handler, set_handler},
     timers::delay_from_ms,
 };
 use crate::{
     globals::support::{
         idl::{attribute, illegal_constructor, invalid_this, new_target, operation, read_only},
         node_error::{integer_argument, invalid_arg_type},
-        receiver::no_private_field,
+        receiver::Receiver,
     },
-    js::{Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, price, push},
+    js::{
+        Arguments, Builtin, Callback, Class, Context, Intrinsic, Kind, List, Object, Slots, Thrown, Value, price,
+        try_push,
+    },
 };
 
 pub(in crate::globals) static ABORT_CONTROLLER: Class = Class::interface(Intrinsic::AbortController, "AbortController")
     .constructor(0, construct)
-    .prototype(&[read_only("signal", |cx, call| Ok(this_controller(cx, &call)?.into())), operation("abort", 0, abort)])
+    .prototype(&[
+        read_only("signal", |cx, call| Ok(cx.this::<AbortController>(&call)?.signal.into())),
+        operation("abort", 0, abort),
+    ])
     .tagged();
 
 pub(in crate::globals) static ABORT_SIGNAL: Class = Class::interface(Intrinsic::AbortSignal, "AbortSignal")
@@ -54,52 +60,60 @@ pub(super) struct Signal {
     dependents: Vec<Object>,
 }
 
-impl Signal {
-    pub(super) fn trace(&self, visit: &mut dyn FnMut(Value)) {
+impl Slots for Signal {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.reason.into_iter().for_each(&mut *visit);
         self.algorithms.iter().copied().for_each(&mut *visit);
         self.sources.iter().chain(&self.dependents).map(|&signal| Value::from(signal)).for_each(visit);
     }
 
-    pub(super) fn bytes(&self) -> usize {
+    fn bytes(&self) -> usize {
         let signals = self.sources.capacity().saturating_add(self.dependents.capacity());
         size_of::<Signal>()
             .saturating_add(self.algorithms.capacity().saturating_mul(size_of::<Value>()))
             .saturating_add(signals.saturating_mul(size_of::<Object>()))
     }
+}
 
-    fn of<'a>(cx: &'a mut Context<'_>, signal: Object) -> Option<&'a mut Signal> {
-        cx.heap().slots_mut::<Target>(signal.into())?.signal.as_deref_mut()
+impl Signal {
+    fn of<'a>(cx: &'a mut Context<'_>, signal: Object) -> Result<&'a mut Signal, Thrown> {
+        cx.slots::<EventTarget>(signal)?.derived().ok_or(Thrown::UNDEFINED)
+    }
+
+    fn aborted(reason: Value) -> Self {
+        Signal { reason: Some(reason), ..Signal::default() }
     }
 
     /// Returns whether the object is an abort signal.
     pub(super) fn is(cx: &mut Context<'_>, object: Object) -> bool {
-        Signal::of(cx, object).is_some()
+        let target = cx.heap().slots_mut::<EventTarget>(object.into());
+        target.is_some_and(|target| target.derived::<Signal>().is_some())
     }
 
     pub(super) fn is_aborted(cx: &mut Context<'_>, signal: Object) -> bool {
-        Signal::of(cx, signal).is_some_and(|signal| signal.reason.is_some())
+        Signal::of(cx, signal).is_ok_and(|signal| signal.reason.is_some())
     }
 
     pub(super) fn reason(cx: &mut Context<'_>, signal: Object) -> Value {
-        Signal::of(cx, signal).and_then(|signal| signal.reason).unwrap_or_default()
+        Signal::of(cx, signal).ok().and_then(|signal| signal.reason).unwrap_or_default()
     }
 
     /// Adds an abort algorithm, a function to call when the signal is aborted (DOM §3.2, add an algorithm).
-    pub(super) fn add_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
-        if let Some(signal) = Signal::of(cx, signal) {
-            if !push(&mut signal.algorithms, function.into()) {
-                cx.heap().meter.refuse();
-            }
+    pub(super) fn add_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) -> Result<(), Thrown> {
+        if !try_push(&mut Signal::of(cx, signal)?.algorithms, function.into()) {
+            cx.heap().meter.refuse();
         }
         cx.heap().account(size_of::<Value>());
+        Ok(())
     }
 
     /// Removes an abort algorithm (DOM §3.2, remove an algorithm).
-    pub(super) fn remove_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) {
-        if let Some(signal) = Signal::of(cx, signal) {
-            signal.algorithms.retain(|algorithm| algorithm.as_object() != Some(function));
-        }
+    pub(super) fn remove_algorithm(cx: &mut Context<'_>, signal: Object, function: Object) -> Result<(), Thrown> {
+        let algorithms = &mut Signal::of(cx, signal)?.algorithms;
+        algorithms.retain(|algorithm| algorithm.as_object() != Some(function));
+        let count = algorithms.len();
+        cx.heap().charge(price::elements(count));
+        Ok(())
     }
 
     /// Creates a signal that is aborted when `source` is, if there is a source (DOM §3.2, create a dependent abort
@@ -111,34 +125,30 @@ impl Signal {
 
 /// Allocates an `AbortSignal` with the given slots.
 fn new_signal(cx: &mut Context<'_>, signal: Signal) -> Object {
-    let target = Target::of_signal(signal);
-    cx.heap().alloc_kind(Intrinsic::AbortSignal, Kind::Slots(Box::new(target)))
+    cx.heap().alloc_kind(Intrinsic::AbortSignal, Kind::Slots(Box::new(EventTarget::of(signal))))
 }
 
 /// Aborts a signal, and then its dependent signals (DOM §3.2, signal abort).
 fn signal_abort(cx: &mut Context<'_>, signal: Object, reason: Value) -> Result<(), Thrown> {
-    let Some(slots) = Signal::of(cx, signal) else { return Ok(()) };
+    let slots = Signal::of(cx, signal)?;
     if slots.reason.is_some() {
         return Ok(());
     }
     slots.reason = Some(reason);
-    let mut aborted = Vec::from([signal]);
-    for dependent in core::mem::take(&mut slots.dependents) {
-        if let Some(slots) = Signal::of(cx, dependent) {
-            if slots.reason.is_none() {
-                slots.reason = Some(reason);
-                if !push(&mut aborted, dependent) {
-                    cx.heap().meter.refuse();
-                }
-            }
+    let mut aborted = List::new();
+    let dependents = core::mem::take(&mut slots.dependents);
+    aborted.push(cx, signal)?;
+    for dependent in dependents {
+        let slots = Signal::of(cx, dependent)?;
+        if slots.reason.is_none() {
+            slots.reason = Some(reason);
+            aborted.push(cx, dependent)?;
         }
     }
     for signal in aborted {
-        let algorithms = Signal::of(cx, signal).map(|slots| {
-            slots.sources = Vec::new();
-            core::mem::take(&mut slots.algorithms)
-        });
-        for algorithm in algorithms.unwrap_or_default() {
+        let slots = Signal::of(cx, signal)?;
+        slots.sources = Vec::new();
+        for algorithm in core::mem::take(&mut slots.algorithms) {
             cx.call(algorithm, Value::Undefined, &[])?;
         }
         let event = trusted_event(cx, "abort");
@@ -157,34 +167,32 @@ fn reason_or_default(cx: &mut Context<'_>, reason: Value) -> Value {
 
 /// The internal slots of an `AbortController`.
 #[derive(Debug)]
-struct Controller {
+struct AbortController {
     signal: Object,
 }
 
-impl Slots for Controller {
+impl Slots for AbortController {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         visit(self.signal.into());
     }
+}
+
+impl Receiver for AbortController {
+    const CLASS: &'static Class = &ABORT_CONTROLLER;
+    const FIELD: Option<&'static str> = Some("#signal");
 }
 
 /// `new AbortController()` (DOM §3.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let new_target = new_target(cx, &call)?;
     let signal = new_signal(cx, Signal::default());
-    let controller = Kind::Slots(Box::new(Controller { signal }));
+    let controller = Kind::Slots(Box::new(AbortController { signal }));
     Ok(cx.create(new_target, Intrinsic::AbortController, controller)?.into())
-}
-
-fn this_controller(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
-    match cx.heap().slots::<Controller>(call.this) {
-        Some(controller) => Ok(controller.signal),
-        None => Err(no_private_field(cx, "#signal", call.this)),
-    }
 }
 
 /// `abort(reason)` (DOM §3.1).
 fn abort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let signal = this_controller(cx, &call)?;
+    let signal = cx.this::<AbortController>(&call)?.signal;
     let reason = reason_or_default(cx, call.get(0));
     signal_abort(cx, signal, reason)?;
     Ok(Value::Undefined)
@@ -210,7 +218,7 @@ fn throw_if_aborted(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, 
 /// `AbortSignal.abort(reason)` (DOM §3.2).
 fn aborted_signal(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let reason = reason_or_default(cx, call.get(0));
-    Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }).into())
+    Ok(new_signal(cx, Signal::aborted(reason)).into())
 }
 
 /// `AbortSignal.timeout(milliseconds)` (DOM §3.2). The timer does not keep the program running.
@@ -243,14 +251,10 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         return Err(invalid_arg_type(cx, "signals", "an instance of Array", call.get(0)));
     }
     let list = cx.list_of(call.get(0))?;
-    let mut signals = Vec::new();
+    let mut signals = List::new();
     for (value, index) in list.into_iter().zip(0..) {
         match value {
-            Value::Object(signal) if Signal::is(cx, signal) => {
-                if !push(&mut signals, signal) {
-                    return Err(cx.range_error("Invalid array length"));
-                }
-            }
+            Value::Object(signal) if Signal::is(cx, signal) => signals.push(cx, signal)?,
             other => {
                 let name = alloc::format!("signals[{index}]");
                 return Err(invalid_arg_type(cx, &name, "an instance of AbortSignal", other));
@@ -264,30 +268,29 @@ fn any(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, Thrown> {
     if let Some(&aborted) = signals.iter().find(|&&signal| Signal::is_aborted(cx, signal)) {
         let reason = Signal::reason(cx, aborted);
-        return Ok(new_signal(cx, Signal { reason: Some(reason), ..Signal::default() }));
+        return Ok(new_signal(cx, Signal::aborted(reason)));
     }
-    let mut sources: Vec<Object> = Vec::new();
+    let mut sources = List::<Object>::new();
     for &signal in signals {
-        let own = Signal::of(cx, signal).map_or(0, |slots| slots.sources.len().max(1));
+        let own = Signal::of(cx, signal)?.sources.len().max(1);
         cx.charge(price::elements(sources.len().saturating_mul(own)))?;
-        let Some(slots) = Signal::of(cx, signal) else { continue };
+        let slots = Signal::of(cx, signal)?;
         let own = if slots.dependent { core::mem::take(&mut slots.sources) } else { [signal].into() };
         for &source in &own {
-            if !sources.contains(&source) && !push(&mut sources, source) {
-                cx.heap().meter.refuse();
+            if !sources.contains(&source) {
+                sources.push(cx, source)?;
             }
         }
-        if let Some(slots) = Signal::of(cx, signal).filter(|slots| slots.dependent) {
+        let slots = Signal::of(cx, signal)?;
+        if slots.dependent {
             slots.sources = own;
         }
     }
-    let kept = cx.heap().list(sources.iter().copied());
+    let kept = cx.heap().list_of_value(sources.iter().copied());
     let result = new_signal(cx, Signal { dependent: true, sources: kept, ..Signal::default() });
     for source in sources {
-        if let Some(slots) = Signal::of(cx, source) {
-            if !push(&mut slots.dependents, result) {
-                cx.heap().meter.refuse();
-            }
+        if !try_push(&mut Signal::of(cx, source)?.dependents, result) {
+            cx.heap().meter.refuse();
         }
         cx.heap().account(size_of::<Object>());
     }
@@ -298,15 +301,12 @@ fn dependent_signal(cx: &mut Context<'_>, signals: &[Object]) -> Result<Object, 
 fn onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
     let name = cx.heap().string("abort");
-    let handler = cx.heap().slots::<Target>(signal.into()).and_then(|target| target.handler(name));
-    Ok(handler.filter(|handler| !handler.is_nullish()).unwrap_or(Value::Null))
+    handler(cx, signal, name)
 }
 
 fn set_onabort(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let signal = this_signal(cx, &call)?;
     let name = cx.heap().string("abort");
-    if let Some(target) = cx.heap().slots_mut::<Target>(signal.into()) {
-        target.set_handler(name, call.get(0));
-    }
+    set_handler(cx, signal, name, call.get(0))?;
     Ok(Value::Undefined)
 }

@@ -4,7 +4,7 @@
 //! read-only own properties instead of accessors on the prototype.
 
 use crate::{
-    globals::support::idl::new_target,
+    globals::support::{idl::new_target, node_error::set_cause},
     js::{
         Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, JsString, Kind, Object, Property, PropertyKey,
         Thrown, Value, error_text,
@@ -93,7 +93,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
         Value::Object(options) => {
             let name = cx.get_named(options, "name")?;
             let key = cx.heap().key_from("cause");
-            let cause = if cx.has(options, key) { Some((key, cx.get(options, key)?)) } else { None };
+            let cause = if cx.has(options, key) { Some(cx.get(options, key)?) } else { None };
             (cx.to_string(name)?, cause)
         }
         name => (cx.to_string(name)?, None),
@@ -104,8 +104,8 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     };
     let exception = cx.create(new_target, Intrinsic::DomException, Kind::Error)?;
     describe(cx.heap(), exception, message, name);
-    if let Some((key, cause)) = cause {
-        cx.heap().define(exception, key, Property::data(cause, Attributes::METHOD));
+    if let Some(cause) = cause {
+        set_cause(cx, exception, cause);
     }
     Ok(exception.into())
 }

@@ -6,8 +6,9 @@ use alloc::boxed::Box;
 use super::performance::now;
 use crate::{
     globals::support::{
-        idl::{attribute, flag, invalid_this, new_target, operation, read_only, require_arguments},
+        idl::{attribute, flag, invalid_this, member, new_target, operation, read_only, require_arguments},
         node_error::{coded_error, invalid_arg_type},
+        receiver::Receiver,
     },
     js::{Arguments, Attributes, Builtin, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value},
 };
@@ -25,7 +26,7 @@ pub(in crate::globals) static EVENT: Class = Class::interface(Intrinsic::Event, 
         operation("stopImmediatePropagation", 0, |cx, call| {
             change(cx, &call, |event| (event.stopped, event.stopped_immediately) = (true, true))
         }),
-        operation("preventDefault", 0, |cx, call| change(cx, &call, State::prevent_default)),
+        operation("preventDefault", 0, |cx, call| change(cx, &call, EventState::prevent_default)),
         read_only("target", |cx, call| read(cx, &call, |event| event.target)),
         read_only("currentTarget", |cx, call| {
             read(cx, &call, |event| if event.dispatching { event.target } else { Value::Null })
@@ -76,7 +77,7 @@ pub(in crate::globals) static CUSTOM_EVENT: Class = Class::interface(Intrinsic::
 
 /// The internal slots of an event (DOM §2.2).
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct EventState {
     pub(super) name: JsString,
     bubbles: bool,
     cancelable: bool,
@@ -94,7 +95,7 @@ pub(super) struct State {
     detail: Option<Value>,
 }
 
-impl Slots for State {
+impl Slots for EventState {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         visit(self.name.into());
         visit(self.target);
@@ -102,9 +103,13 @@ impl Slots for State {
     }
 }
 
-impl State {
+impl Receiver for EventState {
+    const CLASS: &'static Class = &EVENT;
+}
+
+impl EventState {
     fn new(name: JsString, time_stamp: f64) -> Self {
-        State {
+        EventState {
             name,
             bubbles: false,
             cancelable: false,
@@ -132,7 +137,7 @@ impl State {
 pub(super) fn trusted_event(cx: &mut Context<'_>, name: &str) -> Object {
     let time_stamp = now(cx);
     let name = cx.heap().string(name);
-    let state = State { is_trusted: true, ..State::new(name, time_stamp) };
+    let state = EventState { is_trusted: true, ..EventState::new(name, time_stamp) };
     cx.heap().alloc_kind(Intrinsic::Event, Kind::Slots(Box::new(state)))
 }
 
@@ -152,30 +157,24 @@ fn construct(cx: &mut Context<'_>, call: &Arguments<'_>, class: Intrinsic) -> Re
     let cancelable = flag(cx, options, "cancelable")?;
     let composed = flag(cx, options, "composed")?;
     let name = cx.to_string(call.get(0))?;
-    let detail = match (class, options) {
-        (Intrinsic::CustomEvent, None) => Some(Value::Null),
-        (Intrinsic::CustomEvent, Some(options)) => {
-            let detail = cx.get_named(options, "detail")?;
+    let detail = match class {
+        Intrinsic::CustomEvent => {
+            let detail = member(cx, options, "detail")?;
             Some(if detail.is_nullish() { Value::Null } else { detail })
         }
         _ => None,
     };
-    let state = State { bubbles, cancelable, composed, detail, ..State::new(name, time_stamp) };
+    let state = EventState { bubbles, cancelable, composed, detail, ..EventState::new(name, time_stamp) };
     Ok(cx.create(new_target, class, Kind::Slots(Box::new(state)))?.into())
 }
 
-fn read(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&State) -> Value) -> Result<Value, Thrown> {
-    match cx.heap().slots::<State>(call.this).map(field) {
-        Some(value) => Ok(value),
-        None => Err(invalid_this(cx, "Event")),
-    }
+fn read(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&EventState) -> Value) -> Result<Value, Thrown> {
+    Ok(field(cx.this(call)?))
 }
 
-fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut State)) -> Result<Value, Thrown> {
-    match cx.heap().slots_mut::<State>(call.this).map(change) {
-        Some(()) => Ok(Value::Undefined),
-        None => Err(invalid_this(cx, "Event")),
-    }
+fn change(cx: &mut Context<'_>, call: &Arguments<'_>, change: impl FnOnce(&mut EventState)) -> Result<Value, Thrown> {
+    change(cx.this(call)?);
+    Ok(Value::Undefined)
 }
 
 /// `initEvent(type, bubbles, cancelable)` (DOM §2.2).
@@ -193,16 +192,14 @@ fn init_event(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown
 
 /// `composedPath()` (DOM §2.2).
 fn composed_path(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let path = cx.heap().slots::<State>(call.this).map(|event| event.dispatching.then_some(event.target));
-    match path {
-        Some(path) => Ok(cx.heap().array(path).into()),
-        None => Err(invalid_this(cx, "Event")),
-    }
+    let event = cx.this::<EventState>(&call)?;
+    let path = event.dispatching.then_some(event.target);
+    Ok(cx.heap().array(path).into())
 }
 
 /// `detail` (DOM §2.4).
 fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    match cx.heap().slots::<State>(call.this).and_then(|event| event.detail) {
+    match cx.heap().slots::<EventState>(call.this).and_then(|event| event.detail) {
         Some(detail) => Ok(detail),
         None => Err(invalid_this(cx, "CustomEvent")),
     }
@@ -211,12 +208,13 @@ fn detail(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 /// Marks an event as being dispatched to a target. Throws if it is being dispatched already (DOM §2.7,
 /// `dispatchEvent`).
 pub(super) fn begin(cx: &mut Context<'_>, event: Object, target: Object) -> Result<JsString, Thrown> {
-    let Some(state) = cx.heap().slots_mut::<State>(event.into()) else {
+    let Some(state) = cx.heap().slots_mut::<EventState>(event.into()) else {
         return Err(invalid_arg_type(cx, "event", "an instance of Event", event.into()));
     };
     if state.dispatching {
         let name = state.name;
-        let message = alloc::format!("The event \"{}\" is already being dispatched", cx.heap().text(name));
+        let heap = cx.heap();
+        let message = heap.concat(["The event \"", heap.text(name), "\" is already being dispatched"]);
         return Err(coded_error(cx, Intrinsic::Error, "ERR_EVENT_RECURSION", &message).into());
     }
     (state.dispatching, state.target) = (true, target.into());

@@ -6,6 +6,7 @@ mod crypto;
 mod dom_exception;
 mod encoding;
 mod event;
+mod event_listener;
 mod event_target;
 mod fetch;
 mod format;
