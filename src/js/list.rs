@@ -46,6 +46,17 @@ impl<T> List<T> {
         self.extend(heap, [item]);
     }
 
+    /// Appends copies of items under the rules of [`extend`](Self::extend).
+    pub(crate) fn extend_from_slice(&mut self, heap: &Heap, items: &[T])
+    where
+        T: Copy,
+    {
+        heap.charge_growth(&self.0, items.len());
+        if heap.meter.reached().is_none() && heap.grow(&mut self.0, items.len()) {
+            self.0.extend_from_slice(items);
+        }
+    }
+
     pub(crate) fn pop(&mut self) -> Option<T> {
         self.0.pop()
     }

@@ -1,18 +1,23 @@
 //! Bodies of requests and responses (Fetch §2.2.5, §5.2, §5.3).
 
-use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, sync::Arc, vec::Vec};
 
-use super::webidl::illegal_invocation;
+use super::webidl::this;
 use crate::{
     globals::{
         structured::{parse_json, zeros},
+        support::idl::rejected,
         web::{
-            streams::{Source, Stream, acquire, is_disturbed, is_locked, new_stream, promised, read, tee},
+            streams::{
+                ReadableStream, Source, acquire, captured_object, is_disturbed, is_locked, new_stream, react, read, tee,
+            },
             url_search_params::SearchParams,
             urlencoded::serialize,
         },
     },
-    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, string::decode_utf8},
+    js::{
+        Arguments, Context, Heap, Intrinsic, Kind, List, Object, Slots, Thrown, Value, copy_slice, string::decode_utf8,
+    },
 };
 
 /// A body (§2.2.5).
@@ -60,12 +65,17 @@ impl Body {
     pub(super) fn trace(&self, visit: &mut dyn FnMut(Value)) {
         visit(self.stream.into());
     }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.source.as_ref().map_or(0, |source| source.len())
+    }
 }
 
 /// Extracts a body and its content type from a value (§5.2, extract).
 pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Option<&'static str>), Thrown> {
+    let mut bytes = None;
     if let Value::Object(object) = value {
-        if cx.heap().has_slots::<Stream>(object) {
+        if cx.heap().has_slots::<ReadableStream>(object) {
             if is_disturbed(cx, object) || is_locked(cx, object) {
                 return Err(cx.type_error("Response body object should not be disturbed or locked"));
             }
@@ -77,20 +87,33 @@ pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Optio
             return Ok((body, Some("application/x-www-form-urlencoded;charset=UTF-8")));
         }
         let heap = cx.heap();
-        if let Some(length) = heap.buffer(object).or_else(|| heap.view_bytes(value)).map(<[u8]>::len) {
-            let mut copy = zeros(cx, length)?;
-            let heap = cx.heap();
-            if let Some(bytes) = heap.buffer(object).or_else(|| heap.view_bytes(value)) {
-                copy.copy_from_slice(bytes);
-            }
-            return Ok((Body::of_bytes(cx, Arc::new(copy))?, None));
-        }
+        bytes = heap.buffer(object).or_else(|| heap.view_bytes(value)).map(copy_slice);
     }
-    let string = cx.to_string(value)?;
-    let length = cx.heap().text(string).len();
-    let mut copy = zeros(cx, length)?;
-    copy.copy_from_slice(cx.heap().text(string).as_bytes());
-    Ok((Body::of_bytes(cx, Arc::new(copy))?, Some("text/plain;charset=UTF-8")))
+    let (bytes, kind) = match bytes {
+        Some(bytes) => (bytes, None),
+        None => {
+            let string = cx.to_string(value)?;
+            (copy_slice(cx.heap().text(string).as_bytes()), Some("text/plain;charset=UTF-8"))
+        }
+    };
+    let bytes = bytes.map_err(|_| cx.range_error("Array buffer allocation failed"))?;
+    Ok((Body::of_bytes(cx, Arc::new(bytes))?, kind))
+}
+
+/// Internal slots with a body (§5.3, the mixin `Body`).
+pub(super) trait HasBody: Slots {
+    fn body(&self) -> Option<&Body>;
+}
+
+/// `body` (§5.3).
+pub(super) fn stream_of<T: HasBody>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    Ok(this::<T>(cx, &call)?.body().map_or(Value::Null, |body| body.stream.into()))
+}
+
+/// `bodyUsed` (§5.3).
+pub(super) fn body_used<T: HasBody>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
+    let stream = this::<T>(cx, &call)?.body().map(|body| body.stream);
+    Ok(stream.is_some_and(|stream| is_disturbed(cx, stream)).into())
 }
 
 /// The type that the bytes of a body are converted to.
@@ -106,7 +129,7 @@ pub(super) enum Package {
 #[derive(Debug)]
 struct Consumer {
     reader: Object,
-    bytes: Vec<u8>,
+    bytes: List<u8>,
     promise: Object,
     package: Package,
 }
@@ -118,77 +141,69 @@ impl Slots for Consumer {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Consumer>().saturating_add(self.bytes.capacity())
+        size_of::<Consumer>().saturating_add(self.bytes.len())
     }
 }
 
-/// Consumes a body (§5.3, consume body). `body` is `None` if the receiver is of another class, and `Some(None)` if the
-/// receiver has no body.
-pub(super) fn consume(cx: &mut Context<'_>, body: Option<Option<Body>>, package: Package) -> Result<Value, Thrown> {
+/// Consumes the body of the receiver (§5.3, consume body).
+pub(super) fn consume<T: HasBody>(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    package: Package,
+) -> Result<Value, Thrown> {
+    let body = this::<T>(cx, call).map(|this| this.body().cloned());
+    let promise = body.and_then(|body| consume_body(cx, body, package));
+    Ok(promise.unwrap_or_else(|thrown| rejected(cx, thrown)).into())
+}
+
+fn consume_body(cx: &mut Context<'_>, body: Option<Body>, package: Package) -> Result<Object, Thrown> {
     let Some(body) = body else {
-        let thrown = illegal_invocation(cx);
-        return Ok(promised(cx, Err(thrown)));
-    };
-    let Some(body) = body else {
-        let result = finish(cx, Vec::new(), package);
-        return Ok(promised(cx, result));
+        let result = finish(cx, Vec::new(), package)?;
+        return Ok(cx.promise_of(result));
     };
     if body.is_unusable(cx) {
-        let thrown = cx.type_error("Body is unusable: Body has already been read");
-        return Ok(promised(cx, Err(thrown)));
+        return Err(cx.type_error("Body is unusable: Body has already been read"));
     }
     let reader = acquire(cx, body.stream)?;
     let promise = cx.heap().promise();
-    let consumer = Kind::Slots(Box::new(Consumer { reader, bytes: Vec::new(), promise, package }));
+    let consumer = Kind::Slots(Box::new(Consumer { reader, bytes: List::new(), promise, package }));
     let consumer = cx.heap().alloc_kind(Intrinsic::Object, consumer);
-    read_on(cx, consumer, reader);
-    Ok(promise.into())
+    read_on(cx, consumer, reader)?;
+    Ok(promise)
 }
 
-fn read_on(cx: &mut Context<'_>, consumer: Object, reader: Object) {
-    let chunk = read(cx, reader);
-    let next = cx.heap().captured(1, take_chunk, [consumer.into()]);
-    let failed = cx.heap().captured(1, take_failure, [consumer.into()]);
-    cx.then(chunk, next.into(), failed.into());
+fn read_on(cx: &mut Context<'_>, consumer: Object, reader: Object) -> Result<(), Thrown> {
+    let chunk = read(cx, reader)?;
+    react(cx, chunk, consumer, take_chunk, take_failure);
+    Ok(())
 }
 
 fn take_failure(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let consumer = cx.captured(&call, 0);
-    if let Some(promise) = cx.heap().slots::<Consumer>(consumer).map(|consumer| consumer.promise) {
-        cx.reject(promise, call.get(0));
-    }
+    let consumer = captured_object(cx, &call)?;
+    let promise = cx.slots::<Consumer>(consumer)?.promise;
+    cx.reject(promise, call.get(0));
     Ok(Value::Undefined)
 }
 
 fn take_chunk(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Value::Object(consumer) = cx.captured(&call, 0) else { return Ok(Value::Undefined) };
+    let consumer = captured_object(cx, &call)?;
     let Value::Object(result) = call.get(0) else { return Ok(Value::Undefined) };
     let done = cx.get_named(result, "done")?;
     let chunk = cx.get_named(result, "value")?;
     let is_done = cx.heap().is_truthy(done);
-    let Some(slots) = cx.heap().slots_mut::<Consumer>(consumer.into()) else { return Ok(Value::Undefined) };
+    let slots = cx.slots::<Consumer>(consumer)?;
     let (reader, promise, package) = (slots.reader, slots.promise, slots.package);
-    let mut bytes = core::mem::take(&mut slots.bytes);
+    let mut bytes = core::mem::replace(&mut slots.bytes, List::new());
+    let heap: &Heap = cx.heap();
     let result = if is_done {
-        finish(cx, bytes, package)
+        finish(cx, bytes.into_vec(), package)
+    } else if let Some(more) = heap.bytes(chunk) {
+        bytes.extend_from_slice(heap, more);
+        cx.slots::<Consumer>(consumer)?.bytes = bytes;
+        read_on(cx, consumer, reader)?;
+        return Ok(Value::Undefined);
     } else {
-        let Some(more) = cx.heap().bytes(chunk) else {
-            let thrown = cx.type_error("Received non-Uint8Array chunk");
-            cx.reject_caught(promise, thrown);
-            return Ok(Value::Undefined);
-        };
-        if bytes.try_reserve(more.len()).is_ok() {
-            bytes.extend_from_slice(more);
-            let grown = more.len();
-            let heap = cx.heap();
-            heap.account(grown);
-            if let Some(slots) = heap.slots_mut::<Consumer>(consumer.into()) {
-                slots.bytes = bytes;
-            }
-            read_on(cx, consumer, reader);
-            return Ok(Value::Undefined);
-        }
-        Err(cx.range_error("Array buffer allocation failed"))
+        Err(cx.type_error("Received non-Uint8Array chunk"))
     };
     match result {
         Ok(value) => cx.resolve(promise, value),
@@ -202,15 +217,11 @@ fn finish(cx: &mut Context<'_>, bytes: Vec<u8>, package: Package) -> Result<Valu
     match package {
         Package::ArrayBuffer => Ok(cx.heap().alloc_kind(Intrinsic::ArrayBuffer, Kind::ArrayBuffer(bytes)).into()),
         Package::Bytes => Ok(cx.heap().uint8_array(bytes).into()),
-        Package::Text | Package::Json => {
-            let Ok(text) = decode_utf8(&bytes) else { return Err(cx.range_error("Invalid string length")) };
-            match package {
-                Package::Json => parse_json(cx, &text),
-                _ => {
-                    let text = text.into_owned();
-                    Ok(cx.heap().string_from(text).into())
-                }
-            }
-        }
+        Package::Text | Package::Json => match decode_utf8(&bytes) {
+            Err(error) => Err(cx.too_long(error.into())),
+            Ok(text) if matches!(package, Package::Json) => parse_json(cx, &text),
+            Ok(Cow::Borrowed(text)) => Ok(cx.heap().string(text).into()),
+            Ok(Cow::Owned(text)) => Ok(cx.heap().string_from(text).into()),
+        },
     }
 }

@@ -1,17 +1,15 @@
 //! A header list (Fetch §2.2.2), in the form that iteration shows: sorted by name, with one entry for each name except
 //! `Set-Cookie`.
 
-use alloc::{
-    collections::{BTreeMap, btree_map::Entry},
-    string::String,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use core::ops::Bound;
+
+use crate::js::{Heap, try_push};
 
 /// The only name whose values cannot be combined.
 const SET_COOKIE: &str = "set-cookie";
 
-/// Lower-case names with their values. Only `set-cookie` has more than one value.
+/// Lower-case names with their values. The values of all names except `set-cookie` are combined when they are read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HeaderList(BTreeMap<String, Vec<String>>);
 
@@ -30,14 +28,20 @@ pub(super) fn normalize(value: &str) -> &str {
     value.trim_matches(['\t', '\n', '\r', ' '])
 }
 
+fn lower(heap: &Heap, name: &str) -> String {
+    let mut name = heap.concat([name]);
+    name.make_ascii_lowercase();
+    name
+}
+
 impl HeaderList {
     /// Creates the header list of a response, without invalid headers.
-    pub(super) fn of(headers: &[(String, String)]) -> Self {
+    pub(super) fn of(heap: &Heap, headers: &[(String, String)]) -> Self {
         let mut list = HeaderList::default();
         for (name, value) in headers {
             let value = normalize(value);
             if is_name(name) && is_value(value) && value.chars().all(|character| u32::from(character) <= 0xff) {
-                list.append(name, value);
+                list.append(heap, name, value);
             } else {
                 log::warn!("ignoring a response header: {name:?} is not a valid name, or its value is not valid");
             }
@@ -46,38 +50,32 @@ impl HeaderList {
     }
 
     /// Appends a header (Fetch §2.2.2, append).
-    pub(super) fn append(&mut self, name: &str, value: &str) {
-        let name = name.to_ascii_lowercase();
-        let combines = name != SET_COOKIE;
-        match self.0.entry(name) {
-            Entry::Vacant(entry) => drop(entry.insert(Vec::from([value.into()]))),
-            Entry::Occupied(mut entry) => match entry.get_mut().last_mut().filter(|_| combines) {
-                Some(combined) => {
-                    combined.push_str(", ");
-                    combined.push_str(value);
-                }
-                None => entry.get_mut().push(value.into()),
-            },
+    pub(super) fn append(&mut self, heap: &Heap, name: &str, value: &str) {
+        heap.account(name.len().saturating_add(value.len()).saturating_add(size_of::<(String, String)>()));
+        let value = heap.concat([value]);
+        if !try_push(self.0.entry(lower(heap, name)).or_default(), value) {
+            heap.meter.refuse();
         }
     }
 
     /// Sets a header (Fetch §2.2.2, set).
-    pub(super) fn set(&mut self, name: &str, value: &str) {
-        self.0.insert(name.to_ascii_lowercase(), Vec::from([value.into()]));
+    pub(super) fn set(&mut self, heap: &Heap, name: &str, value: &str) {
+        self.delete(heap, name);
+        self.append(heap, name, value);
     }
 
     /// Deletes a header (Fetch §2.2.2, delete).
-    pub(super) fn delete(&mut self, name: &str) {
-        self.0.remove(&name.to_ascii_lowercase());
+    pub(super) fn delete(&mut self, heap: &Heap, name: &str) {
+        self.0.remove(&lower(heap, name));
     }
 
     /// Returns the combined value of a header (Fetch §2.2.2, get).
-    pub(super) fn get(&self, name: &str) -> Option<String> {
-        self.0.get(&name.to_ascii_lowercase()).map(|values| values.join(", "))
+    pub(super) fn get(&self, heap: &Heap, name: &str) -> Option<String> {
+        self.0.get(&lower(heap, name)).map(|values| heap.join(values, ", "))
     }
 
-    pub(super) fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(&name.to_ascii_lowercase())
+    pub(super) fn contains(&self, heap: &Heap, name: &str) -> bool {
+        self.0.contains_key(&lower(heap, name))
     }
 
     /// `getSetCookie()` (Fetch §5.1).
@@ -87,23 +85,29 @@ impl HeaderList {
 
     /// Returns the entry after `last` in the sorted and combined list (Fetch §2.2.2, sort and combine). An entry is
     /// identified by its name and its index among the entries of that name.
-    pub(super) fn after(&self, last: Option<&(String, usize)>) -> Option<(String, usize, String)> {
+    pub(super) fn after(&self, heap: &Heap, last: Option<&(String, usize)>) -> Option<((String, usize), String)> {
+        let entry = |name: &String, values: &[String], index: usize| {
+            let value =
+                if name == SET_COOKIE { heap.concat([values.get(index)?.as_str()]) } else { heap.join(values, ", ") };
+            Some(((heap.concat([name.as_str()]), index), value))
+        };
         let Some((name, index)) = last else {
             let (name, values) = self.0.first_key_value()?;
-            return Some((name.clone(), 0, values.first()?.clone()));
+            return entry(name, values, 0);
         };
         let next = index.saturating_add(1);
-        if let Some(value) = self.0.get(name).and_then(|values| values.get(next)) {
-            return Some((name.clone(), next, value.clone()));
+        let cookies = self.0.get(name).filter(|_| name == SET_COOKIE);
+        if let Some(next) = cookies.and_then(|values| entry(name, values, next)) {
+            return Some(next);
         }
         let (name, values) = self.0.range::<str, _>((Bound::Excluded(name.as_str()), Bound::Unbounded)).next()?;
-        Some((name.clone(), 0, values.first()?.clone()))
+        entry(name, values, 0)
     }
 
     /// Returns all headers, as they are sent.
-    pub(super) fn to_vec(&self) -> Vec<(String, String)> {
-        let pairs = self.0.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone())));
-        pairs.collect()
+    pub(super) fn pairs(&self, heap: &Heap) -> Vec<(String, String)> {
+        let entries = core::iter::successors(self.after(heap, None), |(last, _)| self.after(heap, Some(last)));
+        heap.list(entries.map(|((name, _), value)| (name, value)))
     }
 
     /// Returns the number of names.
@@ -112,11 +116,8 @@ impl HeaderList {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        let entries = self.0.iter().map(|(name, values)| {
-            let texts = values.iter().map(String::len).fold(name.len(), usize::saturating_add);
-            texts.saturating_add(size_of::<(String, Vec<String>)>())
-        });
-        entries.fold(0, usize::saturating_add)
+        let texts = self.0.iter().flat_map(|(name, values)| core::iter::once(name).chain(values));
+        texts.map(|text| text.len().saturating_add(size_of::<(String, usize)>())).fold(0, usize::saturating_add)
     }
 }
 
@@ -135,18 +136,13 @@ mod tests {
 
     #[test]
     fn entries_are_sorted_and_cookies_come_one_by_one() {
+        let heap = &Heap::new(&[], 0);
         let mut list = HeaderList::default();
         for (name, value) in [("b", "1"), ("Set-Cookie", "x"), ("a", "2"), ("set-cookie", "y"), ("B", "3")] {
-            list.append(name, value);
-        }
-        let mut shown = Vec::new();
-        let mut last = None;
-        while let Some((name, index, value)) = list.after(last.as_ref()) {
-            shown.push((name.clone(), value));
-            last = Some((name, index));
+            list.append(heap, name, value);
         }
         let expected = [("a", "2"), ("b", "1, 3"), ("set-cookie", "x"), ("set-cookie", "y")];
-        assert_eq!(shown, expected.map(|(name, value)| (name.into(), value.into())));
-        assert_eq!(list.get("SET-COOKIE").as_deref(), Some("x, y"));
+        assert_eq!(list.pairs(heap), expected.map(|(name, value)| (name.into(), value.into())));
+        assert_eq!(list.get(heap, "SET-COOKIE").as_deref(), Some("x, y"));
     }
 }

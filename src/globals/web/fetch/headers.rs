@@ -4,14 +4,16 @@ use alloc::{boxed::Box, format, string::String};
 
 use super::{
     header_list::{HeaderList, is_name, is_value, normalize},
-    webidl::{byte_string, illegal_invocation, require},
+    webidl::{byte_string, require, string, this, type_error},
 };
 use crate::{
-    globals::support::receiver::new_target_of,
-    globals::{shown::Shown, support::idl::operation},
+    globals::{
+        shown::Shown,
+        support::{idl::operation, receiver::new_target_of},
+    },
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, PropertyKey, Slots, Symbol, Thrown,
-        Value, price,
+        Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, Kind, List, Object, PropertyKey, Slots,
+        Symbol, Thrown, Value, price,
     },
 };
 
@@ -88,9 +90,9 @@ pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList,
                 _ => false,
             };
             if !is_iterable {
-                let shown = cx.to_string(pair)?;
-                let shown = format!("Headers contructor: init[{index}] ({}) is not iterable.", cx.heap().text(shown));
-                return Err(cx.type_error(&shown));
+                let shown = string(cx, pair)?;
+                let place = format!("Headers contructor: init[{index}] (");
+                return Err(type_error(cx, [&place, &shown, ") is not iterable."]));
             }
             let pair = cx.list_of(pair)?;
             let &[name, value] = pair.as_slice() else {
@@ -126,22 +128,22 @@ fn append_to(cx: &mut Context<'_>, list: &mut HeaderList, name: &str, value: &st
     let value = normalize(value);
     check_name(cx, "append", name)?;
     check_value(cx, "append", value)?;
-    list.append(name, value);
-    Ok(())
+    list.append(cx.heap(), name, value);
+    cx.charge(0)
 }
 
 fn check_name(cx: &mut Context<'_>, method: &str, name: &str) -> Result<(), Thrown> {
     if is_name(name) {
         return Ok(());
     }
-    Err(cx.type_error(&format!("Headers.{method}: \"{name}\" is an invalid header name.")))
+    Err(type_error(cx, ["Headers.", method, ": \"", name, "\" is an invalid header name."]))
 }
 
 fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Thrown> {
     if is_value(value) {
         return Ok(());
     }
-    Err(cx.type_error(&format!("Headers.{method}: \"{value}\" is an invalid header value.")))
+    Err(type_error(cx, ["Headers.", method, ": \"", value, "\" is an invalid header value."]))
 }
 
 /// `new Headers(init)` (§5.1).
@@ -152,110 +154,111 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::Headers, headers)?.into())
 }
 
-fn this_headers<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut Headers, Thrown> {
-    if cx.heap().slots::<Headers>(call.this).is_none() {
-        return Err(illegal_invocation(cx));
-    }
-    let heap = cx.heap();
-    let count = heap.slots::<Headers>(call.this).map_or(0, |headers| headers.list.len());
-    // Most operations scan the whole list.
+/// Returns the header list of the receiver. Charges for a scan of it, as most operations need.
+fn list_of_this<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a Heap, &'a HeaderList), Thrown> {
+    let count = this::<Headers>(cx, call)?.list.len();
+    let heap: &Heap = cx.heap();
     heap.charge(price::elements(count));
-    heap.slots_mut::<Headers>(call.this).ok_or(Thrown::UNDEFINED)
+    heap.slots::<Headers>(call.this).map(|headers| (heap, &headers.list)).ok_or(Thrown::UNDEFINED)
 }
 
 /// Checks the receiver and then the number of arguments. Returns the first argument, which is a header name.
 fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Thrown> {
-    this_headers(cx, call)?;
+    list_of_this(cx, call)?;
     require(cx, call, least, &format!("Headers.{method}"))?;
     byte_string(cx, call.get(0))
 }
 
-/// Returns the header list for a change, or throws if the guard forbids changes (§5.1, validate).
-fn changeable<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut HeaderList, Thrown> {
-    if this_headers(cx, call)?.immutable {
+/// Changes the header list, or throws if the guard forbids changes (§5.1, validate).
+fn change(
+    cx: &mut Context<'_>,
+    call: &Arguments<'_>,
+    change: impl FnOnce(&mut HeaderList, &Heap),
+) -> Result<Value, Thrown> {
+    let headers = this::<Headers>(cx, call)?;
+    if headers.immutable {
         return Err(cx.type_error("immutable"));
     }
-    this_headers(cx, call).map(|headers| &mut headers.list)
+    let mut list = core::mem::take(&mut headers.list);
+    change(&mut list, cx.heap());
+    this::<Headers>(cx, call)?.list = list;
+    Ok(Value::Undefined)
+}
+
+/// Converts and checks the arguments of `append` and `set`.
+fn name_and_value(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str) -> Result<(String, String), Thrown> {
+    let name = name(cx, call, method, 2)?;
+    let value = byte_string(cx, call.get(1))?;
+    check_name(cx, method, &name)?;
+    check_value(cx, method, normalize(&value))?;
+    Ok((name, value))
 }
 
 /// `append(name, value)` (§5.1).
 fn append(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let name = name(cx, &call, "append", 2)?;
-    let value = byte_string(cx, call.get(1))?;
-    let value = normalize(&value);
-    check_name(cx, "append", &name)?;
-    check_value(cx, "append", value)?;
-    changeable(cx, &call)?.append(&name, value);
-    account(cx, &name, value);
-    Ok(Value::Undefined)
-}
-
-/// Accounts for the memory of a header.
-fn account(cx: &mut Context<'_>, name: &str, value: &str) {
-    cx.heap().account(name.len().saturating_add(value.len()).saturating_add(size_of::<(String, String)>()));
+    let (name, value) = name_and_value(cx, &call, "append")?;
+    change(cx, &call, |list, heap| list.append(heap, &name, normalize(&value)))
 }
 
 /// `delete(name)` (§5.1).
 fn delete(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "delete", 1)?;
     check_name(cx, "delete", &name)?;
-    changeable(cx, &call)?.delete(&name);
-    Ok(Value::Undefined)
+    change(cx, &call, |list, heap| list.delete(heap, &name))
 }
 
 /// `get(name)` (§5.1).
 fn get(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "get", 1)?;
     check_name(cx, "get", &name)?;
-    match this_headers(cx, &call)?.list.get(&name) {
-        Some(value) => Ok(cx.heap().string_from(value).into()),
-        None => Ok(Value::Null),
-    }
+    let (heap, list) = list_of_this(cx, &call)?;
+    let value = list.get(heap, &name);
+    Ok(value.map_or(Value::Null, |value| cx.heap().string_from(value).into()))
 }
 
 /// `has(name)` (§5.1).
 fn has(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let name = name(cx, &call, "has", 1)?;
     check_name(cx, "has", &name)?;
-    Ok(this_headers(cx, &call)?.list.contains(&name).into())
+    let (heap, list) = list_of_this(cx, &call)?;
+    Ok(list.contains(heap, &name).into())
 }
 
 /// `set(name, value)` (§5.1).
 fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let name = name(cx, &call, "set", 2)?;
-    let value = byte_string(cx, call.get(1))?;
-    let value = normalize(&value);
-    check_name(cx, "set", &name)?;
-    check_value(cx, "set", value)?;
-    changeable(cx, &call)?.set(&name, value);
-    account(cx, &name, value);
-    Ok(Value::Undefined)
+    let (name, value) = name_and_value(cx, &call, "set")?;
+    change(cx, &call, |list, heap| list.set(heap, &name, normalize(&value)))
 }
 
 /// `getSetCookie()` (§5.1).
 fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let cookies = this_headers(cx, &call)?.list.cookies().to_vec();
-    let heap = cx.heap();
-    let cookies: alloc::vec::Vec<Value> = cookies.into_iter().map(|cookie| heap.string_from(cookie).into()).collect();
-    Ok(heap.array(cookies).into())
+    let (heap, list) = list_of_this(cx, &call)?;
+    let cookies = heap.list(list.cookies().iter().map(|cookie| heap.concat([cookie.as_str()])));
+    let mut values = List::new();
+    for cookie in cookies {
+        let cookie = cx.heap().string_from(cookie);
+        values.push(cx, cookie.into())?;
+    }
+    Ok(cx.heap().array(values).into())
 }
 
 /// `forEach(callback, thisArg)` (Web IDL §3.7.9.1).
 fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this_headers(cx, &call)?;
+    this::<Headers>(cx, &call)?;
     require(cx, &call, 1, "Headers.forEach")?;
     if !cx.heap().is_callable(call.get(0)) {
         let message = "Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.";
         return Err(cx.type_error(message));
     }
     let mut last = None;
-    while let Some((name, index, value)) = this_headers(cx, &call)?.list.after(last.as_ref()) {
+    loop {
+        let (heap, list) = list_of_this(cx, &call)?;
+        let Some((next, value)) = list.after(heap, last.as_ref()) else { return Ok(Value::Undefined) };
         let heap = cx.heap();
-        let arguments = [heap.string_from(value).into(), heap.string(&name).into(), call.this];
-        last = Some((name, index));
+        let arguments = [heap.string_from(value).into(), heap.string(&next.0).into(), call.this];
+        last = Some(next);
         cx.call(call.get(0), call.get(1), &arguments)?;
     }
-    Ok(Value::Undefined)
 }
 
 /// The internal slots of an iterator (Web IDL §3.7.10.1). A header added during the iteration is visited if it sorts
@@ -271,11 +274,16 @@ impl Slots for HeadersIterator {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         visit(self.target.into());
     }
+
+    fn bytes(&self) -> usize {
+        let name = self.last.as_ref().map_or(0, |(name, _)| name.len());
+        size_of::<HeadersIterator>().saturating_add(name)
+    }
 }
 
 /// Creates the iterator of `entries`, `keys` or `values` (Web IDL §3.7.9).
 fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
-    this_headers(cx, call)?;
+    this::<Headers>(cx, call)?;
     let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
     let iterator = Kind::Slots(Box::new(HeadersIterator { target, shown, last: None }));
     Ok(cx.heap().alloc_kind(Intrinsic::HeadersIterator, iterator).into())
@@ -283,26 +291,27 @@ fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<
 
 /// `next()` (Web IDL §3.7.10.2).
 fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let Some(iterator) = cx.heap().slots_mut::<HeadersIterator>(call.this) else {
+    let heap: &Heap = cx.heap();
+    let Some(iterator) = heap.slots::<HeadersIterator>(call.this) else {
         let message = "'next' called on an object that does not implement interface Headers Iterator.";
         return Err(cx.type_error(message));
     };
-    let (target, shown, last) = (iterator.target, iterator.shown, iterator.last.clone());
-    let headers = cx.heap().slots::<Headers>(target.into());
-    let Some((name, index, value)) = headers.and_then(|headers| headers.list.after(last.as_ref())) else {
+    let shown = iterator.shown;
+    let headers = heap.slots::<Headers>(iterator.target.into());
+    let Some((next, value)) = headers.and_then(|headers| headers.list.after(heap, iterator.last.as_ref())) else {
         return Ok(cx.iterator_result(None));
     };
     let heap = cx.heap();
     let item = match shown {
-        Shown::Keys => heap.string(&name).into(),
+        Shown::Keys => heap.string(&next.0).into(),
         Shown::Values => heap.string_from(value).into(),
         Shown::Entries => {
-            let pair = [heap.string(&name).into(), heap.string_from(value).into()];
+            let pair = [heap.string(&next.0).into(), heap.string_from(value).into()];
             heap.array(pair).into()
         }
     };
     if let Some(iterator) = heap.slots_mut::<HeadersIterator>(call.this) {
-        iterator.last = Some((name, index));
+        iterator.last = Some(next);
     }
     Ok(cx.iterator_result(Some(item)))
 }

@@ -16,12 +16,15 @@ mod webidl;
 
 pub(crate) use self::fetching::remove_fetch;
 pub(in crate::globals) use self::headers::HEADERS_ITERATOR;
-pub(super) use self::{fetching::terminated, headers::HEADERS, request::REQUEST, response::RESPONSE};
+use self::{headers::HEADERS, request::REQUEST, response::RESPONSE};
 use super::streams;
-use crate::js::{Attributes, Builtin};
+use crate::{
+    globals::support::idl::promising,
+    js::{Attributes, Builtin},
+};
 
 pub(in crate::globals) static FETCH: &[Builtin] = &[
-    Builtin::method("fetch", 1, fetching::fetch).with(Attributes::ASSIGNED),
+    Builtin::method("fetch", 1, |cx, call| promising(cx, call, fetching::fetch)).with(Attributes::ASSIGNED),
     Builtin::class(&HEADERS),
     Builtin::class(&REQUEST),
     Builtin::class(&RESPONSE),

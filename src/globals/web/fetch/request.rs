@@ -1,71 +1,70 @@
 //! `Request` (Fetch §5.4).
 
-use alloc::{boxed::Box, format, string::String};
+use alloc::boxed::Box;
 
 use ::url::Url;
 
 use super::{
-    body::{Body, Package, consume, extract},
+    body::{Body, HasBody, Package, body_used, consume, extract, stream_of},
     header_list::{HeaderList, is_name},
     headers::{list_from, list_of, new_headers},
-    webidl::{choice, dictionary, illegal_invocation, member, require, string},
+    webidl::{choice, dictionary, member, require, string, this, type_error},
 };
 use crate::{
-    globals::support::receiver::new_target_of,
     globals::{
         support::{
             idl::{operation, read_only},
-            node_error::native_error,
+            node_error::{native_error, set_cause},
+            receiver::new_target_of,
         },
-        web::{abort::Signal, streams::is_disturbed},
+        web::{abort::Signal, streams::cancel},
     },
-    js::{Arguments, Class, Context, ErrorClass, Intrinsic, Kind, Object, Slots, Thrown, Value},
+    js::{Arguments, Class, Context, ErrorClass, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value},
 };
 
 /// A read-only attribute whose value is the same for all requests outside of a browser.
 macro_rules! fixed {
     ($name:literal, $value:expr) => {
-        read_only($name, |cx, call| get(cx, &call, |cx, _| cx.heap().string($value).into()))
+        read_only($name, |cx, call| word(cx, &call, |_| $value))
     };
 }
 
 pub(in crate::globals) static REQUEST: Class = Class::interface(Intrinsic::Request, "Request")
     .constructor(1, construct)
     .prototype(&[
-        read_only("method", |cx, call| get(cx, &call, |cx, request| cx.heap().string_from(request.method).into())),
-        read_only("url", |cx, call| get(cx, &call, |cx, request| cx.heap().string(request.url.as_str()).into())),
-        read_only("headers", |cx, call| get(cx, &call, |_, request| request.headers.into())),
+        read_only("method", |cx, call| get(cx, &call, |request| request.method.into())),
+        read_only("url", |cx, call| {
+            let url = this::<RequestState>(cx, &call)?.url.clone();
+            Ok(cx.heap().string(url.as_str()).into())
+        }),
+        read_only("headers", |cx, call| get(cx, &call, |request| request.headers.into())),
         fixed!("destination", ""),
         fixed!("referrer", "about:client"),
         fixed!("referrerPolicy", ""),
-        read_only("mode", |cx, call| get(cx, &call, |cx, request| cx.heap().string(request.mode).into())),
-        read_only("credentials", |cx, call| get(cx, &call, |cx, request| cx.heap().string(request.credentials).into())),
-        read_only("cache", |cx, call| get(cx, &call, |cx, request| cx.heap().string(request.cache).into())),
-        read_only("redirect", |cx, call| get(cx, &call, |cx, request| cx.heap().string(request.redirect).into())),
+        read_only("mode", |cx, call| word(cx, &call, |request| request.mode)),
+        read_only("credentials", |cx, call| word(cx, &call, |request| request.credentials)),
+        read_only("cache", |cx, call| word(cx, &call, |request| request.cache)),
+        read_only("redirect", |cx, call| word(cx, &call, |request| request.redirect)),
         fixed!("integrity", ""),
-        read_only("keepalive", |cx, call| get(cx, &call, |_, _| false.into())),
-        read_only("isReloadNavigation", |cx, call| get(cx, &call, |_, _| false.into())),
-        read_only("isHistoryNavigation", |cx, call| get(cx, &call, |_, _| false.into())),
-        read_only("signal", |cx, call| get(cx, &call, |_, request| request.signal.into())),
-        read_only("body", |cx, call| {
-            get(cx, &call, |_, request| request.body.map_or(Value::Null, |body| body.stream.into()))
-        }),
-        read_only("bodyUsed", |cx, call| {
-            get(cx, &call, |cx, request| request.body.is_some_and(|body| is_disturbed(cx, body.stream)).into())
-        }),
+        read_only("keepalive", |cx, call| get(cx, &call, |_| false.into())),
+        read_only("isReloadNavigation", |cx, call| get(cx, &call, |_| false.into())),
+        read_only("isHistoryNavigation", |cx, call| get(cx, &call, |_| false.into())),
+        read_only("signal", |cx, call| get(cx, &call, |request| request.signal.into())),
+        read_only("body", stream_of::<RequestState>),
+        read_only("bodyUsed", body_used::<RequestState>),
         fixed!("duplex", "half"),
         operation("clone", 0, clone),
-        operation("arrayBuffer", 0, |cx, call| consume_as(cx, &call, Package::ArrayBuffer)),
-        operation("text", 0, |cx, call| consume_as(cx, &call, Package::Text)),
-        operation("json", 0, |cx, call| consume_as(cx, &call, Package::Json)),
-        operation("bytes", 0, |cx, call| consume_as(cx, &call, Package::Bytes)),
+        operation("arrayBuffer", 0, |cx, call| consume::<RequestState>(cx, &call, Package::ArrayBuffer)),
+        operation("text", 0, |cx, call| consume::<RequestState>(cx, &call, Package::Text)),
+        operation("json", 0, |cx, call| consume::<RequestState>(cx, &call, Package::Json)),
+        operation("bytes", 0, |cx, call| consume::<RequestState>(cx, &call, Package::Bytes)),
     ])
     .tagged();
 
 /// The internal slots of a `Request` (§2.2.5).
 #[derive(Clone, Debug)]
-pub(super) struct Request {
-    method: String,
+struct RequestState {
+    method: JsString,
     url: Url,
     headers: Object,
     body: Option<Body>,
@@ -76,22 +75,37 @@ pub(super) struct Request {
     signal: Object,
 }
 
-impl Slots for Request {
+impl Slots for RequestState {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(self.headers.into());
-        visit(self.signal.into());
+        [self.method.into(), self.headers.into(), self.signal.into()].into_iter().for_each(&mut *visit);
         self.body.iter().for_each(|body| body.trace(visit));
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Request>().saturating_add(self.url.as_str().len())
+        let body = self.body.as_ref().map_or(0, Body::bytes);
+        size_of::<RequestState>().saturating_add(self.url.as_str().len()).saturating_add(body)
     }
+}
+
+impl HasBody for RequestState {
+    fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+}
+
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&RequestState) -> Value) -> Result<Value, Thrown> {
+    Ok(field(this(cx, call)?))
+}
+
+fn word(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&RequestState) -> &'static str) -> Result<Value, Thrown> {
+    let word = field(this(cx, call)?);
+    Ok(cx.heap().string(word).into())
 }
 
 /// The parameters of a request, from which a `Request` is created.
 #[derive(Debug)]
 pub(super) struct Asked {
-    pub(super) method: String,
+    pub(super) method: JsString,
     pub(super) url: Url,
     pub(super) headers: HeaderList,
     pub(super) body: Option<Body>,
@@ -104,7 +118,7 @@ pub(super) struct Asked {
 
 /// Converts the arguments of `new Request(input, init)` (§5.4, steps 5 to 40).
 pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Asked, Thrown> {
-    let from = cx.heap().slots::<Request>(input).cloned();
+    let from = cx.heap().slots::<RequestState>(input).cloned();
     let init = dictionary(cx, init, "Request constructor")?;
     let mut asked = match from.clone() {
         Some(request) => Asked {
@@ -119,7 +133,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
             signal: Some(request.signal),
         },
         None => Asked {
-            method: "GET".into(),
+            method: cx.heap().string("GET"),
             url: parse_url(cx, input)?,
             headers: HeaderList::default(),
             body: None,
@@ -140,7 +154,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
         body => Some(body),
     };
     let inherited = from.and_then(|request| request.body);
-    if (given.is_some() || inherited.is_some()) && matches!(asked.method.as_str(), "GET" | "HEAD") {
+    if (given.is_some() || inherited.is_some()) && matches!(cx.heap().text(asked.method), "GET" | "HEAD") {
         return Err(cx.type_error("Request with GET/HEAD method cannot have body."));
     }
     match (given, inherited) {
@@ -149,8 +163,8 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
             if body.source.is_none() {
                 return Err(cx.type_error("a request body cannot be a stream: pass bytes or text"));
             }
-            if let Some(kind) = kind.filter(|_| !asked.headers.contains("content-type")) {
-                asked.headers.append("content-type", kind);
+            if let Some(kind) = kind.filter(|_| !asked.headers.contains(cx.heap(), "content-type")) {
+                asked.headers.append(cx.heap(), "content-type", kind);
             }
             asked.body = Some(body);
         }
@@ -162,7 +176,7 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
             }
             asked.body = Some(body.try_clone(cx)?);
             // The new request takes over the body, and the original is left with a disturbed stream (§5.4, step 41).
-            crate::globals::web::streams::cancel(cx, body.stream, Value::Undefined);
+            cancel(cx, body.stream, Value::Undefined)?;
         }
         (None, None) => {}
     }
@@ -171,30 +185,18 @@ pub(super) fn ask(cx: &mut Context<'_>, input: Value, init: Value) -> Result<Ask
 
 /// Applies the members of the dictionary whose values are strings, and the signal.
 fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -> Result<(), Thrown> {
-    const OF: &str = "Request constructor";
     if !matches!(member(cx, init, "window")?, Value::Undefined | Value::Null) {
         return Err(cx.type_error("'window' option 'client' must be null"));
     }
-    let mode = member(cx, init, "mode")?;
-    if let Some(mode) = choice(cx, mode, &["navigate", "same-origin", "no-cors", "cors"], OF)? {
-        if mode == "navigate" {
-            return Err(cx.type_error("Request constructor: invalid request mode navigate."));
-        }
-        asked.mode = mode;
+    asked.mode = choice(cx, init, "mode", &["navigate", "same-origin", "no-cors", "cors"], asked.mode)?;
+    if asked.mode == "navigate" {
+        return Err(cx.type_error("Request constructor: invalid request mode navigate."));
     }
-    let credentials = member(cx, init, "credentials")?;
-    if let Some(credentials) = choice(cx, credentials, &["omit", "same-origin", "include"], OF)? {
-        asked.credentials = credentials;
-    }
-    let cache = member(cx, init, "cache")?;
+    let credentials = ["omit", "same-origin", "include"];
+    asked.credentials = choice(cx, init, "credentials", &credentials, asked.credentials)?;
     let caches = ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"];
-    if let Some(cache) = choice(cx, cache, &caches, OF)? {
-        asked.cache = cache;
-    }
-    let redirect = member(cx, init, "redirect")?;
-    if let Some(redirect) = choice(cx, redirect, &["follow", "manual", "error"], OF)? {
-        asked.redirect = redirect;
-    }
+    asked.cache = choice(cx, init, "cache", &caches, asked.cache)?;
+    asked.redirect = choice(cx, init, "redirect", &["follow", "manual", "error"], asked.redirect)?;
     match member(cx, init, "method")? {
         Value::Undefined => {}
         method => asked.method = method_of(cx, method)?,
@@ -209,32 +211,33 @@ fn take_options(cx: &mut Context<'_>, init: Option<Object>, asked: &mut Asked) -
 }
 
 /// Converts a method (§2.2.1). DELETE, GET, HEAD, OPTIONS, POST and PUT are converted to upper case.
-fn method_of(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
-    let method = string(cx, value)?;
-    if !is_name(&method) {
-        return Err(cx.type_error(&format!("'{method}' is not a valid HTTP method.")));
+fn method_of(cx: &mut Context<'_>, value: Value) -> Result<JsString, Thrown> {
+    let method = cx.to_string(value)?;
+    let text = cx.heap().copied(method);
+    if !is_name(&text) {
+        return Err(type_error(cx, ["'", &text, "' is not a valid HTTP method."]));
     }
-    let capital = method.to_ascii_uppercase();
-    match capital.as_str() {
-        "CONNECT" | "TRACE" | "TRACK" => Err(cx.type_error(&format!("'{method}' HTTP method is unsupported."))),
-        "DELETE" | "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" => Ok(capital),
-        _ => Ok(method),
+    let is = |word: &&str| text.eq_ignore_ascii_case(word);
+    if ["CONNECT", "TRACE", "TRACK"].iter().any(is) {
+        return Err(type_error(cx, ["'", &text, "' HTTP method is unsupported."]));
     }
+    let known = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
+    Ok(known.iter().copied().find(is).map_or(method, |known| cx.heap().string(known)))
 }
 
 fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
     let text = string(cx, input)?;
     let Ok(url) = Url::parse(&text) else {
-        let error = cx.heap().error(ErrorClass::TypeError, &format!("Failed to parse URL from {text}"));
+        let message = cx.heap().concat(["Failed to parse URL from ", &text]);
+        let error = cx.heap().error(ErrorClass::TypeError, &message);
         let cause = native_error(cx, Intrinsic::TypeError, "ERR_INVALID_URL", "Invalid URL");
         let input = cx.heap().string_from(text);
         cx.heap().define_data(cause, "input", input);
-        super::fetching::set_cause(cx, error, cause.into());
+        set_cause(cx, error, cause.into());
         return Err(error.into());
     };
     if !url.username().is_empty() || url.password().is_some() {
-        let message = format!("Request cannot be constructed from a URL that includes credentials: {text}");
-        return Err(cx.type_error(&message));
+        return Err(type_error(cx, ["Request cannot be constructed from a URL that includes credentials: ", &text]));
     }
     Ok(url)
 }
@@ -244,12 +247,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     let new_target = new_target_of(cx, &call, "_Request")?;
     require(cx, &call, 1, "Request constructor")?;
     let asked = ask(cx, call.get(0), call.get(1))?;
-    let request = request_of(cx, asked)?;
-    Ok(cx.create(new_target, Intrinsic::Request, Kind::Slots(Box::new(request)))?.into())
-}
-
-fn request_of(cx: &mut Context<'_>, asked: Asked) -> Result<Request, Thrown> {
-    Ok(Request {
+    let request = RequestState {
         headers: new_headers(cx, asked.headers, false),
         signal: Signal::following(cx, asked.signal)?,
         method: asked.method,
@@ -259,33 +257,13 @@ fn request_of(cx: &mut Context<'_>, asked: Asked) -> Result<Request, Thrown> {
         credentials: asked.credentials,
         cache: asked.cache,
         redirect: asked.redirect,
-    })
-}
-
-fn this_request(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Request, Thrown> {
-    match cx.heap().slots::<Request>(call.this).cloned() {
-        Some(request) => Ok(request),
-        None => Err(illegal_invocation(cx)),
-    }
-}
-
-fn get(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    show: impl FnOnce(&mut Context<'_>, Request) -> Value,
-) -> Result<Value, Thrown> {
-    let request = this_request(cx, call)?;
-    Ok(show(cx, request))
-}
-
-fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> Result<Value, Thrown> {
-    let body = cx.heap().slots::<Request>(call.this).map(|request| request.body.clone());
-    consume(cx, body, package)
+    };
+    Ok(cx.create(new_target, Intrinsic::Request, Kind::Slots(Box::new(request)))?.into())
 }
 
 /// `clone()` (§5.4).
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut request = this_request(cx, &call)?;
+    let mut request = this::<RequestState>(cx, &call)?.clone();
     if let Some(body) = &mut request.body {
         if body.is_unusable(cx) {
             return Err(cx.type_error("unusable"));

@@ -5,45 +5,44 @@ use alloc::{boxed::Box, format, string::String};
 use ::url::Url;
 
 use super::{
-    body::{Body, Package, consume, extract},
+    body::{Body, HasBody, Package, body_used, consume, extract, stream_of},
     header_list::HeaderList,
     headers::{list_from, list_of, new_headers},
-    webidl::{byte_string, dictionary, illegal_invocation, member, require, string},
+    redirect::is_redirect,
+    webidl::{byte_string, dictionary, member, require, string, this, type_error},
 };
 use crate::{
-    globals::support::receiver::new_target_of,
     globals::{
         structured::stringify_json,
-        support::idl::{operation, read_only},
-        web::streams::is_disturbed,
+        support::{
+            idl::{operation, read_only},
+            receiver::new_target_of,
+        },
     },
-    js::{Arguments, Class, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, number},
+    js::{Arguments, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value, number},
 };
 
 pub(in crate::globals) static RESPONSE: Class = Class::interface(Intrinsic::Response, "Response")
     .constructor(0, construct)
     .statics(&[operation("error", 0, error), operation("json", 1, json_of), operation("redirect", 1, redirect)])
     .prototype(&[
-        read_only("type", |cx, call| get(cx, &call, |cx, response| cx.heap().string(response.kind).into())),
-        read_only("url", |cx, call| get(cx, &call, |cx, response| cx.heap().string_from(response.url).into())),
-        read_only("redirected", |cx, call| get(cx, &call, |_, response| response.redirected.into())),
-        read_only("status", |cx, call| get(cx, &call, |_, response| u32::from(response.status).into())),
-        read_only("ok", |cx, call| get(cx, &call, |_, response| (200..300).contains(&response.status).into())),
-        read_only("statusText", |cx, call| {
-            get(cx, &call, |cx, response| cx.heap().string_from(response.status_text).into())
+        read_only("type", |cx, call| {
+            let kind = this::<ResponseState>(cx, &call)?.kind;
+            Ok(cx.heap().string(kind).into())
         }),
-        read_only("headers", |cx, call| get(cx, &call, |_, response| response.headers.into())),
-        read_only("body", |cx, call| {
-            get(cx, &call, |_, response| response.body.map_or(Value::Null, |body| body.stream.into()))
-        }),
-        read_only("bodyUsed", |cx, call| {
-            get(cx, &call, |cx, response| response.body.is_some_and(|body| is_disturbed(cx, body.stream)).into())
-        }),
+        read_only("url", |cx, call| get(cx, &call, |response| response.url.into())),
+        read_only("redirected", |cx, call| get(cx, &call, |response| response.redirected.into())),
+        read_only("status", |cx, call| get(cx, &call, |response| u32::from(response.status).into())),
+        read_only("ok", |cx, call| get(cx, &call, |response| (200..300).contains(&response.status).into())),
+        read_only("statusText", |cx, call| get(cx, &call, |response| response.status_text.into())),
+        read_only("headers", |cx, call| get(cx, &call, |response| response.headers.into())),
+        read_only("body", stream_of::<ResponseState>),
+        read_only("bodyUsed", body_used::<ResponseState>),
         operation("clone", 0, clone),
-        operation("arrayBuffer", 0, |cx, call| consume_as(cx, &call, Package::ArrayBuffer)),
-        operation("text", 0, |cx, call| consume_as(cx, &call, Package::Text)),
-        operation("json", 0, |cx, call| consume_as(cx, &call, Package::Json)),
-        operation("bytes", 0, |cx, call| consume_as(cx, &call, Package::Bytes)),
+        operation("arrayBuffer", 0, |cx, call| consume::<ResponseState>(cx, &call, Package::ArrayBuffer)),
+        operation("text", 0, |cx, call| consume::<ResponseState>(cx, &call, Package::Text)),
+        operation("json", 0, |cx, call| consume::<ResponseState>(cx, &call, Package::Json)),
+        operation("bytes", 0, |cx, call| consume::<ResponseState>(cx, &call, Package::Bytes)),
     ])
     .tagged();
 
@@ -54,51 +53,48 @@ pub(super) fn has_no_body(status: u16) -> bool {
 
 /// The internal slots of a `Response` (§2.2.6).
 #[derive(Clone, Debug)]
-pub(super) struct Response {
+pub(super) struct ResponseState {
     pub(super) kind: &'static str,
-    pub(super) url: String,
+    pub(super) url: JsString,
     pub(super) redirected: bool,
     pub(super) status: u16,
-    pub(super) status_text: String,
+    pub(super) status_text: JsString,
     pub(super) headers: Object,
     pub(super) body: Option<Body>,
 }
 
-impl Slots for Response {
+impl Slots for ResponseState {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(self.headers.into());
+        [self.url.into(), self.status_text.into(), self.headers.into()].into_iter().for_each(&mut *visit);
         self.body.iter().for_each(|body| body.trace(visit));
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Response>().saturating_add(self.url.len()).saturating_add(self.status_text.len())
+        size_of::<ResponseState>().saturating_add(self.body.as_ref().map_or(0, Body::bytes))
+    }
+}
+
+impl HasBody for ResponseState {
+    fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+}
+
+impl ResponseState {
+    /// Creates a response without a body and a URL.
+    fn new(cx: &mut Context<'_>, kind: &'static str, status: u16, headers: Object) -> Self {
+        let empty = cx.heap().names().empty;
+        ResponseState { kind, url: empty, redirected: false, status, status_text: empty, headers, body: None }
     }
 }
 
 /// Creates a `Response` object.
-pub(super) fn new_response(cx: &mut Context<'_>, response: Response) -> Object {
+pub(super) fn new_response(cx: &mut Context<'_>, response: ResponseState) -> Object {
     cx.heap().alloc_kind(Intrinsic::Response, Kind::Slots(Box::new(response)))
 }
 
-fn this_response(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Response, Thrown> {
-    match cx.heap().slots::<Response>(call.this).cloned() {
-        Some(response) => Ok(response),
-        None => Err(illegal_invocation(cx)),
-    }
-}
-
-fn get(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    show: impl FnOnce(&mut Context<'_>, Response) -> Value,
-) -> Result<Value, Thrown> {
-    let response = this_response(cx, call)?;
-    Ok(show(cx, response))
-}
-
-fn consume_as(cx: &mut Context<'_>, call: &Arguments<'_>, package: Package) -> Result<Value, Thrown> {
-    let body = cx.heap().slots::<Response>(call.this).map(|response| response.body.clone());
-    consume(cx, body, package)
+fn get(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&ResponseState) -> Value) -> Result<Value, Thrown> {
+    Ok(field(this(cx, call)?))
 }
 
 /// Returns whether a text is a reason phrase (RFC 9112 §4).
@@ -111,7 +107,7 @@ fn initialize(
     cx: &mut Context<'_>,
     init: Value,
     body: Option<(Body, Option<&'static str>)>,
-) -> Result<Response, Thrown> {
+) -> Result<ResponseState, Thrown> {
     let init = dictionary(cx, init, "undefined")?;
     let status = match member(cx, init, "status")? {
         Value::Undefined => 200,
@@ -135,15 +131,16 @@ fn initialize(
             return Err(cx.type_error(&format!("Response constructor: Invalid response status code {status}")));
         }
         Some((body, kind)) => {
-            if let Some(kind) = kind.filter(|_| !list.contains("content-type")) {
-                list.append("content-type", kind);
+            if let Some(kind) = kind.filter(|_| !list.contains(cx.heap(), "content-type")) {
+                list.append(cx.heap(), "content-type", kind);
             }
             Some(body)
         }
         None => None,
     };
     let headers = new_headers(cx, list, false);
-    Ok(Response { kind: "default", url: String::new(), redirected: false, status, status_text, headers, body })
+    let status_text = cx.heap().string_from(status_text);
+    Ok(ResponseState { status_text, body, ..ResponseState::new(cx, "default", status, headers) })
 }
 
 /// `new Response(body, init)` (§5.5).
@@ -160,15 +157,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 /// `Response.error()` (§5.5).
 fn error(cx: &mut Context<'_>, _: Arguments<'_>) -> Result<Value, Thrown> {
     let headers = new_headers(cx, HeaderList::default(), true);
-    let response = Response {
-        kind: "error",
-        url: String::new(),
-        redirected: false,
-        status: 0,
-        status_text: String::new(),
-        headers,
-        body: None,
-    };
+    let response = ResponseState::new(cx, "error", 0, headers);
     Ok(new_response(cx, response).into())
 }
 
@@ -192,37 +181,27 @@ fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
         value => number::to_uint32(cx.to_number(value)?) as u16,
     };
     let Ok(url) = Url::parse(&text) else {
-        return Err(cx.type_error(&format!("Failed to parse URL from {text}")));
+        return Err(type_error(cx, ["Failed to parse URL from ", &text]));
     };
-    if !super::redirect::is_redirect(status) {
+    if !is_redirect(status) {
         return Err(cx.range_error(&format!("Invalid status code {status}")));
     }
     let mut list = HeaderList::default();
-    list.append("location", url.as_str());
+    list.append(cx.heap(), "location", url.as_str());
     let headers = new_headers(cx, list, true);
-    let response = Response {
-        kind: "default",
-        url: String::new(),
-        redirected: false,
-        status,
-        status_text: String::new(),
-        headers,
-        body: None,
-    };
+    let response = ResponseState::new(cx, "default", status, headers);
     Ok(new_response(cx, response).into())
 }
 
 /// `clone()` (§5.5).
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut response = this_response(cx, &call)?;
+    let mut response = this::<ResponseState>(cx, &call)?.clone();
     if let Some(mut body) = response.body.take() {
         if body.is_unusable(cx) {
             return Err(cx.type_error("Response.clone: Body has already been consumed."));
         }
         response.body = Some(body.try_clone(cx)?);
-        if let Some(this) = cx.heap().slots_mut::<Response>(call.this) {
-            this.body = Some(body);
-        }
+        this::<ResponseState>(cx, &call)?.body = Some(body);
     }
     let list = list_of(cx, response.headers);
     // The clone has the same guard: the headers of a network response and of `Response.error()` are immutable.

@@ -2,14 +2,30 @@
 
 use alloc::{format, string::String};
 
+pub(super) use crate::globals::support::idl::member;
 use crate::{
     globals::support::node_error::native_error,
-    js::{Arguments, Context, Intrinsic, Object, Thrown, Value},
+    js::{Arguments, Context, Intrinsic, Object, Slots, Thrown, Value},
 };
 
-/// Creates the error for a receiver of another class.
-pub(super) fn illegal_invocation(cx: &mut Context<'_>) -> Thrown {
+/// Returns the slots of the receiver, as `Context::this` does, with undici's error.
+pub(super) fn this<'a, T: Slots>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut T, Thrown> {
+    match call.this {
+        Value::Object(this) if cx.heap().has_slots::<T>(this) => cx.slots(this),
+        _ => Err(illegal_invocation(cx)),
+    }
+}
+
+#[cold]
+fn illegal_invocation(cx: &mut Context<'_>) -> Thrown {
     native_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into()
+}
+
+/// Creates a `TypeError` whose message contains texts of guest-controlled length.
+#[cold]
+pub(super) fn type_error<const N: usize>(cx: &mut Context<'_>, message: [&str; N]) -> Thrown {
+    let message = cx.heap().concat(message);
+    cx.type_error(&message)
 }
 
 /// Checks the number of arguments (undici's `webidl.argumentLengthCheck`).
@@ -19,15 +35,14 @@ pub(super) fn require(cx: &mut Context<'_>, call: &Arguments<'_>, least: usize, 
         return Ok(());
     }
     let plural = if least == 1 { "" } else { "s" };
-    let but = if found == 0 { "0 found".into() } else { format!("only {found} found") };
-    let but = if least == 1 || found == 0 { but.replace("only ", "") } else { but };
-    Err(cx.type_error(&format!("{name}: {least} argument{plural} required, but {but}.")))
+    let only = if least == 1 || found == 0 { "" } else { "only " };
+    Err(cx.type_error(&format!("{name}: {least} argument{plural} required, but {only}{found} found.")))
 }
 
 /// Converts a value to a `DOMString` (Web IDL §3.2.9).
 pub(super) fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
     let string = cx.to_string(value)?;
-    Ok(cx.heap().text(string).into())
+    Ok(cx.heap().copied(string))
 }
 
 /// Converts a value to a `ByteString` (Web IDL §3.2.10).
@@ -49,34 +64,28 @@ pub(super) fn dictionary(cx: &mut Context<'_>, value: Value, of: &str) -> Result
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => Ok(Some(object)),
         other => {
-            let shown = cx.to_string(other)?;
-            let message = format!("{of}: Expected {} to be one of: Null, Undefined, Object.", cx.heap().text(shown));
-            Err(cx.type_error(&message))
+            let shown = string(cx, other)?;
+            Err(type_error(cx, [of, ": Expected ", &shown, " to be one of: Null, Undefined, Object."]))
         }
     }
 }
 
-/// Returns a member of a dictionary, or `undefined` if the member or the dictionary is missing.
-pub(super) fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Thrown> {
-    dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
-}
-
-/// Converts a value of an enumeration (Web IDL §3.2.18). Returns `None` for `undefined`.
+/// Converts a member of a dictionary to a value of an enumeration (Web IDL §3.2.18). Returns `default` if it is missing.
 pub(super) fn choice(
     cx: &mut Context<'_>,
-    value: Value,
+    init: Option<Object>,
+    name: &str,
     words: &[&'static str],
-    of: &str,
-) -> Result<Option<&'static str>, Thrown> {
+    default: &'static str,
+) -> Result<&'static str, Thrown> {
+    let value = member(cx, init, name)?;
     if matches!(value, Value::Undefined) {
-        return Ok(None);
+        return Ok(default);
     }
     let text = string(cx, value)?;
-    match words.iter().find(|word| **word == text) {
-        Some(word) => Ok(Some(word)),
-        None => {
-            let message = format!("{of}: {text} is not an accepted type. Expected one of {}.", words.join(", "));
-            Err(cx.type_error(&message))
-        }
-    }
+    words.iter().copied().find(|&word| word == text).ok_or_else(|| {
+        let words = cx.heap().join(words, ", ");
+        let message = ["Request constructor: ", &text, " is not an accepted type. Expected one of ", &words, "."];
+        type_error(cx, message)
+    })
 }

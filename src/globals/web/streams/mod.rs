@@ -1,7 +1,7 @@
 //! Readable streams of the [Streams] standard, to the extent that `fetch` needs them.
 //!
-//! A stream's queue is filled by a script through a controller, or from the response to a request. `pipeTo`,
-//! `pipeThrough` and writable streams are not implemented.
+//! A stream's queue is filled by a script through a controller, or by an object of the host. `pipeTo`, `pipeThrough` and
+//! writable streams are not implemented.
 //!
 //! [Streams]: https://streams.spec.whatwg.org/
 
@@ -11,32 +11,52 @@ mod reader;
 mod stream;
 mod tee;
 
-use alloc::format;
+use alloc::{collections::VecDeque, format};
 
 pub(super) use self::{
     controller::READABLE_STREAM_DEFAULT_CONTROLLER,
     readable_stream::READABLE_STREAM,
     reader::{READABLE_STREAM_DEFAULT_READER, acquire, read},
-    stream::{Source, Stream, cancel, error, is_disturbed, is_locked, new_stream},
+    stream::{
+        ReadableStream, Source, cancel, enqueue, error, finish_pull, is_disturbed, is_locked, new_stream,
+        pull_if_needed, request_close,
+    },
     tee::tee,
 };
 use crate::{
     globals::support::node_error::coded_error,
-    js::{Context, Intrinsic, Object, Thrown, Value},
+    js::{Arguments, Context, Intrinsic, NativeFn, Object, Thrown},
 };
 
 /// Creates Node's `ERR_INVALID_STATE`.
-fn invalid_state(cx: &mut Context<'_>, message: &str) -> Object {
+fn invalid_state(cx: &mut Context<'_>, message: &str) -> Thrown {
     let message = format!("Invalid state: {message}");
-    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_STATE", &message)
+    coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_STATE", &message).into()
 }
 
-/// Returns a promise settled with a result, for methods that return a promise even when they fail.
-pub(super) fn promised(cx: &mut Context<'_>, result: Result<Value, Thrown>) -> Value {
-    let promise = cx.heap().promise();
-    match result {
-        Ok(value) => cx.resolve(promise, value),
-        Err(thrown) => cx.reject_caught(promise, thrown),
+/// Registers functions to call when a promise is settled. They find `object` with [`captured_object`].
+pub(super) fn react(
+    cx: &mut Context<'_>,
+    promise: Object,
+    object: Object,
+    on_fulfilled: NativeFn,
+    on_rejected: NativeFn,
+) {
+    let [fulfilled, rejected] = [on_fulfilled, on_rejected].map(|call| cx.heap().captured(1, call, [object.into()]));
+    cx.then(promise, fulfilled.into(), rejected.into());
+}
+
+/// Returns the object that [`react`] was given.
+pub(super) fn captured_object(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
+    cx.captured(call, 0).as_object().ok_or(Thrown::UNDEFINED)
+}
+
+/// Appends an item to a queue in the slots of an object, which counts the queue. Returns false if the allocation fails.
+#[must_use]
+fn try_push_back<T>(queue: &mut VecDeque<T>, item: T) -> bool {
+    let has_room = queue.try_reserve(1).is_ok();
+    if has_room {
+        queue.push_back(item);
     }
-    promise.into()
+    has_room
 }

@@ -1,20 +1,22 @@
 //! `ReadableStream` (Streams §4.2), without byte streams: the source type `bytes` is a `TypeError`.
 
-use alloc::{boxed::Box, format};
+use alloc::boxed::Box;
 
 use super::{
+    captured_object,
     controller::new_controller,
-    invalid_state, promised,
+    invalid_state, react,
     reader::acquire,
-    stream::{Source, Stream, cancel as cancel_stream, failed, is_locked, pull_if_needed},
+    stream::{ReadableStream, Source, cancel as cancel_stream, failed, is_locked, pull_if_needed},
     tee::tee,
 };
 use crate::{
     globals::support::{
-        idl::{invalid_this, new_target, operation, read_only},
+        idl::{member, new_target, operation, promising, read_only},
         node_error::{coded_error, invalid_arg_type},
+        receiver::Receiver,
     },
-    js::{Arguments, Class, Context, Intrinsic, Kind, Object, Thrown, Value},
+    js::{Arguments, Class, Context, Intrinsic, JsString, Kind, Object, Thrown, Value, number},
 };
 
 pub(in crate::globals::web) static READABLE_STREAM: Class =
@@ -22,11 +24,15 @@ pub(in crate::globals::web) static READABLE_STREAM: Class =
         .constructor(0, construct)
         .prototype(&[
             read_only("locked", locked),
-            operation("cancel", 0, cancel),
+            operation("cancel", 0, |cx, call| promising(cx, call, cancel)),
             operation("getReader", 0, get_reader),
             operation("tee", 0, tee_method),
         ])
         .tagged();
+
+impl Receiver for ReadableStream {
+    const CLASS: &'static Class = &READABLE_STREAM;
+}
 
 /// Converts an optional dictionary.
 fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<Object>, Thrown> {
@@ -35,10 +41,6 @@ fn dictionary(cx: &mut Context<'_>, name: &str, value: Value) -> Result<Option<O
         Value::Object(object) => Ok(Some(object)),
         other => Err(invalid_arg_type(cx, name, "of type object", other)),
     }
-}
-
-fn member(cx: &mut Context<'_>, dictionary: Option<Object>, name: &str) -> Result<Value, Thrown> {
-    dictionary.map_or(Ok(Value::Undefined), |dictionary| cx.get_named(dictionary, name))
 }
 
 /// Returns a member of the source that must be a function, or `undefined` if it is missing.
@@ -55,8 +57,14 @@ fn function(cx: &mut Context<'_>, source: Option<Object>, name: &str) -> Result<
 }
 
 fn invalid_value(cx: &mut Context<'_>, class: Intrinsic, name: &str, received: &str) -> Thrown {
-    let message = format!("The property '{name}' is invalid. Received {received}");
+    let message = cx.heap().concat(["The property '", name, "' is invalid. Received ", received]);
     coded_error(cx, class, "ERR_INVALID_ARG_VALUE", &message).into()
+}
+
+fn invalid_word(cx: &mut Context<'_>, name: &str, word: JsString) -> Thrown {
+    let heap = cx.heap();
+    let received = heap.concat(["'", heap.text(word), "'"]);
+    invalid_value(cx, Intrinsic::TypeError, name, &received)
 }
 
 /// `new ReadableStream(source, strategy)` (§4.2.4).
@@ -68,12 +76,10 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
         Value::Undefined => {}
         kind => {
             let kind = cx.to_string(kind)?;
-            let kind = cx.heap().text(kind);
-            if kind == "bytes" {
+            if cx.heap().text(kind) == "bytes" {
                 return Err(cx.type_error("readable byte streams are not supported: omit the `type` of the source"));
             }
-            let received = format!("'{kind}'");
-            return Err(invalid_value(cx, Intrinsic::TypeError, "source.type", &received));
+            return Err(invalid_word(cx, "source.type", kind));
         }
     }
     let size = member(cx, strategy, "size")?;
@@ -85,89 +91,68 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
         value => cx.to_number(value)?,
     };
     if high_water.is_nan() || high_water < 0.0 {
-        let received = crate::js::number::to_string(high_water);
+        let received = number::to_string(high_water);
         return Err(invalid_value(cx, Intrinsic::RangeError, "strategy.highWaterMark", &received));
     }
     let start = function(cx, source, "start")?;
     let pull = function(cx, source, "pull")?;
     let cancel = function(cx, source, "cancel")?;
     let this = source.map(Value::from).unwrap_or_default();
-    let slots = Stream::new(Source::Script { this, pull, cancel, size }, high_water, false);
+    let slots = ReadableStream::new(Source::Script { this, pull, cancel, size }, high_water, false);
     let stream = cx.create(new_target, Intrinsic::ReadableStream, Kind::Slots(Box::new(slots)))?;
     let controller = new_controller(cx, stream);
-    if let Some(slots) = Stream::of(cx, stream) {
-        slots.controller = Some(controller);
-    }
+    cx.slots::<ReadableStream>(stream)?.controller = Some(controller);
     let result = match start {
         Value::Undefined => Value::Undefined,
         start => cx.call(start, this, &[controller.into()])?,
     };
     let promise = cx.promise_of(result);
-    let started = cx.heap().captured(0, started, [stream.into()]);
-    let failed = cx.heap().captured(1, failed, [stream.into()]);
-    cx.then(promise, started.into(), failed.into());
+    react(cx, promise, stream, started, failed);
     Ok(stream.into())
 }
 
 /// Starts pulling after the promise of a source's `start` was fulfilled.
 fn started(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    if let Value::Object(stream) = cx.captured(&call, 0) {
-        if let Some(slots) = Stream::of(cx, stream) {
-            slots.started = true;
-        }
-        pull_if_needed(cx, stream);
-    }
+    let stream = captured_object(cx, &call)?;
+    cx.slots::<ReadableStream>(stream)?.started = true;
+    pull_if_needed(cx, stream)?;
     Ok(Value::Undefined)
-}
-
-fn this_stream(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
-    match call.this {
-        Value::Object(stream) if cx.heap().has_slots::<Stream>(stream) => Ok(stream),
-        _ => Err(invalid_this(cx, "ReadableStream")),
-    }
 }
 
 /// `locked` (§4.2.4).
 fn locked(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let stream = this_stream(cx, &call)?;
-    Ok(is_locked(cx, stream).into())
+    Ok(cx.this::<ReadableStream>(&call)?.reader.is_some().into())
 }
 
 /// `cancel(reason)` (§4.2.4).
 fn cancel(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let stream = match this_stream(cx, &call) {
-        Ok(stream) => stream,
-        Err(thrown) => return Ok(promised(cx, Err(thrown))),
-    };
+    let stream = cx.this_object::<ReadableStream>(&call)?;
     if is_locked(cx, stream) {
-        let reason = invalid_state(cx, "ReadableStream is locked");
-        return Ok(promised(cx, Err(reason.into())));
+        return Err(invalid_state(cx, "ReadableStream is locked"));
     }
-    Ok(cancel_stream(cx, stream, call.get(0)))
+    Ok(cancel_stream(cx, stream, call.get(0))?.into())
 }
 
 /// `tee()` (§4.2.4).
 fn tee_method(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let stream = this_stream(cx, &call)?;
+    let stream = cx.this_object::<ReadableStream>(&call)?;
     let branches = tee(cx, stream)?;
     Ok(cx.heap().array(branches.map(Value::from)).into())
 }
 
 /// `getReader(options)` (§4.2.4).
 fn get_reader(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let stream = this_stream(cx, &call)?;
+    let stream = cx.this_object::<ReadableStream>(&call)?;
     let options = dictionary(cx, "options", call.get(0))?;
     match member(cx, options, "mode")? {
         Value::Undefined => Ok(acquire(cx, stream)?.into()),
         mode => {
             let mode = cx.to_string(mode)?;
-            let mode = cx.heap().text(mode);
-            if mode == "byob" {
+            if cx.heap().text(mode) == "byob" {
                 let message = "The argument 'stream' must be a byte stream";
                 return Err(coded_error(cx, Intrinsic::TypeError, "ERR_INVALID_ARG_VALUE", message).into());
             }
-            let received = format!("'{mode}'");
-            Err(invalid_value(cx, Intrinsic::TypeError, "options.mode", &received))
+            Err(invalid_word(cx, "options.mode", mode))
         }
     }
 }
