@@ -1,17 +1,20 @@
 //! A header list (Fetch §2.2.2), in the form that iteration shows: sorted by name, with one entry for each name except
 //! `Set-Cookie`.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
-use core::ops::Bound;
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
-use crate::js::{Heap, try_push};
+use crate::{
+    globals::web::pair_iterable::Pair,
+    js::{Heap, price, try_push},
+};
 
 /// The only name whose values cannot be combined.
 const SET_COOKIE: &str = "set-cookie";
 
-/// Lower-case names with their values. The values of all names except `set-cookie` are combined when they are read.
+/// The entries: a lower-case name, and values that are combined when they are read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct HeaderList(BTreeMap<String, Vec<String>>);
+pub(super) struct HeaderList(Vec<(String, Vec<String>)>);
 
 /// Returns whether a header name is valid, which means that it is a token (RFC 9110 §5.1).
 pub(super) fn is_name(name: &str) -> bool {
@@ -36,7 +39,7 @@ fn lower(heap: &Heap, name: &str) -> String {
 
 impl HeaderList {
     /// Creates the header list of a response, without invalid headers.
-    pub(super) fn of(heap: &Heap, headers: &[(String, String)]) -> Self {
+    pub(super) fn of(heap: &Heap, headers: &[Pair]) -> Self {
         let mut list = HeaderList::default();
         for (name, value) in headers {
             let value = normalize(value);
@@ -49,11 +52,38 @@ impl HeaderList {
         list
     }
 
+    /// Returns the entries of a name, which is in lower case.
+    fn range(&self, name: &str) -> Range<usize> {
+        let start = self.0.partition_point(|(other, _)| other.as_str() < name);
+        start..self.0.partition_point(|(other, _)| other.as_str() <= name)
+    }
+
+    fn values(&self, range: Range<usize>) -> impl Iterator<Item = &String> {
+        self.0.get(range).unwrap_or_default().iter().flat_map(|(_, values)| values)
+    }
+
+    fn combined(&self, heap: &Heap, range: Range<usize>) -> String {
+        heap.concat(self.values(range).flat_map(|value| [", ", value]).skip(1))
+    }
+
     /// Appends a header (Fetch §2.2.2, append).
     pub(super) fn append(&mut self, heap: &Heap, name: &str, value: &str) {
-        heap.account(name.len().saturating_add(value.len()).saturating_add(size_of::<(String, String)>()));
-        let value = heap.concat([value]);
-        if !try_push(self.0.entry(lower(heap, name)).or_default(), value) {
+        heap.charge(price::elements(self.0.len()));
+        heap.account(name.len().saturating_add(value.len()).saturating_add(ENTRY));
+        let (name, value) = (lower(heap, name), heap.concat([value]));
+        let Range { start, end } = self.range(&name);
+        let has_room = match self.0.get_mut(start..end).and_then(<[_]>::first_mut).filter(|_| name != SET_COOKIE) {
+            Some((_, values)) => try_push(values, value),
+            None => {
+                let mut values = Vec::new();
+                let has_room = try_push(&mut values, value) && try_push(&mut self.0, (name, values));
+                if let Some(later) = self.0.get_mut(end..).filter(|_| has_room) {
+                    later.rotate_right(1);
+                }
+                has_room
+            }
+        };
+        if !has_room {
             heap.meter.refuse();
         }
     }
@@ -66,60 +96,44 @@ impl HeaderList {
 
     /// Deletes a header (Fetch §2.2.2, delete).
     pub(super) fn delete(&mut self, heap: &Heap, name: &str) {
-        self.0.remove(&lower(heap, name));
+        heap.charge(price::elements(self.0.len()));
+        self.0.drain(self.range(&lower(heap, name)));
     }
 
     /// Returns the combined value of a header (Fetch §2.2.2, get).
     pub(super) fn get(&self, heap: &Heap, name: &str) -> Option<String> {
-        self.0.get(&lower(heap, name)).map(|values| heap.join(values, ", "))
+        let range = self.range(&lower(heap, name));
+        (!range.is_empty()).then(|| self.combined(heap, range))
     }
 
     pub(super) fn contains(&self, heap: &Heap, name: &str) -> bool {
-        self.0.contains_key(&lower(heap, name))
+        !self.range(&lower(heap, name)).is_empty()
     }
 
     /// `getSetCookie()` (Fetch §5.1).
-    pub(super) fn cookies(&self) -> &[String] {
-        self.0.get(SET_COOKIE).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn cookies(&self) -> impl Iterator<Item = &String> {
+        self.values(self.range(SET_COOKIE))
     }
 
-    /// Returns the entry after `last` in the sorted and combined list (Fetch §2.2.2, sort and combine). An entry is
-    /// identified by its name and its index among the entries of that name.
-    pub(super) fn after(&self, heap: &Heap, last: Option<&(String, usize)>) -> Option<((String, usize), String)> {
-        let entry = |name: &String, values: &[String], index: usize| {
-            let value =
-                if name == SET_COOKIE { heap.concat([values.get(index)?.as_str()]) } else { heap.join(values, ", ") };
-            Some(((heap.concat([name.as_str()]), index), value))
-        };
-        let Some((name, index)) = last else {
-            let (name, values) = self.0.first_key_value()?;
-            return entry(name, values, 0);
-        };
-        let next = index.saturating_add(1);
-        let cookies = self.0.get(name).filter(|_| name == SET_COOKIE);
-        if let Some(next) = cookies.and_then(|values| entry(name, values, next)) {
-            return Some(next);
-        }
-        let (name, values) = self.0.range::<str, _>((Bound::Excluded(name.as_str()), Bound::Unbounded)).next()?;
-        entry(name, values, 0)
+    /// Returns an entry of the sorted and combined list (Fetch §2.2.2, sort and combine).
+    pub(super) fn entry(&self, heap: &Heap, index: usize) -> Option<Pair> {
+        let (name, _) = self.0.get(index)?;
+        Some((heap.concat([name.as_str()]), self.combined(heap, index..index.saturating_add(1))))
     }
 
     /// Returns all headers, as they are sent.
-    pub(super) fn pairs(&self, heap: &Heap) -> Vec<(String, String)> {
-        let entries = core::iter::successors(self.after(heap, None), |(last, _)| self.after(heap, Some(last)));
-        heap.list(entries.map(|((name, _), value)| (name, value)))
-    }
-
-    /// Returns the number of names.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+    pub(super) fn pairs(&self, heap: &Heap) -> Vec<Pair> {
+        heap.list((0..self.0.len()).filter_map(|index| self.entry(heap, index)))
     }
 
     pub(super) fn bytes(&self) -> usize {
         let texts = self.0.iter().flat_map(|(name, values)| core::iter::once(name).chain(values));
-        texts.map(|text| text.len().saturating_add(size_of::<(String, usize)>())).fold(0, usize::saturating_add)
+        texts.map(|text| text.len().saturating_add(ENTRY)).fold(0, usize::saturating_add)
     }
 }
+
+/// The approximate memory of an entry, besides its texts.
+const ENTRY: usize = size_of::<(String, Vec<String>)>();
 
 #[cfg(test)]
 mod tests {

@@ -4,16 +4,17 @@ use alloc::{boxed::Box, format, string::String};
 
 use super::{
     header_list::{HeaderList, is_name, is_value, normalize},
-    webidl::{byte_string, require, string, this, type_error},
+    webidl::{byte_string, require, string, this, this_object, type_error},
 };
 use crate::{
     globals::{
         shown::Shown,
         support::{idl::operation, receiver::new_target_of},
+        web::pair_iterable::{self, Pair, PairIterable, is_iterable, iterator, record, sequence},
     },
     js::{
-        Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, Kind, List, Object, PropertyKey, Slots,
-        Symbol, Thrown, Value, price,
+        Arguments, Attributes, Builtin, Class, Context, Heap, Intrinsic, Kind, List, Object, Slots, Symbol, Thrown,
+        Value,
     },
 };
 
@@ -26,9 +27,9 @@ pub(in crate::globals) static HEADERS: Class = Class::interface(Intrinsic::Heade
         operation("has", 1, has),
         operation("set", 2, set),
         operation("getSetCookie", 0, get_set_cookie),
-        operation("keys", 0, |cx, call| iterator(cx, &call, Shown::Keys)),
-        operation("values", 0, |cx, call| iterator(cx, &call, Shown::Values)),
-        operation("entries", 0, |cx, call| iterator(cx, &call, Shown::Entries)),
+        operation("keys", 0, |cx, call| iterator::<Headers>(cx, &call, Shown::Keys)),
+        operation("values", 0, |cx, call| iterator::<Headers>(cx, &call, Shown::Values)),
+        operation("entries", 0, |cx, call| iterator::<Headers>(cx, &call, Shown::Entries)),
         operation("forEach", 1, for_each),
         Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
     ])
@@ -37,7 +38,7 @@ pub(in crate::globals) static HEADERS: Class = Class::interface(Intrinsic::Heade
 /// The iterator prototype object (Web IDL §3.7.10.2).
 pub(in crate::globals) static HEADERS_ITERATOR: Class =
     Class::interface(Intrinsic::HeadersIterator, "Headers Iterator")
-        .prototype(&[operation("next", 0, next)])
+        .prototype(&[operation("next", 0, pair_iterable::next::<Headers>)])
         .tagged()
         .parent(Intrinsic::Iterator);
 
@@ -52,6 +53,48 @@ struct Headers {
 impl Slots for Headers {
     fn bytes(&self) -> usize {
         size_of::<Headers>().saturating_add(self.list.bytes())
+    }
+}
+
+impl PairIterable for Headers {
+    type Position = usize;
+
+    const ITERATOR: Intrinsic = Intrinsic::HeadersIterator;
+
+    fn receiver(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
+        this_object::<Headers>(cx, call)
+    }
+
+    fn not_an_iterator(cx: &mut Context<'_>) -> Thrown {
+        cx.type_error("'next' called on an object that does not implement interface Headers Iterator.")
+    }
+
+    fn next(&self, heap: &Heap, position: &mut usize) -> Option<Pair> {
+        let entry = self.list.entry(heap, *position)?;
+        *position = position.saturating_add(1);
+        Some(entry)
+    }
+
+    fn string(cx: &mut Context<'_>, value: Value) -> Result<String, Thrown> {
+        byte_string(cx, value)
+    }
+
+    fn not_a_pair(cx: &mut Context<'_>, index: usize, item: Value, length: Option<usize>) -> Thrown {
+        if let Some(length) = length {
+            let message = format!("Headers constructor: expected name/value pair to be length 2, found {length}.");
+            return cx.type_error(&message);
+        }
+        match string(cx, item) {
+            Ok(item) => {
+                let place = format!("Headers contructor: init[{index}] (");
+                type_error(cx, [&place, &item, ") is not iterable."])
+            }
+            Err(thrown) => thrown,
+        }
+    }
+
+    fn symbol_as_name(cx: &mut Context<'_>) -> Thrown {
+        cx.type_error("Headers contructor: init is a symbol, which cannot be converted to a DOMString.")
     }
 }
 
@@ -78,58 +121,14 @@ pub(super) fn list_from(cx: &mut Context<'_>, init: Value) -> Result<HeaderList,
             ));
         }
     };
-    let method = cx.get(init, Symbol::ITERATOR.into())?;
-    if cx.heap().is_callable(method) {
-        let mut index = 0_usize;
-        cx.iterate(init.into(), |cx, pair| {
-            let is_iterable = match pair {
-                Value::Object(pair) => {
-                    let method = cx.get(pair, Symbol::ITERATOR.into())?;
-                    cx.heap().is_callable(method)
-                }
-                _ => false,
-            };
-            if !is_iterable {
-                let shown = string(cx, pair)?;
-                let place = format!("Headers contructor: init[{index}] (");
-                return Err(type_error(cx, [&place, &shown, ") is not iterable."]));
-            }
-            let pair = cx.list_of(pair)?;
-            let &[name, value] = pair.as_slice() else {
-                let message =
-                    format!("Headers constructor: expected name/value pair to be length 2, found {}.", pair.len());
-                return Err(cx.type_error(&message));
-            };
-            index = index.saturating_add(1);
-            let (name, value) = (byte_string(cx, name)?, byte_string(cx, value)?);
-            append_to(cx, &mut list, &name, &value)
-        })?;
-        return Ok(list);
-    }
-    for key in cx.heap().own_keys(init) {
-        let own = cx.heap().own_property(init, key);
-        if !own.is_some_and(|own| own.attributes.contains(Attributes::ENUMERABLE)) {
-            continue;
-        }
-        if let PropertyKey::Symbol(_) = key {
-            let message = "Headers contructor: init is a symbol, which cannot be converted to a DOMString.";
-            return Err(cx.type_error(message));
-        }
-        let name = cx.key_value(key);
-        let name = byte_string(cx, name)?;
-        let value = cx.get(init, key)?;
-        let value = byte_string(cx, value)?;
-        append_to(cx, &mut list, &name, &value)?;
+    let pairs = if is_iterable(cx, init)? { sequence::<Headers>(cx, init)? } else { record::<Headers>(cx, init)? };
+    for (name, value) in pairs {
+        let value = normalize(&value);
+        check_name(cx, "append", &name)?;
+        check_value(cx, "append", value)?;
+        list.append(cx.heap(), &name, value);
     }
     Ok(list)
-}
-
-fn append_to(cx: &mut Context<'_>, list: &mut HeaderList, name: &str, value: &str) -> Result<(), Thrown> {
-    let value = normalize(value);
-    check_name(cx, "append", name)?;
-    check_value(cx, "append", value)?;
-    list.append(cx.heap(), name, value);
-    cx.charge(0)
 }
 
 fn check_name(cx: &mut Context<'_>, method: &str, name: &str) -> Result<(), Thrown> {
@@ -154,17 +153,16 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
     Ok(cx.create(new_target, Intrinsic::Headers, headers)?.into())
 }
 
-/// Returns the header list of the receiver. Charges for a scan of it, as most operations need.
+/// Returns the header list of the receiver.
 fn list_of_this<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a Heap, &'a HeaderList), Thrown> {
-    let count = this::<Headers>(cx, call)?.list.len();
+    this::<Headers>(cx, call)?;
     let heap: &Heap = cx.heap();
-    heap.charge(price::elements(count));
     heap.slots::<Headers>(call.this).map(|headers| (heap, &headers.list)).ok_or(Thrown::UNDEFINED)
 }
 
 /// Checks the receiver and then the number of arguments. Returns the first argument, which is a header name.
 fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Thrown> {
-    list_of_this(cx, call)?;
+    this::<Headers>(cx, call)?;
     require(cx, call, least, &format!("Headers.{method}"))?;
     byte_string(cx, call.get(0))
 }
@@ -233,7 +231,7 @@ fn set(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
 /// `getSetCookie()` (§5.1).
 fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (heap, list) = list_of_this(cx, &call)?;
-    let cookies = heap.list(list.cookies().iter().map(|cookie| heap.concat([cookie.as_str()])));
+    let cookies = heap.list(list.cookies().map(|cookie| heap.concat([cookie.as_str()])));
     let mut values = List::new();
     for cookie in cookies {
         let cookie = cx.heap().string_from(cookie);
@@ -244,74 +242,11 @@ fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
 
 /// `forEach(callback, thisArg)` (Web IDL §3.7.9.1).
 fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    this::<Headers>(cx, &call)?;
+    let headers = this_object::<Headers>(cx, &call)?;
     require(cx, &call, 1, "Headers.forEach")?;
     if !cx.heap().is_callable(call.get(0)) {
         let message = "Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.";
         return Err(cx.type_error(message));
     }
-    let mut last = None;
-    loop {
-        let (heap, list) = list_of_this(cx, &call)?;
-        let Some((next, value)) = list.after(heap, last.as_ref()) else { return Ok(Value::Undefined) };
-        let heap = cx.heap();
-        let arguments = [heap.string_from(value).into(), heap.string(&next.0).into(), call.this];
-        last = Some(next);
-        cx.call(call.get(0), call.get(1), &arguments)?;
-    }
-}
-
-/// The internal slots of an iterator (Web IDL §3.7.10.1). A header added during the iteration is visited if it sorts
-/// after the last visited one.
-#[derive(Debug)]
-struct HeadersIterator {
-    target: Object,
-    shown: Shown,
-    last: Option<(String, usize)>,
-}
-
-impl Slots for HeadersIterator {
-    fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(self.target.into());
-    }
-
-    fn bytes(&self) -> usize {
-        let name = self.last.as_ref().map_or(0, |(name, _)| name.len());
-        size_of::<HeadersIterator>().saturating_add(name)
-    }
-}
-
-/// Creates the iterator of `entries`, `keys` or `values` (Web IDL §3.7.9).
-fn iterator(cx: &mut Context<'_>, call: &Arguments<'_>, shown: Shown) -> Result<Value, Thrown> {
-    this::<Headers>(cx, call)?;
-    let Value::Object(target) = call.this else { return Ok(Value::Undefined) };
-    let iterator = Kind::Slots(Box::new(HeadersIterator { target, shown, last: None }));
-    Ok(cx.heap().alloc_kind(Intrinsic::HeadersIterator, iterator).into())
-}
-
-/// `next()` (Web IDL §3.7.10.2).
-fn next(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let heap: &Heap = cx.heap();
-    let Some(iterator) = heap.slots::<HeadersIterator>(call.this) else {
-        let message = "'next' called on an object that does not implement interface Headers Iterator.";
-        return Err(cx.type_error(message));
-    };
-    let shown = iterator.shown;
-    let headers = heap.slots::<Headers>(iterator.target.into());
-    let Some((next, value)) = headers.and_then(|headers| headers.list.after(heap, iterator.last.as_ref())) else {
-        return Ok(cx.iterator_result(None));
-    };
-    let heap = cx.heap();
-    let item = match shown {
-        Shown::Keys => heap.string(&next.0).into(),
-        Shown::Values => heap.string_from(value).into(),
-        Shown::Entries => {
-            let pair = [heap.string(&next.0).into(), heap.string_from(value).into()];
-            heap.array(pair).into()
-        }
-    };
-    if let Some(iterator) = heap.slots_mut::<HeadersIterator>(call.this) {
-        iterator.last = Some(next);
-    }
-    Ok(cx.iterator_result(Some(item)))
+    pair_iterable::for_each::<Headers>(cx, headers, call.get(0), call.get(1))
 }

@@ -8,12 +8,18 @@ use crate::{
     js::{Arguments, Context, Intrinsic, Object, Slots, Thrown, Value},
 };
 
-/// Returns the slots of the receiver, as `Context::this` does, with undici's error.
-pub(super) fn this<'a, T: Slots>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut T, Thrown> {
+/// Returns the receiver, as `Context::this_object` does, with undici's error.
+pub(super) fn this_object<T: Slots>(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
     match call.this {
-        Value::Object(this) if cx.heap().has_slots::<T>(this) => cx.slots(this),
+        Value::Object(this) if cx.heap().has_slots::<T>(this) => Ok(this),
         _ => Err(illegal_invocation(cx)),
     }
+}
+
+/// Returns the slots of the receiver, after the same check.
+pub(super) fn this<'a, T: Slots>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut T, Thrown> {
+    let this = this_object::<T>(cx, call)?;
+    cx.slots(this)
 }
 
 #[cold]

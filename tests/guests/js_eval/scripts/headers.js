@@ -74,6 +74,11 @@ Object.getOwnPropertyNames(Object.getPrototypeOf(new Headers().keys()))
 Object.getPrototypeOf(Object.getPrototypeOf(new Headers().keys())) === Object.getPrototypeOf(Object.getPrototypeOf([].keys()))
 msg: new Headers().keys().next.call({})
 let h = new Headers({a: 1}), i = h.keys(); i.next(); h.append("b", 2); [i.next(), i.next()]
+// An iterator has an index in the sorted list, which can change.
+let h = new Headers({b: 1, d: 3}), i = h.keys(), seen = [i.next().value, i.next().value]; h.append("a", 0); [...seen, ...i]
+let h = new Headers({b: 1, d: 3, f: 5}), i = h.keys(), seen = [i.next().value, i.next().value]; h.delete("b"); [...seen, ...i]
+let h = new Headers([["set-cookie", "x"], ["z", 1]]), seen = []; h.forEach((v, k) => (seen.push(k + v), v == "x" && h.append("Set-Cookie", "y"))); seen
+let h = new Headers({b: 1}); h.append("a", 2); h.append("B", 3); h.append("set-cookie", 4); h.append("set-cookie", 5); h.append("t", 6); [[...h], h.get("b"), h.get("set-cookie"), h.getSetCookie()]
 // Those of an answer that is not a script's can't be changed
 msg: Response.error().headers.append("a", "b")
 msg: Response.redirect("http://a/").headers.set("a", "b")
