@@ -8,7 +8,7 @@ use super::{
     class::{ObjectName, data},
     text::remaining,
 };
-use crate::js::{DataView, Function, Intrinsic, Kind, List, Object, PromiseState, PropertyKey, Slot, Value};
+use crate::js::{DataView, Function, Intrinsic, Kind, List, Object, PromiseState, PropertyKey, Slot, Value, WeakKind};
 
 /// The kind of contents that an object has.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +50,8 @@ pub(in crate::globals::web) struct Entries {
 }
 
 impl Inspector<'_, '_> {
-    /// Returns the contents of an array, a map or a set, and the name of its class.
-    pub(super) fn sized(&mut self, object: Object) -> Option<(&'static str, Contents)> {
+    /// Returns the contents of an object that are not properties, and the name of its class.
+    pub(super) fn contents_of(&mut self, object: Object) -> Option<(&'static str, Contents)> {
         let heap = self.cx.heap();
         match &heap.cell(object).kind {
             Kind::Array(elements) => Some(("Array", Contents::Array { length: elements.length() })),
@@ -63,6 +63,11 @@ impl Inspector<'_, '_> {
                 Some(size) => Some(("Map", Contents::Map { size })),
                 None => Some(("Set", Contents::Set { size: self.size_of(object, Intrinsic::Set)? })),
             },
+            Kind::ArrayBuffer(_) => Some(("ArrayBuffer", Contents::ArrayBuffer)),
+            &Kind::DataView(view) => Some(("DataView", Contents::DataView(view))),
+            Kind::Promise(_) => Some(("Promise", Contents::Promise)),
+            Kind::Weak(table) if table.kind == WeakKind::Map => Some(("WeakMap", Contents::Weak)),
+            Kind::Weak(table) if table.kind == WeakKind::Set => Some(("WeakSet", Contents::Weak)),
             _ => None,
         }
     }

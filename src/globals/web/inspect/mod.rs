@@ -31,7 +31,7 @@ pub(in crate::globals::web) use self::{
 };
 use crate::{
     globals::numbers::iso_text,
-    js::{Context, JsString, Kind, List, Object, PropertyKey, Slot, Value, WeakKind, utf16_len},
+    js::{Context, JsString, Kind, List, Object, PropertyKey, Slot, Value, utf16_len},
 };
 
 /// The approximate limit on the output, in bytes. A small value can have a huge output if it refers to the same long
@@ -236,47 +236,31 @@ impl<'c, 'a> Inspector<'c, 'a> {
     /// Returns the parts of an object's output.
     fn parts(&mut self, object: Object, name: &ObjectName) -> Parts {
         let [mut base, mut prefix] = [const { String::new() }; 2];
-        if let Some((class, contents)) = self.sized(object) {
-            let is_array = contents.is_array();
-            let properties = if is_array { self.non_index_properties(object) } else { self.properties(object) };
-            if class != "Array" || !name.is("Array") || !name.tag.is_empty() {
-                let size = format!("({})", contents.size().unwrap_or_default());
-                prefix = name.prefix(self.cx.heap(), class, &size);
-            }
-            return self.bracketed(base, &prefix, contents, properties);
-        }
         let mut contents = Contents::None;
-        let mut properties = self.properties(object);
+        let found = self.contents_of(object);
+        let is_array = found.is_some_and(|(_, contents)| contents.is_array());
+        let mut properties = if is_array { self.non_index_properties(object) } else { self.properties(object) };
         let is_error = self.is_error(object);
         let heap = self.cx.heap();
-        match &heap.cell(object).kind {
-            Kind::Function(_) => base = self.function_base(object, name),
-            Kind::Arguments if name.is("Object") => prefix = "[Arguments] ".into(),
+        match (&heap.cell(object).kind, found) {
+            (_, Some((class, found))) if found.size().is_some() || !(name.is("Object") || is_error) => {
+                contents = found;
+                if class != "Array" || !name.is("Array") || !name.tag.is_empty() {
+                    let size = found.size().map_or(String::new(), |size| format!("({size})"));
+                    prefix = name.prefix(heap, class, &size);
+                }
+            }
+            (Kind::Function(_), _) => base = self.function_base(object, name),
+            (Kind::Arguments, _) if name.is("Object") => prefix = "[Arguments] ".into(),
             _ if name.is("Object") && name.tag.is_empty() => {}
             _ if name.is("Object") => prefix = name.prefix(heap, "Object", ""),
-            &Kind::Date(time) => {
+            (&Kind::Date(time), _) => {
                 let shown = if time.is_nan() { "Invalid Date".into() } else { iso_text(time) };
                 let prefix = name.prefix(heap, "Date", "");
                 base = if prefix == "Date " { shown } else { heap.concat([&*prefix, &shown]) };
             }
             _ if is_error => base = self.error_base(object, name, &mut properties),
-            Kind::ArrayBuffer(_) => {
-                contents = Contents::ArrayBuffer;
-                prefix = name.prefix(heap, "ArrayBuffer", "");
-            }
-            &Kind::DataView(view) => {
-                contents = Contents::DataView(view);
-                prefix = name.prefix(heap, "DataView", "");
-            }
-            Kind::Promise(_) => {
-                contents = Contents::Promise;
-                prefix = name.prefix(heap, "Promise", "");
-            }
-            Kind::Weak(table) if table.kind != WeakKind::Ref => {
-                contents = Contents::Weak;
-                prefix = name.prefix(heap, if table.kind == WeakKind::Map { "WeakMap" } else { "WeakSet" }, "");
-            }
-            &Kind::Primitive(value) => {
+            (&Kind::Primitive(value), _) => {
                 if let Value::String(string) = value {
                     let length = utf16_len(heap.text(string));
                     let is_character = |key| matches!(key, PropertyKey::Index(index) if (index as usize) < length);
@@ -286,12 +270,8 @@ impl<'c, 'a> Inspector<'c, 'a> {
             }
             _ => prefix = self.plain_prefix(object, name),
         }
-        self.bracketed(base, &prefix, contents, properties)
-    }
-
-    fn bracketed(&mut self, base: String, prefix: &str, contents: Contents, properties: Vec<ShownProperty>) -> Parts {
-        let [open, close] = if contents.is_array() { ["[", "]"] } else { ["{", "}"] };
-        let open = self.cx.heap().concat([prefix, open]);
+        let [open, close] = if is_array { ["[", "]"] } else { ["{", "}"] };
+        let open = self.cx.heap().concat([&*prefix, open]);
         Parts { base, open, close, contents, properties }
     }
 }

@@ -386,6 +386,22 @@ fn options_may_be_as_large_as_can_be() {
 }
 
 #[test]
+fn constructors_are_shown_as_in_node() {
+    let mut program = NoProgram::new(ALL);
+    for (name, shown) in [
+        ("Headers", "[class Headers]"),
+        ("Crypto", "[class Crypto]"),
+        ("AbortController", "[class AbortController]"),
+        ("Map", "[Function: Map]"),
+    ] {
+        let mut cx = program.context();
+        let global = cx.heap().global();
+        let class = cx.get_named(global, name).unwrap();
+        assert_eq!(inspect(&mut program, class), shown);
+    }
+}
+
+#[test]
 fn objects_of_interfaces_count_as_output_too() {
     let mut realm = NoProgram::new(ALL);
     let cx = &mut realm.context();
