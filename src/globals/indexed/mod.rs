@@ -2,12 +2,12 @@
 
 mod array;
 mod element;
+mod iteration;
 mod iterator;
 mod order;
 mod search;
 mod text;
 mod typed_array;
-mod walk;
 
 use self::typed_array::{
     BIG_INT64_ARRAY, BIG_UINT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY, INT8_ARRAY, INT16_ARRAY, INT32_ARRAY,

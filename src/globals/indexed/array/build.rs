@@ -2,16 +2,16 @@
 
 use alloc::format;
 
-use super::super::{element::this_object, order, search::relative, walk::Walk};
+use super::super::{element::this_object, iteration::Iteration, order, search::relative};
 use crate::js::{Arguments, Context, List, Thrown, Value, number};
 
 /// `Array.prototype.filter` (§23.1.3.8).
 pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let walk = Walk::array(cx, &call)?;
+    let iteration = Iteration::array(cx, &call)?;
     let mut kept = List::new();
-    for index in 0..walk.length {
-        let Some(element) = walk.element(cx, index)? else { continue };
-        if walk.test(cx, element, index)? {
+    for index in 0..iteration.length {
+        let Some(element) = iteration.element(cx, index)? else { continue };
+        if iteration.test(cx, element, index)? {
             kept.push(cx, element)?;
         }
     }
@@ -20,11 +20,11 @@ pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 
 /// `Array.prototype.map` (§23.1.3.21).
 pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let walk = Walk::array(cx, &call)?;
-    let target = cx.array_of_length(walk.length)?;
-    for index in 0..walk.length {
-        if let Some(element) = walk.element(cx, index)? {
-            let mapped = walk.call(cx, element, index)?;
+    let iteration = Iteration::array(cx, &call)?;
+    let target = cx.array_of_length(iteration.length)?;
+    for index in 0..iteration.length {
+        if let Some(element) = iteration.element(cx, index)? {
+            let mapped = iteration.call(cx, element, index)?;
             cx.create_element(target, index, mapped)?;
         }
     }

@@ -1,6 +1,6 @@
 //! `flat` and `flatMap` (ECMA-262 §23.1.3.13, §23.1.3.14).
 
-use super::super::{element::this_object, walk::Walk};
+use super::super::{element::this_object, iteration::Iteration};
 use crate::js::{Arguments, Context, List, Object, Thrown, Value};
 
 /// The maximum nesting depth of arrays. An array that contains itself is infinitely deep.
@@ -59,11 +59,11 @@ pub(super) fn flat_map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
     if !cx.heap().is_callable(call.get(0)) {
         return Err(cx.type_error("flatMap mapper function is not callable"));
     }
-    let walk = Walk { object, length, function: call.get(0), this: call.get(1), has_holes: true };
+    let iteration = Iteration { object, length, function: call.get(0), this: call.get(1), has_holes: true };
     let mut list = List::new();
     for index in 0..length {
-        let Some(element) = walk.element(cx, index)? else { continue };
-        match walk.call(cx, element, index)? {
+        let Some(element) = iteration.element(cx, index)? else { continue };
+        match iteration.call(cx, element, index)? {
             Value::Object(array) if cx.heap().is_array(array.into()) => {
                 let length = cx.length_of(array)?;
                 flatten(cx, &mut list, array, length, 0.0)?;

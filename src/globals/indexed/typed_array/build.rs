@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use super::{
     super::{
         element::{this_view, to_usize},
+        iteration::Iteration,
         order,
         search::relative,
-        walk::Walk,
     },
     constructor::{allocate, encode_list, put},
     overwrite::{reverse_elements, sort_bytes, sort_values},
@@ -56,11 +56,11 @@ pub(super) fn subarray(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Valu
 /// `%TypedArray%.prototype.filter` (§23.2.3.10).
 pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
-    let walk = Walk::typed_array(cx, &call)?;
+    let iteration = Iteration::typed_array(cx, &call)?;
     let mut kept = List::new();
-    for index in 0..walk.length {
-        let element = cx.element(walk.object, index)?;
-        if walk.test(cx, element, index)? {
+    for index in 0..iteration.length {
+        let element = cx.element(iteration.object, index)?;
+        if iteration.test(cx, element, index)? {
             kept.push(cx, element)?;
         }
     }
@@ -71,11 +71,11 @@ pub(super) fn filter(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value,
 /// `%TypedArray%.prototype.map` (§23.2.3.22).
 pub(super) fn map(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     let (_, view) = this_view(cx, &call)?;
-    let walk = Walk::typed_array(cx, &call)?;
-    let mut bytes = allocate(cx, view.element, walk.length)?;
+    let iteration = Iteration::typed_array(cx, &call)?;
+    let mut bytes = allocate(cx, view.element, iteration.length)?;
     for (place, index) in bytes.chunks_exact_mut(view.element.size()).zip(0..) {
-        let element = cx.element(walk.object, index)?;
-        let mapped = walk.call(cx, element, index)?;
+        let element = cx.element(iteration.object, index)?;
+        let mapped = iteration.call(cx, element, index)?;
         put(cx, view.element, place, mapped)?;
     }
     Ok(typed_array(cx, view.element, bytes).into())

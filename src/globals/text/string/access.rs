@@ -15,7 +15,13 @@ pub(super) fn length(cx: &mut Context<'_>, string: JsString) -> usize {
 /// Converts a number to an index, or returns `None` if it is negative. A number beyond `usize` saturates, which is
 /// beyond the end of every string.
 fn index(number: f64) -> Option<usize> {
-    if number >= 0.0 { Some(number as usize) } else { None }
+    (number >= 0.0).then_some(number as usize)
+}
+
+/// Reads the receiver, and the first argument as an index.
+fn string_and_index(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<(JsString, Option<usize>), Thrown> {
+    let string = this_string(cx, call)?;
+    Ok((string, index(cx.to_integer(call.get(0))?)))
 }
 
 /// `String.prototype.at` (§22.1.3.1).
@@ -29,25 +35,22 @@ pub(super) fn at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thr
 
 /// `String.prototype.charAt` (§22.1.3.2).
 pub(super) fn char_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let string = this_string(cx, &call)?;
-    let position = cx.to_integer(call.get(0))?;
-    let unit = index(position).and_then(|index| cx.heap().unit_at(string, index));
+    let (string, index) = string_and_index(cx, &call)?;
+    let unit = index.and_then(|index| cx.heap().unit_at(string, index));
     Ok(unit.unwrap_or(cx.heap().names().empty).into())
 }
 
 /// `String.prototype.charCodeAt` (§22.1.3.3).
 pub(super) fn char_code_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let string = this_string(cx, &call)?;
-    let position = cx.to_integer(call.get(0))?;
-    let unit = index(position).and_then(|index| utf16_unit(cx.heap().text(string), index));
+    let (string, index) = string_and_index(cx, &call)?;
+    let unit = index.and_then(|index| utf16_unit(cx.heap().text(string), index));
     Ok(unit.map_or(f64::NAN, f64::from).into())
 }
 
 /// `String.prototype.codePointAt` (§22.1.3.4).
 pub(super) fn code_point_at(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let string = this_string(cx, &call)?;
-    let position = cx.to_integer(call.get(0))?;
-    let Some(index) = index(position) else { return Ok(Value::Undefined) };
+    let (string, index) = string_and_index(cx, &call)?;
+    let Some(index) = index else { return Ok(Value::Undefined) };
     let text = cx.heap().text(string);
     let code = match utf16_position(text, index) {
         (_, true) => utf16_unit(text, index).map(u32::from),

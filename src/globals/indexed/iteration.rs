@@ -5,7 +5,7 @@ use super::element::{found_index, number, this_object, this_view};
 use crate::js::{Arguments, Context, Object, Thrown, Value};
 
 /// The elements of an object, and the function that a method calls with them.
-pub(super) struct Walk {
+pub(super) struct Iteration {
     pub(super) object: Object,
     pub(super) length: u64,
     pub(super) function: Value,
@@ -15,20 +15,20 @@ pub(super) struct Walk {
     pub(super) has_holes: bool,
 }
 
-impl Walk {
+impl Iteration {
     /// Reads the receiver and the arguments of a method of `Array.prototype`.
     pub(super) fn array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
         let object = this_object(cx, call)?;
         let length = cx.length_of(object)?;
         let function = cx.callable(call.get(0))?;
-        Ok(Walk { object, length, function, this: call.get(1), has_holes: true })
+        Ok(Iteration { object, length, function, this: call.get(1), has_holes: true })
     }
 
     /// Reads the receiver and the arguments of a method of `%TypedArray%.prototype`.
     pub(super) fn typed_array(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Self, Thrown> {
         let (object, view) = this_view(cx, call)?;
         let function = cx.callable(call.get(0))?;
-        Ok(Walk { object, length: view.length as u64, function, this: call.get(1), has_holes: false })
+        Ok(Iteration { object, length: view.length as u64, function, this: call.get(1), has_holes: false })
     }
 
     /// Returns the element at an index, or `None` for a hole.
