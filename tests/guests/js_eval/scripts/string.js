@@ -228,6 +228,7 @@ String.prototype.padStart.call(undefined, 3)
 "ab".repeat(-1)
 "ab".repeat(Infinity)
 "".repeat(1000)
+"".repeat(1e300)
 "a".repeat(4294967296)
 "a".repeat(5000).length
 String.prototype.repeat.call(12, 2)
