@@ -62,7 +62,7 @@ pub(crate) use self::{
     function::{Bound, Function, HostFunction},
     heap::error_text,
     integer::Integer,
-    list::{List, copy_slice, try_push, try_push as push, zeros},
+    list::{List, copy_slice, try_push, zeros},
     meter::Excess,
     numerals::Numerals,
     object::Kind,
