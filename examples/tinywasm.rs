@@ -107,8 +107,8 @@ impl<C: Context, H: Host> Instance<C, H> {
         let context = &mut self.memory.context;
         let function = self.wasm.func_untyped(context.store(), name);
         let result = function.and_then(|function| context.call(&function, &params));
-        // A trap that an import has raised takes precedence over the error of the runtime.
-        result.map_err(|error| self.state.state().raised(&error))
+        // A trap that an import has raised takes precedence over this error.
+        result.map_err(|error| gojs::Error::Trap { message: error.to_string() }.into())
     }
 }
 

@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, sync::Arc};
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
-use gojs::{Memory, OutOfBounds, State, StateLease, Trap};
+use gojs::{Error, Memory, OutOfBounds, State, StateLease, Trap};
 
 use crate::{ffi::Runtime, host::Host};
 
@@ -108,7 +108,7 @@ impl Instance {
                     true => Cow::Borrowed("gojs has panicked in an import"),
                     false => self.memory.0.error(),
                 };
-                Err(self.lease.state().raised(&error))
+                Err(Error::Trap { message: error.into_owned() }.into())
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The exports that every Go module has, and the errors for a module that lacks them.
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
 use crate::{runtime::Error, wapc};
@@ -33,7 +33,11 @@ impl Export {
 }
 
 /// Describes a function type for a message, with the wasm names of its types: the runtimes use the same in mixed case.
-pub(super) fn function(params: &[impl fmt::Debug], results: &[impl fmt::Debug]) -> String {
+pub(super) fn function(
+    params: impl IntoIterator<Item: fmt::Debug>,
+    results: impl IntoIterator<Item: fmt::Debug>,
+) -> String {
+    let (params, results): (Vec<_>, Vec<_>) = (params.into_iter().collect(), results.into_iter().collect());
     let mut text = format!("a function {params:?} -> {results:?}");
     // `to_lowercase` would link the Unicode tables, which are 15 KB in the flash of a board.
     text.make_ascii_lowercase();

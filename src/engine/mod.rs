@@ -10,8 +10,9 @@ mod exports;
 mod growth;
 #[cfg(feature = "wasmi-unchecked")]
 mod memory_import;
-#[cfg(any(feature = "wasmtime", feature = "wasmer"))]
-mod tank;
+#[cfg(any(feature = "wasmi-unchecked", feature = "wasmtime"))]
+#[macro_use]
+mod store_adapter;
 #[cfg(feature = "wasmer")]
 pub mod wasmer;
 #[cfg(feature = "wasmi-unchecked")]

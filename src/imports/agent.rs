@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     host::Platform,
     js::{Agent, Attributes, Context, EventLoop, Heap, Kind, Property, PropertyKey, Slot, Thrown, Value},
-    runtime::{Instance, Trap},
+    runtime::{Instance, Trap, fuel},
 };
 
 /// An instance that is lent to JavaScript for the duration of a call.
@@ -32,7 +32,7 @@ impl<I: Instance> Agent for Realm<'_, I> {
 
     fn call_foreign(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<Value, Thrown> {
         self.begin_call(id, this, arguments)?;
-        let resumed = self.0.resume();
+        let resumed = fuel::complete(self.0, I::resume);
         self.end_call(resumed)
     }
 }

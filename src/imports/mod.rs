@@ -16,7 +16,7 @@ use crate::{
     go::FrameError,
     host::Host,
     js::{Context, Thrown, price},
-    runtime::{Error, Instance, State, Trap},
+    runtime::{Error, Instance, State, Trap, fuel},
 };
 
 /// The module name under which a program imports the functions of its host.
@@ -91,11 +91,8 @@ fn afford<H: Host>(state: &State<H>, units: u64) -> Result<(), Fault> {
 
 #[cold]
 fn settle<I: Instance>(instance: &mut I) -> Result<(), Trap> {
-    let due = instance.state().heap.meter.take();
-    let owed = instance.take_fuel(due);
-    let state = instance.state();
-    state.fuel.overdraw_by(owed);
-    state.excess().map_or(Ok(()), Err)
+    fuel::settle(instance);
+    instance.state().excess().map_or(Ok(()), Err)
 }
 
 /// Converts a text that ends with a NUL to a C string.

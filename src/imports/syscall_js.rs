@@ -11,7 +11,7 @@ use crate::{
     host::Host,
     js::{Context, Intrinsic, PropertyKey, Setting, Slot, Thrown, Value, number, price, utf16_len},
     memory::Memory,
-    runtime::{Instance, State, Trap},
+    runtime::{Instance, State, Trap, fuel},
 };
 
 /// The number of Go function calls on the native stack from which on a callback waits for the event loop instead of
@@ -57,7 +57,7 @@ fn store_value<H, M: Memory + ?Sized>(
 /// Returns the stack pointer for writing results: the one that the import was called with, unless Go has run since and
 /// may have moved its stack.
 fn current_sp<I: Instance>(instance: &mut I, sp: u32, resumes: u64) -> Result<u32, Trap> {
-    if instance.state().resumes == resumes { Ok(sp) } else { instance.getsp() }
+    if instance.state().resumes == resumes { Ok(sp) } else { fuel::complete(instance, I::getsp) }
 }
 
 /// Stores the result of an operation that may have called Go. A thrown value ends the program.

@@ -4,7 +4,7 @@ use super::{Phase, Program};
 use crate::{
     imports::Realm,
     js::{Context, Derived, Function, Kind, Thrown, TimerId, Value, price},
-    runtime::{Entry, Error, Execution, Exit, Instance, Trap},
+    runtime::{Entry, Error, Execution, Exit, Instance, Trap, fuel},
 };
 
 /// The action that is due when every goroutine waits again.
@@ -50,35 +50,17 @@ pub(super) enum Step {
 impl<I: Instance> Program<I> {
     /// Begins a new slice.
     pub(crate) fn refuel(&mut self) -> Result<(), Error> {
-        let left = self.fuel;
-        let state = self.state();
-        match state.fuel.begin(left) {
-            Ok(fuel) => {
-                state.heap.meter.begin(state.fuel.for_requests());
-                self.fuel = fuel;
-                Ok(())
-            }
-            Err(error) => Err(self.end(error.into())),
-        }
-    }
-
-    /// Takes fuel for the work that the host has done while no wasm ran.
-    fn pay(&mut self) {
-        let due = self.heap().meter.take();
-        // Without a limit, nothing is due.
-        let owed = due.saturating_sub(self.fuel);
-        self.fuel = self.fuel.saturating_sub(due);
-        self.state().fuel.overdraw_by(owed);
+        fuel::refuel(&mut self.instance).map_err(|error| self.end(error.into()))
     }
 
     /// Charges for the next task of the event loop. Returns whether there was fuel to pay for it.
     pub(super) fn affords_task(&mut self) -> bool {
         self.heap().charge(price::TASK);
-        if self.fuel == 0 {
-            return false;
+        let has_fuel = self.instance.fuel() != Some(0);
+        if has_fuel {
+            fuel::settle(&mut self.instance);
         }
-        self.pay();
-        true
+        has_fuel
     }
 
     /// Resumes Go, if it was suspended.
@@ -94,16 +76,14 @@ impl<I: Instance> Program<I> {
 
     /// Enters Go for the rest of the slice.
     pub(super) fn execute(&mut self, entry: Entry, after: After) -> Result<Step, Error> {
-        self.pay();
+        fuel::settle(&mut self.instance);
         self.phase = Phase::Entered;
-        match self.instance.execute(entry, self.fuel) {
-            Ok(Execution::Suspended) => {
-                self.fuel = 0;
+        match fuel::execute(&mut self.instance, entry) {
+            Ok(Execution::Suspended { .. }) => {
                 self.phase = Phase::Suspended(after);
                 Ok(Step::Yield)
             }
-            Ok(Execution::Finished { fuel }) => {
-                self.fuel = fuel;
+            Ok(Execution::Finished) => {
                 self.phase = Phase::Running;
                 self.finished(after)
             }
@@ -208,7 +188,7 @@ impl<I: Instance> Program<I> {
         self.refuel()?;
         let phase = core::mem::replace(&mut self.phase, Phase::Entered);
         self.state().exports = self.state().exports.saturating_add(1);
-        let result = call(&mut self.instance);
+        let result = fuel::complete(&mut self.instance, call);
         self.state().exports = self.state().exports.saturating_sub(1);
         self.phase = phase;
         result.map_err(|trap| self.end(trap))
@@ -229,7 +209,7 @@ impl<I: Instance> Program<I> {
         let phase = core::mem::replace(&mut self.phase, Phase::Entered);
         let result = f(&mut Realm(&mut self.instance));
         self.phase = phase;
-        self.pay();
+        fuel::settle(&mut self.instance);
         let state = self.state();
         if let Some(trap) = state.take_ending() {
             self.conclude(Err(trap))?;

@@ -14,7 +14,7 @@ use crate::{
     go::{ArgvError, Traceback, write_argv},
     host::{Host, Instant, fs::FileTree},
     js::Statistics,
-    runtime::{Entry, Error, Exit, Instance, State, Trap},
+    runtime::{Entry, Error, Exit, Instance, State, Trap, fuel},
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +57,6 @@ enum Phase {
 pub struct Program<I> {
     instance: I,
     phase: Phase,
-    /// The unused fuel of the slice.
-    fuel: u64,
 }
 
 impl<I: Instance> Program<I> {
@@ -67,7 +65,7 @@ impl<I: Instance> Program<I> {
         let state = instance.state();
         let waker = state.platform.host.waker();
         state.event_loop.settlers.set_waker(waker);
-        Program { instance, phase: Phase::Instantiated, fuel: 0 }
+        Program { instance, phase: Phase::Instantiated }
     }
 
     /// Returns the instance in the wasm runtime.
@@ -142,7 +140,7 @@ impl<I: Instance> Program<I> {
 
     /// Adds the Go traceback to an error, if it can be read from the Go stack.
     fn traced(&mut self, error: Error) -> Error {
-        let Ok(sp) = self.instance.getsp() else { return error };
+        let Ok(sp) = fuel::complete(&mut self.instance, I::getsp) else { return error };
         match Traceback::capture(self.instance.parts().0, sp) {
             Some(traceback) => Error::Traced { error: Box::new(error), traceback },
             None => error,
@@ -195,8 +193,7 @@ impl<I: Instance> Program<I> {
     /// Returns the fuel that the program has used since it was created: for its own instructions, and for the work that
     /// its host did on request. Returns 0 if fuel has no limit and the engine does not count it.
     pub fn fuel_used(&mut self) -> u64 {
-        let left = self.fuel;
-        self.state().fuel.taken(left)
+        fuel::used(&mut self.instance)
     }
 
     /// Frees unreachable JavaScript values, and returns statistics of the remaining ones. The program collects by

@@ -1,9 +1,6 @@
 //! The interface to a wasm runtime: an instance of a Go program.
 
-use super::{
-    error::{Error, Trap},
-    state::State,
-};
+use super::{error::Trap, fuel::complete, state::State};
 use crate::{host::Host, memory::Memory};
 
 /// An entry point into Go.
@@ -26,12 +23,12 @@ pub enum Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Execution {
     /// Every goroutine waits.
-    Finished {
-        /// The unused fuel.
-        fuel: u64,
-    },
+    Finished,
     /// The fuel is spent, and Go is suspended.
-    Suspended,
+    Suspended {
+        /// The fuel that Go needs to continue, or 0 if any amount will do.
+        required: u64,
+    },
 }
 
 /// One instance of a Go program in a wasm runtime: the linear memory, the program [`State`], and the three functions
@@ -43,15 +40,22 @@ pub enum Execution {
 ///
 /// # Fuel
 ///
-/// A runtime that counts fuel, and can suspend Go and resume it later, implements [`execute`](Instance::execute): its
-/// programs can be given [slices](crate::Builder::fuel_slice). The three functions always run to completion. If their
-/// fuel is spent, they obtain more from [`State::overdraw`], and leave none of that to other wasm: [`State::give_back`]
-/// takes the rest.
+/// A runtime that counts fuel implements [`fuel`](Instance::fuel) and [`set_fuel`](Instance::set_fuel). They access its
+/// tank: the fuel that wasm has left. Everything else is done by the crate, which fills the tank before each call, takes
+/// the price of each import from it, and limits the [slice](crate::Builder::fuel_slice) and the total. A call that runs
+/// out of fuel must fail, and leave the tank empty.
+///
+/// A runtime that can also suspend wasm when the tank is empty, and resume it later, implements
+/// [`execute`](Instance::execute).
 ///
 /// # Errors of the three functions
 ///
-/// If one of the imports of this crate fails, it returns a [`Trap`]. The adapter must carry the trap through the error
-/// type of the runtime and return it unchanged. Any other error of the runtime becomes an [`Error::Trap`].
+/// If one of the imports of this crate fails, it returns a [`Trap`], and the adapter ends the wasm. The function that
+/// has entered the wasm then fails with the trap. If the error type of the runtime can't carry the trap, the import
+/// leaves the trap in the state, with [`State::raise`], and the function may fail with any other error. An error of the
+/// runtime itself becomes an [`Error::Trap`].
+///
+/// [`Error::Trap`]: crate::Error::Trap
 pub trait Instance {
     /// The linear memory, as the runtime provides it.
     type Memory: Memory + ?Sized;
@@ -99,22 +103,36 @@ pub trait Instance {
         None
     }
 
-    /// Takes `fuel` from the wasm that called an import, for the work of that import. Returns the part of `fuel` that
-    /// the wasm did not have. The default is for a runtime that does not count fuel.
-    fn take_fuel(&mut self, fuel: u64) -> u64 {
-        fuel
+    /// Returns the fuel in the tank. Returns `None`, the default, if fuel is not counted.
+    fn fuel(&mut self) -> Option<u64> {
+        None
     }
 
-    /// Enters Go from the event loop with `fuel`, while no other wasm runs. The default is for a runtime that does not
-    /// count fuel.
+    /// Sets the fuel in the tank. Does nothing, which is the default, if fuel is not counted.
+    fn set_fuel(&mut self, fuel: u64) {
+        let _ = fuel;
+    }
+
+    /// Enters Go from the event loop, while no other wasm runs, and suspends Go when the tank is empty. The default is
+    /// for a runtime that can't suspend wasm: Go runs until every goroutine waits, with the
+    /// [overdraft](crate::Builder::fuel_overdraft) added to the tank.
     ///
     /// # Errors
     ///
-    /// See the trait documentation. Also [`Error::Unmetered`], if `fuel` is limited, which any value except
-    /// [`u64::MAX`] is, and the runtime does not count it.
-    fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
-        execute_unmetered(self, entry, fuel)
+    /// See the trait documentation.
+    fn execute(&mut self, entry: Entry) -> Result<Execution, Trap> {
+        run_to_completion(self, entry)
     }
+}
+
+/// Implements [`Instance::execute`] for a runtime that can't suspend wasm, or does not count fuel.
+pub(crate) fn run_to_completion<I: Instance + ?Sized>(instance: &mut I, entry: Entry) -> Result<Execution, Trap> {
+    complete(instance, |instance| match entry {
+        Entry::Run { argc, argv } => instance.run(argc, argv),
+        Entry::Resume => instance.resume(),
+        Entry::Suspended => Ok(()),
+    })?;
+    Ok(Execution::Finished)
 }
 
 /// An [`Instance`] in a wasm runtime that has an adapter, with the options for creating programs there.
@@ -124,21 +142,4 @@ pub trait Instance {
 pub trait Adapter: Instance {
     /// The options of the adapter, in addition to those of every program.
     type Options: Default;
-}
-
-/// Implements [`Instance::execute`] without fuel, also for an adapter whose runtime counts fuel only on request.
-pub(crate) fn execute_unmetered<I: Instance + ?Sized>(
-    instance: &mut I,
-    entry: Entry,
-    fuel: u64,
-) -> Result<Execution, Trap> {
-    if fuel != u64::MAX {
-        return Err(Error::Unmetered.into());
-    }
-    match entry {
-        Entry::Run { argc, argv } => instance.run(argc, argv)?,
-        Entry::Resume => instance.resume()?,
-        Entry::Suspended => {}
-    }
-    Ok(Execution::Finished { fuel })
 }

@@ -1,13 +1,13 @@
 //! The spine of a running program: its state, the instance that a wasm runtime provides, fuel, and errors.
 
 mod error;
-mod fuel;
+pub(crate) mod fuel;
 mod instance;
 mod slot;
 mod state;
 
-#[cfg(any(feature = "wasmi-unchecked", feature = "wasmtime", feature = "wasmer"))]
-pub(crate) use self::instance::execute_unmetered;
+#[cfg(any(feature = "wasmi-unchecked", feature = "wasmtime"))]
+pub(crate) use self::instance::run_to_completion;
 pub use self::{
     error::{Error, Exit, Trap},
     instance::{Adapter, Entry, Execution, Instance},

@@ -1,11 +1,10 @@
 //! The state of one program, except its wasm instance.
 
-use alloc::{string::ToString, vec::Vec};
-use core::fmt;
+use alloc::vec::Vec;
 
 use super::{
     error::{Error, Trap},
-    fuel::FuelLimits,
+    fuel::Fuel,
 };
 use crate::{
     globals,
@@ -41,7 +40,7 @@ pub struct State<H> {
     pub(crate) linear_memory: u64,
     /// The maximum number of table elements of the module.
     pub(crate) table_elements: u64,
-    pub(crate) fuel: FuelLimits,
+    pub(crate) fuel: Fuel,
     /// The handler for waPC calls, and the data exchanged in them.
     pub(crate) wapc: Wapc,
     /// A reusable buffer for the arguments of the next call.
@@ -79,7 +78,7 @@ impl<H: Host> State<H> {
             depth: 0,
             linear_memory: 0,
             table_elements: 0,
-            fuel: FuelLimits::default(),
+            fuel: Fuel::default(),
             wapc: Wapc::default(),
             arguments: Vec::new(),
         };
@@ -95,7 +94,7 @@ impl<H: Host> State<H> {
         self.heap.max_buffer_bytes = limits.buffer_bytes;
         self.event_loop.set_limits(limits);
         self.platform.files.set_limits(limits);
-        self.fuel.set_max(limits.fuel);
+        self.fuel.max = limits.fuel;
         self.depth = limits.depth;
         self.linear_memory = limits.linear_memory;
         self.table_elements = limits.table_elements;
@@ -126,44 +125,10 @@ impl<H: Host> State<H> {
         &mut self.platform.host
     }
 
-    /// Stores the trap with which an import ends the wasm, for an adapter whose runtime error can't carry it.
-    /// [`raised`](Self::raised) returns it where the wasm was entered.
+    /// Stores the trap with which an import ends the wasm, for an adapter whose runtime error can't carry it. The trap
+    /// takes precedence over the error that the adapter returns where the wasm was entered.
     pub fn raise(&mut self, trap: Trap) {
         self.ending = Some(trap);
-    }
-
-    /// Returns the trap that ended the wasm: the trap that an import [raised](Self::raise), or else the runtime error.
-    pub fn raised(&mut self, error: &dyn fmt::Display) -> Trap {
-        self.ending.take().unwrap_or_else(|| Error::Trap { message: error.to_string() }.into())
-    }
-
-    /// Obtains fuel for wasm that has run out of it and can't be suspended: beneath a native function that waits for
-    /// the wasm, or in a call by the embedder. `required` is the fuel that the next step needs.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::OutOfFuel`] or [`Error::LimitReached`], if the program has reached its limit beyond the slice, or its
-    /// total limit.
-    pub fn overdraw(&mut self, required: u64) -> Result<u64, Trap> {
-        Ok(self.fuel.overdraw(required)?)
-    }
-
-    /// Returns the fuel for a start function, which runs while the module is instantiated. No Go compiler generates
-    /// one.
-    #[must_use]
-    pub fn start_fuel(&self) -> u64 {
-        self.fuel.for_start()
-    }
-
-    /// Obtains all the fuel that the program may still use beyond its slice, for a runtime that can't suspend wasm and
-    /// needs the fuel in advance. [`give_back`](Self::give_back) takes the unused part.
-    pub fn overdraw_rest(&mut self) -> u64 {
-        self.fuel.overdraw_rest()
-    }
-
-    /// Returns the trap for a program that has reached its limit beyond the slice, or its total limit.
-    pub fn out_of_fuel(&self) -> Trap {
-        self.fuel.out_of_fuel().into()
     }
 
     /// Takes the trap with which the program is ending: the trap that was raised, or else that of an exceeded limit.
@@ -179,7 +144,7 @@ impl<H: Host> State<H> {
     /// Converts an exceeded limit to the trap that ends the program.
     fn trap_of(&self, excess: Excess) -> Trap {
         let (limit, max) = match excess {
-            Excess::Fuel => return self.out_of_fuel(),
+            Excess::Fuel => return self.fuel.out_of_fuel().into(),
             Excess::Memory => {
                 let operation = "give memory for JavaScript values";
                 return Error::Host { operation, errno: Errno::ENOMEM }.into();
@@ -190,12 +155,6 @@ impl<H: Host> State<H> {
             Excess::BufferBytes => (Limit::BufferBytes, self.heap.max_buffer_bytes),
         };
         Error::LimitReached { limit, max: max as u64 }.into()
-    }
-
-    /// Takes back the unused part of the fuel obtained from [`overdraw`](Self::overdraw) or
-    /// [`overdraw_rest`](Self::overdraw_rest).
-    pub fn give_back(&mut self, fuel: u64) {
-        self.fuel.give_back(fuel);
     }
 
     /// Returns whether a Go function that was called has not returned yet. `syscall/js` sets `result` on the event when
@@ -233,7 +192,7 @@ impl<H: Host> State<H> {
     #[cfg(fuzzing)]
     #[doc(hidden)]
     pub fn refuel(&mut self) {
-        if self.fuel.begin(0).is_ok() {
+        if self.fuel.grant(Some(0)).is_ok() {
             self.heap.meter.begin(self.fuel.for_requests());
         }
     }

@@ -4,7 +4,7 @@
 
 use gojs::{
     DeterministicHost, Error, Instance, Instant, Limit, Limits, Memory, Poll,
-    embed::{Caller, Rooted},
+    embed::{Caller, Function, Rooted},
     fs::MemFs,
     js::{Object, Thrown, Value},
 };
@@ -23,6 +23,7 @@ on_each_runtime![
     what_an_import_does_uses_up_the_slice,
     what_can_not_be_paid_is_not_done,
     callbacks_without_go_use_up_the_slice,
+    a_call_and_a_poll_count_the_same_fuel_for_a_function,
 ];
 
 /// More fuel than any test spends.
@@ -334,4 +335,41 @@ fn every_request_costs_in_proportion_to_its_work() {
         });
         assert!(more > less * 5 / 2, "{}: {less} units, and {more} for four times as much", request.name);
     }
+}
+
+/// A Go function costs the same in a poll, where it can be suspended, as in a call, where it can't.
+fn a_call_and_a_poll_count_the_same_fuel_for_a_function<R: Runtime>() {
+    let module = R::parse_metered(modules::greet());
+    let costs = |slice: u64, act: fn(&mut Program<R>, &Function)| {
+        let builder = R::builder(DeterministicHost::new(1)).args(["greet", "-serve"]);
+        let mut program = R::instantiate(builder.fuel_slice(slice), &module).unwrap();
+        program.start().unwrap();
+        while program.poll(Instant::ZERO).unwrap() == Poll::Ready {}
+        let add: Function = program.get("add").unwrap();
+        [(); 3].map(|()| {
+            let before = program.fuel_used();
+            act(&mut program, &add);
+            let after = program.fuel_used();
+            // This poll has nothing to do.
+            assert!(matches!(program.poll(Instant::ZERO).unwrap(), Poll::Waiting { .. }));
+            assert_eq!(program.fuel_used(), after, "a slice of {slice}");
+            after - before
+        })
+    };
+    let call = |program: &mut Program<R>, add: &Function| {
+        assert_eq!(program.call_function::<f64>(add, (2, 40)).unwrap(), 42.0);
+    };
+    let queue = |program: &mut Program<R>, add: &Function| {
+        program.queue(add, (2, 40)).unwrap();
+        while program.poll(Instant::ZERO).unwrap() == Poll::Ready {}
+    };
+    // Within the slice, and beyond it.
+    let called = costs(PLENTY, call);
+    assert_eq!(costs(10_000, call), called);
+    let queued = costs(PLENTY, queue);
+    assert_eq!(costs(10_000, queue), queued);
+    // Only the queue has a price besides.
+    let price = queued[0] - called[0];
+    assert_eq!(queued, called.map(|cost| cost + price));
+    assert!(called[0] > 1_000 && price < 1_000, "{called:?} and {price}");
 }

@@ -1,16 +1,17 @@
 //! A program whose wasm does nothing: only its JavaScript values are fuzzed.
 
-use gojs::{DeterministicHost, Entry, Execution, Instance, State, Trap};
+use gojs::{DeterministicHost, Instance, State, Trap};
 
 pub(crate) struct Guest {
     memory: Vec<u8>,
     state: State<DeterministicHost>,
+    fuel: u64,
 }
 
 impl Guest {
     pub(crate) fn new(state: State<DeterministicHost>) -> Self {
         // The memory must have room for the arguments.
-        Guest { memory: vec![0; 16 << 10], state }
+        Guest { memory: vec![0; 16 << 10], state, fuel: 0 }
     }
 }
 
@@ -35,7 +36,11 @@ impl Instance for Guest {
     }
 
     /// The guest itself spends no fuel.
-    fn execute(&mut self, _: Entry, fuel: u64) -> Result<Execution, Trap> {
-        Ok(Execution::Finished { fuel })
+    fn fuel(&mut self) -> Option<u64> {
+        Some(self.fuel)
+    }
+
+    fn set_fuel(&mut self, fuel: u64) {
+        self.fuel = fuel;
     }
 }

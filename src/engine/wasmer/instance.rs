@@ -7,13 +7,10 @@ use ::wasmer::{AsStoreMut, AsStoreRef, Extern, ExternType, Memory, RuntimeError,
 use wasmer_middlewares::metering::{MeteringPoints, get_remaining_points, set_remaining_points};
 
 use crate::{
-    engine::{
-        exports::{self, Export},
-        tank::{self, Metered},
-    },
+    engine::exports::{self, Export},
     host::{Host, Limit},
     memory::OutOfBounds,
-    runtime::{Entry, Error, Execution, State, StateLease, Trap},
+    runtime::{Error, State, StateLease, Trap},
 };
 
 /// The global that wasmer metering adds to a module and exports from it.
@@ -129,18 +126,6 @@ impl<S, H> fmt::Debug for Instance<S, H> {
 }
 
 impl<S: AsStoreMut, H: Host> Instance<S, H> {
-    /// Returns the trap that ended a call: the trap that an import of this crate left in the state, or the wasmer
-    /// error.
-    fn trap(&mut self, error: &RuntimeError) -> Trap {
-        let is_exhausted = self.memory.exports.is_metered
-            && matches!(
-                get_remaining_points(&mut self.memory.store, &self.memory.exports.instance),
-                MeteringPoints::Exhausted
-            );
-        let state = self.lease.state();
-        if is_exhausted { state.out_of_fuel() } else { state.raised(&error.message()) }
-    }
-
     /// Fails if the memory exceeds its limit, which wasmer does not enforce.
     pub(super) fn check_memory(&mut self) -> Result<(), Error> {
         let max = self.lease.state().linear_memory;
@@ -161,28 +146,9 @@ impl<S: AsStoreMut, H: Host> Instance<S, H> {
         &mut self,
         call: impl FnOnce(&Exports, &mut S) -> Result<R, RuntimeError>,
     ) -> Result<R, Trap> {
-        tank::call(self, |instance| {
-            instance.lease.release();
-            let LinearMemory { store, exports } = &mut instance.memory;
-            call(exports, store).map_err(|error| instance.trap(&error))
-        })
-    }
-}
-
-impl<S: AsStoreMut, H: Host> Metered for Instance<S, H> {
-    fn fuel(&mut self) -> Option<u64> {
+        self.lease.release();
         let LinearMemory { store, exports } = &mut self.memory;
-        exports.is_metered.then(|| match get_remaining_points(store, &exports.instance) {
-            MeteringPoints::Remaining(points) => points,
-            MeteringPoints::Exhausted => 0,
-        })
-    }
-
-    fn set_fuel(&mut self, fuel: u64) {
-        let LinearMemory { store, exports } = &mut self.memory;
-        if exports.is_metered {
-            set_remaining_points(store, &exports.instance, fuel);
-        }
+        call(exports, store).map_err(|error| Error::Trap { message: error.message() }.into())
     }
 }
 
@@ -212,11 +178,18 @@ impl<S: AsStoreMut, H: Host> crate::runtime::Instance for Instance<S, H> {
         Some(self.call(|_, store| guest_call.call(store, operation_len as i32, payload_len as i32)))
     }
 
-    fn take_fuel(&mut self, fuel: u64) -> u64 {
-        tank::take(self, fuel)
+    fn fuel(&mut self) -> Option<u64> {
+        let LinearMemory { store, exports } = &mut self.memory;
+        exports.is_metered.then(|| match get_remaining_points(store, &exports.instance) {
+            MeteringPoints::Remaining(points) => points,
+            MeteringPoints::Exhausted => 0,
+        })
     }
 
-    fn execute(&mut self, entry: Entry, fuel: u64) -> Result<Execution, Trap> {
-        tank::execute(self, entry, fuel)
+    fn set_fuel(&mut self, fuel: u64) {
+        let LinearMemory { store, exports } = &mut self.memory;
+        if exports.is_metered {
+            set_remaining_points(store, &exports.instance, fuel);
+        }
     }
 }

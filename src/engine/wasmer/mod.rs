@@ -241,7 +241,6 @@ impl<H: Host + Send + 'static> program::Builder<H, Options<H>> {
     pub fn instantiate(self, module: &Module) -> Result<Program<H>, Error> {
         let (state, options) = self.into_parts();
         let Module { engine, module } = module;
-        let has_limit = state.fuel.is_limited();
         let mut store = Store::new(engine.clone());
         let slot = StateSlot::new(state);
         let env = FunctionEnv::new(&mut store, Data { slot: slot.clone(), exports: None });
@@ -256,11 +255,10 @@ impl<H: Host + Send + 'static> program::Builder<H, Options<H>> {
         let instance =
             ::wasmer::Instance::new(&mut store, module, &imports).map_err(|error| Error::Engine(Box::new(error)))?;
         let exports = Arc::new(Exports::new(instance, &store)?);
-        if has_limit && !exports.is_metered {
-            return Err(Error::Unmetered);
-        }
+        let mut lease = slot.lease();
+        lease.state().fuel.for_start(exports.is_metered)?;
         env.as_mut(&mut store).exports = Some(Arc::clone(&exports));
-        let mut instance = Instance { memory: LinearMemory { store, exports }, lease: slot.lease() };
+        let mut instance = Instance { memory: LinearMemory { store, exports }, lease };
         instance.check_memory()?;
         Ok(program::Program::new(instance))
     }

@@ -9,31 +9,31 @@
 //! # }
 //! ```
 
-mod instance;
 mod module;
-#[cfg(feature = "wapc")]
-mod wapc;
 
-use alloc::{boxed::Box, string::ToString};
-use core::fmt;
+use alloc::string::String;
 
 use ::wasmi::{
-    Caller, Config, CustomFuelCosts, Engine, Linker, Memory, MemoryType, Store, TypedResumableCallOutOfFuel,
-    WasmParams, WasmResults,
+    Config, CustomFuelCosts, Engine, MemoryType, ResourceLimiter, TrapCode, TypedResumableCall,
+    TypedResumableCallOutOfFuel,
     errors::{ErrorKind, LinkerError},
 };
+use wasmi_core::LimiterError;
 
-use self::instance::Exports;
-pub use self::{instance::Instance, module::Module};
+pub use self::module::Module;
 use crate::{
-    engine::{exports::Export, growth::Growth, memory_import},
-    host::Host,
-    imports::Import,
-    program,
-    runtime::{Adapter, Error, State},
+    engine::memory_import,
+    runtime::{Instance as _, run_to_completion},
 };
-/// The crate whose types this module uses, in the right version.
-pub use ::wasmi;
+
+store_adapter! {
+    wasmi, ::wasmi::Error::new,
+    data {
+        // The suspended call of Go, if there is one.
+        suspended: Option<TypedResumableCallOutOfFuel<()>>
+    }
+    options { linear_memory: Option<&'static mut [u8]> }
+}
 
 /// The maximum depth of nested calls. Each Go call is a wasm call, so recursion to a depth of 100,000 needs as many, at
 /// 24 bytes each on a 64-bit machine. The default of wasmi, 1,000, is too low.
@@ -95,109 +95,85 @@ pub fn metered_engine() -> Engine {
     Engine::new(&metered_config())
 }
 
-/// A Go program on wasmi.
-pub type Program<H> = program::Program<Instance<Store<Data<H>>>>;
+/// The limit on instances, tables and memories in one store, which no program reaches.
+const MAX_INSTANCES: usize = 1_000;
 
-/// The configuration of a program on wasmi that is to be created.
-pub type Builder<H> = program::Builder<H, Options<H>>;
+impl ResourceLimiter for Growth {
+    fn memory_growing(&mut self, from: usize, to: usize, max: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.of_memory(from, to, max))
+    }
 
-/// The data of a Go program in a [`Store`].
-#[derive(Debug)]
-pub struct Data<H> {
-    state: State<H>,
-    /// The suspended call of Go, if there is one.
-    suspended: Option<TypedResumableCallOutOfFuel<()>>,
-    growth: Growth,
-    /// `None` while the module is being instantiated.
-    exports: Option<Exports>,
-}
+    fn table_growing(&mut self, from: usize, to: usize, max: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.of_table(from, to, max))
+    }
 
-impl<H> Data<H> {
-    /// Returns the state of the program.
-    pub fn state(&mut self) -> &mut State<H> {
-        &mut self.state
+    fn instances(&self) -> usize {
+        MAX_INSTANCES
+    }
+
+    fn tables(&self) -> usize {
+        MAX_INSTANCES
+    }
+
+    fn memories(&self) -> usize {
+        MAX_INSTANCES
     }
 }
 
-/// Adds the imports of `module` to a linker: those from the Go module, `gojs` or `go`, and with the feature `wapc`
-/// those from the [waPC](crate::wapc) module, `wapc`.
-///
-/// # Errors
-///
-/// If the linker already contains one of them.
-pub fn add_to_linker<H: Host + 'static>(
-    linker: &mut Linker<Data<H>>,
-    module: &::wasmi::Module,
-) -> Result<(), ::wasmi::Error> {
-    for import in Import::wanted(module.imports().map(|import| (import.module(), import.name()))) {
-        linker.func_wrap(
-            import.module(),
-            import.name(),
-            move |caller: Caller<'_, Data<H>>, sp: i32| -> Result<(), ::wasmi::Error> {
-                let mut instance = calling(caller)?;
-                import.call(&mut instance, sp as u32).map_err(|trap| instance.raise(trap))
-            },
-        )?;
-    }
-    #[cfg(feature = "wapc")]
-    wapc::add_to_linker(linker, module)?;
-    Ok(())
-}
-
-/// Returns the instance that called an import.
-fn calling<'a, H>(caller: Caller<'a, Data<H>>) -> Result<Instance<Caller<'a, Data<H>>>, ::wasmi::Error> {
-    match caller.data().exports {
-        Some(exports) => Ok(Instance { context: caller, exports }),
-        None => Err(::wasmi::Error::new("an import was called before the module was instantiated")),
+fn describe(ty: &ExternType) -> String {
+    match ty {
+        ExternType::Func(ty) => exports::function(ty.params(), ty.results()),
+        ExternType::Memory(_) => exports::other("memory"),
+        ExternType::Table(_) => exports::other("table"),
+        ExternType::Global(_) => exports::other("global"),
     }
 }
 
-type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::wasmi::Error>>;
-
-/// The options of a program on wasmi: the imports that the embedder adds, and the linear memory that it lends.
-pub struct Options<H> {
-    imports: Option<AddImports<H>>,
-    linear_memory: Option<&'static mut [u8]>,
+/// Converts the error of a call.
+fn failure<C: Context>(instance: &mut Instance<C>, error: &::wasmi::Error) -> Trap {
+    if error.as_trap_code() == Some(TrapCode::OutOfFuel) {
+        // wasmi leaves the fuel that did not suffice for the next step.
+        instance.set_fuel(0);
+    }
+    Error::Trap { message: error.to_string() }.into()
 }
 
-impl<H> Default for Options<H> {
-    fn default() -> Self {
-        Options { imports: None, linear_memory: None }
+/// Enters Go, and suspends it when the tank is empty.
+fn execute<C: Context>(instance: &mut Instance<C>, entry: Entry) -> Result<Execution, Trap> {
+    if !instance.context.data_mut().is_metered {
+        return run_to_completion(instance, entry);
+    }
+    let call = match entry {
+        Entry::Run { argc, argv } => {
+            let run = instance.exports()?.run;
+            run.call_resumable(&mut instance.context, (argc, argv))
+        }
+        Entry::Resume => {
+            let resume = instance.exports()?.resume;
+            resume.call_resumable(&mut instance.context, ())
+        }
+        Entry::Suspended => match instance.context.data_mut().suspended.take() {
+            Some(suspended) => suspended.resume(&mut instance.context),
+            None => return Ok(Execution::Finished),
+        },
+    };
+    match call.map_err(|error| failure(instance, &error))? {
+        TypedResumableCall::Finished(()) => Ok(Execution::Finished),
+        TypedResumableCall::HostTrap(call) => Err(failure(instance, call.host_error())),
+        TypedResumableCall::OutOfFuel(suspended) => {
+            let required = suspended.required_fuel();
+            instance.context.data_mut().suspended = Some(suspended);
+            Ok(Execution::Suspended { required })
+        }
     }
 }
 
-impl<H> fmt::Debug for Options<H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
-            .field("imports", &self.imports.is_some())
-            .field("linear_memory", &self.linear_memory.as_ref().map(|memory| memory.len()))
-            .finish()
-    }
-}
+#[cfg(feature = "wapc")]
+fn wapc_type(_: &::wasmi::Module, import: crate::imports::WapcImport) -> ::wasmi::FuncType {
+    use ::wasmi::{FuncType, ValType};
 
-impl<H: Host + 'static> Adapter for Instance<Store<Data<H>>> {
-    type Options = Options<H>;
-}
-
-impl<H: Host + 'static> program::Program<Instance<Store<Data<H>>>> {
-    /// Returns the store of the program, for example to read an exported global.
-    pub fn store(&mut self) -> &mut Store<Data<H>> {
-        &mut self.instance().context
-    }
-
-    /// Calls a function that the module exports, such as a `//go:wasmexport` function. The program must have been
-    /// started, because the Go runtime is not initialized before that.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Engine`], if the export does not exist or is of another type; any error that ends a program.
-    pub fn call_export<P: WasmParams, R: WasmResults>(&mut self, name: &str, params: P) -> Result<R, Error> {
-        self.check_running()?;
-        let instance = self.instance();
-        let function =
-            instance.exports.instance.get_typed_func::<P, R>(&instance.context, name).map_err(engine_error)?;
-        self.enter_wasm(|instance| instance.call(function, params))
-    }
+    let params = core::iter::repeat_n(ValType::I32, import.params());
+    FuncType::new(params, import.has_result().then_some(ValType::I32))
 }
 
 /// Creates the memory that a module imports, if it imports one.
@@ -233,27 +209,7 @@ fn define_memory<H>(
     Ok(())
 }
 
-fn engine_error(error: ::wasmi::Error) -> Error {
-    Error::Engine(Box::new(error))
-}
-
 impl<H: Host + 'static> program::Builder<H, Options<H>> {
-    /// Adds imports that the embedder defines, and that Go declares with `//go:wasmimport`.
-    ///
-    /// ```no_run
-    /// # use gojs::{StdHost, wasmi::Program};
-    /// let builder = Program::builder(StdHost::new())
-    ///     .imports(|linker| linker.func_wrap("board", "millivolts", || 3300_i32).map(drop));
-    /// ```
-    #[must_use]
-    pub fn imports<E: Into<::wasmi::Error>>(
-        mut self,
-        imports: impl FnOnce(&mut Linker<Data<H>>) -> Result<(), E> + 'static,
-    ) -> Self {
-        self.engine.imports = Some(Box::new(|linker| imports(linker).map_err(Into::into)));
-        self
-    }
-
     /// Sets the buffer for the linear memory of the program. The memory grows there without being moved or copied, up
     /// to the end of the buffer, where Go reports that it is out of memory. Default: the memory is allocated. As it
     /// grows, it is reallocated and copied, with twice the capacity that it needs.
@@ -288,24 +244,8 @@ impl<H: Host + 'static> program::Builder<H, Options<H>> {
     where
         &'m M: Into<Module<'m>>,
     {
-        let (state, options) = self.into_parts();
         let module = module.into();
-        let engine = module.as_wasmi().engine();
-        let mut linker = Linker::new(engine);
-        add_to_linker(&mut linker, module.as_wasmi()).map_err(engine_error)?;
-        if let Some(add_imports) = options.imports {
-            add_imports(&mut linker).map_err(engine_error)?;
-        }
-        let mut store = Store::new(engine, Data { growth: Growth::new(&state), state, suspended: None, exports: None });
-        store.limiter(|data| &mut data.growth);
-        let is_metered = store.get_fuel().is_ok();
-        if is_metered {
-            // For a start function, which no Go compiler generates: one slice, because it can't be suspended.
-            let fuel = store.data().state.start_fuel();
-            store.set_fuel(fuel).map_err(engine_error)?;
-        } else if store.data().state.fuel.is_limited() {
-            return Err(Error::Unmetered);
-        }
+        let (mut linker, mut store, options) = self.prepare(module.as_wasmi())?;
         define_memory(&mut linker, &mut store, &module, options.linear_memory)?;
         let instance =
             linker.instantiate_and_start(&mut store, module.as_wasmi()).map_err(|error| match error.kind() {
@@ -317,8 +257,6 @@ impl<H: Host + 'static> program::Builder<H, Options<H>> {
         if let Some(memory) = instance.get_memory(&store, Export::MEM.name) {
             module.write_data(memory.data_mut(&mut store)).map_err(engine_error)?;
         }
-        let exports = Exports::new(instance, &store, is_metered)?;
-        store.data_mut().exports = Some(exports);
-        Ok(program::Program::new(Instance { context: store, exports }))
+        Program::from_wasm(instance, store)
     }
 }

@@ -1,6 +1,6 @@
 //! Imports that the embedder defines, and calls of a module's exports, with and without fuel.
 
-use gojs::{DeterministicHost, Error};
+use gojs::{DeterministicHost, Error, Instant};
 use gojs_tests::modules::{EXPORTS, parse};
 use gojs_tests::on_each_runtime;
 use gojs_tests::runtime::{Builder, Program, Runtime};
@@ -12,6 +12,7 @@ on_each_runtime![
     an_export_that_exits_says_with_which_code,
     a_slice_and_its_overdraft_are_what_each_call_may_take,
     a_metered_program_without_a_slice_may_take_what_it_likes,
+    the_fuel_of_a_call_is_counted_when_it_returns,
 ];
 
 /// A runtime whose adapter calls exports with parameters `P` and result `V`.
@@ -101,4 +102,27 @@ fn a_metered_program_without_a_slice_may_take_what_it_likes<R: Exports>() {
     let mut program = program::<R>(&metered::<R>(), None).unwrap();
     program.start().unwrap();
     R::call_export::<i32, ()>(&mut program, "count", 10_000_000).unwrap();
+}
+
+/// A call within the slice and a call that needs the overdraft cost the same, in any order.
+fn the_fuel_of_a_call_is_counted_when_it_returns<R: Exports>() {
+    let module = metered::<R>();
+    let costs = |slice: u64, counts: [i32; 3]| {
+        let mut program = program::<R>(&module, Some(slice)).unwrap();
+        program.start().unwrap();
+        counts.map(|count| {
+            let before = program.fuel_used();
+            R::call_export::<i32, ()>(&mut program, "count", count).unwrap();
+            let after = program.fuel_used();
+            // This poll has nothing to do.
+            program.poll(Instant::ZERO).unwrap();
+            assert_eq!(program.fuel_used(), after, "a slice of {slice}, {count} iterations");
+            after - before
+        })
+    };
+    let [once, twice, thrice] = costs(1_000_000, [1_000, 2_000, 3_000]);
+    assert!(once > 1_000 && twice - once == thrice - twice, "{once}, {twice} and {thrice}");
+    for slice in [1_000_000, 2_000, 1_000_000_000] {
+        assert_eq!(costs(slice, [3_000, 1_000, 2_000]), [thrice, once, twice], "a slice of {slice}");
+    }
 }
