@@ -274,7 +274,7 @@ macro_rules! store_adapter {
 
         type AddImports<H> = Box<dyn FnOnce(&mut Linker<Data<H>>) -> Result<(), ::$runtime::Error>>;
 
-        #[doc = concat!("The options of a program on ", stringify!($runtime), ", such as the imports that the embedder adds.")]
+        #[doc = concat!("The options of a program on ", stringify!($runtime), ".")]
         pub struct Options<H> {
             imports: Option<AddImports<H>>,
             $($option: $OptionType,)*

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use core::ffi::CStr;
 
 use crate::{
-    go::FrameError,
+    go::{Frame, FrameError},
     host::Host,
     js::{Context, Thrown, price},
     runtime::{Error, Instance, State, Trap, fuel},
@@ -48,23 +48,36 @@ impl ImportModule {
 
 /// The reason why an import fails.
 #[derive(Debug)]
-enum Fault {
+enum ImportFault {
     Frame(FrameError),
     /// A thrown value that Go cannot catch.
     Thrown(Thrown),
     Trap(Trap),
 }
 
-impl From<FrameError> for Fault {
+impl From<FrameError> for ImportFault {
     fn from(error: FrameError) -> Self {
-        Fault::Frame(error)
+        ImportFault::Frame(error)
     }
 }
 
-impl From<Trap> for Fault {
-    fn from(trap: Trap) -> Self {
-        Fault::Trap(trap)
+impl From<Thrown> for ImportFault {
+    fn from(thrown: Thrown) -> Self {
+        ImportFault::Thrown(thrown)
     }
+}
+
+impl From<Trap> for ImportFault {
+    fn from(trap: Trap) -> Self {
+        ImportFault::Trap(trap)
+    }
+}
+
+/// Returns the stack frame at `sp`, and the state.
+#[inline]
+fn frame_at<I: Instance>(instance: &mut I, sp: u32) -> (Frame<'_, I::Memory>, &mut State<I::Host>) {
+    let (memory, state) = instance.parts();
+    (Frame { memory, sp }, state)
 }
 
 /// The debt, in units of fuel, at which a program has to pay for its requests. Paying for each import would be slow,
@@ -84,9 +97,9 @@ fn pay<I: Instance>(instance: &mut I) -> Result<(), Trap> {
 }
 
 /// Charges for work of guest-controlled size before doing it. Fails if the program cannot afford it.
-fn afford<H: Host>(state: &State<H>, units: u64) -> Result<(), Fault> {
+fn afford<H: Host>(state: &State<H>, units: u64) -> Result<(), ImportFault> {
     state.heap.charge(units);
-    state.excess().map_or(Ok(()), |trap| Err(Fault::Trap(trap)))
+    state.excess().map_or(Ok(()), |trap| Err(ImportFault::Trap(trap)))
 }
 
 #[cold]
@@ -105,7 +118,7 @@ const fn c_text(text: &str) -> &CStr {
 }
 
 macro_rules! imports {
-    ($($name:literal => $variant:ident $function:path,)*) => {
+    ($($name:literal => $variant:ident $module:ident::$function:ident $(($argument:ident))?,)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         enum Kind { $($variant),* }
 
@@ -119,11 +132,12 @@ macro_rules! imports {
             const fn c_name(self) -> &'static CStr {
                 match self { $(Kind::$variant => const { c_text(concat!($name, "\0")) }),* }
             }
+        }
 
+        impl Import {
             #[inline]
-            fn call<I: Instance>(self, instance: &mut I, sp: u32, module: ImportModule) -> Result<(), Fault> {
-                // All functions have the same parameters, although only one of them uses the module.
-                match self { $(Kind::$variant => $function(instance, sp, module)),* }
+            fn dispatch<I: Instance>(self, instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+                match self.kind { $(Kind::$variant => $module::$function(instance, sp $(, self.$argument)?)),* }
             }
         }
     };
@@ -136,7 +150,7 @@ imports! {
     "runtime.resetMemoryDataView" => ResetMemoryDataView runtime::reset_memory_data_view,
     "runtime.nanotime1" => Nanotime1 runtime::nanotime1,
     "runtime.walltime" => Walltime runtime::walltime,
-    "runtime.scheduleTimeoutEvent" => ScheduleTimeoutEvent runtime::schedule_timeout_event,
+    "runtime.scheduleTimeoutEvent" => ScheduleTimeoutEvent runtime::schedule_timeout_event(module),
     "runtime.clearTimeoutEvent" => ClearTimeoutEvent runtime::clear_timeout_event,
     "runtime.getRandomData" => GetRandomData runtime::get_random_data,
     "syscall/js.finalizeRef" => FinalizeRef syscall_js::finalize_ref,
@@ -229,22 +243,21 @@ impl Import {
     ///
     /// # Errors
     ///
-    /// A [`Trap`] if the guest cannot continue. The adapter ends the execution of wasm with it, and returns it from
-    /// [`Instance::run`] or [`Instance::resume`].
+    /// A [`Trap`] if the guest cannot continue. The adapter ends the execution of wasm with it: see [`Instance`].
     #[inline]
     pub fn call<I: Instance>(self, instance: &mut I, sp: u32) -> Result<(), Trap> {
-        self.kind.call(instance, sp, self.module).map_err(|fault| self.trap(instance, fault))?;
+        self.dispatch(instance, sp).map_err(|fault| self.trap(instance, fault))?;
         pay(instance)
     }
 
     #[cold]
-    fn trap<I: Instance>(self, instance: &mut I, fault: Fault) -> Trap {
+    fn trap<I: Instance>(self, instance: &mut I, fault: ImportFault) -> Trap {
         let import = self.name();
         match fault {
-            Fault::Trap(trap) => trap,
-            Fault::Frame(source) => Error::Import { import, source }.into(),
+            ImportFault::Trap(trap) => trap,
+            ImportFault::Frame(source) => Error::Import { import, source }.into(),
             // If a function that was called has ended the program, the thrown value does not matter.
-            Fault::Thrown(thrown) => match instance.state().take_ending() {
+            ImportFault::Thrown(thrown) => match instance.state().take_ending() {
                 Some(trap) => trap,
                 None => {
                     let thrown = instance.state().heap.caught(thrown);

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Fault, ImportModule, agent::Realm};
+use super::{ImportFault, agent::Realm, frame_at};
 use crate::{
     go::{Frame, FrameError},
     host::Host,
@@ -67,11 +67,11 @@ fn store_result<I: Instance>(
     resumes: u64,
     offset: u32,
     result: Result<Value, Thrown>,
-) -> Result<(), Fault> {
-    let value = result.map_err(Fault::Thrown)?;
+) -> Result<(), ImportFault> {
+    let value = result?;
     let sp = current_sp(instance, sp, resumes)?;
-    let (memory, state) = instance.parts();
-    Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
+    let (mut frame, state) = frame_at(instance, sp);
+    Ok(store_value(state, &mut frame, offset, value)?)
 }
 
 /// Completes a call: stores its result, or the thrown value for Go to catch.
@@ -86,10 +86,10 @@ fn finish_call<I: Instance>(
     resumes: u64,
     offset: u32,
     result: Result<Value, Thrown>,
-) -> Result<(), Fault> {
+) -> Result<(), ImportFault> {
     let state = instance.state();
     if let Some(trap) = state.take_ending() {
-        return Err(Fault::Trap(trap));
+        return Err(ImportFault::Trap(trap));
     }
     let is_ok = result.is_ok();
     let value = result.unwrap_or_else(|thrown| state.heap.caught(thrown));
@@ -97,11 +97,10 @@ fn finish_call<I: Instance>(
         state.heap.push(value);
         let done = run_tasks(instance);
         instance.state().heap.pop();
-        done.map_err(Fault::Thrown)?;
+        done?;
     }
     let sp = current_sp(instance, sp, resumes)?;
-    let (memory, state) = instance.parts();
-    let mut frame = Frame { memory, sp };
+    let (mut frame, state) = frame_at(instance, sp);
     store_value(state, &mut frame, offset, value)?;
     Ok(frame.set_bool(offset.saturating_add(8), is_ok)?)
 }
@@ -147,18 +146,17 @@ fn load_arguments<H, M: Memory + ?Sized>(
 }
 
 /// Implements `func finalizeRef(v ref)`.
-pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let reference = Frame { memory, sp }.id(8)?;
+pub(super) fn finalize_ref<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
+    let reference = frame.id(8)?;
     state.refs.finalize(&mut state.heap, reference);
     Ok(())
 }
 
 /// Implements `func stringVal(value string) ref`.
-pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (mut frame, state) = frame_at(instance, sp);
     state.safe_point()?;
-    let mut frame = Frame { memory, sp };
     let bytes = frame.bytes(8)?;
     let string = bytes.with(frame.memory, |bytes| state.heap.string_from_utf8(bytes))?;
     let string = string.map_err(|_| FrameError::NoRoom { len: bytes.len.into() })?;
@@ -166,9 +164,8 @@ pub(super) fn string_val<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
 }
 
 /// Implements `func valueGet(v ref, p string) ref`.
-pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let frame = Frame { memory, sp };
+pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     let target = load_value(state, &frame, 8)?;
     let key = load_key(state, &frame, 16)?;
     get(instance, sp, target, key, 32)
@@ -176,10 +173,16 @@ pub(super) fn value_get<I: Instance>(instance: &mut I, sp: u32, _: ImportModule)
 
 /// Performs `Reflect.get`, and stores the result.
 #[inline]
-fn get<I: Instance>(instance: &mut I, sp: u32, target: Value, key: PropertyKey, offset: u32) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+fn get<I: Instance>(
+    instance: &mut I,
+    sp: u32,
+    target: Value,
+    key: PropertyKey,
+    offset: u32,
+) -> Result<(), ImportFault> {
+    let (mut frame, state) = frame_at(instance, sp);
     let Value::Object(object) = target else {
-        return Err(Fault::Thrown(state.heap.type_error("Reflect.get called on non-object")));
+        return Err(state.heap.type_error("Reflect.get called on non-object").into());
     };
     let value = match state.heap.lookup(object, key).map(|property| property.slot) {
         Some(Slot::Data(value)) => value,
@@ -190,14 +193,13 @@ fn get<I: Instance>(instance: &mut I, sp: u32, target: Value, key: PropertyKey, 
             return store_result(instance, sp, resumes, offset, result);
         }
     };
-    Ok(store_value(state, &mut Frame { memory, sp }, offset, value)?)
+    Ok(store_value(state, &mut frame, offset, value)?)
 }
 
 /// Implements `func valueSet(v ref, p string, x ref)`.
-pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     state.safe_point()?;
-    let frame = Frame { memory, sp };
     let target = load_value(state, &frame, 8)?;
     let key = load_key(state, &frame, 16)?;
     let value = load_value(state, &frame, 32)?;
@@ -205,27 +207,26 @@ pub(super) fn value_set<I: Instance>(instance: &mut I, sp: u32, _: ImportModule)
 }
 
 /// Performs `Reflect.set`. The result is not used.
-fn set<I: Instance>(instance: &mut I, target: Value, key: PropertyKey, value: Value) -> Result<(), Fault> {
+fn set<I: Instance>(instance: &mut I, target: Value, key: PropertyKey, value: Value) -> Result<(), ImportFault> {
     let heap = &mut instance.state().heap;
     let Value::Object(object) = target else {
-        return Err(Fault::Thrown(heap.type_error("Reflect.set called on non-object")));
+        return Err(heap.type_error("Reflect.set called on non-object").into());
     };
     match heap.set(object, key, value) {
         Setting::Done(_) => Ok(()),
         setting => {
-            in_context(instance, |cx| cx.finish_set(setting, object, key, value)).map(drop).map_err(Fault::Thrown)
+            in_context(instance, |cx| cx.finish_set(setting, object, key, value)).map(drop).map_err(ImportFault::Thrown)
         }
     }
 }
 
 /// Implements `func valueDelete(v ref, p string)`.
-pub(super) fn value_delete<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let frame = Frame { memory, sp };
+pub(super) fn value_delete<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     let target = load_value(state, &frame, 8)?;
     let key = load_key(state, &frame, 16)?;
     let Value::Object(object) = target else {
-        return Err(Fault::Thrown(state.heap.type_error("Reflect.deleteProperty called on non-object")));
+        return Err(state.heap.type_error("Reflect.deleteProperty called on non-object").into());
     };
     state.heap.delete(object, key);
     Ok(())
@@ -241,19 +242,17 @@ fn index_key<H: Host>(state: &mut State<H>, index: i64) -> PropertyKey {
 }
 
 /// Implements `func valueIndex(v ref, i int) ref`.
-pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let frame = Frame { memory, sp };
+pub(super) fn value_index<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     let target = load_value(state, &frame, 8)?;
     let key = index_key(state, frame.int64(16)?);
     get(instance, sp, target, key, 24)
 }
 
 /// Implements `func valueSetIndex(v ref, i int, x ref)`.
-pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     state.safe_point()?;
-    let frame = Frame { memory, sp };
     let target = load_value(state, &frame, 8)?;
     let key = index_key(state, frame.int64(16)?);
     let value = load_value(state, &frame, 24)?;
@@ -261,11 +260,10 @@ pub(super) fn value_set_index<I: Instance>(instance: &mut I, sp: u32, _: ImportM
 }
 
 /// Implements `func valueCall(v ref, m string, args []ref) (ref, bool)`.
-pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     state.safe_point()?;
     let resumes = state.resumes;
-    let frame = Frame { memory, sp };
     let this = load_value(state, &frame, 8)?;
     let result = match load_key(state, &frame, 16) {
         Err(error) => Err(range_error(state, &error)),
@@ -279,21 +277,21 @@ pub(super) fn value_call<I: Instance>(instance: &mut I, sp: u32, _: ImportModule
 }
 
 /// Implements `func valueInvoke(v ref, args []ref) (ref, bool)`.
-pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_invoke<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     state.safe_point()?;
     let resumes = state.resumes;
-    let function = load_value(state, &Frame { memory, sp }, 8)?;
+    let function = load_value(state, &frame, 8)?;
     let result = call(instance, sp, 16, |cx, arguments| cx.call(function, Value::Undefined, arguments));
     finish_call(instance, sp, resumes, 40, result)
 }
 
 /// Implements `func valueNew(v ref, args []ref) (ref, bool)`.
-pub(super) fn value_new<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_new<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     state.safe_point()?;
     let resumes = state.resumes;
-    let constructor = load_value(state, &Frame { memory, sp }, 8)?;
+    let constructor = load_value(state, &frame, 8)?;
     let result = call(instance, sp, 16, |cx, arguments| cx.construct(constructor, arguments));
     finish_call(instance, sp, resumes, 40, result)
 }
@@ -305,8 +303,8 @@ fn call<I: Instance>(
     offset: u32,
     f: impl FnOnce(&mut Context<'_>, &[Value]) -> Result<Value, Thrown>,
 ) -> Result<Value, Thrown> {
-    let (memory, state) = instance.parts();
-    match load_arguments(state, &Frame { memory, sp }, offset) {
+    let (frame, state) = frame_at(instance, sp);
+    match load_arguments(state, &frame, offset) {
         Err(error) => Err(range_error(state, &error)),
         Ok(arguments) => {
             let result = in_context(instance, |cx| f(cx, &arguments));
@@ -320,9 +318,8 @@ fn call<I: Instance>(
 ///
 /// If `length` is an object that Go converts to a number, Go's stack may move. `wasm_exec.js` then writes the result to
 /// the old location of the stack, and Go reads something else; here, the result is written to the current location.
-pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let mut frame = Frame { memory, sp };
+pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (mut frame, state) = frame_at(instance, sp);
     let resumes = state.resumes;
     let length = match load_value(state, &frame, 8)? {
         Value::Object(object) => {
@@ -335,55 +332,51 @@ pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32, _: ImportModu
                     let length = cx.get(object, key)?;
                     let text = cx.to_string(length)?;
                     let heap = cx.heap();
-                    Ok(number::parse_int(heap.text(text), heap.numerals()))
-                })
-                .map_err(Fault::Thrown)?,
+                    Ok::<_, Thrown>(number::parse_int(heap.text(text), heap.numerals()))
+                })?,
             }
         }
         Value::String(string) => utf16_len(state.heap.text(string)) as f64,
         value if value.is_nullish() => {
-            return Err(Fault::Thrown(state.heap.type_error("Cannot read properties of undefined (reading 'length')")));
+            return Err(state.heap.type_error("Cannot read properties of undefined (reading 'length')").into());
         }
         _ => f64::NAN,
     };
     let sp = current_sp(instance, sp, resumes)?;
-    let (memory, _) = instance.parts();
-    Ok(Frame { memory, sp }.set_number(16, length)?)
+    Ok(frame_at(instance, sp).0.set_number(16, length)?)
 }
 
 /// Implements `func valuePrepareString(v ref) (ref, int)`.
 ///
 /// As in `valueLength`, the result is written to the current location of Go's stack.
-pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     state.safe_point()?;
     let resumes = state.resumes;
-    let string = match load_value(state, &Frame { memory, sp }, 8)? {
+    let string = match load_value(state, &frame, 8)? {
         Value::String(string) => string,
-        value => in_context(instance, |cx| cx.string_of(value)).map_err(Fault::Thrown)?,
+        value => in_context(instance, |cx| cx.string_of(value))?,
     };
     let sp = current_sp(instance, sp, resumes)?;
-    let (memory, state) = instance.parts();
+    let (mut frame, state) = frame_at(instance, sp);
     let text = state.heap.text(string).as_bytes();
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(text.len()).map_err(|_| FrameError::NoRoom { len: text.len() as u64 })?;
     bytes.extend_from_slice(text);
     let length = bytes.len() as i64;
     let encoded = state.heap.uint8_array(bytes);
-    let mut frame = Frame { memory, sp };
     store_value(state, &mut frame, 16, encoded.into())?;
     Ok(frame.set_int64(24, length)?)
 }
 
 /// Implements `func valueLoadString(v ref, b []byte)`: `Uint8Array.prototype.set` with any source.
-pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let frame = Frame { memory, sp };
+pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     let source = load_value(state, &frame, 8)?;
     let target = frame.bytes(16)?;
     if let Some(bytes) = state.heap.bytes(source) {
         if bytes.len() > target.len as usize {
-            return Err(Fault::Thrown(state.heap.range_error("offset is out of bounds")));
+            return Err(state.heap.range_error("offset is out of bounds").into());
         }
         state.heap.charge(price::bytes(bytes.len()));
         target.write(frame.memory, bytes)?;
@@ -391,22 +384,19 @@ pub(super) fn value_load_string<I: Instance>(instance: &mut I, sp: u32, _: Impor
     }
     // The elements may be getters in Go, which may create values that nothing else holds.
     let bytes = in_context(instance, |cx| cx.without_gc(|cx| cx.byte_list(source, target.len as usize)));
-    let bytes = bytes.map_err(Fault::Thrown)?;
-    let (memory, _) = instance.parts();
-    target.write(memory, &bytes)?;
+    let bytes = bytes?;
+    target.write(instance.parts().0, &bytes)?;
     Ok(())
 }
 
 /// Implements `func valueInstanceOf(v ref, t ref) bool`.
-pub(super) fn value_instance_of<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
+pub(super) fn value_instance_of<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (frame, state) = frame_at(instance, sp);
     let resumes = state.resumes;
-    let frame = Frame { memory, sp };
     let (value, target) = (load_value(state, &frame, 8)?, load_value(state, &frame, 16)?);
-    let result = in_context(instance, |cx| cx.instance_of(value, target)).map_err(Fault::Thrown)?;
+    let result = in_context(instance, |cx| cx.instance_of(value, target))?;
     let sp = current_sp(instance, sp, resumes)?;
-    let (memory, _) = instance.parts();
-    Ok(Frame { memory, sp }.set_bool(24, result)?)
+    Ok(frame_at(instance, sp).0.set_bool(24, result)?)
 }
 
 /// Reports to Go that there is nothing to copy. An object that only inherits from a class of bytes passes the
@@ -415,21 +405,20 @@ fn not_bytes<H: Host, M: Memory + ?Sized>(
     state: &mut State<H>,
     mut frame: Frame<'_, M>,
     value: Value,
-) -> Result<(), Fault> {
+) -> Result<(), ImportFault> {
     let heap = &mut state.heap;
     let classes = [Intrinsic::Uint8Array, Intrinsic::Uint8ClampedArray].map(|class| heap.prototype(class));
     if let Value::Object(object) = value {
         if classes.into_iter().flatten().any(|class| heap.inherits(object, class)) {
-            return Err(Fault::Thrown(heap.type_error("this is not a typed array.")));
+            return Err(heap.type_error("this is not a typed array.").into());
         }
     }
     Ok(frame.set_bool(48, false)?)
 }
 
 /// Implements `func copyBytesToGo(dst []byte, src ref) (int, bool)`.
-pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let mut frame = Frame { memory, sp };
+pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (mut frame, state) = frame_at(instance, sp);
     let target = frame.bytes(8)?;
     let source = load_value(state, &frame, 32)?;
     let Some(bytes) = state.heap.bytes(source) else { return not_bytes(state, frame, source) };
@@ -440,9 +429,8 @@ pub(super) fn copy_bytes_to_go<I: Instance>(instance: &mut I, sp: u32, _: Import
 }
 
 /// Implements `func copyBytesToJS(dst ref, src []byte) (int, bool)`.
-pub(super) fn copy_bytes_to_js<I: Instance>(instance: &mut I, sp: u32, _: ImportModule) -> Result<(), Fault> {
-    let (memory, state) = instance.parts();
-    let mut frame = Frame { memory, sp };
+pub(super) fn copy_bytes_to_js<I: Instance>(instance: &mut I, sp: u32) -> Result<(), ImportFault> {
+    let (mut frame, state) = frame_at(instance, sp);
     let target = load_value(state, &frame, 8)?;
     let source = frame.bytes(16)?;
     let Some(bytes) = state.heap.bytes_mut(target) else { return not_bytes(state, frame, target) };

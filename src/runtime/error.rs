@@ -220,8 +220,8 @@ pub enum Error {
     Engine(Box<dyn core::error::Error + Send + Sync>),
 }
 
-/// The reason why an import ends the execution of wasm. An adapter carries it through the error type of its runtime,
-/// and returns it where the wasm was entered.
+/// The reason why an import ends the execution of wasm. An adapter carries it through the error type of its runtime, and
+/// returns it where the wasm was entered, or else leaves it in the state: [`State::raise`](super::State::raise).
 #[derive(Debug, thiserror::Error)]
 pub enum Trap {
     /// The program has exited.

@@ -433,6 +433,8 @@ fn fuel_has_a_limit_in_all<R: Runtime>() {
         let mut program = R::instantiate(builder, &module).unwrap();
         let error = program.run().unwrap_err();
         assert_eq!(reached(&error), Some((Limit::Fuel, 1_000_000)), "{error}");
+        let used = program.fuel_used();
+        assert!((990_000..=1_000_000).contains(&used), "{used}");
         the_embedder_goes_on::<R>(program);
     }
 }

@@ -2,10 +2,10 @@
 //! modules that are not validated.
 
 use gojs::{
-    DeterministicHost, Error, Instance,
+    DeterministicHost, Error, Instance, Instant, Limit, Limits, Poll,
     wasmi::{Module, Program},
 };
-use gojs_tests::modules::{EXPORTS, greet, parse};
+use gojs_tests::modules::{EXPORTS, go_module, greet, parse, repeated};
 use gojs_tests::runtime::{Builder, Wasmi};
 use wasmi::{WasmParams, WasmResults};
 
@@ -146,4 +146,28 @@ fn a_module_that_has_its_own_memory_is_lent_none() {
     assert!(error.unwrap_err().to_string().contains("with_lent_memory"));
     // A memory cannot be lent to a module whose memory is not laid out as by Go's linker.
     assert!(Module::with_lent_memory(&gojs::wasmi::engine(), &parse(EXPORTS)).is_err());
+}
+
+#[test]
+fn a_step_that_needs_more_than_a_slice_is_counted_in_full() {
+    // Each step fills a page, which costs a unit for every 64 bytes.
+    let fill = "(memory.fill (i32.const 0) (i32.const 0) (i32.const 65536))";
+    let wasm = go_module("debug", &repeated(10, fill), "");
+    let module = wasmi::Module::new(&gojs::wasmi::metered_engine(), &wasm).unwrap();
+    let end = |limits| {
+        let builder = Program::builder(DeterministicHost::new(1)).limits(limits).fuel_slice(100);
+        let mut program = builder.instantiate(&module).unwrap();
+        loop {
+            match program.poll(Instant::ZERO) {
+                Ok(Poll::Ready) => {}
+                end => break (end, program.fuel_used()),
+            }
+        }
+    };
+    let (polled, used) = end(Limits::default());
+    assert!(polled.is_ok() && (10_240..11_000).contains(&used), "{polled:?}, {used}");
+    let (polled, used) = end(Limits::default().fuel(5_000));
+    let is_limited = matches!(&polled, Err(Error::LimitReached { limit: Limit::Fuel, max: 5_000 }))
+        || matches!(&polled, Err(Error::Traced { error, .. }) if matches!(**error, Error::LimitReached { .. }));
+    assert!(is_limited && (4_000..=5_000).contains(&used), "{polled:?}, {used}");
 }
