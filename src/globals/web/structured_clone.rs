@@ -176,14 +176,14 @@ impl Cloning {
         if let Some(Collection(table)) = heap.slots::<MapData>(source.into()) {
             for (key, value) in heap.list(table.iter()) {
                 let (key, value) = (self.copy(cx, key)?, self.copy(cx, value)?);
-                MapData::insert(cx, copy.into(), key, value)?;
+                MapData::insert(cx, copy, key, value)?;
             }
             return Ok(());
         }
         if let Some(Collection(table)) = heap.slots::<SetData>(source.into()) {
             for (key, ()) in heap.list(table.iter()) {
                 let key = self.copy(cx, key)?;
-                SetData::insert(cx, copy.into(), key, ())?;
+                SetData::insert(cx, copy, key, ())?;
             }
             return Ok(());
         }
