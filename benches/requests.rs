@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let list = (request.prepare)(cx, request.size)?;
             Ok(list.into_iter().map(|value| cx.heap().root(value)).collect::<Vec<_>>())
         })?;
-        let values: Vec<_> = made.iter().map(gojs::embed::Rooted::value).collect();
+        let values: Vec<_> = made.iter().map(|value| value.value(guest.heap())).collect();
         let (each, fuel, time) =
             measure(20, |program| program.with(|cx| (request.ask)(cx, &values).map(drop)), &mut guest)?;
         let ratio = each / unit;

@@ -1,4 +1,4 @@
-//! The cost of a waPC invocation, by `js.FuncOf` and by the native export, compared with a call of a `js.FuncOf`.
+//! The cost of a waPC guest call, by `js.FuncOf` and by the native export, compared with a call of a `js.FuncOf`.
 //!
 //! `cargo bench -p gojs-benches --bench wapc -- WAPC WAPC_NATIVE` expects the modules of `tests/guests/wapc` and
 //! `tests/guests/wapc_native`, and prints nanoseconds per call.
@@ -55,11 +55,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let payload: Vec<u8> = (0..=255).cycle().take(1024).collect();
     let echo =
-        |payload: Vec<u8>| move |program: &mut Guest| program.invoke("echo", &payload).map(|r| drop(black_box(r)));
+        |payload: Vec<u8>| move |program: &mut Guest| program.guest_call("echo", &payload).map(|r| drop(black_box(r)));
     let ask = [b"sample echo ".as_slice(), &payload].concat();
     let ask = move || {
         let ask = ask.clone();
-        move |program: &mut Guest| program.invoke("ask", &ask).map(|r| drop(black_box(r)))
+        move |program: &mut Guest| program.guest_call("ask", &ask).map(|r| drop(black_box(r)))
     };
     measure(js, "call of a js.FuncOf, a number", |program| program.call::<f64>("identity", (1,)).map(drop))?;
     let bytes = payload.clone();
@@ -67,8 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         program.call::<Bytes>("identity", (Bytes(bytes.clone()),)).map(|r| drop(black_box(r)))
     })?;
     for (path, shape) in [(js, "js.FuncOf"), (native, "the export")] {
-        measure(path, &format!("invoke by {shape}, nothing each way"), echo(Vec::new()))?;
-        measure(path, &format!("invoke by {shape}, 1 KiB each way"), echo(payload.clone()))?;
+        measure(path, &format!("guest call by {shape}, nothing each way"), echo(Vec::new()))?;
+        measure(path, &format!("guest call by {shape}, 1 KiB each way"), echo(payload.clone()))?;
         measure(path, "the same, and a host call of 1 KiB", ask())?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! waPC: the host invokes an operation of the guest by name, with a payload of bytes, and the guest calls the host in
+//! waPC: the host calls an operation of the guest by name, with a payload of bytes, and the guest calls the host in
 //! the same way.
 //!
 //! `cargo run --release --example wapc -- guest.wasm Ada`, where the guest is a Go program with an operation `greet`.
@@ -9,12 +9,12 @@ use std::error::Error;
 
 use gojs::{
     StdHost,
-    wapc::Call,
+    wapc::HostCall,
     wasmi::{Module, Program},
 };
 
 /// Handles the host calls of the guest.
-fn answer(call: Call<'_>) -> Result<Vec<u8>, String> {
+fn answer(call: HostCall<'_>) -> Result<Vec<u8>, String> {
     match (call.namespace, call.operation) {
         ("sample", "hello") => Ok([b"Hello, ", call.payload].concat()),
         (namespace, operation) => Err(format!("there is no {namespace}.{operation}")),
@@ -24,12 +24,12 @@ fn answer(call: Call<'_>) -> Result<Vec<u8>, String> {
 pub(crate) fn greet(wasm: &[u8], name: &str) -> Result<String, Box<dyn Error>> {
     let module = Module::new(&gojs::wasmi::engine(), wasm)?;
     let mut program = Program::builder(StdHost::new()).wapc(|_cx, call| answer(call)).instantiate(&module)?;
-    // Runs `main` until it waits. From then on the guest can be invoked.
+    // Runs `main` until it waits. From then on the guest can be called.
     program.start()?;
 
-    let greeting = program.invoke("greet", name.as_bytes())?;
+    let greeting = program.guest_call("greet", name.as_bytes())?;
     // Invoking an unknown operation is an error, and does not end the guest.
-    if let Err(error) = program.invoke("dance", b"") {
+    if let Err(error) = program.guest_call("dance", b"") {
         eprintln!("{error}");
     }
     Ok(String::from_utf8(greeting)?)

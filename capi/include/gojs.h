@@ -65,7 +65,7 @@ typedef enum {
     GOJS_STATUS_INVALID,
     /**
      * Another call with the program is running: this call came from inside a callback or from another thread. Or the
-     * guest has not answered the previous `gojs_program_invoke` yet.
+     * guest has not answered the previous `gojs_program_guest_call` yet.
      */
     GOJS_STATUS_BUSY,
     /**
@@ -356,7 +356,7 @@ typedef struct {
     int64_t (*read)(void *ctx, uint8_t *bytes, size_t len);
     /**
      * Blocks until the monotonic clock reaches `until` or input arrives. `UINT64_MAX` means no deadline. May return
-     * early. Only `gojs_program_run` and `gojs_program_invoke` call it. Default, also on an operating system if
+     * early. Only `gojs_program_run` and `gojs_program_guest_call` call it. Default, also on an operating system if
      * `monotonic` is set: polls the clock, and returns immediately if there is no deadline.
      */
     void (*wait)(void *ctx, uint64_t until);
@@ -824,7 +824,7 @@ gojs_status gojs_program_queue(const gojs_program *program,
                                size_t count);
 
 /**
- * Invokes a guest operation through waPC with a payload, and runs the program until the guest has answered, with the
+ * Calls a guest operation through waPC with a payload, and runs the program until the guest has answered, with the
  * host clock and `wait`. Stores the answer as bytes, unless `result` is NULL. The answer lives until the next call
  * with this program. The program must have been started.
  *
@@ -835,11 +835,11 @@ gojs_status gojs_program_queue(const gojs_program *program,
  * `program` is NULL or a valid program; `operation` is NULL or a NUL-terminated string; `payload` is NULL or points to
  * `len` bytes; `result` is NULL or points to writable memory.
  */
-gojs_status gojs_program_invoke(const gojs_program *program,
-                                const char *operation,
-                                const uint8_t *payload,
-                                size_t len,
-                                gojs_value *result);
+gojs_status gojs_program_guest_call(const gojs_program *program,
+                                    const char *operation,
+                                    const uint8_t *payload,
+                                    size_t len,
+                                    gojs_value *result);
 
 /**
  * Enters the wasm through an export that is not part of the Go runtime, such as a `//go:wasmexport` function: `call`

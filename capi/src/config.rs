@@ -7,7 +7,7 @@ use gojs::{
     embed::{Caller, Rest, Throw},
     fs::MemFs,
     globals,
-    wapc::Call,
+    wapc::HostCall,
 };
 #[cfg(feature = "std")]
 use gojs::{
@@ -104,7 +104,7 @@ impl Config {
 }
 
 /// Passes a waPC call by the guest to C.
-fn host_call(callback: FunctionCallback, call: Call<'_>, owner: &Arc<Signals>) -> Result<Vec<u8>, String> {
+fn host_call(callback: FunctionCallback, call: HostCall<'_>, owner: &Arc<Signals>) -> Result<Vec<u8>, String> {
     let names = [call.binding, call.namespace, call.operation].map(|name| Datum::String(name.into()));
     let arguments = names.into_iter().chain([Datum::Bytes(call.payload.to_vec())]).collect();
     match callback.call(arguments, owner)? {

@@ -17,7 +17,7 @@ pub enum gojs_status {
     /// unknown kind, or a function of another program.
     Invalid,
     /// Another call with the program is running: this call came from inside a callback or from another thread. Or the
-    /// guest has not answered the previous `gojs_program_invoke` yet.
+    /// guest has not answered the previous `gojs_program_guest_call` yet.
     Busy,
     /// From `gojs_import_call`: the import has ended the program, by an exit or by an error. The runtime must trap, so
     /// that `run` or `resume` returns. gojs then ignores the return value.
@@ -114,7 +114,7 @@ impl From<&Error> for gojs_status {
             Error::Thrown { .. } | Error::Type(_) | Error::Guest { .. } | Error::Unanswered { .. } => {
                 gojs_status::Thrown
             }
-            Error::InvocationInFlight => gojs_status::Busy,
+            Error::GuestCallInFlight => gojs_status::Busy,
             Error::LimitReached { .. } => gojs_status::Limit,
             _ => gojs_status::Failed,
         }

@@ -58,7 +58,7 @@ fn null_is_an_error_everywhere() {
         gojs_program_poll(none, 0, &raw mut poll), gojs_program_run(none, &raw mut code),
         gojs_program_poll_at(none, &raw mut nanos), gojs_program_now(none, &raw mut nanos),
         gojs_program_is_idle(none, &raw mut flag), gojs_program_exit_code(none, &raw mut code),
-        gojs_program_call(none, text, ptr::null(), 0, out), gojs_program_invoke(none, text, ptr::null(), 0, out),
+        gojs_program_call(none, text, ptr::null(), 0, out), gojs_program_guest_call(none, text, ptr::null(), 0, out),
         gojs_program_call_function(none, ptr::null(), ptr::null(), 0, out),
         gojs_program_queue(none, ptr::null(), ptr::null(), 0),
         gojs_program_enter(none, None, ptr::null_mut()),

@@ -34,7 +34,7 @@ static void invoke(const struct wamr *wamr, const char *operation, const char *p
 {
     gojs_value response;
     gojs_status status =
-        gojs_program_invoke(wamr->program, operation, (const uint8_t *)payload, strlen(payload), &response);
+        gojs_program_guest_call(wamr->program, operation, (const uint8_t *)payload, strlen(payload), &response);
 
     if (status == GOJS_STATUS_OK)
         printf("%s: %.*s\n", operation, (int)response.len, response.data);

@@ -12,8 +12,8 @@ use super::{Function, ObjectBuilder, Promise, property};
 use crate::{
     host::Host,
     js::{
-        Arguments, Context, FromArguments, FromJs, IntoArguments, IntoReturn, Object, Rooted, Settler, Throw, Value,
-        type_name,
+        Arguments, Context, FromArguments, FromJs, IntoArguments, IntoJs, IntoReturn, Object, Rooted, Settler, Thrown,
+        Value, type_name,
     },
 };
 
@@ -87,10 +87,14 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     /// # Errors
     ///
     /// The value that the function throws; a `TypeError`, if its result is not of the requested type.
-    pub fn invoke<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Throw> {
-        let arguments = arguments.into_arguments(self.heap())?;
-        let result = self.call(function.value(), Value::Undefined, &arguments)?;
-        Ok(R::from_js(result, self)?)
+    pub fn call_function<R: FromJs>(
+        &mut self,
+        function: &Function,
+        arguments: impl IntoArguments,
+    ) -> Result<R, Thrown> {
+        let (function, arguments) = (function.into_js(self.heap())?, arguments.into_arguments(self.heap())?);
+        let result = self.call(function, Value::Undefined, &arguments)?;
+        self.read(result)
     }
 
     /// Calls a method of an object, with that object as the receiver.
@@ -99,20 +103,21 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     ///
     /// The value that the method throws; a `TypeError`, if the property is not a function, or its result is not of the
     /// requested type.
-    pub fn invoke_method<R: FromJs>(
+    pub fn call_method<R: FromJs>(
         &mut self,
         object: &Rooted,
         name: &str,
         arguments: impl IntoArguments,
-    ) -> Result<R, Throw> {
-        let method = property(self, object.value(), name)?;
+    ) -> Result<R, Thrown> {
+        let object = object.into_js(self.heap())?;
+        let method = property(self, object, name)?;
         if !self.heap().is_callable(method) {
             let found = type_name(method, self.heap());
-            return Err(Throw::type_error(format!("`{name}` is not a function: got {found}")));
+            return Err(self.type_error(&format!("`{name}` is not a function: got {found}")));
         }
         let arguments = arguments.into_arguments(self.heap())?;
-        let result = self.call(method, object.value(), &arguments)?;
-        Ok(R::from_js(result, self)?)
+        let result = self.call(method, object, &arguments)?;
+        self.read(result)
     }
 
     /// Creates a function from a closure, such as a callback to pass to Go. Its arguments are a single value, or a tuple of
@@ -144,7 +149,7 @@ impl<'a, H: Host + 'static> Caller<'a, H> {
     /// # Errors
     ///
     /// A `TypeError`, if the program has no class for this type.
-    pub fn instance<T: Send + 'static>(&mut self, state: T) -> Result<Object, Throw> {
+    pub fn instance<T: Send + 'static>(&mut self, state: T) -> Result<Object, Thrown> {
         super::class::instance(self.heap(), Box::new(state))
     }
 }

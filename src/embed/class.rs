@@ -223,10 +223,10 @@ fn with_state<H: Host + 'static, T: Send + 'static, R>(
 }
 
 /// Creates an instance of the class whose instances hold a `T`.
-pub(super) fn instance<T: Send + 'static>(heap: &mut Heap, state: Box<T>) -> Result<Object, Throw> {
+pub(super) fn instance<T: Send + 'static>(heap: &mut Heap, state: Box<T>) -> Result<Object, Thrown> {
     let Some(prototype) = heap.host_prototype(TypeId::of::<T>()) else {
         let name = core::any::type_name::<T>();
-        return Err(Throw::type_error(format!("no class of {name} has been defined")));
+        return Err(heap.type_error(&format!("no class of {name} has been defined")));
     };
     let object = heap.alloc_kind(Intrinsic::Object, Kind::Slots(Box::new(ClassInstance { state: Some(state) })));
     heap.set_prototype(object, Some(prototype));

@@ -26,10 +26,10 @@ impl Function {
         Function { rooted: heap.root(function) }
     }
 
-    /// Returns the function as a value.
+    /// Returns the function as a value: see [`Rooted::value`].
     #[must_use]
-    pub fn value(&self) -> Value {
-        self.rooted.value()
+    pub fn value(&self, heap: &Heap) -> Value {
+        self.rooted.value(heap)
     }
 }
 
@@ -44,14 +44,14 @@ impl FromJs for Function {
 }
 
 impl IntoJs for &Function {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
-        Ok(self.value())
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
+        (&self.rooted).into_js(heap)
     }
 }
 
 impl IntoJs for Function {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
-        Ok(self.value())
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
+        self.rooted.into_js(heap)
     }
 }
 
@@ -67,16 +67,16 @@ impl Promise {
         Promise { rooted: heap.root(promise) }
     }
 
-    /// Returns the promise as a value.
+    /// Returns the promise as a value: see [`Rooted::value`].
     #[must_use]
-    pub fn value(&self) -> Value {
-        self.rooted.value()
+    pub fn value(&self, heap: &Heap) -> Value {
+        self.rooted.value(heap)
     }
 
     /// Returns the state of the promise.
     #[must_use]
     pub fn state(&self, heap: &Heap) -> PromiseState {
-        heap.promise_state(self.value()).unwrap_or(PromiseState::Pending)
+        heap.promise_state(self.value(heap)).unwrap_or(PromiseState::Pending)
     }
 }
 
@@ -94,13 +94,13 @@ impl FromJs for Promise {
 }
 
 impl IntoJs for &Promise {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
-        Ok(self.value())
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
+        (&self.rooted).into_js(heap)
     }
 }
 
 impl IntoJs for Promise {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
-        Ok(self.value())
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
+        self.rooted.into_js(heap)
     }
 }

@@ -1,6 +1,6 @@
 //! Paths of property names.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use crate::js::{Context, Thrown, Value};
@@ -70,8 +70,7 @@ impl<P: PropertyPath> fmt::Display for Dotted<'_, P> {
 /// Returns a property of any value. Throws V8's error if the value is `undefined` or `null`.
 pub(crate) fn property(cx: &mut Context<'_>, value: Value, name: &str) -> Result<Value, Thrown> {
     if value.is_nullish() {
-        let shown = cx.describe(value);
-        return Err(cx.type_error(&format!("Cannot read properties of {shown} (reading '{name}')")));
+        return Err(cx.heap().no_properties(value, name));
     }
     let key = cx.heap().key_from(name);
     cx.get_value(value, key)

@@ -337,9 +337,7 @@ pub(super) fn value_length<I: Instance>(instance: &mut I, sp: u32) -> Result<(),
             }
         }
         Value::String(string) => utf16_len(state.heap.text(string)) as f64,
-        value if value.is_nullish() => {
-            return Err(state.heap.type_error("Cannot read properties of undefined (reading 'length')").into());
-        }
+        value if value.is_nullish() => return Err(state.heap.no_properties(value, "length").into()),
         _ => f64::NAN,
     };
     let sp = current_sp(instance, sp, resumes)?;

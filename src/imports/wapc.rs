@@ -177,7 +177,7 @@ impl WapcImport {
         Ok(None)
     }
 
-    /// Writes the request to the addresses that the guest passes. Outside of an invocation, writes nothing.
+    /// Writes the request to the addresses that the guest passes. Outside of a guest call, writes nothing.
     fn guest_request<I: Instance>(self, instance: &mut I, operation: u32, payload: u32) -> Result<(), Trap> {
         let (memory, state) = instance.parts();
         let heap = &state.heap;

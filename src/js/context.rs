@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::{
     builtin::{Arguments, ErrorClass, Intrinsic},
-    convert::FromJs,
+    convert::{FromJs, IntoJs},
     event_loop::EventLoop,
     function::Function,
     heap::Heap,
@@ -81,12 +81,13 @@ impl<'a> Context<'a> {
 
     // Errors to throw.
 
-    /// Reads a value as a Rust type. Throws a `TypeError` if it has another type.
+    /// Reads a value, such as a [`Value`] or a `&Rooted`, as a Rust type.
     ///
     /// # Errors
     ///
-    /// The thrown value.
-    pub fn read<R: FromJs>(&mut self, value: Value) -> Result<R, Thrown> {
+    /// A `TypeError`, if the value has another type.
+    pub fn read<R: FromJs>(&mut self, value: impl IntoJs) -> Result<R, Thrown> {
+        let value = value.into_js(self.heap())?;
         R::from_js(value, self).map_err(|wrong| self.type_error(&format!("{wrong}")))
     }
 

@@ -5,7 +5,7 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use super::{
     builtin::Intrinsic,
     context::Context,
-    heap::Heap,
+    heap::{Heap, error_text},
     number,
     object::Kind,
     property::{PropertyKey, Slot},
@@ -248,11 +248,7 @@ impl Context<'_> {
             _ => None,
         };
         let (name, message) = (text(name), text(message));
-        let name = name.unwrap_or_else(|| "Error".to_owned());
-        match message {
-            Some(message) if !message.is_empty() => format!("{name}: {message}"),
-            _ => name,
-        }
+        error_text(name.as_deref().unwrap_or("Error"), message.as_deref().unwrap_or_default())
     }
 
     /// Formats a value for an error message. Calls no functions of the program.

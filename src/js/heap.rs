@@ -351,6 +351,12 @@ impl Heap {
         self.error(ErrorClass::TypeError, message).into()
     }
 
+    /// Creates V8's `TypeError` for reading a property of `undefined` or `null`.
+    pub(crate) fn no_properties(&mut self, nullish: Value, name: &str) -> Thrown {
+        let shown = if matches!(nullish, Value::Null) { "null" } else { "undefined" };
+        self.type_error(&format!("Cannot read properties of {shown} (reading '{name}')"))
+    }
+
     /// Creates a `RangeError` to throw.
     pub fn range_error(&mut self, message: &str) -> Thrown {
         self.error(ErrorClass::RangeError, message).into()

@@ -70,12 +70,13 @@ impl Context<'_> {
         Ok(Some(method))
     }
 
-    /// Calls a method by name (ECMA-262 §7.3.21 Invoke).
+    /// Calls a method by name (ECMA-262 §7.3.21 Invoke). The arguments are values;
+    /// [`Caller::call_method`](crate::embed::Caller::call_method) converts Rust types.
     ///
     /// # Errors
     ///
     /// If a getter or the method throws; a `TypeError` if the property is not callable.
-    pub fn call_method(&mut self, object: Object, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
+    pub fn invoke(&mut self, object: Object, name: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let method = self.get_named(object, name)?;
         if !self.heap().is_callable(method) {
             let class = self.heap().class_name(object);

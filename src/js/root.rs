@@ -8,8 +8,8 @@ use super::{heap::Heap, value::Value};
 
 /// A handle that keeps a JavaScript value alive, as each of its clones does.
 ///
-/// It can be dropped anywhere, even on another thread: the next collection of its heap releases the value. The value is
-/// meaningful only to the program that it came from. A Rust object that a JavaScript value keeps alive, and that roots
+/// It can be dropped anywhere, even on another thread: the next collection of its heap releases the value. Only the
+/// program that it came from can use it; in any other program, converting it throws a `TypeError`. A Rust object that a JavaScript value keeps alive, and that roots
 /// the same value, forms a cycle that is never collected.
 #[derive(Clone, Debug)]
 pub struct Rooted {
@@ -30,10 +30,27 @@ impl Drop for Root {
 }
 
 impl Rooted {
-    /// Returns the value.
+    /// Returns the value, which stays alive as long as this handle. Returns `undefined` if `heap` is the heap of another
+    /// program.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut program: gojs::wasmi::Program<gojs::StdHost> = unimplemented!();
+    /// use gojs::{embed::Rooted, js::Value};
+    ///
+    /// let config: Rooted = program.get("config")?;
+    /// let is_set = !config.value(program.heap()).is_nullish();
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
-    pub fn value(&self) -> Value {
-        self.root.value
+    pub fn value(&self, heap: &Heap) -> Value {
+        self.get(heap).unwrap_or_default()
+    }
+
+    /// Returns the value, if it belongs to this heap.
+    pub(super) fn get(&self, heap: &Heap) -> Option<Value> {
+        Arc::ptr_eq(&self.root.released, &heap.roots.released).then_some(self.root.value)
     }
 }
 

@@ -39,6 +39,7 @@ pub struct Throw {
 #[derive(Clone, Debug)]
 enum What {
     Value(Value),
+    Rooted(Rooted),
     Thrown(Thrown),
     Error { class: ErrorClass, message: String },
 }
@@ -73,6 +74,10 @@ impl Throw {
     pub fn into_thrown(self, heap: &mut Heap) -> Thrown {
         match self.what {
             What::Value(value) => heap.throw(value),
+            What::Rooted(rooted) => match rooted.into_js(heap) {
+                Ok(value) => heap.throw(value),
+                Err(thrown) => thrown,
+            },
             What::Thrown(thrown) => thrown,
             What::Error { class, message } => heap.error(class, &message).into(),
         }
@@ -121,7 +126,7 @@ impl IntoThrow for Value {
 
 impl IntoThrow for Rooted {
     fn into_throw(self) -> Throw {
-        Throw::value(self.value())
+        Throw { what: What::Rooted(self) }
     }
 }
 

@@ -234,7 +234,7 @@ impl<H: Host, E> Builder<H, E> {
     #[must_use]
     pub fn wapc(
         mut self,
-        handler: impl Fn(&mut Caller<'_, H>, wapc::Call<'_>) -> Result<Vec<u8>, String> + Send + Sync + 'static,
+        handler: impl Fn(&mut Caller<'_, H>, wapc::HostCall<'_>) -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Self {
         self.state.wapc.set_handler(handler);
         let wapc = self.state.wapc.clone();

@@ -65,7 +65,11 @@ impl<I: Instance> Program<I> {
         name: &str,
         arguments: impl IntoArguments,
     ) -> Result<R, Error> {
-        self.call_found(&name, |cx| Ok((object.value(), property(cx, object.value(), name)?)), arguments)
+        let find = |cx: &mut Context<'_>| {
+            let object = object.into_js(cx.heap())?;
+            Ok((object, property(cx, object, name)?))
+        };
+        self.call_found(&name, find, arguments)
     }
 
     /// Calls a function that the embedder holds, such as a callback that Go has passed, with `this` undefined.
@@ -74,7 +78,7 @@ impl<I: Instance> Program<I> {
     ///
     /// Those of [`call`](Program::call), except [`Error::NotAFunction`].
     pub fn call_function<R: FromJs>(&mut self, function: &Function, arguments: impl IntoArguments) -> Result<R, Error> {
-        self.call_found(&"a function", |_| Ok((Value::Undefined, function.value())), arguments)
+        self.call_found(&"a function", |cx| Ok((Value::Undefined, function.into_js(cx.heap())?)), arguments)
     }
 
     /// Calls the function that `find` returns together with its receiver.
@@ -146,9 +150,12 @@ impl<I: Instance> Program<I> {
         if !event_loop.has_room() {
             return Err(Error::LimitReached { limit: Limit::Queue, max: event_loop.max as u64 });
         }
-        match arguments.into_arguments(self.heap()) {
-            Ok(arguments) => {
-                let task = Task { callback: function.value(), arguments };
+        let heap = self.heap();
+        let task = function
+            .into_js(heap)
+            .and_then(|callback| Ok(Task { callback, arguments: arguments.into_arguments(heap)? }));
+        match task {
+            Ok(task) => {
                 self.state().event_loop.events.push_back(task);
                 Ok(())
             }
@@ -269,9 +276,13 @@ impl<I: Instance> Program<I> {
     ///
     /// Those of [`wait_for`](Program::wait_for).
     pub fn wait_for_value<R: FromJs>(&mut self, value: &Rooted) -> Result<R, Error> {
-        match self.with(|cx| Ok(Promise::from_js(value.value(), cx).ok()))? {
-            Some(promise) => self.wait_for(&promise),
-            None => self.with(|cx| Ok(R::from_js(value.value(), cx)))?.map_err(Error::Type),
+        let awaited = self.with(|cx| {
+            let value = value.into_js(cx.heap())?;
+            Ok(Promise::from_js(value, cx).map_err(|_| R::from_js(value, cx)))
+        })?;
+        match awaited {
+            Ok(promise) => self.wait_for(&promise),
+            Err(result) => result.map_err(Error::Type),
         }
     }
 

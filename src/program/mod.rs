@@ -4,7 +4,7 @@ mod builder;
 mod calls;
 mod event_loop;
 mod execution;
-mod invoke;
+mod guest_call;
 
 use alloc::boxed::Box;
 

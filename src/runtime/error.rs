@@ -137,7 +137,7 @@ pub enum Error {
     #[error("the Go program was ended by an earlier error")]
     Ended,
     /// The program waits for something that can never happen: it did not exit when its deadlock was reported to it, or
-    /// nothing is left that could settle the promise, or answer the invocation, that the embedder waits for.
+    /// nothing is left that could settle the promise, or answer the guest call, for which the embedder waits.
     #[error("deadlock: the Go program is waiting, and nothing can wake it")]
     Stalled,
     /// Go is suspended because its fuel slice is spent. It can be called again after a [`poll`](crate::Program::poll)
@@ -189,7 +189,7 @@ pub enum Error {
         /// The thrown value or the rejection reason itself.
         value: Rooted,
     },
-    /// The guest reported an error for an operation that it was [invoked](crate::Program::invoke) to perform.
+    /// The guest reported an error for a [guest call](crate::Program::guest_call).
     #[error("guest operation {operation:?} failed: {message}")]
     Guest {
         /// The operation.
@@ -197,17 +197,17 @@ pub enum Error {
         /// The error text from the guest.
         message: String,
     },
-    /// The guest was [invoked](crate::Program::invoke), and returned neither a response nor an error text.
+    /// The guest returned from a [guest call](crate::Program::guest_call) with neither a response nor an error text.
     #[error("the guest did not answer the operation {operation:?}")]
     Unanswered {
         /// The operation.
         operation: String,
     },
-    /// The guest has not answered the previous [invocation](crate::Program::begin_invoke), even if that was abandoned,
-    /// or the answer has not been taken. A late answer would be mistaken for the answer to the next invocation, so a
+    /// The guest has not answered the previous [guest call](crate::Program::begin_guest_call), even if that was abandoned,
+    /// or the answer has not been taken. A late answer would be mistaken for the answer to the next guest call, so a
     /// [`poll`](crate::Program::poll) has to deliver it first.
-    #[error("a previous invocation is still in flight: poll the program until it is answered")]
-    InvocationInFlight,
+    #[error("a previous guest call is still in flight: poll the program until it is answered")]
+    GuestCallInFlight,
     /// A panic in embedder code unwound through the program and was caught. The program can't continue, because Go may
     /// have been interrupted at any point. wasmi can't be unwound: a panic beneath its wasm ends the process.
     #[error("the Go program cannot continue: a panic of the host unwound through it")]

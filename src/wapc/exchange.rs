@@ -1,4 +1,4 @@
-//! The data that the embedder and the guest exchange: an invocation, and its answer.
+//! The data that the embedder and the guest exchange: a guest call, and its answer.
 
 use alloc::{
     string::{String, ToString},
@@ -9,7 +9,7 @@ use core::fmt;
 
 use spin::Mutex;
 
-/// The reason why an invocation has no response.
+/// The reason why a guest call has no response.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) operation: String,
@@ -17,11 +17,11 @@ pub(crate) struct Fault {
     pub(crate) message: Option<String>,
 }
 
-/// The invocation that the guest has to answer, or has answered.
+/// The guest call that the guest has to answer, or has answered.
 #[derive(Debug)]
 struct Current {
     id: u64,
-    /// The invocation was abandoned: its answer is discarded.
+    /// The guest call was abandoned: its answer is discarded.
     is_given_up: bool,
     operation: String,
     payload: Vec<u8>,
@@ -70,10 +70,10 @@ impl Exchange {
             Some(current) if !current.is_given_up => set(current),
             // The guest can't be notified: an exception here would end it.
             Some(current) => {
-                log::warn!("waPC: the guest answered the abandoned invocation `{}`", current.operation);
+                log::warn!("waPC: the guest answered the abandoned guest call `{}`", current.operation);
                 self.current = None;
             }
-            None => log::warn!("waPC: the guest answered without an invocation"),
+            None => log::warn!("waPC: the guest answered without a guest call"),
         }
     }
 
@@ -87,23 +87,23 @@ impl Exchange {
     }
 }
 
-/// An invocation whose answer is taken later.
+/// A guest call whose answer is taken later: see [`Program::begin_guest_call`](crate::Program::begin_guest_call).
 ///
 /// Dropping it before the answer abandons it: the guest continues, and its answer is discarded. Only after that answer
-/// can the next invocation begin.
-#[must_use = "dropping an invocation abandons it"]
-pub struct Invocation {
+/// can the next guest call begin.
+#[must_use = "dropping a guest call abandons it"]
+pub struct GuestCall {
     exchange: Arc<Mutex<Exchange>>,
     id: u64,
 }
 
-impl fmt::Debug for Invocation {
+impl fmt::Debug for GuestCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Invocation").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("GuestCall").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
-impl Invocation {
+impl GuestCall {
     pub(super) fn begin(exchange: &Arc<Mutex<Exchange>>, operation: &str, payload: &[u8]) -> Option<Self> {
         let mut locked = exchange.lock();
         if locked.current.is_some() {
@@ -122,7 +122,7 @@ impl Invocation {
             returned: None,
         });
         drop(locked);
-        Some(Invocation { exchange: exchange.clone(), id })
+        Some(GuestCall { exchange: exchange.clone(), id })
     }
 
     /// Records that the guest function has returned, and that no answer can follow.
@@ -141,7 +141,7 @@ impl Invocation {
         current.map(|current| core::mem::take(&mut current.payload)).unwrap_or_default()
     }
 
-    /// Removes an invocation that the guest has not been notified of, or that it can't answer.
+    /// Removes a guest call that the guest has not been notified of, or that it can't answer.
     pub(crate) fn withdraw(self) {
         self.exchange.lock().current.take_if(|current| current.id == self.id);
     }
@@ -158,7 +158,7 @@ impl Invocation {
     }
 }
 
-impl Drop for Invocation {
+impl Drop for GuestCall {
     fn drop(&mut self) {
         let mut exchange = self.exchange.lock();
         let Some(current) = exchange.current.as_mut().filter(|current| current.id == self.id) else { return };

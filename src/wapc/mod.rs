@@ -1,5 +1,5 @@
-//! waPC, the [WebAssembly Procedure Calls](https://wapc.io/docs/spec/): the embedder *invokes* an operation of the
-//! guest, with bytes that the guest answers with bytes; the guest *calls its host* in the same way.
+//! waPC, the [WebAssembly Procedure Calls](https://wapc.io/docs/spec/): in a *guest call*, the embedder calls an
+//! operation of the guest, with bytes that the guest answers with bytes; in a *host call*, the guest calls the embedder.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,7 +13,7 @@
 //!     })
 //!     .instantiate(&module)?;
 //! program.start()?;
-//! let answer = program.invoke("greet", b"Ada")?;
+//! let answer = program.guest_call("greet", b"Ada")?;
 //! # Ok(())
 //! # }
 //! ```
@@ -42,11 +42,11 @@
 //!
 //! With both interfaces, `main` must not return: it ends with `select {}`.
 //!
-//! # One invocation at a time
+//! # One guest call at a time
 //!
-//! With both interfaces, an answer does not identify its invocation. Therefore there is one invocation at a time: the
+//! With both interfaces, an answer does not identify its call. Therefore there is one guest call at a time: the
 //! next one can begin when the guest has answered, even if that answer is no longer wanted. Until then, beginning an
-//! invocation fails with [`Error::InvocationInFlight`](crate::Error::InvocationInFlight). Nor can a handler invoke the
+//! guest call fails with [`Error::GuestCallInFlight`](crate::Error::GuestCallInFlight). Nor can a handler call the
 //! guest that has called it. waPC has the same rule: a guest is single-threaded and not re-entered.
 //!
 //! # Panics
@@ -66,7 +66,7 @@ use core::fmt;
 use spin::Mutex;
 
 use self::exchange::Exchange;
-pub use self::exchange::Invocation;
+pub use self::exchange::GuestCall;
 pub(crate) use self::{exchange::Fault, object::define};
 use crate::{
     embed::Caller,
@@ -77,9 +77,9 @@ use crate::{
 /// The name of the global function through which the guest is called, and of the export.
 pub(crate) const GUEST_CALL: &str = "__guest_call";
 
-/// A call by the guest to its host.
+/// A host call: the guest calls an operation of the embedder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Call<'a> {
+pub struct HostCall<'a> {
     /// The provider of the operation, if there are several.
     pub binding: &'a str,
     /// The namespace of the operation.
@@ -91,14 +91,14 @@ pub struct Call<'a> {
 }
 
 /// Writes the operation and its namespace, for messages.
-impl fmt::Display for Call<'_> {
+impl fmt::Display for HostCall<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} of {:?}", self.operation, self.namespace)
     }
 }
 
 /// The function that answers guest calls.
-type Handler = dyn Fn(&mut Context<'_>, Call<'_>) -> Result<Vec<u8>, String> + Send + Sync;
+type Handler = dyn Fn(&mut Context<'_>, HostCall<'_>) -> Result<Vec<u8>, String> + Send + Sync;
 
 /// The waPC state of one program.
 #[derive(Clone, Default)]
@@ -117,7 +117,7 @@ impl fmt::Debug for Wapc {
 impl Wapc {
     pub(crate) fn set_handler<H: Host + 'static>(
         &mut self,
-        handler: impl Fn(&mut Caller<'_, H>, Call<'_>) -> Result<Vec<u8>, String> + Send + Sync + 'static,
+        handler: impl Fn(&mut Caller<'_, H>, HostCall<'_>) -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) {
         self.handler = Some(Arc::new(move |cx, call| handler(&mut Caller::new(cx.reborrow(), None), call)));
     }
@@ -126,7 +126,7 @@ impl Wapc {
     pub(crate) fn host_call(&self, cx: &mut Context<'_>, names: [&[u8]; 3], payload: &[u8]) -> Result<Vec<u8>, String> {
         let Some(handler) = &self.handler else { return Err("the host takes no waPC calls".into()) };
         let [binding, namespace, operation] = names;
-        let call = Call {
+        let call = HostCall {
             binding: text("binding", binding)?,
             namespace: text("namespace", namespace)?,
             operation: text("operation", operation)?,
@@ -145,9 +145,9 @@ impl Wapc {
         }
     }
 
-    /// Begins an invocation, or returns `None` while another one is in flight.
-    pub(crate) fn begin(&self, operation: &str, payload: &[u8]) -> Option<Invocation> {
-        Invocation::begin(&self.exchange, operation, payload)
+    /// Begins a guest call, or returns `None` while another one is in flight.
+    pub(crate) fn begin(&self, operation: &str, payload: &[u8]) -> Option<GuestCall> {
+        GuestCall::begin(&self.exchange, operation, payload)
     }
 
     /// Gives `f` access to the data that the two sides exchange. `f` calls no embedder code.

@@ -93,7 +93,7 @@ fn refuse(index: usize) -> Result<(), Failed> {
             let made = (request.prepare)(cx, size)?;
             Ok(made.into_iter().map(|value| cx.heap().root(value)).collect())
         })?;
-        let values: Vec<Value> = rooted.iter().map(Rooted::value).collect();
+        let values: Vec<Value> = rooted.iter().map(|value| value.value(program.heap())).collect();
         GRANTED.store(check_allocated, Ordering::Relaxed);
         let result = program.with(|cx| (request.ask)(cx, &values).map(drop));
         let is_refused = GRANTED.swap(usize::MAX, Ordering::Relaxed) > check_allocated;
@@ -113,7 +113,7 @@ fn refuse(index: usize) -> Result<(), Failed> {
         // The program continues, or has ended for good.
         let next = program.with(|cx| {
             let global = cx.heap().global();
-            cx.call_method(global, "parseInt", &[]).map(drop)
+            cx.invoke(global, "parseInt", &[]).map(drop)
         });
         match (is_ended, next) {
             (false, Ok(())) | (true, Err(Error::Ended)) => {}

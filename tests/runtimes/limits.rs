@@ -297,7 +297,7 @@ fn a_joined_string_is_no_longer_than_values_may_be<R: Runtime>() {
     let error = program.with(|cx| {
         let (_, array) = method(cx, "", "Array")?;
         let long = cx.construct(array, &[4_294_967_295_u32.into()])?.as_object().ok_or(Thrown::UNDEFINED)?;
-        cx.call_method(long, "join", &[]).map(drop)
+        cx.invoke(long, "join", &[]).map(drop)
     });
     assert_eq!(thrown(error.unwrap_err()), "RangeError: Invalid string length");
 }
@@ -320,7 +320,7 @@ fn arguments_that_are_kept_are_no_more_than_values_may_be<R: Runtime>() {
             let kept = cx.heap().array([]);
             for _ in 0..200 {
                 let result = cx.call(keep, this, &arguments)?;
-                cx.call_method(kept, "push", &[result])?;
+                cx.invoke(kept, "push", &[result])?;
             }
             Ok(())
         });

@@ -65,14 +65,14 @@ fn poll<I: Instance>(program: &mut gojs::Program<I>) -> Poll {
 
 /// Calls a method of an object that the test holds.
 fn call<I: Instance, T: FromJs>(program: &mut gojs::Program<I>, object: &Rooted, method: &str) -> T {
-    let object = object.value().as_object().unwrap();
-    let result = program.with(|cx| cx.call_method(object, method, &[])).unwrap();
+    let object = object.value(program.heap()).as_object().unwrap();
+    let result = program.with(|cx| cx.invoke(object, method, &[])).unwrap();
     program.set("result", result).unwrap();
     program.get("result").unwrap()
 }
 
 fn body<I: Instance>(program: &mut gojs::Program<I>, response: &Rooted) -> Rooted {
-    let response = response.value().as_object().unwrap();
+    let response = response.value(program.heap()).as_object().unwrap();
     let body = program.with(|cx| cx.get_named(response, "body")).unwrap();
     program.set("result", body).unwrap();
     program.get("result").unwrap()

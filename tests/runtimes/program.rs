@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use gojs::{DeterministicHost, Errno, Error, Host, Instance, Instant, Poll, State, Stream, Trap, js::Value};
+use gojs::{DeterministicHost, Errno, Error, Host, Instance, Instant, Poll, State, Stream, Trap, embed::Rooted};
 use gojs_tests::on_each_runtime;
 use gojs_tests::runtime::{Program, Runtime};
 
@@ -66,7 +66,8 @@ fn go_functions_take_arguments_and_return_results<R: Runtime>() {
     assert_eq!(program.call::<String>("greet", ["Zoë"]).unwrap(), "Hello, Zoë!");
     assert_eq!(program.call::<Option<String>>("later", (1, "x")).unwrap(), None);
     assert!(program.call::<f64>("add", ("two", 40)).unwrap().is_nan());
-    assert!(matches!(program.call::<Value>("fail", ("no",)).unwrap(), Value::Object(_)), "a returned error is a value");
+    let error: Rooted = program.call("fail", ("no",)).unwrap();
+    assert!(error.value(program.heap()).as_object().is_some(), "a returned error is a value");
 }
 
 fn a_result_of_another_type_is_an_error_that_names_both<R: Runtime>() {
@@ -230,7 +231,7 @@ fn many_calls_leave_the_heap_as_it_was<R: Runtime>() {
     let mut round = |count: u32| {
         for i in 0..count {
             program.call::<String>("greet", (format!("guest {i}"),)).unwrap();
-            program.call::<Value>("fail", ("no",)).unwrap();
+            program.call::<Rooted>("fail", ("no",)).unwrap();
         }
         // Go releases values in finalizers, which its collector runs. Values that those released objects held need a
         // second collection.
@@ -294,7 +295,7 @@ fn a_program_that_a_panic_has_unwound_says_so_and_runs_no_more() {
     let causes: [Cause; 4] = [
         ("run", |program| program.start().unwrap()),
         ("resume", |program| program.wake().unwrap()),
-        ("__guest_call", |program| drop(program.invoke("x", b""))),
+        ("__guest_call", |program| drop(program.guest_call("x", b""))),
         ("none", |program| program.with(|_| panic!("the embedder's own mistake")).unwrap()),
     ];
     for (export, cause) in causes {
@@ -311,7 +312,7 @@ fn a_program_that_a_panic_has_unwound_says_so_and_runs_no_more() {
         assert!(matches!(program.start(), Err(Error::Unwound)), "{export}");
         assert!(matches!(program.wake(), Err(Error::Unwound)), "{export}");
         assert!(matches!(program.call::<()>("x", ()), Err(Error::Unwound)), "{export}");
-        assert!(matches!(program.invoke("x", b""), Err(Error::Unwound)), "{export}");
+        assert!(matches!(program.guest_call("x", b""), Err(Error::Unwound)), "{export}");
         assert!(matches!(program.with(|_| Ok(())), Err(Error::Unwound)), "{export}");
         assert_eq!((program.exit(), program.poll_at(), program.is_idle()), (None, None, false), "{export}");
     }

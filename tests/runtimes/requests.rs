@@ -90,26 +90,26 @@ fn what_is_gathered_counts_before_it_is_a_value<R: Runtime>() {
             let key = cx.heap().key_from(&index.to_string());
             cx.set(array, key, array.into())?;
         }
-        cx.call_method(array, "flat", &[5.into()])
+        cx.invoke(array, "flat", &[5.into()])
     };
     let keys: Ask = |cx| {
         let bytes = cx.heap().uint8_array(vec![0; 1_000_000]);
         let global = cx.heap().global();
         let object = cx.get_named(global, "Object")?.as_object().unwrap();
-        cx.call_method(object, "keys", &[bytes.into()])
+        cx.invoke(object, "keys", &[bytes.into()])
     };
     let filter: Ask = |cx| {
         let bytes = cx.heap().uint8_array(vec![0; 1_000_000]);
         let is_finite = cx.heap().global();
         let is_finite = cx.get_named(is_finite, "isFinite")?;
-        cx.call_method(bytes, "filter", &[is_finite])
+        cx.invoke(bytes, "filter", &[is_finite])
     };
     let group_by: Ask = |cx| {
         let bytes = cx.heap().uint8_array(vec![0; 1_000_000]);
         let global = cx.heap().global();
         let is_finite = cx.get_named(global, "isFinite")?;
         let object = cx.get_named(global, "Object")?.as_object().unwrap();
-        cx.call_method(object, "groupBy", &[bytes.into(), is_finite])
+        cx.invoke(object, "groupBy", &[bytes.into(), is_finite])
     };
     // The fuel per element is the same on all targets. But the heap limit is in bytes, so more elements fit where
     // `Value` is smaller.
@@ -134,7 +134,7 @@ fn what_is_shown_is_no_longer_than_a_string_may_be<R: Runtime>() {
         let long: Value = cx.heap().string(&"a".repeat(1 << 20)).into();
         let global = cx.heap().global();
         let console = cx.get_named(global, "console")?.as_object().unwrap();
-        cx.call_method(console, "log", &[long; 100]).map(drop)
+        cx.invoke(console, "log", &[long; 100]).map(drop)
     });
     let error = cause(error.unwrap_err());
     assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, .. }), "{error}");
@@ -170,7 +170,7 @@ fn a_table_that_would_be_too_large_is_not_made<R: Runtime>() {
                 let rows = cx.heap().array(rows);
                 let global = cx.heap().global();
                 let console = cx.get_named(global, "console")?.as_object().unwrap();
-                cx.call_method(console, "table", &[rows.into()]).map(drop)
+                cx.invoke(console, "table", &[rows.into()]).map(drop)
             })
         };
         let mut program = idle::<R>(|builder| builder.limits(Limits::default().heap_bytes(32 << 20)));
@@ -206,11 +206,11 @@ fn no_promise_catches_the_end<R: Runtime>() {
         let prototype = cx.get_named(array.as_object().unwrap(), "prototype")?;
         let some = cx.get_named(prototype.as_object().unwrap(), "some")?;
         let parse = cx.get_named(global, "parseInt")?;
-        let bound = cx.call_method(some.as_object().unwrap(), "bind", &[executor.into(), parse])?;
+        let bound = cx.invoke(some.as_object().unwrap(), "bind", &[executor.into(), parse])?;
         // The executor throws, which rejects the promise.
         let made = cx.construct(promise, &[bound])?;
-        let handler = cx.call_method(parse.as_object().unwrap(), "bind", &[])?;
-        cx.call_method(made.as_object().unwrap(), "catch", &[handler])
+        let handler = cx.invoke(parse.as_object().unwrap(), "bind", &[])?;
+        cx.invoke(made.as_object().unwrap(), "catch", &[handler])
     });
     let error = cause(error.unwrap_err());
     assert!(matches!(error, Error::OutOfFuel { .. }), "{error}");
@@ -298,8 +298,8 @@ fn callbacks_without_go_use_up_the_slice<R: Runtime>() {
             let root = cx.heap().string("/");
             let list = cx.heap().array([root.into()]);
             let bound = [Value::Null, stat, fs.into(), list.into()];
-            let itself = cx.call_method(apply.as_object().unwrap(), "bind", &bound)?;
-            cx.call_method(list, "push", &[itself])?;
+            let itself = cx.invoke(apply.as_object().unwrap(), "bind", &bound)?;
+            cx.invoke(list, "push", &[itself])?;
             cx.call(itself, Value::Undefined, &[])
         })
         .unwrap();
@@ -328,7 +328,7 @@ fn every_request_costs_in_proportion_to_its_work() {
                     Ok(made.into_iter().map(|value| cx.heap().root(value)).collect())
                 })
                 .unwrap();
-            let values: Vec<Value> = rooted.iter().map(Rooted::value).collect();
+            let values: Vec<Value> = rooted.iter().map(|value| value.value(program.heap())).collect();
             let before = program.fuel_used();
             program.with(|cx| (request.ask)(cx, &values).map(drop)).unwrap();
             program.fuel_used() - before

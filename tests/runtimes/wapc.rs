@@ -1,6 +1,6 @@
 //! Both variants of waPC: over `syscall/js`, as in the Go package `wasmexec`, and with waPC's own imports and export.
 //!
-//! `GOJS_WAPC=100000 cargo test -p gojs-tests --test runtimes memory_is -- --nocapture` invokes each guest 100,000
+//! `GOJS_WAPC=100000 cargo test -p gojs-tests --test runtimes memory_is -- --nocapture` calls each guest 100,000
 //! times instead of 30,000.
 
 #[path = "../../examples/wapc.rs"]
@@ -11,7 +11,7 @@ use gojs::{
     DeterministicHost, Error, Host, Instance, Limit, Limits, Memory, Poll,
     embed::Caller,
     js::{Statistics, Value},
-    wapc::Call,
+    wapc::HostCall,
 };
 use gojs_tests::go::{NEWEST, Toolchain};
 use gojs_tests::on_each_runtime;
@@ -67,7 +67,7 @@ fn wasm(shape: Shape) -> Vec<u8> {
     std::fs::read(path.expect("Go builds the guest")).unwrap()
 }
 
-fn answer(cx: &mut Caller<'_, DeterministicHost>, call: Call<'_>) -> Result<Vec<u8>, String> {
+fn answer(cx: &mut Caller<'_, DeterministicHost>, call: HostCall<'_>) -> Result<Vec<u8>, String> {
     match (call.namespace, call.operation) {
         ("sample", "hello") => {
             assert_eq!(call.binding, "here");
@@ -130,13 +130,13 @@ fn failure(result: Result<Vec<u8>, Error>) -> String {
 }
 
 fn goes_on<I: Instance>(program: &mut gojs::Program<I>) {
-    assert_eq!(program.invoke("echo", b"on").unwrap(), b"on");
+    assert_eq!(program.guest_call("echo", b"on").unwrap(), b"on");
 }
 
 fn a_guest_prints_what_the_host_answered_and_greets_back<R: Runtime>() {
     for shape in SHAPES {
         let mut program = program::<R>(shape);
-        assert_eq!(program.invoke("greet", "Zoë".as_bytes()).unwrap(), "Greetings, Zoë!".as_bytes(), "{shape:?}");
+        assert_eq!(program.guest_call("greet", "Zoë".as_bytes()).unwrap(), "Greetings, Zoë!".as_bytes(), "{shape:?}");
         assert_eq!(program.host().stdout(), "The host says: hello, Zoë\n".as_bytes(), "{shape:?}");
     }
 }
@@ -144,10 +144,10 @@ fn a_guest_prints_what_the_host_answered_and_greets_back<R: Runtime>() {
 fn an_error_goes_each_way_with_its_text<R: Runtime>() {
     for shape in SHAPES {
         let mut program = program::<R>(shape);
-        let error = program.invoke("fail", "日本".as_bytes()).unwrap_err();
+        let error = program.guest_call("fail", "日本".as_bytes()).unwrap_err();
         assert_eq!(error.to_string(), "guest operation \"fail\" failed: kann nicht: 日本");
-        assert_eq!(failure(program.invoke("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
-        assert_eq!(failure(program.invoke("ask", b"elsewhere hello x")), "no namespace elsewhere", "{shape:?}");
+        assert_eq!(failure(program.guest_call("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
+        assert_eq!(failure(program.guest_call("ask", b"elsewhere hello x")), "no namespace elsewhere", "{shape:?}");
         goes_on(&mut program);
     }
 }
@@ -155,7 +155,7 @@ fn an_error_goes_each_way_with_its_text<R: Runtime>() {
 fn an_operation_that_the_guest_does_not_know_is_its_error_and_it_goes_on<R: Runtime>() {
     for shape in SHAPES {
         let mut program = program::<R>(shape);
-        assert_eq!(failure(program.invoke("dance", b"")), "there is no operation dance", "{shape:?}");
+        assert_eq!(failure(program.guest_call("dance", b"")), "there is no operation dance", "{shape:?}");
         goes_on(&mut program);
     }
 }
@@ -163,29 +163,29 @@ fn an_operation_that_the_guest_does_not_know_is_its_error_and_it_goes_on<R: Runt
 fn a_guest_that_says_nothing_has_not_answered<R: Runtime>() {
     for (shape, operation) in [(Js, "silent"), (Native, "silent"), (Native, "quiet")] {
         let mut program = program::<R>(shape);
-        let result = program.invoke(operation, b"");
+        let result = program.guest_call(operation, b"");
         assert!(matches!(&result, Err(Error::Unanswered { operation: o }) if o == operation), "{shape:?}: {result:?}");
         goes_on(&mut program);
     }
     let mut program = program::<R>(Js);
-    assert!(matches!(program.invoke("number", b""), Err(Error::Type(_))));
+    assert!(matches!(program.guest_call("number", b""), Err(Error::Type(_))));
     goes_on(&mut program);
 }
 
 fn an_answer_that_comes_later_is_waited_for<R: Runtime>() {
     let mut program = program::<R>(Js);
     let before = program.host().monotonic();
-    assert_eq!(program.invoke("later", b"x").unwrap(), b"after a while: x");
+    assert_eq!(program.guest_call("later", b"x").unwrap(), b"after a while: x");
     assert!((program.host().monotonic() - before).as_millis() >= 20);
 
-    let invocation = program.begin_invoke("later", b"y").unwrap();
-    assert!(program.answer(&invocation).is_none());
-    assert_eq!(program.wait_for_answer(invocation).unwrap(), b"after a while: y");
+    let guest_call = program.begin_guest_call("later", b"y").unwrap();
+    assert!(program.answer(&guest_call).is_none());
+    assert_eq!(program.wait_for_answer(guest_call).unwrap(), b"after a while: y");
 }
 
 fn with_the_export_no_answer_comes_later_and_one_that_does_is_passed_over<R: Runtime>() {
     let mut program = program::<R>(Native);
-    assert!(matches!(program.invoke("later", b"x"), Err(Error::Unanswered { .. })));
+    assert!(matches!(program.guest_call("later", b"x"), Err(Error::Unanswered { .. })));
     // The other goroutines continue with the next event.
     program.call::<f64>("grow", (1,)).unwrap();
     let until = program.poll_at().unwrap();
@@ -197,34 +197,34 @@ fn with_the_export_no_answer_comes_later_and_one_that_does_is_passed_over<R: Run
 
 fn there_is_one_invocation_at_a_time<R: Runtime>() {
     let mut program = program::<R>(Js);
-    let held = program.begin_invoke("hold", b"").unwrap();
-    assert!(matches!(program.begin_invoke("echo", b""), Err(Error::InvocationInFlight)));
-    assert!(matches!(program.invoke("echo", b""), Err(Error::InvocationInFlight)));
+    let held = program.begin_guest_call("hold", b"").unwrap();
+    assert!(matches!(program.begin_guest_call("echo", b""), Err(Error::GuestCallInFlight)));
+    assert!(matches!(program.guest_call("echo", b""), Err(Error::GuestCallInFlight)));
     assert!(program.answer(&held).is_none());
     program.call::<()>("release", ("now",)).unwrap();
-    // The next invocation cannot begin before the answer is taken.
-    assert!(matches!(program.invoke("echo", b""), Err(Error::InvocationInFlight)));
+    // The next guest call cannot begin before the answer is taken.
+    assert!(matches!(program.guest_call("echo", b""), Err(Error::GuestCallInFlight)));
     assert_eq!(program.answer(&held).unwrap().unwrap(), b"now");
     assert!(program.answer(&held).is_none(), "the answer is returned only once");
     goes_on(&mut program);
-    // The handle of the first invocation does not get the answer of the second.
-    let other = program.begin_invoke("echo", b"other").unwrap();
+    // The handle of the first guest call does not get the answer of the second.
+    let other = program.begin_guest_call("echo", b"other").unwrap();
     assert!(program.answer(&held).is_none());
     drop(held);
     assert_eq!(program.answer(&other).unwrap().unwrap(), b"other");
-    // An invocation whose handle is dropped needs no answer.
-    drop(program.begin_invoke("echo", b"dropped").unwrap());
+    // A guest call whose handle is dropped needs no answer.
+    drop(program.begin_guest_call("echo", b"dropped").unwrap());
     goes_on(&mut program);
 }
 
 fn the_answer_to_an_invocation_that_was_given_up_is_no_other_s<R: Runtime>() {
     let mut program = program::<R>(Js);
-    assert!(matches!(program.invoke("hold", b""), Err(Error::Stalled)));
-    assert!(matches!(program.invoke("echo", b"x"), Err(Error::InvocationInFlight)));
+    assert!(matches!(program.guest_call("hold", b""), Err(Error::Stalled)));
+    assert!(matches!(program.guest_call("echo", b"x"), Err(Error::GuestCallInFlight)));
     program.call::<()>("release", ("late",)).unwrap();
     goes_on(&mut program);
-    drop(program.begin_invoke("later", b"").unwrap());
-    assert!(matches!(program.invoke("echo", b"x"), Err(Error::InvocationInFlight)));
+    drop(program.begin_guest_call("later", b"").unwrap());
+    assert!(matches!(program.guest_call("echo", b"x"), Err(Error::GuestCallInFlight)));
     while let Some(until) = program.poll_at() {
         program.host().wait(Some(until));
         let now = program.host().monotonic();
@@ -238,8 +238,8 @@ fn sixty_four_megabytes_go_either_way<R: Runtime>() {
     for shape in SHAPES {
         let mut program = program::<R>(shape);
         let size = SIZE.to_string();
-        assert_eq!(program.invoke("measure", size.as_bytes()).unwrap(), size.as_bytes(), "{shape:?}");
-        let response = program.invoke("bytes", size.as_bytes()).unwrap();
+        assert_eq!(program.guest_call("measure", size.as_bytes()).unwrap(), size.as_bytes(), "{shape:?}");
+        let response = program.guest_call("bytes", size.as_bytes()).unwrap();
         assert!(response.len() == SIZE && response.iter().all(|&byte| byte == 0), "{shape:?}");
         drop(response);
         goes_on(&mut program);
@@ -248,10 +248,10 @@ fn sixty_four_megabytes_go_either_way<R: Runtime>() {
 
 fn a_response_beyond_the_limit_of_the_heap_ends_the_program<R: Runtime>() {
     let mut program = started::<R>(Js, builder::<R>().limits(Limits::default().heap_bytes(16 << 20)));
-    let error = program.invoke("measure", b"67108864").unwrap_err();
+    let error = program.guest_call("measure", b"67108864").unwrap_err();
     let Error::Traced { error, .. } = error else { panic!("{error}") };
     assert!(matches!(*error, Error::LimitReached { limit: Limit::HeapBytes, .. }), "{error}");
-    assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
+    assert!(matches!(program.guest_call("echo", b""), Err(Error::Ended)));
 }
 
 fn a_handler_that_panics_is_an_error_of_the_call_and_both_sides_go_on<R: Runtime>() {
@@ -260,20 +260,20 @@ fn a_handler_that_panics_is_an_error_of_the_call_and_both_sides_go_on<R: Runtime
         // collected, and would reach the limit.
         let mut program = started::<R>(shape, builder::<R>().limits(Limits::default().heap_bytes(16 << 20)));
         for operation in ["panic", "panic_deep"] {
-            let message = failure(program.invoke("ask", format!("sample {operation} x").as_bytes()));
+            let message = failure(program.guest_call("ask", format!("sample {operation} x").as_bytes()));
             assert_eq!(message, format!("the host has panicked in its handler of {operation:?} of \"sample\""));
             goes_on(&mut program);
-            assert_eq!(failure(program.invoke("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
+            assert_eq!(failure(program.guest_call("ask", b"sample nothing x")), "ü😀: no nothing", "{shape:?}");
         }
         for _ in 0..100 {
-            assert_eq!(program.invoke("ask", b"sample garbage x").unwrap(), b"gone");
+            assert_eq!(program.guest_call("ask", b"sample garbage x").unwrap(), b"gone");
         }
     }
 }
 
 fn a_handler_calls_go_and_go_s_stack_may_move_under_it<R: Runtime>() {
     let mut program = program::<R>(Native);
-    assert_eq!(program.invoke("deep", b"down").unwrap(), b"down");
+    assert_eq!(program.guest_call("deep", b"down").unwrap(), b"down");
     goes_on(&mut program);
 }
 
@@ -281,9 +281,9 @@ fn bytes_go_there_and_back_as_they_are<R: Runtime>() {
     let every: Vec<u8> = (0..=255).cycle().take(70_000).collect();
     for shape in SHAPES {
         let mut program = program::<R>(shape);
-        assert_eq!(program.invoke("echo", &every).unwrap(), every);
-        assert_eq!(program.invoke("echo", b"").unwrap(), b"");
-        assert_eq!(program.invoke("nothing", b"x").unwrap(), b"");
+        assert_eq!(program.guest_call("echo", &every).unwrap(), every);
+        assert_eq!(program.guest_call("echo", b"").unwrap(), b"");
+        assert_eq!(program.guest_call("nothing", b"x").unwrap(), b"");
     }
 }
 
@@ -291,7 +291,7 @@ fn a_guest_that_exits_has_no_answer<R: Runtime>() {
     for shape in SHAPES {
         let mut program = program::<R>(shape);
         for _ in 0..2 {
-            let end = program.invoke("exit", b"");
+            let end = program.guest_call("exit", b"");
             assert!(matches!(end, Err(Error::Exited(exit)) if exit.code() == 3), "{shape:?}: {end:?}");
         }
     }
@@ -300,68 +300,68 @@ fn a_guest_that_exits_has_no_answer<R: Runtime>() {
 fn a_program_that_does_not_run_or_does_not_speak_wapc_says_so<R: Runtime>() {
     for shape in SHAPES {
         let mut program = R::instantiate(builder::<R>(), module::<R>(shape)).unwrap();
-        assert!(matches!(program.invoke("echo", b""), Err(Error::NotStarted)));
+        assert!(matches!(program.guest_call("echo", b""), Err(Error::NotStarted)));
     }
     let mut program = R::instantiate(builder::<R>().args(["greet", "-serve"]), R::greet()).unwrap();
     program.start().unwrap();
-    let result = program.invoke("echo", b"");
+    let result = program.guest_call("echo", b"");
     assert!(matches!(&result, Err(Error::NotAFunction { name, .. }) if name == "__guest_call"), "{result:?}");
-    // The invocation did not begin, so a second one gets the same error.
-    assert!(matches!(program.invoke("echo", b""), Err(Error::NotAFunction { .. })));
+    // The guest call did not begin, so a second one gets the same error.
+    assert!(matches!(program.guest_call("echo", b""), Err(Error::NotAFunction { .. })));
     assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
 }
 
 fn without_a_handler_a_host_call_fails_and_invocations_don_t<R: Runtime>() {
     let mut program = started::<R>(Native, R::builder(DeterministicHost::new(1)));
     goes_on(&mut program);
-    assert_eq!(failure(program.invoke("ask", b"sample hello x")), "the host takes no waPC calls");
+    assert_eq!(failure(program.guest_call("ask", b"sample hello x")), "the host takes no waPC calls");
     // The other variant has no function with which to call its host, so it exits.
     let mut program = started::<R>(Js, R::builder(DeterministicHost::new(1)));
-    assert!(matches!(program.invoke("echo", b""), Err(Error::Exited(exit)) if exit.code() == 2));
+    assert!(matches!(program.guest_call("echo", b""), Err(Error::Exited(exit)) if exit.code() == 2));
 }
 
 fn what_the_package_would_not_pass_is_an_error_in_the_guest_and_no_answer<R: Runtime>() {
     let mut program = program::<R>(Js);
-    let mut misuse = |words: &str| String::from_utf8(program.invoke("misuse", words.as_bytes()).unwrap()).unwrap();
+    let mut misuse = |words: &str| String::from_utf8(program.guest_call("misuse", words.as_bytes()).unwrap()).unwrap();
     assert_eq!(misuse(""), "`__host_call` takes 4 arguments, and was given 0");
     assert_eq!(misuse("one"), "`__host_call` takes 4 arguments, and was given 1");
     assert_eq!(misuse("a b c d"), "the binding of a host call is the string \"a\" in place of a Uint8Array");
-    assert_eq!(failure(program.invoke("ask", b"sample \xff x")), "the operation of a host call is not UTF-8");
+    assert_eq!(failure(program.guest_call("ask", b"sample \xff x")), "the operation of a host call is not UTF-8");
     goes_on(&mut program);
 }
 
 fn an_export_that_waits_has_not_answered_and_go_does_not_come_back_to_it<R: Runtime>() {
     let mut program = program::<R>(Native);
-    assert!(matches!(program.invoke("sleep", b"x"), Err(Error::Unanswered { .. })));
+    assert!(matches!(program.guest_call("sleep", b"x"), Err(Error::Unanswered { .. })));
     let until = program.poll_at();
     program.host().wait(until);
     let now = program.host().monotonic();
     assert!(program.poll(now).is_err());
-    assert!(matches!(program.invoke("echo", b"x"), Err(Error::Ended)));
+    assert!(matches!(program.guest_call("echo", b"x"), Err(Error::Ended)));
 }
 
 fn a_line_for_the_console_is_one_of_standard_output<R: Runtime>() {
     let mut program = program::<R>(Native);
-    program.invoke("log", "grüß".as_bytes()).unwrap();
+    program.guest_call("log", "grüß".as_bytes()).unwrap();
     assert_eq!(program.host().stdout(), "grüß\n".as_bytes());
 }
 
 fn a_pointer_that_go_made_up_ends_the_program<R: Runtime>() {
     let mut program = program::<R>(Native);
-    let error = program.invoke("outside", b"").unwrap_err().to_string();
+    let error = program.guest_call("outside", b"").unwrap_err().to_string();
     assert!(error.starts_with("import `__guest_response`: slice of 65535 elements at 0xfffffff0 "), "{error}");
-    assert!(matches!(program.invoke("echo", b""), Err(Error::Ended)));
+    assert!(matches!(program.guest_call("echo", b""), Err(Error::Ended)));
 }
 
-/// Invokes the guest `count` times with 1 KB in each direction. Every tenth invocation calls the host.
-fn invoke_often<I: Instance>(program: &mut gojs::Program<I>, count: u32) {
+/// Makes `count` guest calls with 1 KB in each direction. In every tenth, the guest calls the host.
+fn call_often<I: Instance>(program: &mut gojs::Program<I>, count: u32) {
     let payload: Vec<u8> = (0..=255).cycle().take(1024).collect();
     let asked = [b"sample hello ".as_slice(), &payload].concat();
     for i in 0..count {
         if i % 10 == 0 {
-            assert_eq!(program.invoke("ask", &asked).unwrap()[7..], payload);
+            assert_eq!(program.guest_call("ask", &asked).unwrap()[7..], payload);
         } else {
-            assert_eq!(program.invoke("echo", &payload).unwrap(), payload);
+            assert_eq!(program.guest_call("echo", &payload).unwrap(), payload);
         }
     }
 }
@@ -369,7 +369,7 @@ fn invoke_often<I: Instance>(program: &mut gojs::Program<I>, count: u32) {
 /// Returns the heap statistics and the size of the linear memory after both collectors have run.
 fn rest<I: Instance>(program: &mut gojs::Program<I>) -> (Statistics, u64) {
     for _ in 0..3 {
-        program.invoke("collect", b"").unwrap();
+        program.guest_call("collect", b"").unwrap();
         program.collect();
     }
     (program.collect(), program.instance().parts().0.size())
@@ -380,11 +380,11 @@ fn memory_is_the_same_after_ten_thousand_invocations_and_after_many<R: Runtime>(
     let count = std::env::var("GOJS_WAPC").ok().and_then(|count| count.parse().ok()).unwrap_or(30_000).max(FIRST);
     for shape in SHAPES {
         let mut program = program::<R>(shape);
-        invoke_often(&mut program, FIRST);
+        call_often(&mut program, FIRST);
         let first = rest(&mut program);
-        invoke_often(&mut program, count - FIRST);
+        call_often(&mut program, count - FIRST);
         let all = rest(&mut program);
-        println!("{shape:?}: {count} invocations; heap and linear memory {first:?}, then {all:?}");
+        println!("{shape:?}: {count} guest calls; heap and linear memory {first:?}, then {all:?}");
         assert_eq!(first, all, "{shape:?}");
     }
 }
@@ -401,7 +401,7 @@ fn an_export_that_prints_returns_when_it_has_printed() {
     let mut program = started::<Wasmi>(Native, Wasmi::builder(DeterministicHost::new(1)));
     assert_eq!(program.call_export::<(), i32>("say", ()).unwrap(), 5);
     assert_eq!(program.host().stdout(), b"said\n");
-    assert_eq!(program.invoke("echo", b"on").unwrap(), b"on");
+    assert_eq!(program.guest_call("echo", b"on").unwrap(), b"on");
 }
 
 #[test]
@@ -417,8 +417,8 @@ fn a_program_in_slices_is_invoked_all_the_same() {
                 break;
             }
         }
-        assert_eq!(program.invoke("greet", b"Ada").unwrap(), b"Greetings, Ada!", "{shape:?}");
-        assert_eq!(program.invoke("echo", b"on").unwrap(), b"on");
+        assert_eq!(program.guest_call("greet", b"Ada").unwrap(), b"Greetings, Ada!", "{shape:?}");
+        assert_eq!(program.guest_call("echo", b"on").unwrap(), b"on");
     }
 }
 

@@ -43,7 +43,7 @@ pub struct gojs_host {
     /// negative error number. After `-GOJS_EAGAIN`, the next poll tries again. Default: end of file.
     pub read: Option<unsafe extern "C" fn(ctx: *mut c_void, bytes: *mut u8, len: usize) -> i64>,
     /// Blocks until the monotonic clock reaches `until` or input arrives. `UINT64_MAX` means no deadline. May return
-    /// early. Only `gojs_program_run` and `gojs_program_invoke` call it. Default, also on an operating system if
+    /// early. Only `gojs_program_run` and `gojs_program_guest_call` call it. Default, also on an operating system if
     /// `monotonic` is set: polls the clock, and returns immediately if there is no deadline.
     pub wait: Option<unsafe extern "C" fn(ctx: *mut c_void, until: u64)>,
     /// Notifies the host that the program has exited with `code`. Default: does nothing.

@@ -284,7 +284,7 @@ pub unsafe extern "C" fn gojs_program_queue(
     unsafe { with(program, queue) }
 }
 
-/// Invokes a guest operation through waPC with a payload, and runs the program until the guest has answered, with the
+/// Calls a guest operation through waPC with a payload, and runs the program until the guest has answered, with the
 /// host clock and `wait`. Stores the answer as bytes, unless `result` is NULL. The answer lives until the next call
 /// with this program. The program must have been started.
 ///
@@ -295,25 +295,25 @@ pub unsafe extern "C" fn gojs_program_queue(
 /// `program` is NULL or a valid program; `operation` is NULL or a NUL-terminated string; `payload` is NULL or points to
 /// `len` bytes; `result` is NULL or points to writable memory.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn gojs_program_invoke(
+pub unsafe extern "C" fn gojs_program_guest_call(
     program: *const gojs_program,
     operation: *const c_char,
     payload: *const u8,
     len: usize,
     result: *mut gojs_value,
 ) -> gojs_status {
-    let invoke = |program: &Program, running: &mut Running| {
+    let call = |program: &Program, running: &mut Running| {
         // SAFETY: by the contract above.
         let operation = unsafe { text(operation) }?;
         // SAFETY: by the contract above.
         let payload = unsafe { elements(payload, len) }?;
         let answer = running
-            .evaluate(&program.shared.signals, |program| program.invoke(operation, payload).map(Datum::Bytes))?;
+            .evaluate(&program.shared.signals, |program| program.guest_call(operation, payload).map(Datum::Bytes))?;
         // SAFETY: by the contract above.
         unsafe { give(result, answer.as_slice()) }
     };
     // SAFETY: by the contract above.
-    unsafe { with(program, invoke) }
+    unsafe { with(program, call) }
 }
 
 /// Enters the wasm through an export that is not part of the Go runtime, such as a `//go:wasmexport` function: `call`

@@ -12,7 +12,8 @@ const MAX_VALUES: usize = 24;
 pub(crate) struct Pool {
     bytes: Vec<u8>,
     at: usize,
-    values: Vec<Rooted>,
+    /// Each value, and the handle that keeps it alive.
+    values: Vec<(Value, Rooted)>,
     oldest: usize,
 }
 
@@ -47,11 +48,11 @@ impl Pool {
         if count == 0 {
             return Value::Undefined;
         }
-        self.values[(self.oldest + count - 1 - back % count) % count].value()
+        self.values[(self.oldest + count - 1 - back % count) % count].0
     }
 
     pub(crate) fn add(&mut self, cx: &mut Caller<'_, DeterministicHost>, value: Value) {
-        let value = cx.heap().root(value);
+        let value = (value, cx.heap().root(value));
         if self.values.len() < MAX_VALUES {
             self.values.push(value);
         } else {

@@ -122,12 +122,7 @@ pub(in crate::globals) fn no_private_field(cx: &mut Context<'_>, field: &str, re
 }
 
 fn no_private(cx: &mut Context<'_>, name: &str, receiver: Value, message: String) -> Thrown {
-    let message = match receiver {
-        Value::Undefined => format!("Cannot read properties of undefined (reading '{name}')"),
-        Value::Null => format!("Cannot read properties of null (reading '{name}')"),
-        _ => message,
-    };
-    cx.type_error(&message)
+    if receiver.is_nullish() { cx.heap().no_properties(receiver, name) } else { cx.type_error(&message) }
 }
 
 /// Returns `new.target`, or throws a `TypeError` if the constructor of a class was called without `new`.

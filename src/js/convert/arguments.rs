@@ -3,7 +3,12 @@
 use alloc::vec::Vec;
 
 use super::{
-    super::{context::Context, heap::Heap, thrown::Thrown, value::Value},
+    super::{
+        context::Context,
+        heap::Heap,
+        thrown::Thrown,
+        value::{Object, Value},
+    },
     FromJs, IntoJs, WrongType,
 };
 
@@ -41,7 +46,11 @@ impl IntoArguments for () {
     }
 }
 
-/// A type that can be read from one argument, or from all remaining arguments.
+/// A type that can be read from one argument, or from all remaining arguments: a type that implements [`FromJs`],
+/// [`Rest`], or a [`Value`] or [`Object`].
+///
+/// A [`Value`] or [`Object`] stays valid until the function returns. To keep it longer, read it as
+/// [`Rooted`](super::Rooted).
 pub trait FromArgument: Sized {
     /// The number of arguments that a parameter of this type adds to the `length` of a function.
     #[doc(hidden)]
@@ -56,12 +65,37 @@ pub trait FromArgument: Sized {
     fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType>;
 }
 
+/// Returns an argument, or `undefined` if it is missing.
+fn argument(list: &[Value], index: usize) -> Value {
+    list.get(index).copied().unwrap_or_default()
+}
+
+fn in_argument(wrong: WrongType, index: usize) -> WrongType {
+    wrong.within(format_args!("argument {}", index.saturating_add(1)))
+}
+
 impl<T: FromJs> FromArgument for T {
-    const COUNT: u8 = if size_of::<T>() == 0 { 0 } else { 1 };
+    const COUNT: u8 = T::PARAMETERS;
 
     fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType> {
-        T::from_js(list.get(index).copied().unwrap_or_default(), cx)
-            .map_err(|wrong| wrong.within(format_args!("argument {}", index.saturating_add(1))))
+        T::from_js(argument(list, index), cx).map_err(|wrong| in_argument(wrong, index))
+    }
+}
+
+impl FromArgument for Value {
+    const COUNT: u8 = 1;
+
+    fn from_argument(list: &[Value], index: usize, _: &mut Context<'_>) -> Result<Self, WrongType> {
+        Ok(argument(list, index))
+    }
+}
+
+impl FromArgument for Object {
+    const COUNT: u8 = 1;
+
+    fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType> {
+        let value = argument(list, index);
+        value.as_object().ok_or_else(|| in_argument(WrongType::new("an object", value, cx.heap()), index))
     }
 }
 
@@ -69,7 +103,7 @@ impl<T: FromJs> FromArgument for T {
 #[derive(Clone, Debug, Default)]
 pub struct Rest<T>(pub Vec<T>);
 
-impl<T: FromJs> FromArgument for Rest<T> {
+impl<T: FromArgument> FromArgument for Rest<T> {
     const COUNT: u8 = 0;
 
     fn from_argument(list: &[Value], index: usize, cx: &mut Context<'_>) -> Result<Self, WrongType> {

@@ -1,7 +1,6 @@
 //! Conversions of options, lists, maps and bytes.
 
 use alloc::{boxed::Box, collections::BTreeMap, string::String, vec::Vec};
-use core::hash::{BuildHasher, Hash};
 
 use super::{
     super::{context::Context, heap::Heap, property::PropertyKey, thrown::Thrown, value::Value},
@@ -131,25 +130,14 @@ impl<V: FromJs> FromJs for BTreeMap<String, V> {
     }
 }
 
-impl<K: AsRef<str> + Eq + Hash, V: IntoJs, S: BuildHasher> IntoJs for hashbrown::HashMap<K, V, S> {
-    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
-        map_into_js(self.into_iter(), heap)
-    }
-}
-
-impl<V: FromJs, S: BuildHasher + Default> FromJs for hashbrown::HashMap<String, V, S> {
-    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
-        let mut map = hashbrown::HashMap::default();
-        map_from_js(value, cx, |name, value| drop(map.insert(name, value)))?;
-        Ok(map)
-    }
-}
-
 #[cfg(feature = "std")]
 mod with_std {
     extern crate std;
 
-    use std::collections::HashMap;
+    use std::{
+        collections::HashMap,
+        hash::{BuildHasher, Hash},
+    };
 
     use super::*;
 

@@ -67,7 +67,7 @@ impl WrongType {
 /// | `&str`, `String`, `char` | a string |
 /// | [`Bytes`], `Vec<u8>`, `&[u8]` | a `Uint8Array` |
 /// | `Vec<T>`, `[T; N]` | an array |
-/// | `BTreeMap` or `HashMap` with string keys | an object |
+/// | `BTreeMap`, with `std` also `HashMap`, with string keys | an object |
 /// | [`Value`], [`Object`], [`Rooted`](super::Rooted) and similar handles | the value that the handle refers to |
 pub trait IntoJs: Sized {
     /// Converts to a JavaScript value.
@@ -91,10 +91,18 @@ pub trait IntoJs: Sized {
 /// A Rust type that can be read from a JavaScript value. There is no coercion: a number is not a string, and 1.5 is not
 /// an integer.
 ///
-/// The types are those of [`IntoJs`]. Any value can be read as `()`, `null` and `undefined` are read as `None`, and an
+/// The types are those of [`IntoJs`], except [`Value`] and [`Object`], which do not keep what they refer to alive:
+/// [`Rooted`](super::Rooted) does, and accepts any value. Any value can be read as `()`, `null` and `undefined` are read as `None`, and an
 /// array or a typed array can be read as a `Vec`. Only a `Uint8Array` or a `Uint8ClampedArray` can be read as [`Bytes`]
 /// or `Vec<u8>`.
+#[diagnostic::on_unimplemented(
+    note = "a `Value` or an `Object` that leaves the program would not keep what it refers to alive: use `Rooted`"
+)]
 pub trait FromJs: Sized {
+    /// The number of parameters that the type adds to the `length` of a function: 0 for `()`, which reads nothing.
+    #[doc(hidden)]
+    const PARAMETERS: u8 = 1;
+
     /// Reads the JavaScript value.
     ///
     /// # Errors

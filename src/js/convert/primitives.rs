@@ -20,6 +20,8 @@ impl IntoJs for () {
 }
 
 impl FromJs for () {
+    const PARAMETERS: u8 = 0;
+
     fn from_js(_: Value, _: &mut Context<'_>) -> Result<Self, WrongType> {
         Ok(())
     }
@@ -142,27 +144,16 @@ macro_rules! itself {
 
 itself!(bool, Value, Object, JsString, Symbol);
 
-impl FromJs for Value {
-    fn from_js(value: Value, _: &mut Context<'_>) -> Result<Self, WrongType> {
-        Ok(value)
-    }
-}
-
-impl FromJs for Object {
-    fn from_js(value: Value, cx: &mut Context<'_>) -> Result<Self, WrongType> {
-        value.as_object().ok_or_else(|| WrongType::new("an object", value, cx.heap()))
-    }
-}
-
 impl IntoJs for Rooted {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
-        Ok(self.value())
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
+        (&self).into_js(heap)
     }
 }
 
+/// A value of another program throws a `TypeError`.
 impl IntoJs for &Rooted {
-    fn into_js(self, _: &mut Heap) -> Result<Value, Thrown> {
-        Ok(self.value())
+    fn into_js(self, heap: &mut Heap) -> Result<Value, Thrown> {
+        self.get(heap).ok_or_else(|| heap.type_error("the value belongs to another program"))
     }
 }
 

@@ -248,7 +248,7 @@ impl Test {
 
     /// Calls a method of an array. If the result is an object, returns `Datum::Undefined`.
     fn call(&mut self, array: Object, method: &str, arguments: &[Value]) -> Result<Datum, Thrown> {
-        match self.cx().call_method(array, method, arguments) {
+        match self.cx().invoke(array, method, arguments) {
             Ok(Value::Object(_)) => Ok(Datum::Undefined),
             Ok(value) => Ok(self.datum(value)),
             Err(_) => Err(Thrown),
@@ -367,7 +367,7 @@ impl Test {
                 let end = start + self.random.below(length - start + 1);
                 story = format!("slice {start} to {end}");
                 let arguments = [(start as f64).into(), (end as f64).into()];
-                let part = self.cx().call_method(object, "slice", &arguments).expect("no getter throws");
+                let part = self.cx().invoke(object, "slice", &arguments).expect("no getter throws");
                 let other = (at + 1) % self.pairs.len();
                 self.pairs[other] = (part.as_object().expect("an array"), model.slice(start, end));
                 self.check(other, &format!("{story}, step {step}"));
@@ -380,7 +380,7 @@ impl Test {
                 story = format!("splice {start}, {removed}, {data:?}");
                 let mut arguments = Vec::from([(start as f64).into(), (removed as f64).into()]);
                 arguments.extend(values);
-                let part = self.cx().call_method(object, "splice", &arguments).map_err(|_| Thrown);
+                let part = self.cx().invoke(object, "splice", &arguments).map_err(|_| Thrown);
                 match (part, model.splice(start, removed, &data)) {
                     (Ok(part), Ok(expected)) => {
                         let other = (at + 1) % self.pairs.len();

@@ -73,7 +73,7 @@ fn wapc() {
     let builder = builder().wapc(|_cx, call| Ok([b"hello, ", call.payload].concat()));
     let mut program = example::instantiate(&wasm, builder).unwrap();
     program.start().unwrap();
-    assert_eq!(program.invoke("greet", b"Ada").unwrap(), b"Greetings, Ada!");
+    assert_eq!(program.guest_call("greet", b"Ada").unwrap(), b"Greetings, Ada!");
     assert_eq!(program.host().stdout(), b"The host says: hello, Ada\n");
 }
 

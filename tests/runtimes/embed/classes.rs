@@ -30,7 +30,7 @@ fn bank<R: Runtime>() -> Program<R> {
                     account.balance
                 })
                 .method_with("observe", |cx, account: &mut Account, observer: Function| {
-                    let seen = cx.invoke::<f64>(&observer, (cx.this(),))?;
+                    let seen = cx.call_function::<f64>(&observer, (cx.this(),))?;
                     account.observer = Some(observer);
                     Ok::<_, Throw>(seen)
                 })
@@ -55,10 +55,10 @@ fn instances_hold_a_value_of_rust_s<R: Runtime>() {
     let total = program.with(|cx| {
         let account = new(cx, "Account", &[5.0.into()])?;
         let object = account.as_object().unwrap();
-        cx.call_method(object, "deposit", &[10.0.into()])?;
+        cx.invoke(object, "deposit", &[10.0.into()])?;
         let key = cx.heap().key_from("balance");
         assert!(cx.set(object, key, 20.0.into())?);
-        cx.call_method(object, "deposit", &[1.0.into()])?;
+        cx.invoke(object, "deposit", &[1.0.into()])?;
         assert_eq!(cx.heap().state::<Account>(account).unwrap().balance, 21);
         assert!(cx.heap().state::<String>(account).is_none());
         cx.get_named(object, "balance")
@@ -70,7 +70,8 @@ fn instances_hold_a_value_of_rust_s<R: Runtime>() {
     let is_account = program.with(|cx| {
         let global = cx.heap().global();
         let class = cx.get_named(global, "Account")?;
-        cx.instance_of(gift.value(), class)
+        let gift = gift.value(cx.heap());
+        cx.instance_of(gift, class)
     });
     assert!(is_account.unwrap());
 }
@@ -115,7 +116,7 @@ fn misuse_of_a_class_is_thrown<R: Runtime>() {
             let deposit = cx.get_named(account.as_object().unwrap(), "deposit")?;
             let again = cx.object(|o| o.method("again", move |cx, this: Value| cx.call(deposit, this, &[1.0.into()])));
             let again = cx.get_named(again, "again")?;
-            cx.call_method(account.as_object().unwrap(), "observe", &[again])
+            cx.invoke(account.as_object().unwrap(), "observe", &[again])
         }),
         "TypeError: `Account.deposit` was called while another method of the same object runs"
     );

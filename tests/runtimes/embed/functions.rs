@@ -2,7 +2,7 @@
 
 use gojs::{
     Error, Host, Instance, Instant,
-    embed::{Rest, Throw},
+    embed::{Rest, Rooted, Throw},
     js::{FromJs, IntoArguments, Value},
 };
 use gojs_tests::on_each_runtime;
@@ -20,7 +20,7 @@ on_each_runtime![
 
 /// Calls a host function as Go would, and returns the message of the error that it throws.
 fn thrown<I: Instance>(program: &mut gojs::Program<I>, name: &str, arguments: impl IntoArguments) -> String {
-    match program.call::<Value>(name, arguments) {
+    match program.call::<Rooted>(name, arguments) {
         Err(Error::Thrown { message, .. }) => message,
         other => panic!("{name} did not throw: {other:?}"),
     }
@@ -90,7 +90,7 @@ fn what_is_thrown_can_be_caught_as_the_value_it_is<R: Runtime>() {
     assert_eq!(thrown(&mut program, "break_down", ("x",)), "Error: no such failure: x");
     let Err(Error::Thrown { name, value, .. }) = program.call::<()>("fail_with", (42,)) else { panic!() };
     assert_eq!(name, "fail_with");
-    assert!(matches!(value.value(), Value::Number(42.0)));
+    assert!(matches!(value.value(program.heap()), Value::Number(42.0)));
 }
 
 fn the_host_is_the_embedder_s_own_type<R: Runtime>() {

@@ -4,7 +4,7 @@ use std::thread;
 
 use gojs::{
     DeterministicHost, Error, Instance, Instant, Limits,
-    embed::{Caller, Rooted},
+    embed::{Caller, Function, Rooted},
     js::{Thrown, Value},
 };
 use gojs_tests::on_each_runtime;
@@ -14,6 +14,7 @@ use super::{builder, program, read};
 
 on_each_runtime![
     a_kept_value_lives_until_its_handle_is_dropped,
+    a_handle_has_no_meaning_in_another_program,
     what_the_embedder_holds_is_alive_while_it_calls_go,
     a_result_is_alive_after_the_jobs_that_the_call_has_left,
     values_have_a_limit_that_garbage_does_not_count_against,
@@ -28,11 +29,30 @@ fn a_kept_value_lives_until_its_handle_is_dropped<R: Runtime>() {
     let list: Rooted = read(&mut program, vec![1.0, 2.0]).unwrap();
     program.set("value", ()).unwrap();
     assert_eq!(program.collect().objects, before + 1);
-    let length = program.with(|cx| cx.get_named(list.value().as_object().unwrap(), "length")).unwrap();
+    let object = list.value(program.heap()).as_object().unwrap();
+    let length = program.with(|cx| cx.get_named(object, "length")).unwrap();
     assert!(matches!(length, Value::Number(2.0)));
     // A handle can be dropped on another thread.
     thread::spawn(move || drop(list)).join().unwrap();
     assert_eq!(program.collect().objects, before);
+}
+
+fn a_handle_has_no_meaning_in_another_program<R: Runtime>() {
+    let (mut here, mut elsewhere) = (program::<R>(), program::<R>());
+    let (object, add): (Rooted, Function) = (here.get("Object").unwrap(), here.get("add").unwrap());
+    assert!(matches!(object.value(elsewhere.heap()), Value::Undefined));
+    let expected = "TypeError: the value belongs to another program";
+    for result in [
+        elsewhere.set("value", &object),
+        elsewhere.call("greet", (&object,)),
+        elsewhere.call_method(&object, "toString", ()),
+        elsewhere.call_function(&add, (1, 2)),
+        elsewhere.queue(&add, (1, 2)),
+        elsewhere.with(|cx| cx.read(&object)),
+    ] {
+        assert!(matches!(&result, Err(Error::Thrown { message, .. }) if message == expected), "{result:?}");
+    }
+    assert_eq!(here.call_function::<f64>(&add, (1, 2)).unwrap(), 3.0);
 }
 
 /// Makes Go allocate enough garbage to trigger a collection.
@@ -75,8 +95,8 @@ fn a_result_is_alive_after_the_jobs_that_the_call_has_left<R: Runtime>() {
         let class = cx.get_named(global, "Promise")?.as_object().unwrap();
         for more in 0..10 {
             let name = cx.heap().string(&"x".repeat(200_000 + more));
-            let promise = cx.call_method(class, "resolve", &[name.into()])?.as_object().unwrap();
-            cx.call_method(promise, "then", &[greet])?;
+            let promise = cx.invoke(class, "resolve", &[name.into()])?.as_object().unwrap();
+            cx.invoke(promise, "then", &[greet])?;
         }
         let object = cx.heap().object();
         cx.heap().define_data(object, "key", 7);
@@ -85,7 +105,8 @@ fn a_result_is_alive_after_the_jobs_that_the_call_has_left<R: Runtime>() {
     let builder = builder::<R>().function("make", make);
     let mut program = R::instantiate(builder, R::greet()).unwrap();
     program.start().unwrap();
-    let made: Value = program.call("make", ()).unwrap();
+    let made: Rooted = program.call("make", ()).unwrap();
+    let made = made.value(program.heap());
     assert!(is_intact(&mut program, made));
 }
 

@@ -62,7 +62,7 @@ fn a_path_through_undefined_throws_as_in_javascript<R: Runtime>() {
         other => panic!("{other:?}"),
     };
     let expected = "TypeError: Cannot read properties of undefined (reading 'x')";
-    assert_eq!(message(program.get::<Value>(["missing", "x"]).unwrap_err()), expected);
+    assert_eq!(message(program.get::<Rooted>(["missing", "x"]).unwrap_err()), expected);
     assert_eq!(message(program.call::<()>(["missing", "x"], ()).unwrap_err()), expected);
     assert!(message(program.set(["missing", "x"], 1).unwrap_err()).starts_with("TypeError: "));
     assert_eq!(program.get::<f64>(["@scope/library", "tools", "id"]).unwrap(), 7.0);
@@ -75,12 +75,7 @@ fn a_method_is_called_on_the_object_that_go_returned<R: Runtime>() {
     assert_eq!(program.call_method::<String>(&error, "toString", ()).unwrap(), "Error: on purpose");
     let missing = program.call_method::<String>(&error, "nothing", ()).unwrap_err();
     assert!(matches!(missing, Error::NotAFunction { name, .. } if name == "nothing"));
-    let text = program
-        .with(|cx| {
-            let text: Result<String, Throw> = cx.invoke_method(&error, "toString", ());
-            text.map_err(|throw| throw.into_thrown(cx.heap()))
-        })
-        .unwrap();
+    let text: String = program.with(|cx| cx.call_method(&error, "toString", ())).unwrap();
     assert_eq!(text, "Error: on purpose");
 }
 
@@ -101,7 +96,7 @@ fn a_closure_is_an_argument_and_can_be_set_after_the_start<R: Runtime>() {
     let doubled: f64 = program
         .with(|cx| {
             let double = cx.function("double", |_cx, number: f64| number * 2.0);
-            cx.invoke(&double, (21,)).map_err(|throw| throw.into_thrown(cx.heap()))
+            cx.call_function(&double, (21,))
         })
         .unwrap();
     assert_eq!(doubled, 42.0);
@@ -113,7 +108,7 @@ fn a_value_is_awaited_whether_or_not_it_is_a_promise<R: Runtime>() {
         if is_promise {
             let (promise, settler) = cx.promise();
             settler.resolve("later");
-            promise.value()
+            promise.value(cx.heap())
         } else {
             cx.heap().string("now").into()
         }
@@ -134,12 +129,13 @@ fn a_program_that_has_exited_can_still_be_read<R: Runtime>() {
     assert!(matches!(program.call::<()>("stop", ()), Err(Error::Exited(_))));
     assert_eq!(program.get::<String>("result").unwrap(), "left behind");
     assert_eq!(program.get::<f64>(["@scope/library", "tools", "id"]).unwrap(), 7.0);
-    let message = program.with(|cx| cx.get_named(error.value().as_object().unwrap(), "message")).unwrap();
+    let error = error.value(program.heap()).as_object().unwrap();
+    let message = program.with(|cx| cx.get_named(error, "message")).unwrap();
     assert!(matches!(message, Value::String(_)));
     // Go cannot run any more, neither by a call nor below an accessor.
     assert!(matches!(program.call::<f64>("add", (1, 2)), Err(Error::Exited(_))));
     let add: Function = program.get("add").unwrap();
-    let thrown = program.with(|cx| cx.call(add.value(), Value::Undefined, &[])).unwrap_err();
+    let thrown = program.with(|cx| cx.call_function::<()>(&add, ())).unwrap_err();
     assert!(matches!(thrown, Error::Thrown { .. }), "{thrown}");
     assert_eq!(program.exit().unwrap().code(), 0);
     assert_eq!(program.get::<String>("result").unwrap(), "left behind");
@@ -156,7 +152,7 @@ fn a_start_lasts_until_the_output_of_main_is_written<R: Runtime>() {
 
 fn a_value_of_another_type_is_a_type_error<R: Runtime>() {
     let builder = builder::<R>().function("twice", |cx, function: Function| -> Result<f64, Throw> {
-        let number: f64 = cx.invoke(&function, ())?;
+        let number: f64 = cx.call_function(&function, ())?;
         Ok(number * 2.0)
     });
     let mut program = R::instantiate(builder, R::greet()).unwrap();

@@ -10,7 +10,7 @@ use std::time::Duration;
 use gojs::{
     DeterministicHost, Error, Host, Instance, Instant, Poll, Stream,
     embed::{Promise, Rooted, Settler, Throw},
-    js::{IntoJs, PromiseState, PropertyDescriptor, Value},
+    js::{IntoJs, PromiseState, PropertyDescriptor},
 };
 use gojs_tests::on_each_runtime;
 use gojs_tests::runtime::Runtime;
@@ -37,7 +37,8 @@ fn a_promise_that_its_settler_alone_holds_is_settled<R: Runtime>() {
         let noted = noted.clone();
         let note = cx.object(|o| o.method("note", move |_, number: u32| noted.store(number, Ordering::Relaxed)));
         let note = cx.get_named(note, "note")?;
-        cx.call_method(promise.value().as_object().unwrap(), "then", &[note])?;
+        let promise = promise.value(cx.heap()).as_object().unwrap();
+        cx.invoke(promise, "then", &[note])?;
         // Reading the property `then`, to determine whether the object is a thenable, calls Go.
         let global = cx.heap().global();
         let getter = PropertyDescriptor {
@@ -62,7 +63,7 @@ fn a_promise_is_settled_from_outside<R: Runtime>() {
     let mut program = program::<R>();
     let mut open = |settle: &dyn Fn(Settler)| {
         let (promise, settler) = program.with(|cx| Ok(cx.promise())).unwrap();
-        assert!(program.outcome::<Value>(&promise).is_none());
+        assert!(program.outcome::<Rooted>(&promise).is_none());
         let promise = handled(&mut program, &promise);
         settle(settler);
         assert_eq!(program.poll_at(), Some(Instant::ZERO));

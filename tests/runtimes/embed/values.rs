@@ -120,12 +120,12 @@ fn values_are_grouped<R: Runtime>() {
         let by = cx.get_named(by, "by")?;
         let values = vec![1, 2, 3, 4, 5].into_js(cx.heap())?;
         let object = cx.get_named(global, "Object")?.as_object().unwrap();
-        let groups = cx.call_method(object, "groupBy", &[values, by])?;
+        let groups = cx.invoke(object, "groupBy", &[values, by])?;
         assert!(cx.heap().prototype_of(groups.as_object().unwrap()).is_none());
         let map = cx.get_named(global, "Map")?.as_object().unwrap();
-        let map = cx.call_method(map, "groupBy", &[values, by])?.as_object().unwrap();
+        let map = cx.invoke(map, "groupBy", &[values, by])?.as_object().unwrap();
         let odd = cx.heap().string("odd");
-        let odd = cx.call_method(map, "get", &[odd.into()])?;
+        let odd = cx.invoke(map, "get", &[odd.into()])?;
         Ok((cx.heap().root(groups), cx.heap().root(odd)))
     });
     let (groups, odd) = groups.unwrap();

@@ -14,7 +14,7 @@ on_each_runtime![
     imports_and_the_export_have_the_types_that_wapc_gives_them,
 ];
 
-/// A waPC guest with one page of memory. `BODY` is replaced by the body of its invocation handler.
+/// A waPC guest with one page of memory. `BODY` is replaced by the body of its guest call handler.
 const HOSTILE: &str = r#"(module
     (import "wapc" "__guest_request" (func $guest_request (param i32 i32)))
     (import "wapc" "__guest_response" (func $guest_response (param i32 i32)))
@@ -49,7 +49,7 @@ fn hostile<R: Runtime>(body: &str) -> (Program<R>, Result<Vec<u8>, Error>) {
     });
     let mut program = R::instantiate(builder, &R::parse(&parse(&HOSTILE.replace("BODY", body)))).unwrap();
     program.start().unwrap();
-    let result = program.invoke("operation", b"payload");
+    let result = program.guest_call("operation", b"payload");
     (program, result)
 }
 
@@ -75,7 +75,7 @@ fn what_does_not_lie_in_memory_ends_the_program_with_the_import_s_name<R: Runtim
         let (mut program, result) = hostile::<R>(&body);
         let error = result.unwrap_err();
         assert!(matches!(&error, Error::Import { import: i, .. } if *i == import), "{body}: {error}");
-        assert!(matches!(program.invoke("operation", b""), Err(Error::Ended)), "{body}");
+        assert!(matches!(program.guest_call("operation", b""), Err(Error::Ended)), "{body}");
     }
     // Each of the four slices of a host call in turn.
     for slice in 0..4 {
@@ -102,8 +102,8 @@ fn what_is_in_reach_ends_nothing<R: Runtime>() {
         (if (call $host_response_len) (then (unreachable)))";
     let (mut program, result) = hostile::<R>(&format!("{none} {request} {answered} {failed} {answered} {failed}"));
     assert_eq!(result.unwrap(), b"payload");
-    // The next invocation begins without an answer, or else `none` would find it.
-    assert_eq!(program.invoke("operation", b"payload").unwrap(), b"payload");
+    // The next guest call begins without an answer, or else `none` would find it.
+    assert_eq!(program.guest_call("operation", b"payload").unwrap(), b"payload");
     // The slice reaches to the last byte of the memory.
     let (_, result) = hostile::<R>(
         "(call $guest_request (i32.const 0) (i32.const 65529)) (call $guest_error (i32.const 65536) (i32.const 0))",
