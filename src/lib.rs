@@ -129,6 +129,20 @@
 //! A fault of the guest stays in the guest: it becomes a thrown JavaScript value, which Go can catch, or else ends the
 //! program with an [`Error`] that tells where in Go it happened. A mistake of the embedder is an [`Error`] from the
 //! call that made it. No guest can make this crate panic.
+//!
+//! # What can grow
+//!
+//! A type that is marked `#[non_exhaustive]` can get fields or variants in a minor version. The other public types are
+//! complete:
+//!
+//! - a standard fixes their parts: [`js::Value`], [`js::PropertyKey`], [`js::Descriptor`], [`js::Property`],
+//!   [`js::Slot`], [`js::Integrity`] and [`js::PromiseState`] those of ECMA-262, [`Stream`], [`ProcessIds`],
+//!   [`fs::FileTime`] and [`fs::Links`] those of POSIX;
+//! - or code that matches on them must handle every case: [`Poll`] in an event loop, [`Entry`] and [`Execution`] in an
+//!   adapter. A new variant is a breaking change on purpose.
+//!
+//! The errors with which an adapter rejects a module, such as [`Error::MissingExport`], can be created outside the
+//! crate.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

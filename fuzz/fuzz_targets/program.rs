@@ -159,7 +159,7 @@ fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>
         Error::Traced { error, .. } => error,
         error => error,
     };
-    if let Error::LimitReached { limit, max } = *reason {
+    if let Error::LimitReached { limit, max, .. } = *reason {
         let limits = [
             (Limit::HeapBytes, HEAP as u64),
             (Limit::Cells, CELLS as u64),

@@ -36,7 +36,7 @@ mod serde;
 pub use self::serde::{Serde, SerdeError};
 pub use self::{
     caller::Caller,
-    class::ClassBuilder,
+    class::{ClassBuilder, IntoState},
     handles::{Function, Promise},
     object::ObjectBuilder,
     path::PropertyPath,

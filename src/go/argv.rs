@@ -21,6 +21,7 @@ const END: u32 = START + 8192;
     "total length of command line and environment variables exceeds limit: \
      {used} bytes with their pointers, where Go leaves room for {limit}"
 )]
+#[non_exhaustive]
 pub struct ArgumentsTooLong {
     /// The number of bytes needed, including padding and pointers.
     pub used: u64,

@@ -12,12 +12,14 @@ use crate::{
 /// The reason why a frame cannot be read or written. Compiled Go never causes one, except for
 /// [`NoRoom`](FrameError::NoRoom).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FrameError {
     /// The frame itself is out of bounds.
     #[error("stack frame: {0}")]
     OutOfBounds(#[from] OutOfBounds),
     /// A slice or a string that was passed does not lie in memory.
     #[error("slice of {len} elements at {addr:#x} does not lie in a memory of {size} bytes")]
+    #[non_exhaustive]
     Slice {
         /// The start address that the guest passed.
         addr: i64,
@@ -28,6 +30,7 @@ pub enum FrameError {
     },
     /// The host has no memory for a copy of the guest's data.
     #[error("no room for a copy of {len} bytes")]
+    #[non_exhaustive]
     NoRoom {
         /// The number of bytes needed.
         len: u64,

@@ -12,7 +12,7 @@ pub(crate) struct Environment {
     pub(crate) ids: Option<ProcessIds>,
 }
 
-/// The process, user and group IDs that a program sees.
+/// The process, user and group IDs that a program sees: all that Go's package `os` asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProcessIds {
     /// `os.Getpid`

@@ -13,7 +13,7 @@ macro_rules! errno {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Errno {
-            $(#[doc = $message] $name = $number,)*
+            $(#[doc = concat!("`", stringify!($name), "`: ", $message, ".")] $name = $number,)*
         }
 
         impl Errno {

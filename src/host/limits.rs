@@ -193,23 +193,23 @@ impl Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
-    /// [`Limits::linear_memory`], on a runtime that grows a memory without asking first
+    /// [`Limits::linear_memory`] was exceeded, on a runtime that grows a memory without asking first.
     LinearMemory,
-    /// [`Limits::heap_bytes`]
+    /// [`Limits::heap_bytes`] was exceeded.
     HeapBytes,
-    /// [`Limits::cells`]
+    /// [`Limits::cells`] was exceeded.
     Cells,
-    /// [`Limits::string_bytes`]
+    /// [`Limits::string_bytes`] was exceeded.
     StringBytes,
-    /// [`Limits::buffer_bytes`]
+    /// [`Limits::buffer_bytes`] was exceeded.
     BufferBytes,
-    /// [`Limits::timers`]
+    /// [`Limits::timers`] was exceeded.
     Timers,
-    /// [`Limits::queue`]
+    /// [`Limits::queue`] was exceeded.
     Queue,
-    /// [`Limits::output_bytes`]
+    /// [`Limits::output_bytes`] was exceeded.
     OutputBytes,
-    /// [`Limits::fuel`]
+    /// [`Limits::fuel`] was exceeded.
     Fuel,
 }
 

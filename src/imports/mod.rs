@@ -21,6 +21,7 @@ use crate::{
 
 /// The module name under which a program imports the functions of its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ImportModule {
     /// `gojs`: Go 1.21 and later.
     Gojs,

@@ -16,6 +16,7 @@ use super::{
 
 /// The inputs of a call to a native function.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Arguments<'a> {
     /// The receiver (`this`), or `undefined` if the call constructs an object.
     pub this: Value,

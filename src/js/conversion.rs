@@ -180,7 +180,7 @@ impl Context<'_> {
     /// # Errors
     ///
     /// The value that `toString` or `valueOf` of an object throws.
-    pub fn string_of(&mut self, value: Value) -> Result<JsString, Thrown> {
+    pub(crate) fn string_of(&mut self, value: Value) -> Result<JsString, Thrown> {
         match value {
             Value::Symbol(_) => {
                 let text = self.describe(value);

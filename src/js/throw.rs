@@ -18,7 +18,8 @@ use super::{
 /// An exception that an embedder function throws. Go sees it as a `js.Error`, and can recover it.
 ///
 /// The `?` operator converts any Rust error to a JavaScript `Error`, whose message is the text of the Rust error. A
-/// [`WrongType`] becomes a `TypeError`.
+/// [`WrongType`] becomes a `TypeError`. A [`Thrown`], with which the methods of [`Context`] fail, stays the value that it
+/// is.
 ///
 /// ```
 /// use gojs::embed::Throw;

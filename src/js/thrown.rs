@@ -15,7 +15,8 @@ use super::{
 /// `Result<(), Value>` needs memory. If the thrown value is an object, as it usually is, this is its handle.
 /// [`Heap::throw`] accepts any other value, too, and [`Heap::caught`] returns the value.
 ///
-/// Like any handle, it keeps nothing alive.
+/// Like any handle, it keeps nothing alive. A function of the embedder can fail with a [`Throw`](super::Throw) instead,
+/// which is created without a heap, and which `?` makes from a `Thrown` or from any Rust error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Thrown(Object);

@@ -3,7 +3,7 @@
 use alloc::{string::ToString, vec::Vec};
 use core::fmt;
 
-use super::{Phase, Poll, Program};
+use super::{Phase, Program};
 use crate::{
     embed::{Caller, Dotted, Function, Promise, PropertyPath, lookup, property},
     host::{Host, Limit},
@@ -182,18 +182,12 @@ impl<I: Instance> Program<I> {
     /// error, if the program was ended by an error or is suspended. In a program that has exited, calling a Go function
     /// throws `undefined`.
     pub fn with<R>(&mut self, f: impl FnOnce(&mut Caller<'_, I::Host>) -> Result<R, Thrown>) -> Result<R, Error> {
-        if let Phase::Exited(exit) = self.phase {
-            let result = self.enter_exited(exit, |cx| cx.without_gc(|cx| f(&mut Caller::new(cx.reborrow(), None))));
-            return result.map_err(|thrown| self.uncaught_in(&"the embedder's function", thrown));
-        }
-        if !matches!(self.phase, Phase::Instantiated) {
-            self.check_running()?;
-        }
-        self.refuel()?;
-        let result = self.enter(|cx| cx.without_gc(|cx| f(&mut Caller::new(cx.reborrow(), None))))?;
-        // The result may refer to values that are not reachable otherwise. They must outlive `finish`, for the caller.
+        // The result may refer to values that are not reachable otherwise. They must outlive the jobs that `f` has
+        // queued, for the caller.
         self.heap().hold();
-        let result = self.finish(&"the embedder's function", result.map(|result| (Value::Undefined, Ok(result))));
+        let result = self.operate(&"the embedder's function", |cx| {
+            f(&mut Caller::new(cx.reborrow(), None)).map(|result| (Value::Undefined, Ok(result)))
+        });
         self.heap().release();
         result
     }
@@ -207,24 +201,14 @@ impl<I: Instance> Program<I> {
     /// [`Error::Thrown`], if the promise was rejected; [`Error::Type`], if the value is not of the requested type; any
     /// error that ends a program, if reading the value has called Go.
     pub fn outcome<R: FromJs>(&mut self, promise: &Promise) -> Option<Result<R, Error>> {
-        match self.phase {
-            Phase::Suspended(_) => return None,
-            Phase::Entered => return Some(Err(Error::Unwound)),
-            _ => {}
+        if let Phase::Suspended(_) = self.phase {
+            return None;
         }
-        let result = match promise.state(self.heap()) {
-            PromiseState::Pending => return None,
-            PromiseState::Rejected(reason) => Ok(Err(reason)),
-            PromiseState::Fulfilled(value) => match self.phase {
-                Phase::Exited(exit) => Ok(Ok(self.enter_exited(exit, |cx| read(value, cx).1))),
-                _ => self.enter(|cx| Ok(read(value, cx).1)),
-            },
-        };
-        Some(match result {
-            Ok(Ok(result)) => result.map_err(Error::Type),
-            Ok(Err(reason)) => Err(self.thrown(&"a promise", reason)),
-            Err(error) => Err(error),
-        })
+        match promise.state(self.heap()) {
+            PromiseState::Pending => None,
+            PromiseState::Rejected(reason) => Some(Err(self.thrown(&"a promise", reason))),
+            PromiseState::Fulfilled(value) => Some(self.operate(&"a promise", |cx| Ok(read(value, cx)))),
+        }
     }
 
     /// Runs the program until a promise is settled, using the host clock and [`wait`](Host::wait).
@@ -243,19 +227,10 @@ impl<I: Instance> Program<I> {
     /// Those of [`outcome`](Program::outcome); [`Error::Exited`], if the program exits first; [`Error::Stalled`], if
     /// nothing is left that could settle the promise; any error that ends a program.
     pub fn wait_for<R: FromJs>(&mut self, promise: &Promise) -> Result<R, Error> {
-        loop {
-            let now = self.host().monotonic();
-            let polled = self.poll(now)?;
-            if let Some(result) = self.outcome(promise) {
-                return result;
-            }
-            match polled {
-                Poll::Exited(exit) => return Err(Error::Exited(exit)),
-                Poll::Ready => {}
-                Poll::Waiting { .. } if self.is_idle() => return Err(Error::Stalled),
-                Poll::Waiting { until } => self.host().wait(until),
-            }
-        }
+        // Even for a promise that is settled: garbage is collected in polls.
+        let now = self.state().host.monotonic();
+        self.poll(now)?;
+        self.wait_until(|program| program.outcome(promise))
     }
 
     /// Waits for a value, as JavaScript's `await` does: if it is a promise, runs the program until the promise is settled;
@@ -286,27 +261,16 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Reads a property of the global object, or one further down a [path](PropertyPath). A program that has exited can
-    /// still be read; an accessor that is a Go function then throws `undefined`.
+    /// Reads a property of the global object, or one further down a [path](PropertyPath): before the program starts, while
+    /// it runs, and after its exit. An accessor that is a Go function throws `undefined` in a program that has exited.
     ///
     /// # Errors
     ///
     /// [`Error::Type`], if the value is not of the requested type; [`Error::Thrown`], if an accessor throws, or the path
-    /// leads through `undefined` or `null`; any error that ends a program; [`Error::NotStarted`] or a similar error, if
-    /// the program is not running and has not exited.
+    /// leads through `undefined` or `null`; any error that ends a program; [`Error::Ended`] or a similar error, if the
+    /// program was ended by an error or is suspended.
     pub fn get<R: FromJs>(&mut self, path: impl PropertyPath) -> Result<R, Error> {
-        let name = Dotted(&path);
-        let get = |cx: &mut Context<'_>| lookup(cx, &path).map(|(_, value)| read(value, cx));
-        if let Phase::Exited(exit) = self.phase {
-            return match self.enter_exited(exit, get) {
-                Ok((_, result)) => result.map_err(Error::Type),
-                Err(thrown) => Err(self.uncaught_in(&name, thrown)),
-            };
-        }
-        self.check_running()?;
-        self.refuel()?;
-        let result = self.enter(get)?;
-        self.finish(&name, result)
+        self.operate(&Dotted(&path), |cx| lookup(cx, &path).map(|(_, value)| read(value, cx)))
     }
 
     /// Sets a property of the global object, before the program starts or while it runs; or a property of an object
@@ -358,6 +322,28 @@ impl<I: Instance> Program<I> {
             Phase::Instantiated | Phase::Suspended(_) => Ok(()),
             _ => self.check_running(),
         }
+    }
+
+    /// Runs `f`, which may call Go, and then the jobs that it has queued: in a program that runs, has not started, or has
+    /// exited. After the exit, Go functions throw instead of running, and there are no jobs.
+    fn operate<R>(
+        &mut self,
+        name: &impl fmt::Display,
+        f: impl FnOnce(&mut Context<'_>) -> Result<(Value, Result<R, WrongType>), Thrown>,
+    ) -> Result<R, Error> {
+        match self.phase {
+            Phase::Exited(exit) => {
+                return match self.enter_exited(exit, f) {
+                    Ok((_, result)) => result.map_err(Error::Type),
+                    Err(thrown) => Err(self.uncaught_in(name, thrown)),
+                };
+            }
+            Phase::Instantiated => {}
+            _ => self.check_running()?,
+        }
+        self.refuel()?;
+        let result = self.enter(f)?;
+        self.finish(name, result)
     }
 
     /// Runs the jobs that a call has queued, before the call returns, as in a browser. Then returns the result of the

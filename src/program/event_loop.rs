@@ -226,6 +226,27 @@ impl<I: Instance> Program<I> {
         self.execute(Entry::Resume, After::Nothing).map(drop)
     }
 
+    /// Runs the program until `ready` returns a result, using the host clock and [`wait`](Host::wait).
+    pub(super) fn wait_until<R>(
+        &mut self,
+        mut ready: impl FnMut(&mut Self) -> Option<Result<R, Error>>,
+    ) -> Result<R, Error> {
+        let mut polled = Poll::Ready;
+        loop {
+            if let Some(result) = ready(self) {
+                return result;
+            }
+            match polled {
+                Poll::Exited(exit) => return Err(Error::Exited(exit)),
+                Poll::Ready => {}
+                Poll::Waiting { .. } if self.is_idle() => return Err(Error::Stalled),
+                Poll::Waiting { until } => self.host().wait(until),
+            }
+            let now = self.host().monotonic();
+            polled = self.poll(now)?;
+        }
+    }
+
     /// Runs the program to its exit, using the host clock and [`wait`](Host::wait).
     ///
     /// A program that waits for something that can never happen is woken once, to report its deadlock.

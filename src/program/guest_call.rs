@@ -2,9 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::{Phase, Poll, Program};
+use super::{Phase, Program};
 use crate::{
-    host::Host,
     js::Bytes,
     memory::OutOfBounds,
     runtime::{Error, Instance},
@@ -13,7 +12,7 @@ use crate::{
 
 impl<I: Instance> Program<I> {
     /// Calls a guest operation through [waPC](crate::wapc), and runs the program until the guest has answered, using
-    /// the host clock and [`wait`](Host::wait). The program must have been started.
+    /// the host clock and [`wait`](crate::Host::wait). The program must have been started.
     ///
     /// The guest is called through its export `__guest_call`, or else through the global function of that name, which
     /// Go has set with `js.FuncOf`.
@@ -100,7 +99,7 @@ impl<I: Instance> Program<I> {
         }))
     }
 
-    /// Runs the program until a guest call is answered, using the host clock and [`wait`](Host::wait).
+    /// Runs the program until a guest call is answered, using the host clock and [`wait`](crate::Host::wait).
     ///
     /// # Errors
     ///
@@ -108,20 +107,7 @@ impl<I: Instance> Program<I> {
     /// nothing is left that could wake the guest, in which case the guest call is abandoned; any error that ends a
     /// program.
     pub fn wait_for_answer(&mut self, guest_call: GuestCall) -> Result<Vec<u8>, Error> {
-        let mut polled = Poll::Ready;
-        loop {
-            if let Some(answer) = self.answer(&guest_call) {
-                return answer;
-            }
-            match polled {
-                Poll::Exited(exit) => return Err(Error::Exited(exit)),
-                Poll::Ready => {}
-                Poll::Waiting { .. } if self.is_idle() => return Err(Error::Stalled),
-                Poll::Waiting { until } => self.host().wait(until),
-            }
-            let now = self.host().monotonic();
-            polled = self.poll(now)?;
-        }
+        self.wait_until(|program| program.answer(&guest_call))
     }
 }
 

@@ -78,6 +78,7 @@ pub enum Error {
     MemoryTooSmall(OutOfBounds),
     /// The linear memory that the embedder lent is smaller than the initial memory of the module.
     #[error("the module needs {needed} bytes of initial memory, but the supplied buffer has {given}")]
+    #[non_exhaustive]
     LinearMemoryTooSmall {
         /// The initial size that the module requires, in bytes.
         needed: u64,
@@ -86,6 +87,7 @@ pub enum Error {
     },
     /// The guest passed arguments to an import that compiled Go never passes.
     #[error("import `{import}`: {source}")]
+    #[non_exhaustive]
     Import {
         /// The name of the import.
         import: &'static str,
@@ -94,6 +96,7 @@ pub enum Error {
     },
     /// JavaScript threw a value where Go can't catch it.
     #[error("import `{import}`: uncaught {message}")]
+    #[non_exhaustive]
     Uncaught {
         /// The name of the import, or `callback` if the event loop made the call.
         import: &'static str,
@@ -102,12 +105,14 @@ pub enum Error {
     },
     /// A promise was rejected, and no handler was attached to it.
     #[error("unhandled rejection: {message}")]
+    #[non_exhaustive]
     UnhandledRejection {
         /// The rejection reason, as text.
         message: String,
     },
     /// The embedder's [`Host`](crate::Host) failed where the failure can't be reported to Go.
     #[error("the host failed to {operation}: {errno}")]
+    #[non_exhaustive]
     Host {
         /// The operation that failed.
         operation: &'static str,
@@ -116,6 +121,7 @@ pub enum Error {
     },
     /// The wasm trapped.
     #[error("trap: {message}")]
+    #[non_exhaustive]
     Trap {
         /// The message from the runtime.
         message: String,
@@ -123,6 +129,7 @@ pub enum Error {
     /// An error ended the program at a known place in Go. The error itself is the
     /// [`source`](core::error::Error::source).
     #[error("{error}\n\n{traceback}")]
+    #[non_exhaustive]
     Traced {
         /// The error that ended the program.
         #[source]
@@ -148,6 +155,7 @@ pub enum Error {
     #[error(
         "out of fuel: a call that cannot be suspended exceeded the slice of {slice} and its overdraft of {overdraft}"
     )]
+    #[non_exhaustive]
     OutOfFuel {
         /// The [fuel slice](crate::Builder::fuel_slice) of the program.
         slice: u64,
@@ -156,6 +164,7 @@ pub enum Error {
     },
     /// The program reached one of its [`Limits`](crate::Limits).
     #[error("limit exceeded: at most {max} {limit} allowed")]
+    #[non_exhaustive]
     LimitReached {
         /// The limit that was reached.
         limit: Limit,
@@ -173,6 +182,7 @@ pub enum Error {
     Started,
     /// The value to be called is not a function.
     #[error("`{name}` on the global object is not a function: got {found}")]
+    #[non_exhaustive]
     NotAFunction {
         /// The name that was looked up.
         name: String,
@@ -181,6 +191,7 @@ pub enum Error {
     },
     /// A function threw a value, or a promise was rejected.
     #[error("`{name}` threw: {message}")]
+    #[non_exhaustive]
     Thrown {
         /// The name of the function or property, or a description such as `a promise`.
         name: String,
@@ -191,6 +202,7 @@ pub enum Error {
     },
     /// The guest reported an error for a [guest call](crate::Program::guest_call).
     #[error("guest operation {operation:?} failed: {message}")]
+    #[non_exhaustive]
     Guest {
         /// The operation.
         operation: String,
@@ -199,6 +211,7 @@ pub enum Error {
     },
     /// The guest returned from a [guest call](crate::Program::guest_call) with neither a response nor an error text.
     #[error("the guest did not answer the operation {operation:?}")]
+    #[non_exhaustive]
     Unanswered {
         /// The operation.
         operation: String,
@@ -223,6 +236,7 @@ pub enum Error {
 /// The reason why an import ends the execution of wasm. An adapter carries it through the error type of its runtime, and
 /// returns it where the wasm was entered, or else leaves it in the state: [`State::raise`](super::State::raise).
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Trap {
     /// The program has exited.
     #[error("exit with code {}", .0.code())]

@@ -79,6 +79,7 @@ pub(crate) const GUEST_CALL: &str = "__guest_call";
 
 /// A host call: the guest calls an operation of the embedder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HostCall<'a> {
     /// The provider of the operation, if there are several.
     pub binding: &'a str,

@@ -51,7 +51,7 @@ fn started<R: Runtime>(limits: Limits) -> Program<R> {
 fn reached(error: &Error) -> Option<(Limit, u64)> {
     match error {
         Error::Traced { error, .. } => reached(error),
-        Error::LimitReached { limit, max } => Some((*limit, *max)),
+        Error::LimitReached { limit, max, .. } => Some((*limit, *max)),
         _ => None,
     }
 }

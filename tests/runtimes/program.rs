@@ -2,11 +2,16 @@
 //! Node.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 use std::time::Duration;
 
+use gojs::fs::{FileSystem, Links, MemFs};
 use gojs::{DeterministicHost, Errno, Error, Host, Instance, Instant, Poll, State, Stream, Trap, embed::Rooted};
 use gojs_tests::on_each_runtime;
-use gojs_tests::runtime::{Program, Runtime};
+use gojs_tests::runtime::{Builder, Program, Runtime};
 
 on_each_runtime![
     two_runs_are_equal_to_the_byte,
@@ -25,6 +30,7 @@ on_each_runtime![
     a_full_stdout_is_go_s_to_handle_and_keeps_what_was_written,
     a_full_stderr_ends_a_panicking_program_and_keeps_what_was_written,
     many_calls_leave_the_heap_as_it_was,
+    one_configuration_makes_many_programs,
 ];
 
 fn program<R: Runtime>(args: &[&str]) -> Program<R> {
@@ -224,6 +230,28 @@ fn a_full_stderr_ends_a_panicking_program_and_keeps_what_was_written<R: Runtime>
     assert_eq!(text(program.host().inner.stderr()), "panic: bo");
     assert!(matches!(program.call::<()>("add", (1, 2)), Err(Error::Ended)));
     assert!(matches!(program.poll(Instant::ZERO), Err(Error::Ended)));
+}
+
+fn one_configuration_makes_many_programs<R: Runtime>() {
+    let total = Arc::new(AtomicU64::new(0));
+    // What the programs share is captured; what belongs to each is created here.
+    let configuration = |name: &'static str| -> Builder<R> {
+        let total = total.clone();
+        R::builder(DeterministicHost::new(1))
+            .args(["greet", "-serve"])
+            .mount("/", MemFs::from_entries(&[("/name", name.as_bytes())]).unwrap())
+            .function("count", move |_cx, by: u64| total.fetch_add(by, Ordering::Relaxed) + by)
+    };
+    let names = ["Ada", "Grace", "Zoë"];
+    let mut programs = names.map(|name| R::instantiate(configuration(name), R::greet()).unwrap());
+    for (program, (name, sum)) in programs.iter_mut().zip(names.into_iter().zip([5, 10, 15])) {
+        program.start().unwrap();
+        assert_eq!(program.call::<u64>("count", (5,)).unwrap(), sum, "{name}");
+        assert_eq!(program.files().stat("/name", Links::Follow).unwrap().size, name.len() as u64);
+        program.set("own", name).unwrap();
+    }
+    let own = programs.each_mut().map(|program| program.get::<String>("own").unwrap());
+    assert_eq!(own, names);
 }
 
 fn many_calls_leave_the_heap_as_it_was<R: Runtime>() {

@@ -71,12 +71,12 @@ fn a_request_without_end_ends_the_program<R: Runtime>() {
     {
         let mut program = idle::<R>(|builder| builder.fuel_slice(100_000).fuel_overdraft(1_000_000));
         let error = cause(program.with(|cx| endless(cx, name)).unwrap_err());
-        assert!(matches!(error, Error::OutOfFuel { slice: 100_000, overdraft: 1_000_000 }), "{name}: {error}");
+        assert!(matches!(error, Error::OutOfFuel { slice: 100_000, overdraft: 1_000_000, .. }), "{name}: {error}");
         assert!(matches!(program.run(), Err(Error::Ended)), "{name}");
 
         let mut program = idle::<R>(|builder| builder.limits(Limits::default().fuel(3_000_000)));
         let error = cause(program.with(|cx| endless(cx, name)).unwrap_err());
-        assert!(matches!(error, Error::LimitReached { limit: Limit::Fuel, max: 3_000_000 }), "{name}: {error}");
+        assert!(matches!(error, Error::LimitReached { limit: Limit::Fuel, max: 3_000_000, .. }), "{name}: {error}");
     }
 }
 
@@ -188,7 +188,7 @@ fn a_table_that_would_be_too_large_is_not_made<R: Runtime>() {
 fn a_request_for_memory_without_end_ends_the_program<R: Runtime>() {
     let mut program = idle::<R>(|builder| builder.limits(Limits::default().heap_bytes(1 << 20)));
     let error = cause(program.with(|cx| endless(cx, "fill")).unwrap_err());
-    assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, max: 0x10_0000 }), "{error}");
+    assert!(matches!(error, Error::LimitReached { limit: Limit::HeapBytes, max: 0x10_0000, .. }), "{error}");
     // At most twice the limit, and a vector's spare capacity.
     let left = program.heap().statistics().bytes;
     assert!(left < 6 << 20, "{left} bytes");

@@ -164,7 +164,10 @@ fn a_guest_that_says_nothing_has_not_answered<R: Runtime>() {
     for (shape, operation) in [(Js, "silent"), (Native, "silent"), (Native, "quiet")] {
         let mut program = program::<R>(shape);
         let result = program.guest_call(operation, b"");
-        assert!(matches!(&result, Err(Error::Unanswered { operation: o }) if o == operation), "{shape:?}: {result:?}");
+        assert!(
+            matches!(&result, Err(Error::Unanswered { operation: o, .. }) if o == operation),
+            "{shape:?}: {result:?}"
+        );
         goes_on(&mut program);
     }
     let mut program = program::<R>(Js);

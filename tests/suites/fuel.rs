@@ -230,7 +230,7 @@ fn the_overdraft_has_a_limit() -> Test {
             other => break error("a poll", other)?,
         }
     };
-    expect("the limits", matches!(ended, Error::OutOfFuel { slice: 50_000, overdraft: 3_000_000 }), true)?;
+    expect("the limits", matches!(ended, Error::OutOfFuel { slice: 50_000, overdraft: 3_000_000, .. }), true)?;
     let after = error("a poll", program.poll(Instant::ZERO))?;
     expect("what follows", after.to_string(), Error::Ended.to_string())?;
     // An overdraft in an embedder's call.
@@ -238,7 +238,7 @@ fn the_overdraft_has_a_limit() -> Test {
     settle(&mut program)?;
     expect("a call within the limit", program.call::<f64>("sum", (1_000,))?, sum_of(1_000) as f64)?;
     let ended = error("a call", program.call::<()>("forever", ()))?;
-    expect("the limits", matches!(ended, Error::OutOfFuel { slice: 50_000, overdraft: 3_000_000 }), true)?;
+    expect("the limits", matches!(ended, Error::OutOfFuel { slice: 50_000, overdraft: 3_000_000, .. }), true)?;
     // The next program runs as if nothing had happened.
     expect("another program", run(begin(&["sum", "10"])?).end.map(Exit::code), Ok(0))
 }

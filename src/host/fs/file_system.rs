@@ -13,7 +13,7 @@ use crate::host::Errno;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle(pub u64);
 
-/// The handling of a symbolic link in the last component of a path.
+/// The handling of a symbolic link in the last component of a path. There are only these two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
     /// The operation acts on the target of the link.
@@ -24,11 +24,20 @@ pub enum Links {
 
 /// A directory entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DirEntry {
     /// The name, without any `/`. Never `.` or `..`.
     pub name: String,
     /// The type of the file with this name.
     pub file_type: FileType,
+}
+
+impl DirEntry {
+    /// Creates an entry.
+    #[must_use]
+    pub fn new(name: impl Into<String>, file_type: FileType) -> Self {
+        DirEntry { name: name.into(), file_type }
+    }
 }
 
 /// A tree of files.
@@ -79,7 +88,7 @@ pub struct DirEntry {
 ///
 ///     fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
 ///         match path {
-///             "" => Ok(vec![DirEntry { name: "config.json".into(), file_type: FileType::Regular }]),
+///             "" => Ok(vec![DirEntry::new("config.json", FileType::Regular)]),
 ///             _ => Err(Errno::ENOTDIR),
 ///         }
 ///     }

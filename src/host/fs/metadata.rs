@@ -4,6 +4,7 @@ use core::time::Duration;
 
 /// The type of a file: the `S_IFMT` bits of `st_mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FileType {
     /// `S_IFREG`
     Regular,
@@ -91,6 +92,7 @@ impl FileTime {
 
 /// The metadata of a file, like Linux's `struct stat`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Metadata {
     /// The device number, the same for all files of a file system.
     pub dev: u64,

@@ -22,6 +22,7 @@ use super::{
 
 /// The error for a JavaScript value that does not have the expected type.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WrongType {
     /// The path to the value, from the outside in: `argument 1 of \`log\``, `element 3`, `property \`name\``. Empty if
     /// the converted value itself has the wrong type.

@@ -123,7 +123,7 @@ fn reading_tells_names_and_types(files: &mut Files<'_>) {
     files.write_file("file", "").unwrap();
     files.symlink("dir", "link").unwrap();
     files.write_file("dir/deeper", "").unwrap();
-    let entry = |name: &str, file_type| DirEntry { name: name.to_owned(), file_type };
+    let entry = |name: &str, file_type| DirEntry::new(name, file_type);
     let expected =
         [entry("dir", FileType::Directory), entry("file", FileType::Regular), entry("link", FileType::Symlink)];
     for path in ["", ".", "./", "dir/.."] {

@@ -75,7 +75,7 @@ fn an_export_of_another_name_or_type_is_an_error_and_the_program_goes_on<R: Expo
 fn an_export_that_traps_ends_the_program<R: Exports>() {
     let mut program = started::<R>();
     let error = R::call_export::<(), ()>(&mut program, "trap", ()).unwrap_err();
-    assert!(matches!(&error, Error::Trap { message } if message.contains("unreachable")), "{error}");
+    assert!(matches!(&error, Error::Trap { message, .. } if message.contains("unreachable")), "{error}");
     assert!(matches!(R::call_export::<i32, i32>(&mut program, "twice", 7), Err(Error::Ended)));
 }
 
@@ -94,7 +94,7 @@ fn a_slice_and_its_overdraft_are_what_each_call_may_take<R: Exports>() {
         R::call_export::<i32, ()>(&mut program, "count", 1_000).unwrap();
     }
     let error = R::call_export::<(), ()>(&mut program, "spin", ()).unwrap_err();
-    assert!(matches!(error, Error::OutOfFuel { slice: 1_000, overdraft: 10_000 }), "{error}");
+    assert!(matches!(error, Error::OutOfFuel { slice: 1_000, overdraft: 10_000, .. }), "{error}");
     assert!(matches!(R::call_export::<i32, i32>(&mut program, "twice", 7), Err(Error::Ended)));
 }
 

@@ -124,7 +124,7 @@ fn a_memory_that_is_lent_too_small_is_an_error_that_says_what_is_needed() {
     let needed = memory_of(&wasmi::Module::new(&gojs::wasmi::engine(), greet()).unwrap()).len();
     let error = greet_in(needed / 65_536 - 1).map(drop).unwrap_err();
     assert!(
-        matches!(error, Error::LinearMemoryTooSmall { needed: n, given } if n == needed as u64 && given == n - 65_536),
+        matches!(error, Error::LinearMemoryTooSmall { needed: n, given, .. } if n == needed as u64 && given == n - 65_536),
         "{error}"
     );
 }

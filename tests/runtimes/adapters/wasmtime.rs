@@ -36,7 +36,7 @@ fn an_epoch_ends_a_program_that_goes_on_for_ever() {
         engine.increment_epoch();
     });
     let error = program.call_export::<(), ()>("spin", ()).unwrap_err();
-    assert!(matches!(&error, Error::Trap { message } if message.contains("interrupt")), "{error}");
+    assert!(matches!(&error, Error::Trap { message, .. } if message.contains("interrupt")), "{error}");
     clock.join().unwrap();
 }
 

@@ -1,4 +1,18 @@
 //! Reads, writes and calls by path, and what an embedder does with the values that a program returns.
+//!
+//! Hosts of published Go modules needed helpers of their own for these tasks. The table has the lines of such a helper,
+//! with one call of it, and those of the same task with the API.
+//!
+//! | task | with a helper | with the API | test |
+//! | --- | --- | --- | --- |
+//! | wait until `main` has set its functions | 9 | 1 | `a_start_lasts_until_the_output_of_main_is_written` |
+//! | pass a closure to Go | 15 | 2 | `a_closure_is_an_argument_and_can_be_set_after_the_start` |
+//! | call `a.b.c(…)` | 15 | 1 | `a_path_leads_to_a_property_of_a_property` |
+//! | call a method of a returned object | 8 | 1 | `a_method_is_called_on_the_object_that_go_returned` |
+//! | await what may be a promise | 8 | 1 | `a_value_is_awaited_whether_or_not_it_is_a_promise` |
+//! | read a result after the exit | 6 | 1 | `a_program_that_has_exited_can_still_be_read` |
+//! | set a function after the start | 6 | 2 | `a_closure_is_an_argument_and_can_be_set_after_the_start` |
+//! | name the type of a builder | 1, of 60 characters | 1, of 15 | `a_builder_has_a_name` |
 
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +22,7 @@ use gojs::{
     js::Value,
 };
 use gojs_tests::on_each_runtime;
-use gojs_tests::runtime::{Builder, Program, Runtime};
+use gojs_tests::runtime::{Builder, Program, Runtime, Wasmi};
 
 use super::{builder, program};
 
@@ -162,4 +176,14 @@ fn a_value_of_another_type_is_a_type_error<R: Runtime>() {
     assert_eq!(error.to_string(), "`twice` threw: TypeError: expected a number, got the string \"no number\"");
     let thrown = program.with(|cx| cx.read::<f64>(Value::Null)).unwrap_err();
     assert!(thrown.to_string().ends_with("threw: TypeError: expected a number, got null"), "{thrown}");
+}
+
+#[test]
+fn a_builder_has_a_name() {
+    type Builder = gojs::wasmi::Builder<DeterministicHost>;
+    let serving = |builder: Builder| -> Builder { builder.args(["greet", "-serve"]) };
+    let builder = serving(gojs::wasmi::Program::builder(DeterministicHost::new(7)));
+    let mut program = builder.instantiate(Wasmi::greet()).unwrap();
+    program.start().unwrap();
+    assert_eq!(program.call::<f64>("add", (2, 40)).unwrap(), 42.0);
 }

@@ -260,7 +260,7 @@ fn describe(trap: &Trap) -> String {
         Trap::Error(Error::Import { .. }) => "RangeError",
         Trap::Error(Error::Uncaught { message, .. }) => message.split(':').next().unwrap_or_default(),
         Trap::Error(Error::Host { .. }) => "Error",
-        Trap::Error(other) => return format!("failed: {other}"),
+        other => return format!("failed: {other}"),
     };
     format!("threw {class}")
 }
