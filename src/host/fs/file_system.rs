@@ -9,7 +9,8 @@ use super::{
 };
 use crate::host::Errno;
 
-/// A handle to an open file. The file system chooses the number.
+/// A handle to an open file. The file system chooses the number, which must be less than 2<sup>48</sup> in a file system
+/// that is mounted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle(pub u64);
 

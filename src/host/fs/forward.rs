@@ -1,7 +1,8 @@
 //! File systems that forward to another file system.
 
-/// Implements methods of [`FileSystem`](super::FileSystem) that only forward to another file system. `reads` implements
-/// those that cannot modify it, except `open`; `changes` implements the rest, including `open`.
+/// Implements methods of [`FileSystem`](super::FileSystem) that only forward to another file system. `clock` implements
+/// `set_time`, which cannot fail; `reads` implements those that cannot modify it, except `open`; `changes` implements
+/// the rest, including `open`.
 macro_rules! forward {
     ($this:ident => $to:expr; reads) => {
         $crate::host::fs::forward::forward! { $this => $to;
@@ -11,8 +12,10 @@ macro_rules! forward {
             stat(path: &str, links: $crate::host::fs::Links) -> Result<$crate::host::fs::Metadata, $crate::Errno>;
             read_dir(path: &str) -> Result<alloc::vec::Vec<$crate::host::fs::DirEntry>, $crate::Errno>;
             read_link(path: &str) -> Result<alloc::string::String, $crate::Errno>;
-            set_time(now: $crate::host::fs::FileTime) -> ();
         }
+    };
+    ($this:ident => $to:expr; clock) => {
+        $crate::host::fs::forward::forward! { $this => $to; set_time(now: $crate::host::fs::FileTime) -> (); }
     };
     ($this:ident => $to:expr; changes) => {
         $crate::host::fs::forward::forward! { $this => $to;

@@ -113,4 +113,5 @@ impl<F: FileSystem> FileSystem for ReadOnly<F> {
     }
 
     forward!(self => self.0; reads);
+    forward!(self => self.0; clock);
 }

@@ -35,6 +35,10 @@ pub(crate) const CASES: &[(&str, fn())] = &[
     ("canonical_paths_have_no_links", canonical_paths_have_no_links),
     ("no_link_leads_out_of_a_file_system_by_itself", no_link_leads_out_of_a_file_system_by_itself),
     ("two_trees_share_a_file_system", two_trees_share_a_file_system),
+    ("a_guard_does_not_block_its_own_thread_forever", a_guard_does_not_block_its_own_thread_forever),
+    ("open_files_survive_a_new_mount", open_files_survive_a_new_mount),
+    ("files_of_a_replaced_mount_are_closed", files_of_a_replaced_mount_are_closed),
+    ("a_tree_can_be_mounted", a_tree_can_be_mounted),
 ];
 
 /// Returns a tree with file systems at these paths. Each has a file `here` that contains the path.
@@ -419,13 +423,65 @@ fn two_trees_share_a_file_system() {
     let file = second.open("file", OpenFlags::RDONLY, 0).unwrap();
     first.unlink("here/file").unwrap();
     assert_eq!(second.read(file, None, &mut [0; 8]), Ok(4));
-    assert_eq!(shared.lock().bytes(), 4);
+    assert_eq!(shared.lock().unwrap().bytes(), 4);
     second.close(file).unwrap();
     assert_eq!(used(&shared), (0, 0));
 }
 
+fn a_guard_does_not_block_its_own_thread_forever() {
+    let shared = Shared::new(MemFs::new());
+    let mut mounted = shared.clone();
+    let guard = shared.lock().unwrap();
+    assert_eq!(shared.lock().err(), Some(Errno::EBUSY));
+    assert_eq!(mounted.write_file("file", b""), Err(Errno::EBUSY));
+    drop(guard);
+    assert_eq!(mounted.write_file("file", b""), Ok(()));
+}
+
+/// The longer path comes first in the tree, and moves the mount of the open file.
+fn open_files_survive_a_new_mount() {
+    let mut tree = tree(&["/"]);
+    let file = tree.open("here", OpenFlags::RDONLY, 0).unwrap();
+    let metadata = tree.fstat(file).unwrap();
+    tree.mount("/a", MemFs::new().with_file("here", b"other".to_vec()).unwrap());
+    assert_eq!(tree.read(file, None, &mut [0; 8]), Ok(1));
+    assert_eq!(tree.fstat(file).unwrap().dev, metadata.dev);
+    assert_eq!(tree.close(file), Ok(()));
+}
+
+fn files_of_a_replaced_mount_are_closed() {
+    let mut tree = tree(&["/"]);
+    let old = tree.open("here", OpenFlags::RDONLY, 0).unwrap();
+    tree.mount("/", MemFs::new().with_file("here", b"new".to_vec()).unwrap());
+    let new = tree.open("here", OpenFlags::RDONLY, 0).unwrap();
+    assert_eq!(tree.read(old, None, &mut [0; 8]), Err(Errno::EBADF));
+    assert_eq!(tree.read(new, None, &mut [0; 8]), Ok(3));
+    assert_eq!((tree.close(old), tree.close(new)), (Err(Errno::EBADF), Ok(())));
+}
+
+/// Each level of trees needs some bits of the handle. Without enough bits, `open` fails and leaves nothing open.
+fn a_tree_can_be_mounted() {
+    let shared = Shared::new(MemFs::new().with_file("here", b"deep".to_vec()).unwrap());
+    let nested = |levels| {
+        (0..levels).fold(Box::new(shared.clone()) as Box<dyn FileSystem>, |fs, _| {
+            let mut tree = FileTree::new();
+            tree.mount("/", fs);
+            Box::new(tree)
+        })
+    };
+    let mut fs = nested(3);
+    shared.lock().unwrap().open("here", OpenFlags::RDONLY, 0).unwrap();
+    let file = fs.open("here", OpenFlags::RDONLY, 0).unwrap();
+    assert_eq!(fs.read(file, None, &mut [0; 8]), Ok(4));
+    assert_eq!(fs.close(file), Ok(()));
+    assert_eq!(nested(5).open("here", OpenFlags::RDONLY, 0), Err(Errno::ENFILE));
+    let before = used(&shared);
+    shared.lock().unwrap().unlink("here").unwrap();
+    assert_eq!((before, used(&shared)), ((4, 1), (4, 0)), "the file is still open once");
+}
+
 /// Returns the bytes and names that are in use.
 fn used(shared: &Shared<MemFs>) -> (u64, u64) {
-    let fs = shared.lock();
+    let fs = shared.lock().unwrap();
     (fs.bytes(), fs.entries())
 }

@@ -178,6 +178,6 @@ fn what_is_open_cannot_be_changed(files: &mut Files<'_>) {
 
 /// Returns the bytes and names that are in use.
 fn used(shared: &Shared<MemFs>) -> (u64, u64) {
-    let fs = shared.lock();
+    let fs = shared.lock().unwrap();
     (fs.bytes(), fs.entries())
 }

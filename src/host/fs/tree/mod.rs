@@ -18,15 +18,22 @@ use crate::host::Errno;
 struct Mount {
     /// An absolute path without `.`, `..` or a trailing `/`. The root is `""`.
     path: String,
+    /// Identifies the mount in [`Handle`]s and device numbers. At least 1, and never reused.
+    id: u64,
     fs: Box<dyn FileSystem>,
 }
 
-/// An open file of the tree.
-enum Open {
-    /// A file of a mount: the index of the mount, and the handle there.
-    File(usize, Handle),
-    /// A virtual directory: a mount point or a parent of one that exists in no file system.
-    Junction,
+/// The number of low bits of a [`Handle`] of the tree that contain the ID of the mount. The other bits contain the
+/// handle of its file system.
+const ID_BITS: u32 = 16;
+
+/// Any open virtual directory: a mount point or a parent of one that exists in no file system.
+const JUNCTION: Handle = Handle(0);
+
+/// Returns the handle of the tree for a handle of a mount, or `None` if either number is too large.
+fn join(id: u64, Handle(file): Handle) -> Option<Handle> {
+    let fits = id >> ID_BITS == 0 && file >> (u64::BITS - ID_BITS) == 0;
+    fits.then_some(Handle(file << ID_BITS | id))
 }
 
 /// Several file systems under one root: all files that a program sees.
@@ -38,7 +45,10 @@ enum Open {
 pub struct FileTree {
     /// Sorted by length of the path, the longest first.
     mounts: Vec<Mount>,
-    open: Vec<Option<Open>>,
+    /// The largest ID of a mount.
+    last_id: u64,
+    /// The number of open virtual directories.
+    junctions: u64,
     /// The number of path bytes walked since the last `take_walked`.
     walked: u64,
 }
@@ -56,7 +66,8 @@ impl FileTree {
         FileTree::default()
     }
 
-    /// Mounts a file system at an absolute path, and replaces any that is mounted there.
+    /// Mounts a file system at an absolute path, and replaces any that is mounted there. Files that are open in a
+    /// replaced file system fail with [`Errno::EBADF`].
     pub fn mount(&mut self, path: &str, fs: impl FileSystem + 'static) {
         let mut at = String::new();
         for name in path.split('/') {
@@ -66,13 +77,12 @@ impl FileTree {
                 name => push(&mut at, name),
             }
         }
-        let mount = Mount { path: at, fs: Box::new(fs) };
+        self.last_id = self.last_id.saturating_add(1);
+        let mount = Mount { path: at, id: self.last_id, fs: Box::new(fs) };
         if let Some(old) = self.mounts.iter_mut().find(|old| old.path == mount.path) {
             *old = mount;
             return;
         }
-        // Open files refer to their mount by its index, which an insertion can change.
-        debug_assert!(self.open.is_empty());
         let place = self.mounts.partition_point(|other| other.path.len() >= mount.path.len());
         self.mounts.insert(place, mount);
     }
@@ -105,6 +115,10 @@ impl FileTree {
             Some(mount) => Ok(&mut *mount.fs),
             None => Err(Errno::EIO),
         }
+    }
+
+    fn id(&self, mount: usize) -> u64 {
+        self.mounts.get(mount).map_or(0, |mount| mount.id)
     }
 
     /// Calls `op` for the file at a path. `junction` is the result for a virtual directory.
@@ -178,30 +192,19 @@ impl FileTree {
         }
     }
 
-    fn insert(&mut self, open: Open) -> Handle {
-        let free = self.open.iter().position(Option::is_none).unwrap_or(self.open.len());
-        match self.open.get_mut(free) {
-            Some(place) => *place = Some(open),
-            None => self.open.push(Some(open)),
-        }
-        Handle(free as u64)
-    }
-
-    fn opened(&self, file: Handle) -> Result<&Open, Errno> {
-        usize::try_from(file.0).ok().and_then(|index| self.open.get(index)?.as_ref()).ok_or(Errno::EBADF)
-    }
-
-    /// Calls `op` for an open file. `junction` is the error for a virtual directory.
+    /// Calls `op` for an open file. `junction` is the result for a virtual directory.
     fn with<R>(
         &mut self,
         file: Handle,
-        junction: Errno,
+        junction: Result<R, Errno>,
         op: impl FnOnce(&mut dyn FileSystem, Handle) -> Result<R, Errno>,
     ) -> Result<R, Errno> {
-        match *self.opened(file)? {
-            Open::File(mount, handle) => op(self.fs(mount)?, handle),
-            Open::Junction => Err(junction),
+        if file == JUNCTION && self.junctions > 0 {
+            return junction;
         }
+        let inner = Handle(file.0 >> ID_BITS);
+        let mount = self.mounts.iter_mut().find(|mount| join(mount.id, inner) == Some(file));
+        op(&mut *mount.ok_or(Errno::EBADF)?.fs, inner)
     }
 
     /// Returns the entries of a directory that are mount points or parents of them, sorted by name.
@@ -223,10 +226,9 @@ fn junction() -> Metadata {
     Metadata::new(FileType::Directory, 0o555, 0)
 }
 
-/// Sets the device number, which tells mounts apart, if the file system does not set one.
-fn numbered(metadata: Metadata, mount: Option<usize>) -> Metadata {
-    let number = mount.map_or(0, |mount| (mount as u64).saturating_add(1));
-    Metadata { dev: if metadata.dev == 0 { number } else { metadata.dev }, ..metadata }
+/// Sets the device number to the ID of the mount, if the file system does not set one.
+fn numbered(metadata: Metadata, id: u64) -> Metadata {
+    Metadata { dev: if metadata.dev == 0 { id } else { metadata.dev }, ..metadata }
 }
 
 impl FileSystem for FileTree {
@@ -251,59 +253,62 @@ impl FileSystem for FileTree {
                 if flags.changes() { Err(Errno::EISDIR) } else { Ok(Handle(0)) }
             },
         )?;
-        Ok(self.insert(mount.map_or(Open::Junction, |mount| Open::File(mount, handle))))
+        let Some(mount) = mount else {
+            self.junctions = self.junctions.saturating_add(1);
+            return Ok(JUNCTION);
+        };
+        if let Some(joined) = join(self.id(mount), handle) {
+            return Ok(joined);
+        }
+        self.fs(mount)?.close(handle)?;
+        Err(Errno::ENFILE)
     }
 
     fn close(&mut self, file: Handle) -> Result<(), Errno> {
-        let place = usize::try_from(file.0).ok().and_then(|index| self.open.get_mut(index));
-        match place.and_then(Option::take).ok_or(Errno::EBADF)? {
-            Open::File(mount, handle) => self.fs(mount)?.close(handle),
-            Open::Junction => Ok(()),
+        self.with(file, Ok(()), |fs, file| fs.close(file))?;
+        if file == JUNCTION {
+            self.junctions = self.junctions.saturating_sub(1);
         }
+        Ok(())
     }
 
     fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
-        self.with(file, Errno::EISDIR, |fs, file| fs.read(file, position, buf))
+        self.with(file, Err(Errno::EISDIR), |fs, file| fs.read(file, position, buf))
     }
 
     fn write(&mut self, file: Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
-        self.with(file, Errno::EBADF, |fs, file| fs.write(file, position, bytes))
+        self.with(file, Err(Errno::EBADF), |fs, file| fs.write(file, position, bytes))
     }
 
     fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
-        match *self.opened(file)? {
-            Open::File(mount, handle) => Ok(numbered(self.fs(mount)?.fstat(handle)?, Some(mount))),
-            Open::Junction => Ok(junction()),
-        }
+        let id = file.0 & ((1 << ID_BITS) - 1);
+        self.with(file, Ok(junction()), |fs, file| Ok(numbered(fs.fstat(file)?, id)))
     }
 
     fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
-        self.with(file, Errno::EINVAL, |fs, file| fs.ftruncate(file, size))
+        self.with(file, Err(Errno::EINVAL), |fs, file| fs.ftruncate(file, size))
     }
 
     fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
-        self.with(file, Errno::EROFS, |fs, file| fs.fchmod(file, mode))
+        self.with(file, Err(Errno::EROFS), |fs, file| fs.fchmod(file, mode))
     }
 
     fn fchown(&mut self, file: Handle, uid: u32, gid: u32) -> Result<(), Errno> {
-        self.with(file, Errno::EROFS, |fs, file| fs.fchown(file, uid, gid))
+        self.with(file, Err(Errno::EROFS), |fs, file| fs.fchown(file, uid, gid))
     }
 
     fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
-        self.with(file, Errno::EROFS, |fs, file| fs.futimes(file, atime, mtime))
+        self.with(file, Err(Errno::EROFS), |fs, file| fs.futimes(file, atime, mtime))
     }
 
     fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
-        match *self.opened(file)? {
-            Open::File(mount, handle) => self.fs(mount)?.fsync(handle),
-            Open::Junction => Ok(()),
-        }
+        self.with(file, Ok(()), |fs, file| fs.fsync(file))
     }
 
     fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
         let (metadata, mount) =
             self.at(path, Ending::Target(links), |fs, path| fs.stat(path, links), || Ok(junction()))?;
-        Ok(numbered(metadata, mount))
+        Ok(numbered(metadata, mount.map_or(0, |mount| self.id(mount))))
     }
 
     fn read_dir(&mut self, path: &str) -> Result<Vec<DirEntry>, Errno> {
