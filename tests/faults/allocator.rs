@@ -24,6 +24,33 @@ struct Refusing;
 /// The number of large requests that are still granted. `usize::MAX` grants all.
 static GRANTED: AtomicUsize = AtomicUsize::new(usize::MAX);
 
+/// The number of bytes that can still be allocated. `usize::MAX` means without a limit.
+static LEFT: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// Runs `f` while this process can allocate at most so many bytes more than it has. It must have only one thread.
+pub(crate) fn within<R>(bytes: usize, f: impl FnOnce() -> R) -> R {
+    LEFT.store(bytes, Ordering::Relaxed);
+    let result = f();
+    LEFT.store(usize::MAX, Ordering::Relaxed);
+    result
+}
+
+/// Counts an allocation. Returns whether it exceeds the limit.
+fn exceeds(size: usize) -> bool {
+    let left = LEFT.load(Ordering::Relaxed);
+    if left != usize::MAX && size <= left {
+        LEFT.store(left - size, Ordering::Relaxed);
+    }
+    size > left
+}
+
+fn free(size: usize) {
+    let left = LEFT.load(Ordering::Relaxed);
+    if left != usize::MAX {
+        LEFT.store(left + size, Ordering::Relaxed);
+    }
+}
+
 /// Whether to refuse this request. Only one request is refused: after it, all are granted again.
 fn refuses(size: usize) -> bool {
     if size < LARGE || GRANTED.load(Ordering::Relaxed) == usize::MAX {
@@ -35,7 +62,7 @@ fn refuses(size: usize) -> bool {
 // SAFETY: granted requests are forwarded to the system's allocator, and a null pointer refuses a request.
 unsafe impl GlobalAlloc for Refusing {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if refuses(layout.size()) {
+        if refuses(layout.size()) || exceeds(layout.size()) {
             return std::ptr::null_mut();
         }
         // SAFETY: the caller upholds the contract of `alloc`.
@@ -43,14 +70,16 @@ unsafe impl GlobalAlloc for Refusing {
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
+        free(layout.size());
         // SAFETY: the caller upholds the contract of `dealloc`.
         unsafe { System.dealloc(ptr, layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        if size > layout.size() && refuses(size) {
+        if size > layout.size() && (refuses(size) || exceeds(size - layout.size())) {
             return std::ptr::null_mut();
         }
+        free(layout.size().saturating_sub(size));
         // SAFETY: the caller upholds the contract of `realloc`.
         unsafe { System.realloc(ptr, layout, size) }
     }

@@ -7,6 +7,7 @@
 mod allocator;
 mod files;
 mod host;
+mod mem_fs;
 mod plan;
 mod run;
 
@@ -41,12 +42,13 @@ fn check_table(text: &str) -> Result<(), Failed> {
 }
 
 fn main() -> ExitCode {
-    if let Some(code) = allocator::child() {
+    if let Some(code) = allocator::child().or_else(mem_fs::child) {
         return code;
     }
     let trials = vec![
         Trial::test("faults::every call of a host's fails", hosts),
         Trial::test("faults::every large request for memory fails", allocator::every_request_fails),
+        Trial::test("faults::memory ends in every operation on MemFs", mem_fs::memory_ends),
     ];
     harness::run(&Arguments::from_args(), "gojs-tests", "faults", trials).exit_code()
 }

@@ -11,7 +11,7 @@ extern crate std;
 
 /// The maximum number of attempts to lock a file system, which take a second or more. A thread that waits longer waits
 /// for itself. With `std`, an attempt includes a system call.
-const ATTEMPTS: u32 = if cfg!(feature = "std") { 1 << 22 } else { 1 << 28 };
+const ATTEMPTS: u32 = if cfg!(feature = "std") { 1 << 21 } else { 1 << 28 };
 
 /// A file system that several programs mount, or that an embedder accesses while a program has it mounted. All clones
 /// refer to the same file system.

@@ -64,15 +64,20 @@ pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: 
     })
 }
 
-/// Returns the program's files with their clock set to the current time. Charges for a system call, and for the path
-/// lookups of the previous operation, whose cost is known only now.
-pub(super) fn files<'c>(cx: &'c mut Context<'_>) -> &'c mut Files {
+/// Begins a system call: charges for it, and for the path lookups of the previous one, whose cost is known only now.
+/// Sets the clock of the program's files to the current time.
+pub(super) fn begin_call(cx: &mut Context<'_>) {
     let walked = cx.files().take_walked();
     cx.heap().charge(price::SYSCALL.saturating_add(price::walk(walked)));
     if !cx.files().is_empty() {
         let now = FileTime::from_unix(cx.host().wall_clock());
         cx.files().set_time(now);
     }
+}
+
+/// Begins a system call, and returns the program's files.
+pub(super) fn files<'c>(cx: &'c mut Context<'_>) -> &'c mut Files {
+    begin_call(cx);
     cx.files()
 }
 

@@ -4,7 +4,7 @@ use alloc::format;
 
 use super::{
     argument::{fd, option, position},
-    outcome::{argument, files, split_callback},
+    outcome::{argument, begin_call, split_callback},
     whole::contents,
 };
 use crate::{
@@ -130,7 +130,7 @@ fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> 
         return Ok(0);
     }
     let descriptor = cx.files().descriptor(transfer.fd)?;
-    files(cx);
+    begin_call(cx);
     let (heap, host, files) = cx.parts();
     let bytes = heap.view_bytes_mut(transfer.view.into());
     let room = bytes.and_then(|bytes| bytes.get_mut(transfer.offset..)?.get_mut(..transfer.length));
@@ -150,7 +150,7 @@ fn read_into(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> 
 /// Writes from the buffer. Returns the number of bytes written.
 fn write_from(cx: &mut Context<'_>, transfer: &Transfer) -> Result<usize, Errno> {
     let descriptor = cx.files().descriptor(transfer.fd)?;
-    files(cx);
+    begin_call(cx);
     let (heap, host, files) = cx.parts();
     let bytes = heap.view_bytes(transfer.view.into());
     let bytes = bytes.and_then(|bytes| bytes.get(transfer.offset..)?.get(..transfer.length));

@@ -6,6 +6,7 @@
 
 use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
 
+use super::memory::check_insertion;
 use crate::host::Errno;
 
 /// The size of a chunk in bytes: that of a page on Linux.
@@ -156,6 +157,7 @@ impl Contents {
             fill(&mut chunk, 0, beneath)?;
             fill(&mut chunk, within, bytes)?;
             let new = chunk.len() as u64;
+            check_insertion(0)?;
             self.chunks.insert(index, chunk);
             new
         };
@@ -168,12 +170,15 @@ impl Contents {
     pub(super) fn truncate(&mut self, size: u64) {
         if size < self.size {
             let (index, within) = split(size);
-            let mut cut = self.chunks.split_off(&index);
-            let mut freed: u64 = cut.values().map(|chunk| chunk.len() as u64).sum();
-            if let Some(mut chunk) = cut.remove(&index).filter(|_| within > 0) {
-                chunk.truncate(within);
-                freed -= chunk.len() as u64;
-                self.chunks.insert(index, chunk);
+            let mut freed = 0;
+            while let Some(mut last) = self.chunks.last_entry().filter(|last| *last.key() >= index) {
+                let keep = if *last.key() == index { within } else { 0 };
+                freed += last.get().len().saturating_sub(keep) as u64;
+                if keep > 0 {
+                    last.get_mut().truncate(keep);
+                    break;
+                }
+                last.remove();
             }
             let len = usize::try_from(size).unwrap_or(usize::MAX);
             match &mut self.base {

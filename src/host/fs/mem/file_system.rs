@@ -1,8 +1,11 @@
 //! The `FileSystem` implementation of `MemFs`.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
-use super::{Contents, Directory, Kind, Last, MemFs, Node, NodeId, ROOT, Walk, contents::MAX_SIZE, names::Removed};
+use super::{
+    Contents, Directory, Kind, Last, MemFs, Node, NodeId, OpenFiles, ROOT, Walk, contents::MAX_SIZE, memory::copy,
+    names::Removed,
+};
 use crate::host::{
     Errno,
     fs::{DirEntry, FileSystem, FileTime, Handle, Links, Metadata, OpenFlags},
@@ -43,7 +46,7 @@ impl MemFs {
             };
             let id = match self.nodes.lookup(directory, name) {
                 Ok(id) => id,
-                Err(Errno::ENOENT) => return Ok(Found::Free(directory, name.to_owned())),
+                Err(Errno::ENOENT) => return Ok(Found::Free(directory, copy(name)?)),
                 Err(errno) => return Err(errno),
             };
             match &self.nodes.get(id)?.kind {
@@ -77,6 +80,7 @@ impl MemFs {
 
 impl FileSystem for MemFs {
     fn open(&mut self, path: &str, flags: OpenFlags, mode: u32) -> Result<Handle, Errno> {
+        OpenFiles::check()?;
         let id = self.find_to_open(path, flags, mode)?;
         let node = self.nodes.get_mut(id)?;
         match &mut node.kind {
@@ -233,7 +237,7 @@ impl FileSystem for MemFs {
         entries.try_reserve_exact(names.len()).map_err(|_| Errno::ENOMEM)?;
         for (name, &child) in names {
             let file_type = self.nodes.get(child)?.file_type();
-            entries.push(DirEntry { name: String::from(&**name), file_type });
+            entries.push(DirEntry { name: copy(name)?, file_type });
         }
         self.nodes.get_mut(id)?.atime = now;
         Ok(entries)
@@ -244,7 +248,7 @@ impl FileSystem for MemFs {
         let node = self.node_mut(path, Links::NoFollow)?;
         let Kind::Symlink(text) = &node.kind else { return Err(Errno::EINVAL) };
         node.atime = now;
-        Ok(String::from(&**text))
+        copy(text)
     }
 
     fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {

@@ -3,6 +3,7 @@
 mod contents;
 mod directory;
 mod file_system;
+mod memory;
 mod names;
 mod node;
 mod nodes;

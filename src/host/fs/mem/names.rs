@@ -1,8 +1,11 @@
 //! Creating, removing and renaming names.
 
-use alloc::{borrow::ToOwned, string::String};
+use alloc::string::String;
 
-use super::{Kind, Last, MemFs, Node, NodeId, ROOT, Walk};
+use super::{
+    Kind, Last, MemFs, Node, NodeId, ROOT, Walk,
+    memory::{check_insertion, copy},
+};
 use crate::host::{Errno, fs::Links};
 
 /// A name that an operation acts on, and its directory.
@@ -25,7 +28,7 @@ impl MemFs {
     /// or missing.
     fn name(&self, path: &str, dots: impl FnOnce(Last<'_>) -> Errno) -> Result<Name, Errno> {
         match Walk::new(&self.nodes, path)?.parent()? {
-            (directory, Last::Name(name, is_slashed)) => Ok(Name { directory, name: name.to_owned(), is_slashed }),
+            (directory, Last::Name(name, is_slashed)) => Ok(Name { directory, name: copy(name)?, is_slashed }),
             (_, last) => Err(dots(last)),
         }
     }
@@ -69,7 +72,7 @@ impl MemFs {
         if self.nodes.get(id)?.is_dir() {
             return Err(Errno::EPERM);
         }
-        self.nodes.check_name(directory, false)?;
+        self.nodes.check_name(directory, &name, false)?;
         self.nodes.count_name(id)?;
         self.nodes.add_name(directory, &name, id, self.now)
     }
@@ -95,6 +98,7 @@ impl MemFs {
         if is_dir && self.is_within(to.directory, source)? {
             return Err(Errno::EINVAL);
         }
+        check_insertion(to.name.len())?;
         if let Some(target) = target {
             if self.is_within(from.directory, target)? {
                 return Err(Errno::ENOTEMPTY);
@@ -137,7 +141,7 @@ impl MemFs {
             return Err(Errno::ENAMETOOLONG);
         }
         let (directory, name) = self.new_name(path, false)?;
-        let node = Node::new(Kind::Symlink(target.into()), 0o777, self.now);
+        let node = Node::new(Kind::Symlink(copy(target)?.into()), 0o777, self.now);
         self.nodes.create(directory, &name, node).map(|_| ())
     }
 }

@@ -5,6 +5,7 @@ use alloc::{boxed::Box, vec::Vec};
 use super::{
     contents::MAX_SIZE,
     directory::Directory,
+    memory::check_insertion,
     node::{Kind, Node, NodeId},
 };
 use crate::host::{Errno, fs::FileTime};
@@ -88,12 +89,14 @@ impl Nodes {
                 node.permissions |= 0o2000;
             }
         }
-        self.check_name(directory, node.is_dir())?;
+        if self.free.is_empty() {
+            self.slots.try_reserve(1).map_err(|_| Errno::ENOSPC)?;
+        }
+        self.check_name(directory, name, node.is_dir())?;
         let now = node.ctime;
         let id = match self.free.pop() {
             Some(id) => id,
             None => {
-                self.slots.try_reserve(1).map_err(|_| Errno::ENOSPC)?;
                 let id = self.slots.len();
                 self.slots.push(None);
                 id
@@ -107,11 +110,12 @@ impl Nodes {
         Ok(NodeId(id))
     }
 
-    /// Checks whether a directory can have another name.
-    pub(super) fn check_name(&self, directory: NodeId, is_dir: bool) -> Result<(), Errno> {
+    /// Checks whether a directory can have another name, and whether there is memory for it.
+    pub(super) fn check_name(&self, directory: NodeId, name: &str, is_dir: bool) -> Result<(), Errno> {
         if self.used.entries >= self.limit.entries {
             return Err(Errno::ENOSPC);
         }
+        check_insertion(name.len())?;
         if is_dir { self.check_subdirectory(directory) } else { Ok(()) }
     }
 

@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeMap;
 
-use super::node::NodeId;
+use super::{memory::check_insertion, node::NodeId};
 use crate::host::{
     Errno,
     fs::{Handle, OpenFlags},
@@ -25,6 +25,11 @@ pub(super) struct OpenFiles {
 }
 
 impl OpenFiles {
+    /// Checks that there is memory for another open file.
+    pub(super) fn check() -> Result<(), Errno> {
+        check_insertion(0).map_err(|_| Errno::ENOMEM)
+    }
+
     pub(super) fn insert(&mut self, node: NodeId, flags: OpenFlags) -> Handle {
         let handle = Handle(self.next);
         self.next = self.next.wrapping_add(1);

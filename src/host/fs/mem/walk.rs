@@ -100,6 +100,7 @@ impl<'w> Walk<'w> {
             return Err(Errno::EXDEV);
         }
         if !self.rest.is_empty() {
+            self.pending.try_reserve(1).map_err(|_| Errno::ENOMEM)?;
             self.pending.push(self.rest);
         }
         self.rest = text;
