@@ -106,7 +106,7 @@ fn check(program: &mut Program<DeterministicHost>, files: &Files) {
     assert!(taken <= FUEL, "{taken} units of fuel");
     let memory = program.instance().parts().0.len();
     assert!(memory <= MEMORY, "{memory} bytes of memory");
-    let watched = files.lock();
+    let watched = files.lock().expect("the file system is not locked");
     assert!(watched.open <= OPEN, "{} open files", watched.open);
     let files = &watched.files;
     assert!(files.bytes() <= FILES.0 && files.entries() <= FILES.1);
@@ -177,7 +177,7 @@ fn check_end(program: &mut Program<DeterministicHost>, end: &Result<Option<Exit>
 
 fuzz_target!(|input: Input| {
     let files = Shared::new(Watched { files: MemFs::new().quota(FILES.0, FILES.1), open: 0 });
-    files.lock().files.write_file("file", b"a file").unwrap();
+    files.lock().expect("the file system is not locked").files.write_file("file", b"a file").unwrap();
     match instantiate(&input.plan.module(), &files) {
         Ok(mut program) => {
             let end = run(&mut program, &files, input.late);

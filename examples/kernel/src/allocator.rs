@@ -13,17 +13,17 @@ static HEAP: TalcLock<spin::Mutex<()>, Manual> = TalcLock::new(Manual);
 /// # Safety
 ///
 /// The addresses must stay mapped as long as the kernel runs, and nothing else may use them.
-pub unsafe fn add(ram: Range<u64>) {
+pub(crate) unsafe fn add(ram: Range<u64>) {
     // SAFETY: guaranteed by the caller. Talc rejects ranges that are too small, which are not needed.
     let _ = unsafe { HEAP.lock().claim(ram.start as *mut u8, (ram.end - ram.start) as usize) };
 }
 
 /// Returns the number of allocated bytes.
-pub fn used() -> usize {
+pub(crate) fn used() -> usize {
     HEAP.lock().counters().allocated_bytes
 }
 
 /// Returns the number of free bytes.
-pub fn free() -> usize {
+pub(crate) fn free() -> usize {
     HEAP.lock().counters().available_bytes
 }

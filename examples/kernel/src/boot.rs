@@ -91,11 +91,11 @@ macro_rules! symbols {
 
         /// The addresses of the symbols that link.ld defines.
         #[derive(Clone, Copy, Debug)]
-        pub struct Image { $(pub $name: VirtAddr,)* }
+        pub(crate) struct Image { $(pub $name: VirtAddr,)* }
 
         impl Image {
             /// Returns the addresses of this kernel.
-            pub fn get() -> Self {
+            pub(crate) fn get() -> Self {
                 Image { $($name: VirtAddr::from_ptr(&raw const $name),)* }
             }
         }
@@ -131,7 +131,7 @@ struct Module {
 
 /// `hvm_memmap_table_entry`.
 #[repr(C)]
-pub struct Region {
+pub(crate) struct Region {
     address: u64,
     size: u64,
     kind: u32,
@@ -140,14 +140,14 @@ pub struct Region {
 
 impl Region {
     /// Returns the address range of the region if it is RAM.
-    pub fn ram(&self) -> Option<Range<u64>> {
+    pub(crate) fn ram(&self) -> Option<Range<u64>> {
         const RAM: u32 = 1;
         (self.kind == RAM).then(|| self.address..self.address.saturating_add(self.size))
     }
 }
 
 /// The boot information from the loader.
-pub struct Info {
+pub(crate) struct Info {
     pub command_line: &'static str,
     /// The first module: the file of QEMU's `-initrd`.
     pub archive: &'static [u8],
@@ -160,7 +160,7 @@ pub struct Info {
 ///
 /// `start_info` must be the value from the PVH loader, and the first 4 GiB must be identity-mapped. The command line
 /// and the memory map must not be used after that mapping ends.
-pub unsafe fn read(start_info: u64) -> Option<Info> {
+pub(crate) unsafe fn read(start_info: u64) -> Option<Info> {
     // SAFETY: the addresses come from the loader, and are below 4 GiB. A missing table has no entries.
     unsafe {
         let info = (start_info as *const StartInfo).as_ref().filter(|info| info.magic == MAGIC && info.version >= 1)?;

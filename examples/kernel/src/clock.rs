@@ -14,8 +14,8 @@ static TICKS: AtomicU64 = AtomicU64::new(0);
 static HALTS: AtomicU64 = AtomicU64::new(0);
 
 /// Starts periodic interrupts from the first channel of the PIT (Intel 8254).
-pub fn start() {
-    const RATE_GENERATOR: u8 = 0b00_11_010_0;
+pub(crate) fn start() {
+    const RATE_GENERATOR: u8 = 0b0011_0100;
     let [low, high] = DIVISOR.to_le_bytes();
     // SAFETY: these are the timer's ports, which nothing else uses. Its interrupt has a handler.
     unsafe {
@@ -26,24 +26,24 @@ pub fn start() {
 }
 
 /// Counts a timer interrupt.
-pub fn tick() {
+pub(crate) fn tick() {
     TICKS.fetch_add(1, Ordering::Relaxed);
 }
 
 /// Returns the time since the start of the timer.
-pub fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     let ticks = TICKS.load(Ordering::Relaxed);
     let nanos = u128::from(ticks) * u128::from(DIVISOR) * 1_000_000_000 / INPUT;
     Instant::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
 }
 
 /// Halts the processor until the next interrupt.
-pub fn halt() {
+pub(crate) fn halt() {
     HALTS.fetch_add(1, Ordering::Relaxed);
     interrupts::enable_and_hlt();
 }
 
 /// Returns the number of timer interrupts, and the number of times that the processor was halted.
-pub fn statistics() -> (u64, u64) {
+pub(crate) fn statistics() -> (u64, u64) {
     (TICKS.load(Ordering::Relaxed), HALTS.load(Ordering::Relaxed))
 }

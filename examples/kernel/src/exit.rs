@@ -5,7 +5,7 @@ use x86_64::instructions::{hlt, interrupts, port::PortWriteOnly};
 /// The exit status of the kernel. QEMU's exit code is twice this number, plus one.
 #[derive(Clone, Copy, Debug)]
 #[repr(u32)]
-pub enum Status {
+pub(crate) enum Status {
     /// Every program has exited with code 0. QEMU: 33.
     AllSucceeded = 16,
     /// A program has failed or could not be started, and the others ran to their ends. QEMU: 35.
@@ -19,7 +19,7 @@ pub enum Status {
 }
 
 /// Ends QEMU. A machine without the device halts.
-pub fn exit(status: Status) -> ! {
+pub(crate) fn exit(status: Status) -> ! {
     const ISA_DEBUG_EXIT: u16 = 0xf4;
     // SAFETY: nothing else uses the port of the device. Without the device, the write has no effect.
     unsafe { PortWriteOnly::new(ISA_DEBUG_EXIT).write(status as u32) };

@@ -5,7 +5,7 @@ use core::hint::black_box;
 use crate::boot::Image;
 
 /// Causes the fault with this name. Returns if the name is unknown.
-pub fn cause(name: &str) {
+pub(crate) fn cause(name: &str) {
     let image = Image::get();
     // SAFETY: none of this is sound. Each operation is meant to end the kernel.
     unsafe {

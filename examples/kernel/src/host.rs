@@ -13,13 +13,13 @@ use crate::{allocator, clock, serial::Console};
 
 /// RAM that linear memories may not grow into, in bytes. It is reserved for other allocations of programs, which cannot
 /// be refused.
-pub const RESERVE: usize = 8 << 20;
+pub(crate) const RESERVE: usize = 8 << 20;
 
 /// The maximum number of pending alarms of a guest.
 const MAX_ALARMS: usize = 64;
 
 /// The machine as the host of one program.
-pub struct Machine {
+pub(crate) struct Machine {
     console: &'static Mutex<Console>,
     stdout: Line,
     stderr: Line,
@@ -28,7 +28,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    pub fn new(console: &'static Mutex<Console>, name: &str, memory_limit: usize) -> Self {
+    pub(crate) fn new(console: &'static Mutex<Console>, name: &str, memory_limit: usize) -> Self {
         Machine {
             console,
             stdout: Line { speaker: name.into(), bytes: Vec::new() },
@@ -39,7 +39,7 @@ impl Machine {
     }
 
     /// Registers a function to be called after some milliseconds. Returns false if too many alarms are pending.
-    pub fn set_alarm(&mut self, milliseconds: u32, handler: Function) -> bool {
+    pub(crate) fn set_alarm(&mut self, milliseconds: u32, handler: Function) -> bool {
         let has_room = self.alarms.len() < MAX_ALARMS;
         if has_room {
             self.alarms.push((clock::now() + Duration::from_millis(milliseconds.into()), handler));
@@ -48,18 +48,18 @@ impl Machine {
     }
 
     /// Removes an alarm that is due, and returns its handler.
-    pub fn take_alarm(&mut self, now: Instant) -> Option<Function> {
+    pub(crate) fn take_alarm(&mut self, now: Instant) -> Option<Function> {
         let due = self.alarms.iter().position(|&(at, _)| at <= now)?;
         Some(self.alarms.swap_remove(due).1)
     }
 
     /// Returns the time of the next alarm.
-    pub fn next_alarm(&self) -> Option<Instant> {
+    pub(crate) fn next_alarm(&self) -> Option<Instant> {
         self.alarms.iter().map(|&(at, _)| at).min()
     }
 
     /// Prints the incomplete lines.
-    pub fn flush(&mut self) {
+    pub(crate) fn flush(&mut self) {
         self.stdout.end(self.console);
         self.stderr.end(self.console);
     }

@@ -128,7 +128,7 @@ fn exception(frame: &Frame) -> ! {
 }
 
 /// Loads the tables, starts the timer and enables interrupts.
-pub fn init() {
+pub(crate) fn init() {
     const DOUBLE_FAULT_STACK: usize = 16 << 10;
     let stack = Box::leak(vec![0_u128; DOUBLE_FAULT_STACK / size_of::<u128>()].into_boxed_slice());
     let mut tss = TaskStateSegment::new();

@@ -44,7 +44,7 @@ unsafe impl FrameAllocator<Size4KiB> for Heap {
 /// # Safety
 ///
 /// All used memory must belong to the kernel image, the heap or the archive, and must be identity-mapped.
-pub unsafe fn init(image: &Image, heap: impl Iterator<Item = Range<u64>>, archive: Range<u64>) {
+pub(crate) unsafe fn init(image: &Image, heap: impl Iterator<Item = Range<u64>>, archive: Range<u64>) {
     let (top, frame) = Heap::table();
     // SAFETY: the boot page tables identity-map all memory, and so do these.
     let mut tables = unsafe { OffsetPageTable::new(top, VirtAddr::zero()) };

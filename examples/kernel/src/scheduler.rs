@@ -19,7 +19,7 @@ const SIDE_BY_SIDE: usize = 2;
 const TO_START: usize = host::RESERVE + (4 << 20);
 
 /// Runs all programs to their ends, and returns whether all have exited with code 0.
-pub fn run(archive: &TarArchiveRef<'_>, specs: &[Spec<'_>]) -> bool {
+pub(crate) fn run(archive: &TarArchiveRef<'_>, specs: &[Spec<'_>]) -> bool {
     let mut waiting = specs.iter();
     let mut tasks: Vec<Task> = Vec::new();
     let mut all_succeeded = true;

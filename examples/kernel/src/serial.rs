@@ -10,7 +10,7 @@ use crate::exit::{Status, exit};
 const COM1: u16 = 0x3f8;
 
 /// The console. It may be locked with interrupts enabled: interrupt handlers do not write to it, except for last words.
-pub static CONSOLE: Mutex<Console> = Mutex::new(Console(
+pub(crate) static CONSOLE: Mutex<Console> = Mutex::new(Console(
     // SAFETY: these are the ports of COM1, and nothing else in the kernel uses them.
     match unsafe { Uart16550::new_port(COM1) } {
         Ok(uart) => uart,
@@ -19,11 +19,11 @@ pub static CONSOLE: Mutex<Console> = Mutex::new(Console(
 ));
 
 /// A serial port.
-pub struct Console(Uart16550<PioBackend>);
+pub(crate) struct Console(Uart16550<PioBackend>);
 
 impl Console {
     /// Initialises the port. On failure, which cannot be printed, ends the kernel.
-    pub fn init(&mut self) {
+    pub(crate) fn init(&mut self) {
         if self.0.init(Config::default()).is_err() {
             exit(Status::BadBoot);
         }
@@ -31,7 +31,7 @@ impl Console {
 
     /// Writes text, and prefixes each line with the name of the speaker. Lines of different speakers do not interleave,
     /// because the caller holds the lock of the console.
-    pub fn say(&mut self, speaker: &str, text: fmt::Arguments<'_>) {
+    pub(crate) fn say(&mut self, speaker: &str, text: fmt::Arguments<'_>) {
         let mut lines = Lines { uart: &mut self.0, speaker, in_line: false };
         lines.begin();
         // Writing to the serial port cannot fail.
@@ -86,7 +86,7 @@ macro_rules! say {
 }
 
 /// Writes a final message, even if the console is locked, and ends the kernel.
-pub fn last_words(text: fmt::Arguments<'_>, status: Status) -> ! {
+pub(crate) fn last_words(text: fmt::Arguments<'_>, status: Status) -> ! {
     x86_64::instructions::interrupts::disable();
     // SAFETY: with a single processor, and interrupts disabled, the holder of the lock never continues.
     unsafe { CONSOLE.force_unlock() };

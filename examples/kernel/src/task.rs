@@ -19,7 +19,7 @@ const FUEL_SLICE: u64 = 100_000;
 
 /// A program to run, as specified on the command line: `name,argument,argument@MiB`.
 #[derive(Clone, Copy)]
-pub struct Spec<'a> {
+pub(crate) struct Spec<'a> {
     pub name: &'a str,
     arguments: &'a str,
     memory_limit: usize,
@@ -27,7 +27,7 @@ pub struct Spec<'a> {
 
 impl<'a> Spec<'a> {
     /// Parses a word of the command line. Returns `None` if the memory limit is not a valid number.
-    pub fn parse(word: &'a str) -> Option<Self> {
+    pub(crate) fn parse(word: &'a str) -> Option<Self> {
         let (word, memory_limit) = match word.split_once('@') {
             Some((word, mebibytes)) => (word, mebibytes.parse::<usize>().ok()?.checked_mul(1 << 20)?),
             None => (word, usize::MAX),
@@ -38,14 +38,14 @@ impl<'a> Spec<'a> {
 }
 
 /// A started program.
-pub struct Task {
+pub(crate) struct Task {
     pub name: String,
     program: Program<Machine>,
     woken: bool,
 }
 
 /// The result of a turn.
-pub enum Turn {
+pub(crate) enum Turn {
     /// The program can continue at once.
     Ready,
     /// The program waits, until this time if there is one.
@@ -56,7 +56,7 @@ pub enum Turn {
 
 impl Task {
     /// Creates a program from the bytes of a module, which need not be valid.
-    pub fn new(spec: Spec<'_>, wasm: &[u8]) -> Result<Self, gojs::Error> {
+    pub(crate) fn new(spec: Spec<'_>, wasm: &[u8]) -> Result<Self, gojs::Error> {
         let engine_error = |error: wasmi::Error| gojs::Error::Engine(error.into());
         let module = Module::new(&engine(), wasm).map_err(engine_error)?;
         let arguments = spec.arguments.split(',').filter(|argument| !argument.is_empty());
@@ -77,7 +77,7 @@ impl Task {
     }
 
     /// Delivers the alarms that are due, and runs the program for one slice of fuel.
-    pub fn turn(&mut self, now: Instant) -> Result<Turn, gojs::Error> {
+    pub(crate) fn turn(&mut self, now: Instant) -> Result<Turn, gojs::Error> {
         while let Some(handler) = self.program.host().take_alarm(now) {
             self.program.queue(&handler, ())?;
         }
@@ -101,7 +101,7 @@ impl Task {
 
     /// Cleans up after the end: prints the rest of the output, and reports pending alarms, which can no longer be
     /// delivered.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.program.host().flush();
         while let Some(handler) = self.program.host().take_alarm(Instant::from_nanos(u64::MAX)) {
             if let Err(error) = self.program.queue(&handler, ()) {

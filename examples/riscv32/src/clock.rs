@@ -23,7 +23,8 @@ static PRESSES: AtomicU32 = AtomicU32::new(0);
 
 #[core_interrupt(Interrupt::MachineTimer)]
 fn tick() {
-    set_alarm(counts() + PERIOD);
+    // The period begins at the last alarm, not now: the interrupt can be late, and delays would add up.
+    set_alarm(read(MTIMECMP) + PERIOD);
     let period = PERIOD_MS.load(Relaxed);
     if period == 0 {
         return;
@@ -37,7 +38,7 @@ fn tick() {
 }
 
 pub(crate) fn start() {
-    set_alarm(counts() + PERIOD);
+    set_alarm(read(MTIME) + PERIOD);
     // SAFETY: `tick` handles this interrupt.
     unsafe {
         riscv::register::mie::set_mtimer();
@@ -45,14 +46,14 @@ pub(crate) fn start() {
     }
 }
 
-/// Reads both halves of the counter consistently.
-fn counts() -> u64 {
+/// Reads both halves of a timer register consistently, even if it counts.
+fn read(register: *const u32) -> u64 {
     loop {
-        // SAFETY: this is the address of the counter, and reading it has no side effects.
+        // SAFETY: this is the address of a timer register, and reading it has no side effects.
         let (high, low, again) = unsafe {
-            let high = MTIME.add(1).read_volatile();
-            let low = MTIME.read_volatile();
-            (high, low, MTIME.add(1).read_volatile())
+            let high = register.add(1).read_volatile();
+            let low = register.read_volatile();
+            (high, low, register.add(1).read_volatile())
         };
         if high == again {
             return u64::from(high) << 32 | u64::from(low);
@@ -71,7 +72,7 @@ fn set_alarm(at: u64) {
 
 /// Returns the nanoseconds since reset, in steps of 100.
 pub(crate) fn nanos() -> u64 {
-    counts() * (1_000_000_000 / CLOCK_HZ)
+    read(MTIME) * (1_000_000_000 / CLOCK_HZ)
 }
 
 pub(crate) fn start_button(period_ms: u32) {

@@ -46,7 +46,7 @@ impl Moment {
                 let ms = ms % (MAX_TIME + 1_000);
                 let number = ms as f64;
                 let iso = realm.text(|js| {
-                    let date = js.new("Date", &[number.into()])?;
+                    let date = js.construct("Date", &[number.into()])?;
                     js.method(date, "toISOString", &[])
                 });
                 if ms.abs() > MAX_TIME {
@@ -72,7 +72,7 @@ impl Moment {
                     ("getTime", ms),
                 ] {
                     let found = realm.number(|js| {
-                        let date = js.new("Date", &[number.into()])?;
+                        let date = js.construct("Date", &[number.into()])?;
                         js.method(date, name, &[])
                     });
                     assert_eq!(found, Some(expected as f64), "{name} of {ms}");

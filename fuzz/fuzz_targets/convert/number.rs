@@ -212,10 +212,10 @@ fn parse_int(text: &str, radix: u8) -> f64 {
     if radix != 0 && !(2..=36).contains(&radix) {
         return f64::NAN;
     }
-    if radix == 0 || radix == 16 {
-        if let Some(hex) = rest.strip_prefix("0x").or(rest.strip_prefix("0X")) {
-            (rest, radix) = (hex, 16);
-        }
+    if (radix == 0 || radix == 16)
+        && let Some(hex) = rest.strip_prefix("0x").or(rest.strip_prefix("0X"))
+    {
+        (rest, radix) = (hex, 16);
     }
     if radix == 0 {
         radix = 10;

@@ -81,7 +81,7 @@ impl Js<'_, '_> {
     }
 
     /// `new class(...arguments)`
-    pub(crate) fn new(&mut self, class: &str, arguments: &[Value]) -> Result<Value, Thrown> {
+    pub(crate) fn construct(&mut self, class: &str, arguments: &[Value]) -> Result<Value, Thrown> {
         let class = self.global(class)?;
         self.0.construct(class, arguments)
     }

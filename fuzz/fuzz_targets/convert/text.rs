@@ -113,7 +113,7 @@ impl Text {
                 let found = realm.text(|js| {
                     let label = js.string(label);
                     let options = js.options(&[("fatal", *fatal), ("ignoreBOM", *ignore_bom)]);
-                    let decoder = js.new("TextDecoder", &[label, options])?;
+                    let decoder = js.construct("TextDecoder", &[label, options])?;
                     let mut all = js.string("");
                     for (index, chunk) in chunks.iter().enumerate() {
                         let bytes = js.bytes(chunk);
@@ -127,7 +127,7 @@ impl Text {
             }
             Text::Encode(text) => {
                 let found = realm.text(|js| {
-                    let encoder = js.new("TextEncoder", &[])?;
+                    let encoder = js.construct("TextEncoder", &[])?;
                     let string = js.string(text);
                     js.method(encoder, "encode", &[string])
                 });

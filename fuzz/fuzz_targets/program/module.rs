@@ -98,7 +98,7 @@ impl Plan {
             match self.spoiled {
                 Some((which, is_missing)) if which % 8 == index => {
                     if !is_missing {
-                        exports.export(name, ExportKind::Func, count + (index as u32 + 1) % 3);
+                        exports.export(name, ExportKind::Func, count + (u32::from(index) + 1) % 3);
                     }
                 }
                 _ if index == 3 => {

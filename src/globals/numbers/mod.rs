@@ -2,9 +2,11 @@
 
 mod bigint;
 mod date;
+mod fdlibm;
 mod format;
 mod math;
 mod number;
+mod power;
 
 pub(in crate::globals) use self::date::{DATE, iso_text};
 use crate::js::Builtin;

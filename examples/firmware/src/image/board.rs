@@ -38,10 +38,15 @@ fn press<B: Board>() -> Result<u8, Error> {
     program.start()?;
     B::start_button(BUTTON_MS);
     let mut told = 0;
+    let (mut second, mut last) = (0, 0);
     let exit = loop {
         // The interrupt handler only counts. The main loop queues the events for Go.
         while told != B::presses() {
             told += 1;
+            last = B::nanos();
+            if told == 2 {
+                second = last;
+            }
             if let Some(handler) = program.host().button.clone() {
                 program.queue(&handler, (told,))?;
             }
@@ -55,6 +60,9 @@ fn press<B: Board>() -> Result<u8, Error> {
     };
     report::phase::<B>("exit");
     say!(B, "exit code {}", exit.code());
+    // The first press comes while Go is busy. Between the others, the clock and the interrupts must agree.
+    let expected = u64::from(told.max(2) - 2) * u64::from(BUTTON_MS) * 1_000_000;
+    say!(B, "= button, drift ns {}", (last - second).abs_diff(expected));
     report::print::<B, _>(&mut program, guest::BOARD);
     Ok(exit.code() as u8)
 }
