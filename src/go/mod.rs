@@ -6,6 +6,9 @@
 mod argv;
 mod event;
 mod frame;
+#[cfg(test)]
+mod image;
+mod layout;
 mod refs;
 mod symtab;
 mod traceback;

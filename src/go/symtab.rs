@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 use core::ops::Range;
 
+use super::layout::Layout;
 use crate::memory::Memory;
 
 /// One Go function on the stack.
@@ -29,11 +30,6 @@ pub struct TracebackFrame {
     /// The line of the call that the frame is executing.
     pub line: Option<u32>,
 }
-
-/// `pcHeader.magic` of Go 1.18 and 1.19, and of Go 1.20 and later, with the four bytes that follow it: two bytes of
-/// zero padding, an instruction quantum of 1, and a pointer size of 8.
-const HEADER_1_18: u64 = 0x0801_0000_ffff_fff0;
-const HEADER_1_20: u64 = 0x0801_0000_ffff_fff1;
 
 /// The maximum number of candidate headers that are remembered in the search for the `moduledata` that points to the
 /// real one. Embedded executables contain candidates, too.
@@ -50,24 +46,6 @@ const FLAG_ASM: u8 = 4;
 /// `PCDATA_InlTreeIndex` and `FUNCDATA_InlTree` of `internal/abi`.
 const PCDATA_INLINE_INDEX: u32 = 2;
 const FUNCDATA_INLINE_TREE: u32 = 3;
-
-/// The offsets of fields that differ between releases.
-#[derive(Clone, Copy, Debug)]
-struct FieldOffsets {
-    /// The index of `gofunc` among the words of `moduledata`.
-    gofunc: u32,
-    /// The offset of `_func.flag`. `nfuncdata`, the last byte of the struct, is two bytes further on.
-    flag: u32,
-    /// The size of `inlinedCall`, and the offsets of its `nameOff` and `parentPc`.
-    inline_size: u32,
-    inline_name: u32,
-    inline_parent_pc: u32,
-}
-
-const LAYOUT_1_18: FieldOffsets =
-    FieldOffsets { gofunc: 38, flag: 37, inline_size: 20, inline_name: 12, inline_parent_pc: 16 };
-const LAYOUT_1_20: FieldOffsets =
-    FieldOffsets { gofunc: 40, flag: 41, inline_size: 16, inline_name: 4, inline_parent_pc: 8 };
 
 /// A PC inside a known function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +82,7 @@ pub(super) struct SymbolTable<'m, M: ?Sized> {
     /// The PC_F of the first function. The others follow without gaps.
     first: u64,
     count: u64,
-    layout: FieldOffsets,
+    layout: Layout,
     /// The base address of `funcdata` offsets (`go:func.*`).
     funcdata: u32,
 }
@@ -115,7 +93,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
     pub(super) fn find(memory: &'m M) -> Option<Self> {
         let mut headers = Vec::new();
         find_word(memory, |addr, word| {
-            if word == HEADER_1_18 || word == HEADER_1_20 {
+            if Layout::of(word).is_some() {
                 if headers.len() < MAX_HEADERS {
                     headers.push(addr);
                 }
@@ -131,11 +109,7 @@ impl<'m, M: Memory + ?Sized> SymbolTable<'m, M> {
     /// Loads the table with the `pcHeader` and the `moduledata` at these addresses, if they belong together.
     fn load(memory: &'m M, header: u32, moduledata: u32) -> Option<Self> {
         let word = |base: u32, index: u32| read_word(memory, base.checked_add(index.checked_mul(WORD)?)?);
-        let layout = match word(header, 0)? {
-            HEADER_1_18 => LAYOUT_1_18,
-            HEADER_1_20 => LAYOUT_1_20,
-            _ => return None,
-        };
+        let layout = Layout::of(word(header, 0)?)?;
         let count = word(header, 1)?;
         // Go's slices `funcnametab`, `cutab`, `filetab`, `pctab` and `pclntable` are at every third word of the
         // `moduledata` from word 1 on, and their offsets are the last five words of the header.
@@ -419,8 +393,8 @@ pub(super) fn find_word<M: Memory + ?Sized, T>(memory: &M, mut visit: impl FnMut
 mod tests {
     use alloc::vec;
 
+    use super::super::image::{HEADER, RELEASES, STACK, image, pc, put};
     use super::super::traceback::Traceback;
-    use super::super::traceback::tests::{HEADER, RELEASES, STACK, image, pc, put};
     use super::*;
 
     fn frames(memory: &[u8], pc: u64) -> Vec<TracebackFrame> {

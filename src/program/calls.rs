@@ -228,7 +228,7 @@ impl<I: Instance> Program<I> {
     /// nothing is left that could settle the promise; any error that ends a program.
     pub fn wait_for<R: FromJs>(&mut self, promise: &Promise) -> Result<R, Error> {
         // Even for a promise that is settled: garbage is collected in polls.
-        let now = self.state().host.monotonic();
+        let now = self.host().monotonic();
         self.poll(now)?;
         self.wait_until(|program| program.outcome(promise))
     }

@@ -1,4 +1,4 @@
-// Math: ECMA-262, 21.3. Only results that the standard or the rounding of every library fixes.
+// Math: ECMA-262, 21.3.
 typeof Math
 Math + ""
 Math()
@@ -140,6 +140,36 @@ Math.atan2("1")
 [0, 1, -1, 2].map(x => Math.atanh(x))
 ["-0"].map(Number).map(Math.asinh)
 ["-0"].map(Number).map(Math.atanh)
+// Last digits, which the standard leaves to the implementation
+[-8192, -16384, 1.5, 1e9, 6.7108864e7].map(x => Math.acosh(x))
+[6.7108864e7, -6.7108864e7, 2.68435456e8, 0.3].map(x => Math.asinh(x))
+[0.05929997930048403, -0.2341624269300535, 3.204592251834286e-9].map(x => Math.atanh(x))
+[[1e22, -745], [-1e22, -746], [1e22, 745], [1, 1e22]].map(Function.prototype.apply.bind(Math.atan2, null))
+[1e-322, 1e-257, 1e-252, -0.7, 2].map(x => Math.cbrt(x))
+[6, 0.1, -1e3, 1e5, 800000, 1.5707963267948966].map(x => Math.cos(x))
+[64, -64, 1e5, 2, -800000, 3.141592653589793].map(x => Math.sin(x))
+[1, -1, 710, 0.3, 30].map(x => Math.cosh(x))
+[710, 1e-8, -1.340112435666602e-8, 30].map(x => Math.sinh(x))
+[0.3, 1e-13, -2.270748858512194e-14, 1, 21].map(x => Math.tanh(x))
+[0.01, 3.186138367509302e-85, 4.88656218993561, 1e-310].map(x => Math.log(x))
+[Math.PI, 1 / 3, 4.0389678347315804e-28, 1e-310].map(x => Math.log10(x))
+[-2.220446049250313e-16, 0.49414325289263683, 0.4670938647861034, 1e300].map(x => Math.log1p(x))
+[[100, -2], [1e22, -0.5], [2, -0.5], [1e22, Math.E], [-7, -3]].map(Function.prototype.apply.bind(Math.pow, null))
+[[1.0000001, 5e9], [0.9999999, -5e9], [1.1, 7449], [1.1, 7448], [2, -1074.5], [-Infinity, 0.5]].map(Function.prototype.apply.bind(Math.pow, null))
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.acosh(1 + i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.asinh(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.atanh(i / 500); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.cbrt(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.cos(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.sin(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.cosh(i / 70); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.sinh(i / 70); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.tanh(i / 70); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.log(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.log10(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.log1p(i / 7); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.pow(i / 70, 300 / i); sum
+let sum = 0; for (let i = 1; i < 300; i++) sum += Math.atan2(i - 150, i / 7); sum
 // random
 let ok = true; for (let i = 0; i < 100; i++) { let r = Math.random(); if (!(r >= 0 && r < 1)) ok = false } ok
 let s = new Set(); for (let i = 0; i < 50; i++) s.add(Math.random()); s.size
