@@ -1,13 +1,10 @@
 //! Symbolic links with absolute paths.
 
-use gojs::{
-    Errno,
-    fs::{FileType, Links, OpenFlags},
-};
+use gojs::{Errno, fs::OpenFlags};
 
 use super::{
     case::{Case, cases},
-    files::{Files, now},
+    files::Files,
 };
 
 pub(crate) const CASES: &[Case] = cases![absolute:
