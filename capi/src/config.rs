@@ -57,7 +57,7 @@ impl Config {
             #[cfg(not(feature = "std"))]
             None => None,
         };
-        Host::new(self.host, base).ok_or(gojs_status::NoClock)
+        Host::new(self.host, base, self.seed.is_some()).ok_or(gojs_status::NoClock)
     }
 
     /// Creates a program, which does not run yet.

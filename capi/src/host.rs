@@ -14,6 +14,8 @@ pub(crate) struct Host {
     base: Box<dyn gojs::Host + Send>,
     /// Whether `base` has a clock, which [`Bare`] lacks.
     has_base: bool,
+    /// Whether output without a callback is lost: `base` would keep it in memory.
+    discards: bool,
 }
 
 impl fmt::Debug for Host {
@@ -33,10 +35,14 @@ impl gojs::Host for Bare {
 
 impl Host {
     /// Creates a host. Returns `None` if it would have no clock.
-    pub(crate) fn new(callbacks: HostCallbacks, base: Option<Box<dyn gojs::Host + Send>>) -> Option<Self> {
+    pub(crate) fn new(
+        callbacks: HostCallbacks,
+        base: Option<Box<dyn gojs::Host + Send>>,
+        discards: bool,
+    ) -> Option<Self> {
         let has_base = base.is_some();
         let base = base.unwrap_or_else(|| Box::new(Bare));
-        (callbacks.has_clock() || has_base).then_some(Host { callbacks, base, has_base })
+        (callbacks.has_clock() || has_base).then_some(Host { callbacks, base, has_base, discards })
     }
 }
 
@@ -91,6 +97,7 @@ impl gojs::Host for Host {
         };
         match self.callbacks.write(fd, bytes) {
             Some(returned) => count(returned, bytes.len()),
+            None if self.discards => Ok(bytes.len()),
             None => self.base.write(stream, bytes),
         }
     }
