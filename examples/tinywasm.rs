@@ -108,7 +108,7 @@ impl<C: Context, H: Host> Instance<C, H> {
         let function = self.wasm.func_untyped(context.store(), name);
         let result = function.and_then(|function| context.call(&function, &params));
         // A trap that an import has raised takes precedence over this error.
-        result.map_err(|error| gojs::Error::Trap { message: error.to_string() }.into())
+        result.map_err(|error| gojs::Error::trap(error.to_string()).into())
     }
 }
 

@@ -108,7 +108,7 @@ impl Instance {
                     true => Cow::Borrowed("gojs has panicked in an import"),
                     false => self.memory.0.error(),
                 };
-                Err(Error::Trap { message: error.into_owned() }.into())
+                Err(Error::trap(error).into())
             }
         }
     }

@@ -233,6 +233,13 @@ pub enum Error {
     Engine(Box<dyn core::error::Error + Send + Sync>),
 }
 
+impl Error {
+    /// Creates an [`Error::Trap`], for an adapter, from the message of the runtime.
+    pub fn trap(message: impl Into<String>) -> Self {
+        Error::Trap { message: message.into() }
+    }
+}
+
 /// The reason why an import ends the execution of wasm. An adapter carries it through the error type of its runtime, and
 /// returns it where the wasm was entered, or else leaves it in the state: [`State::raise`](super::State::raise).
 #[derive(Debug, thiserror::Error)]

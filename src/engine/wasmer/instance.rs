@@ -148,7 +148,7 @@ impl<S: AsStoreMut, H: Host> Instance<S, H> {
     ) -> Result<R, Trap> {
         self.lease.release();
         let LinearMemory { store, exports } = &mut self.memory;
-        call(exports, store).map_err(|error| Error::Trap { message: error.message() }.into())
+        call(exports, store).map_err(|error| Error::trap(error.message()).into())
     }
 }
 

@@ -135,7 +135,7 @@ fn failure<C: Context>(instance: &mut Instance<C>, error: &::wasmi::Error) -> Tr
         // wasmi leaves the fuel that did not suffice for the next step.
         instance.set_fuel(0);
     }
-    Error::Trap { message: error.to_string() }.into()
+    Error::trap(error.to_string()).into()
 }
 
 /// Enters Go, and suspends it when the tank is empty.

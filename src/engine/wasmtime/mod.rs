@@ -99,7 +99,7 @@ fn failure<C>(_: &mut Instance<C>, error: &::wasmtime::Error) -> Trap {
         Some(trap) => trap.to_string(),
         None => error.root_cause().to_string(),
     };
-    Error::Trap { message }.into()
+    Error::trap(message).into()
 }
 
 #[cfg(feature = "wapc")]

@@ -20,7 +20,7 @@ pub(super) const MAX_SIZE: u64 = (1 << 44) - CHUNK;
 /// The initial bytes of the file are never overwritten, even if they are not in flash. Writes go to chunks, which hide
 /// the bytes beneath them. Thus neither a long file nor a hole is ever copied or allocated as a whole.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Contents {
+pub(super) struct FileContents {
     size: u64,
     base: Cow<'static, [u8]>,
     /// Indexed by chunk number, each at most `CHUNK` long. The rest of a short chunk reads as zeros. No chunk extends
@@ -59,13 +59,13 @@ fn fill(chunk: &mut Vec<u8>, within: usize, bytes: &[u8]) -> Result<(), Errno> {
     Ok(())
 }
 
-impl Contents {
-    pub(super) fn new(base: Cow<'static, [u8]>) -> Contents {
+impl FileContents {
+    pub(super) fn new(base: Cow<'static, [u8]>) -> FileContents {
         let held = match &base {
             Cow::Borrowed(_) => 0,
             Cow::Owned(bytes) => bytes.capacity() as u64,
         };
-        Contents { size: base.len() as u64, base, chunks: BTreeMap::new(), held }
+        FileContents { size: base.len() as u64, base, chunks: BTreeMap::new(), held }
     }
 
     /// Returns the size of the file in bytes.

@@ -3,8 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Contents, Directory, Kind, Last, MemFs, Node, NodeId, OpenFiles, ROOT, Walk, contents::MAX_SIZE, memory::copy,
-    names::Removed,
+    Directory, FileContents, LastComponent, MemFs, Node, NodeId, NodeKind, OpenFiles, PathWalk, ROOT,
+    contents::MAX_SIZE, memory::copy, names::Removed,
 };
 use crate::host::{
     Errno,
@@ -20,7 +20,7 @@ enum Found {
 
 impl MemFs {
     fn find(&self, path: &str, links: Links) -> Result<NodeId, Errno> {
-        Walk::new(&self.nodes, path)?.target(links)
+        PathWalk::new(&self.nodes, path)?.target(links)
     }
 
     fn node_mut(&mut self, path: &str, links: Links) -> Result<&mut Node, Errno> {
@@ -35,14 +35,16 @@ impl MemFs {
 
     /// Finds the target of a path that is opened with `CREAT`: an existing node, or a free name.
     fn find_or_free(&self, path: &str, links: Links) -> Result<Found, Errno> {
-        let mut walk = Walk::new(&self.nodes, path)?;
+        let mut walk = PathWalk::new(&self.nodes, path)?;
         loop {
             let (directory, name) = match walk.parent()? {
-                (_, Last::Root) => return Ok(Found::There(ROOT)),
-                (directory, Last::Dot) => return Ok(Found::There(directory)),
-                (directory, Last::DotDot) => return Ok(Found::There(self.nodes.get(directory)?.directory()?.parent)),
-                (_, Last::Name(_, true)) => return Err(Errno::EISDIR),
-                (directory, Last::Name(name, false)) => (directory, name),
+                (_, LastComponent::Root) => return Ok(Found::There(ROOT)),
+                (directory, LastComponent::Dot) => return Ok(Found::There(directory)),
+                (directory, LastComponent::DotDot) => {
+                    return Ok(Found::There(self.nodes.get(directory)?.directory()?.parent));
+                }
+                (_, LastComponent::EntryName(_, true)) => return Err(Errno::EISDIR),
+                (directory, LastComponent::EntryName(name, false)) => (directory, name),
             };
             let id = match self.nodes.lookup(directory, name) {
                 Ok(id) => id,
@@ -50,7 +52,7 @@ impl MemFs {
                 Err(errno) => return Err(errno),
             };
             match &self.nodes.get(id)?.kind {
-                Kind::Symlink(text) if links == Links::Follow => walk.follow(text)?,
+                NodeKind::Symlink(text) if links == Links::Follow => walk.follow(text)?,
                 _ => return Ok(Found::There(id)),
             }
         }
@@ -68,7 +70,7 @@ impl MemFs {
         }
         match self.find_or_free(path, links)? {
             Found::Free(directory, name) => {
-                let file = Node::new(Kind::File(Contents::default()), mode & 0o7777, self.now);
+                let file = Node::new(NodeKind::File(FileContents::default()), mode & 0o7777, self.now);
                 self.nodes.create(directory, &name, file)
             }
             Found::There(_) if is_exclusive => Err(Errno::EEXIST),
@@ -84,12 +86,12 @@ impl FileSystem for MemFs {
         let id = self.find_to_open(path, flags, mode)?;
         let node = self.nodes.get_mut(id)?;
         match &mut node.kind {
-            Kind::Directory(_) if flags.writes() || flags.contains(OpenFlags::TRUNC) => return Err(Errno::EISDIR),
-            Kind::Directory(_) => {}
+            NodeKind::Directory(_) if flags.writes() || flags.contains(OpenFlags::TRUNC) => return Err(Errno::EISDIR),
+            NodeKind::Directory(_) => {}
             _ if flags.contains(OpenFlags::DIRECTORY) => return Err(Errno::ENOTDIR),
             // Only possible if links are not followed.
-            Kind::Symlink(_) => return Err(Errno::ELOOP),
-            Kind::File(contents) => {
+            NodeKind::Symlink(_) => return Err(Errno::ELOOP),
+            NodeKind::File(contents) => {
                 if flags.contains(OpenFlags::TRUNC) {
                     let held = contents.held();
                     contents.truncate(0);
@@ -123,7 +125,7 @@ impl FileSystem for MemFs {
         }
         let now = self.now;
         let node = self.nodes.get_mut(open.node)?;
-        let Kind::File(contents) = &node.kind else { return Err(Errno::EISDIR) };
+        let NodeKind::File(contents) = &node.kind else { return Err(Errno::EISDIR) };
         let at = position.unwrap_or(open.offset);
         let len = contents.read(at, buf);
         if !buf.is_empty() {
@@ -146,7 +148,7 @@ impl FileSystem for MemFs {
         let (room, longest) = (self.nodes.room(), self.nodes.longest());
         let now = self.now;
         let node = self.nodes.get_mut(open.node)?;
-        let Kind::File(contents) = &mut node.kind else { return Err(Errno::EISDIR) };
+        let NodeKind::File(contents) = &mut node.kind else { return Err(Errno::EISDIR) };
         if bytes.is_empty() {
             return Ok(0);
         }
@@ -190,7 +192,7 @@ impl FileSystem for MemFs {
         }
         let (now, longest) = (self.now, self.nodes.longest());
         let node = self.nodes.get_mut(open.node)?;
-        let Kind::File(contents) = &mut node.kind else { return Err(Errno::EINVAL) };
+        let NodeKind::File(contents) = &mut node.kind else { return Err(Errno::EINVAL) };
         if size > longest.max(contents.size()) {
             return Err(Errno::ENOSPC);
         }
@@ -246,14 +248,14 @@ impl FileSystem for MemFs {
     fn read_link(&mut self, path: &str) -> Result<String, Errno> {
         let now = self.now;
         let node = self.node_mut(path, Links::NoFollow)?;
-        let Kind::Symlink(text) = &node.kind else { return Err(Errno::EINVAL) };
+        let NodeKind::Symlink(text) = &node.kind else { return Err(Errno::EINVAL) };
         node.atime = now;
         copy(text)
     }
 
     fn mkdir(&mut self, path: &str, mode: u32) -> Result<(), Errno> {
         let (directory, name) = self.new_name(path, true)?;
-        let node = Node::new(Kind::Directory(Directory::new(directory)), mode & 0o1777, self.now);
+        let node = Node::new(NodeKind::Directory(Directory::new(directory)), mode & 0o1777, self.now);
         self.nodes.create(directory, &name, node).map(|_| ())
     }
 

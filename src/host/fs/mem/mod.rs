@@ -14,12 +14,12 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use self::{
-    contents::Contents,
+    contents::FileContents,
     directory::Directory,
-    node::{Kind, Node, NodeId},
+    node::{Node, NodeId, NodeKind},
     nodes::{Nodes, Quota, ROOT},
     open_files::OpenFiles,
-    walk::{Last, Walk},
+    walk::{LastComponent, PathWalk},
 };
 use super::{FileSystem, FileTime, Links};
 use crate::host::Errno;
@@ -104,7 +104,7 @@ impl MemFs {
     ///
     /// [`Errno::EEXIST`] if the path exists; otherwise, those of open(2).
     pub fn with_file(mut self, path: &str, bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Errno> {
-        let contents = Kind::File(Contents::new(bytes.into()));
+        let contents = NodeKind::File(FileContents::new(bytes.into()));
         self.put(path, Node::new(contents, 0o644, self.now))?;
         Ok(self)
     }
@@ -156,7 +156,7 @@ impl MemFs {
             match self.mkdir(part, 0o755) {
                 Ok(()) => {}
                 Err(Errno::EEXIST) => {
-                    let id = Walk::new(&self.nodes, part)?.target(Links::Follow)?;
+                    let id = PathWalk::new(&self.nodes, part)?.target(Links::Follow)?;
                     self.nodes.get(id)?.directory()?;
                 }
                 Err(errno) => return Err(errno),

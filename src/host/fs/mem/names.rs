@@ -3,13 +3,13 @@
 use alloc::string::String;
 
 use super::{
-    Kind, Last, MemFs, Node, NodeId, ROOT, Walk,
+    LastComponent, MemFs, Node, NodeId, NodeKind, PathWalk, ROOT,
     memory::{check_insertion, copy},
 };
 use crate::host::{Errno, fs::Links};
 
 /// A name that an operation acts on, and its directory.
-struct Name {
+struct EntryName {
     directory: NodeId,
     name: String,
     /// Whether a `/` follows the name.
@@ -26,16 +26,18 @@ pub(super) enum Removed {
 impl MemFs {
     /// Returns the last component of a path, without following it. Fails with the result of `dots` if it is `.`, `..`
     /// or missing.
-    fn name(&self, path: &str, dots: impl FnOnce(Last<'_>) -> Errno) -> Result<Name, Errno> {
-        match Walk::new(&self.nodes, path)?.parent()? {
-            (directory, Last::Name(name, is_slashed)) => Ok(Name { directory, name: copy(name)?, is_slashed }),
+    fn name(&self, path: &str, dots: impl FnOnce(LastComponent<'_>) -> Errno) -> Result<EntryName, Errno> {
+        match PathWalk::new(&self.nodes, path)?.parent()? {
+            (directory, LastComponent::EntryName(name, is_slashed)) => {
+                Ok(EntryName { directory, name: copy(name)?, is_slashed })
+            }
             (_, last) => Err(dots(last)),
         }
     }
 
     /// Returns a free name for a new file, and its directory.
     pub(super) fn new_name(&self, path: &str, is_dir: bool) -> Result<(NodeId, String), Errno> {
-        let Name { directory, name, is_slashed } = self.name(path, |_| Errno::EEXIST)?;
+        let EntryName { directory, name, is_slashed } = self.name(path, |_| Errno::EEXIST)?;
         match self.nodes.lookup(directory, &name) {
             Ok(_) => Err(Errno::EEXIST),
             Err(Errno::ENOENT) if !is_slashed || is_dir => Ok((directory, name)),
@@ -45,19 +47,19 @@ impl MemFs {
 
     /// Removes a name: rmdir(2) and unlink(2).
     pub(super) fn remove(&mut self, path: &str, removed: Removed) -> Result<(), Errno> {
-        let Name { directory, name, is_slashed } = self.name(path, |last| match (removed, last) {
+        let EntryName { directory, name, is_slashed } = self.name(path, |last| match (removed, last) {
             (Removed::Other, _) => Errno::EISDIR,
-            (_, Last::Dot) => Errno::EINVAL,
-            (_, Last::DotDot) => Errno::ENOTEMPTY,
+            (_, LastComponent::Dot) => Errno::EINVAL,
+            (_, LastComponent::DotDot) => Errno::ENOTEMPTY,
             (_, _) => Errno::EBUSY,
         })?;
         let id = self.nodes.lookup(directory, &name)?;
         match (&self.nodes.get(id)?.kind, removed) {
-            (Kind::Directory(_), Removed::Other) => return Err(Errno::EISDIR),
-            (Kind::Directory(children), Removed::Directory) if !children.names.is_empty() => {
+            (NodeKind::Directory(_), Removed::Other) => return Err(Errno::EISDIR),
+            (NodeKind::Directory(children), Removed::Directory) if !children.names.is_empty() => {
                 return Err(Errno::ENOTEMPTY);
             }
-            (Kind::Directory(_), Removed::Directory) => {}
+            (NodeKind::Directory(_), Removed::Directory) => {}
             (_, Removed::Directory) => return Err(Errno::ENOTDIR),
             (_, Removed::Other) if is_slashed => return Err(Errno::ENOTDIR),
             (_, Removed::Other) => {}
@@ -67,7 +69,7 @@ impl MemFs {
 
     /// Creates a hard link: link(2).
     pub(super) fn hard_link(&mut self, existing: &str, new: &str) -> Result<(), Errno> {
-        let id = Walk::new(&self.nodes, existing)?.target(Links::NoFollow)?;
+        let id = PathWalk::new(&self.nodes, existing)?.target(Links::NoFollow)?;
         let (directory, name) = self.new_name(new, false)?;
         if self.nodes.get(id)?.is_dir() {
             return Err(Errno::EPERM);
@@ -107,10 +109,10 @@ impl MemFs {
                 return Ok(());
             }
             match (is_dir, &self.nodes.get(target)?.kind) {
-                (true, Kind::Directory(children)) if !children.names.is_empty() => return Err(Errno::ENOTEMPTY),
-                (true, Kind::Directory(_)) => {}
+                (true, NodeKind::Directory(children)) if !children.names.is_empty() => return Err(Errno::ENOTEMPTY),
+                (true, NodeKind::Directory(_)) => {}
                 (true, _) => return Err(Errno::ENOTDIR),
-                (false, Kind::Directory(_)) => return Err(Errno::EISDIR),
+                (false, NodeKind::Directory(_)) => return Err(Errno::EISDIR),
                 (false, _) => {}
             }
             self.nodes.remove_name(to.directory, &to.name, self.now)?;
@@ -141,7 +143,7 @@ impl MemFs {
             return Err(Errno::ENAMETOOLONG);
         }
         let (directory, name) = self.new_name(path, false)?;
-        let node = Node::new(Kind::Symlink(copy(target)?.into()), 0o777, self.now);
+        let node = Node::new(NodeKind::Symlink(copy(target)?.into()), 0o777, self.now);
         self.nodes.create(directory, &name, node).map(|_| ())
     }
 }

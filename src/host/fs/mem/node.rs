@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use super::{contents::Contents, directory::Directory};
+use super::{contents::FileContents, directory::Directory};
 use crate::host::{
     Errno,
     fs::{FileTime, FileType, Metadata},
@@ -15,7 +15,7 @@ pub(super) struct NodeId(pub(super) usize);
 /// A file of any type, like an inode on Linux.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
     /// The mode without the file type.
     pub(super) permissions: u32,
     pub(super) uid: u32,
@@ -31,15 +31,15 @@ pub(super) struct Node {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
-    File(Contents),
+pub(super) enum NodeKind {
+    File(FileContents),
     Directory(Directory),
     Symlink(Box<str>),
 }
 
 impl Node {
     /// Creates a node with one name, whose times are all `now`.
-    pub(super) fn new(kind: Kind, permissions: u32, now: FileTime) -> Node {
+    pub(super) fn new(kind: NodeKind, permissions: u32, now: FileTime) -> Node {
         Node {
             kind,
             permissions: permissions & !FileType::MASK,
@@ -56,46 +56,46 @@ impl Node {
 
     pub(super) fn file_type(&self) -> FileType {
         match self.kind {
-            Kind::File(_) => FileType::Regular,
-            Kind::Directory(_) => FileType::Directory,
-            Kind::Symlink(_) => FileType::Symlink,
+            NodeKind::File(_) => FileType::Regular,
+            NodeKind::Directory(_) => FileType::Directory,
+            NodeKind::Symlink(_) => FileType::Symlink,
         }
     }
 
     pub(super) fn is_dir(&self) -> bool {
-        matches!(self.kind, Kind::Directory(_))
+        matches!(self.kind, NodeKind::Directory(_))
     }
 
     /// Returns the number of bytes of RAM in use, beyond the fixed size of a node.
     pub(super) fn held(&self) -> u64 {
         match &self.kind {
-            Kind::File(contents) => contents.held(),
-            Kind::Directory(_) => 0,
-            Kind::Symlink(text) => text.len() as u64,
+            NodeKind::File(contents) => contents.held(),
+            NodeKind::Directory(_) => 0,
+            NodeKind::Symlink(text) => text.len() as u64,
         }
     }
 
     pub(super) fn directory(&self) -> Result<&Directory, Errno> {
         match &self.kind {
-            Kind::Directory(directory) => Ok(directory),
+            NodeKind::Directory(directory) => Ok(directory),
             _ => Err(Errno::ENOTDIR),
         }
     }
 
     pub(super) fn directory_mut(&mut self) -> Result<&mut Directory, Errno> {
         match &mut self.kind {
-            Kind::Directory(directory) => Ok(directory),
+            NodeKind::Directory(directory) => Ok(directory),
             _ => Err(Errno::ENOTDIR),
         }
     }
 
     pub(super) fn metadata(&self, NodeId(id): NodeId) -> Metadata {
         let (nlink, size, blocks) = match &self.kind {
-            Kind::File(contents) => (self.names, contents.size(), contents.blocks()),
+            NodeKind::File(contents) => (self.names, contents.size(), contents.blocks()),
             // `.` is another name of the directory, and so is the `..` in each of its subdirectories.
-            Kind::Directory(_) if self.names == 0 => (0, 0, 0),
-            Kind::Directory(directory) => (directory.subdirectories.saturating_add(2), 4096, 8),
-            Kind::Symlink(text) => (self.names, text.len() as u64, 0),
+            NodeKind::Directory(_) if self.names == 0 => (0, 0, 0),
+            NodeKind::Directory(directory) => (directory.subdirectories.saturating_add(2), 4096, 8),
+            NodeKind::Symlink(text) => (self.names, text.len() as u64, 0),
         };
         Metadata {
             ino: (id as u64).saturating_add(1),

@@ -6,7 +6,7 @@ use super::{
     contents::MAX_SIZE,
     directory::Directory,
     memory::check_insertion,
-    node::{Kind, Node, NodeId},
+    node::{Node, NodeId, NodeKind},
 };
 use crate::host::{Errno, fs::FileTime};
 
@@ -39,7 +39,7 @@ pub(super) struct Nodes {
 impl Nodes {
     /// Creates a table with a root directory.
     pub(super) fn new() -> Nodes {
-        let root = Node::new(Kind::Directory(Directory::new(ROOT)), 0o755, FileTime::default());
+        let root = Node::new(NodeKind::Directory(Directory::new(ROOT)), 0o755, FileTime::default());
         Nodes {
             slots: Vec::from([Some(root)]),
             free: Vec::new(),
@@ -140,7 +140,7 @@ impl Nodes {
         let node = self.get_mut(id)?;
         node.ctime = now;
         let is_dir = match &mut node.kind {
-            Kind::Directory(child) => {
+            NodeKind::Directory(child) => {
                 child.parent = directory;
                 true
             }

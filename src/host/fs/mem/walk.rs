@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    node::{Kind, NodeId},
+    node::{NodeId, NodeKind},
     nodes::{Nodes, ROOT},
 };
 use crate::host::{Errno, fs::Links};
@@ -16,9 +16,9 @@ const MAX_LINKS: usize = 40;
 
 /// The last component of a path.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Last<'w> {
+pub(super) enum LastComponent<'w> {
     /// A name, and whether a `/` follows it.
-    Name(&'w str, bool),
+    EntryName(&'w str, bool),
     /// `.`
     Dot,
     /// `..`
@@ -29,7 +29,7 @@ pub(super) enum Last<'w> {
 
 /// A path resolution in progress.
 #[derive(Debug)]
-pub(super) struct Walk<'w> {
+pub(super) struct PathWalk<'w> {
     nodes: &'w Nodes,
     /// The current directory.
     at: NodeId,
@@ -40,17 +40,17 @@ pub(super) struct Walk<'w> {
     followed: usize,
 }
 
-impl<'w> Walk<'w> {
-    pub(super) fn new(nodes: &'w Nodes, path: &'w str) -> Result<Walk<'w>, Errno> {
+impl<'w> PathWalk<'w> {
+    pub(super) fn new(nodes: &'w Nodes, path: &'w str) -> Result<PathWalk<'w>, Errno> {
         if path.len() > MAX_PATH {
             return Err(Errno::ENAMETOOLONG);
         }
         let rest = path.trim_start_matches('/');
-        Ok(Walk { nodes, at: ROOT, rest, pending: Vec::new(), followed: 0 })
+        Ok(PathWalk { nodes, at: ROOT, rest, pending: Vec::new(), followed: 0 })
     }
 
     /// Resolves all components but the last. Returns the directory of the last component, and that component.
-    pub(super) fn parent(&mut self) -> Result<(NodeId, Last<'w>), Errno> {
+    pub(super) fn parent(&mut self) -> Result<(NodeId, LastComponent<'w>), Errno> {
         loop {
             let (name, rest) = self.rest.split_once('/').unwrap_or((self.rest, ""));
             let is_slashed = name.len() < self.rest.len();
@@ -60,11 +60,11 @@ impl<'w> Walk<'w> {
                     Some(next) => self.rest = next,
                     None => {
                         let last = match name {
-                            "" => Last::Root,
-                            "." => Last::Dot,
+                            "" => LastComponent::Root,
+                            "." => LastComponent::Dot,
                             ".." if self.at == ROOT => return Err(Errno::EXDEV),
-                            ".." => Last::DotDot,
-                            name => Last::Name(name, is_slashed),
+                            ".." => LastComponent::DotDot,
+                            name => LastComponent::EntryName(name, is_slashed),
                         };
                         return Ok((self.at, last));
                     }
@@ -76,9 +76,9 @@ impl<'w> Walk<'w> {
                 name => {
                     let id = self.nodes.lookup(self.at, name)?;
                     match &self.nodes.get(id)?.kind {
-                        Kind::Directory(_) => self.at = id,
-                        Kind::Symlink(text) => self.follow(text)?,
-                        Kind::File(_) => return Err(Errno::ENOTDIR),
+                        NodeKind::Directory(_) => self.at = id,
+                        NodeKind::Symlink(text) => self.follow(text)?,
+                        NodeKind::File(_) => return Err(Errno::ENOTDIR),
                     }
                 }
             }
@@ -113,18 +113,18 @@ impl<'w> Walk<'w> {
         loop {
             let (directory, last) = self.parent()?;
             let name = match last {
-                Last::Root => return Ok(ROOT),
-                Last::Dot => return Ok(directory),
-                Last::DotDot => return self.above(),
-                Last::Name(name, slash) => {
+                LastComponent::Root => return Ok(ROOT),
+                LastComponent::Dot => return Ok(directory),
+                LastComponent::DotDot => return self.above(),
+                LastComponent::EntryName(name, slash) => {
                     is_slashed |= slash;
                     name
                 }
             };
             let id = self.nodes.lookup(directory, name)?;
             match &self.nodes.get(id)?.kind {
-                Kind::Symlink(text) if is_slashed || links == Links::Follow => self.follow(text)?,
-                Kind::Directory(_) => return Ok(id),
+                NodeKind::Symlink(text) if is_slashed || links == Links::Follow => self.follow(text)?,
+                NodeKind::Directory(_) => return Ok(id),
                 _ if is_slashed => return Err(Errno::ENOTDIR),
                 _ => return Ok(id),
             }

@@ -6,7 +6,7 @@ mod resolve;
 use alloc::{borrow::ToOwned, boxed::Box, string::String, vec::Vec};
 use core::fmt;
 
-use self::resolve::{Ending, Last, Place, Resolved, below, pop, push};
+use self::resolve::{Ending, LastKind, PathTarget, Resolved, below, pop, push};
 use super::{
     file_system::{DirEntry, FileSystem, Handle, Links},
     metadata::{FileTime, FileType, Metadata},
@@ -100,7 +100,7 @@ impl FileTree {
     /// Those of realpath(3).
     pub fn canonicalize(&mut self, path: &str) -> Result<String, Errno> {
         let Resolved { mut path, last, .. } = self.resolve(path, Ending::Target(Links::Follow))?;
-        if last == Last::Slashed || path.is_empty() {
+        if last == LastKind::Slashed || path.is_empty() {
             path.push('/');
         }
         self.stat(&path, Links::NoFollow)?;
@@ -140,13 +140,13 @@ impl FileTree {
         let resolved = self.resolve(path, ending)?;
         match self.place(&resolved)? {
             // A link was created there after the path had been resolved.
-            Place::In(mount, rest) => match op(self.fs(mount)?, &rest) {
+            PathTarget::In(mount, rest) => match op(self.fs(mount)?, &rest) {
                 Err(Errno::EXDEV) => Err(Errno::ELOOP),
                 result => Ok((result?, Some(mount))),
             },
-            Place::Junction => Ok((junction()?, None)),
-            Place::Nowhere if matches!(ending, Ending::File(_)) => Err(Errno::EROFS),
-            Place::Nowhere => Err(Errno::ENOENT),
+            PathTarget::Junction => Ok((junction()?, None)),
+            PathTarget::Nowhere if matches!(ending, Ending::File(_)) => Err(Errno::EROFS),
+            PathTarget::Nowhere => Err(Errno::ENOENT),
         }
     }
 
@@ -155,7 +155,7 @@ impl FileTree {
     fn name(
         &mut self,
         path: &str,
-        held: impl FnOnce(Last) -> Errno,
+        held: impl FnOnce(LastKind) -> Errno,
         op: impl Fn(&mut dyn FileSystem, &str) -> Result<(), Errno>,
     ) -> Result<(), Errno> {
         if let Some((mount, rest)) = self.direct(path).filter(|(_, rest)| !rest.is_empty()) {
@@ -169,8 +169,8 @@ impl FileTree {
             return Err(held(resolved.last));
         }
         match self.place(&resolved)? {
-            Place::In(mount, rest) => op(self.fs(mount)?, &rest),
-            Place::Junction | Place::Nowhere => Err(Errno::EROFS),
+            PathTarget::In(mount, rest) => op(self.fs(mount)?, &rest),
+            PathTarget::Junction | PathTarget::Nowhere => Err(Errno::EROFS),
         }
     }
 
@@ -322,9 +322,9 @@ impl FileSystem for FileTree {
         let resolved = self.resolve(path, Ending::Target(Links::Follow))?;
         let mounted = self.mounted_in(&resolved.path);
         let mut entries = match self.place(&resolved)? {
-            Place::In(mount, rest) => self.fs(mount)?.read_dir(&rest)?,
-            Place::Junction => Vec::new(),
-            Place::Nowhere => return Err(Errno::ENOENT),
+            PathTarget::In(mount, rest) => self.fs(mount)?.read_dir(&rest)?,
+            PathTarget::Junction => Vec::new(),
+            PathTarget::Nowhere => return Err(Errno::ENOENT),
         };
         entries.retain(|entry| mounted.iter().all(|mount| mount.name != entry.name));
         entries.extend(mounted);
@@ -343,9 +343,9 @@ impl FileSystem for FileTree {
 
     fn rmdir(&mut self, path: &str) -> Result<(), Errno> {
         let held = |last| match last {
-            Last::Dot => Errno::EINVAL,
-            Last::DotDot => Errno::ENOTEMPTY,
-            Last::Name | Last::Slashed | Last::Root => Errno::EBUSY,
+            LastKind::Dot => Errno::EINVAL,
+            LastKind::DotDot => Errno::ENOTEMPTY,
+            LastKind::Name | LastKind::Slashed | LastKind::Root => Errno::EBUSY,
         };
         self.name(path, held, |fs, path| fs.rmdir(path))
     }
@@ -370,7 +370,7 @@ impl FileSystem for FileTree {
             return self.rename_held(&from, &to);
         }
         match (self.place(&from)?, self.place(&to)?) {
-            (Place::In(mount, from), Place::In(_, to)) => self.fs(mount)?.rename(&from, &to),
+            (PathTarget::In(mount, from), PathTarget::In(_, to)) => self.fs(mount)?.rename(&from, &to),
             _ => Err(Errno::EROFS),
         }
     }
@@ -381,26 +381,29 @@ impl FileSystem for FileTree {
         }
         let existing = self.resolve(existing, Ending::Target(Links::NoFollow))?;
         let source = match self.place(&existing)? {
-            Place::In(mount, rest) => {
+            PathTarget::In(mount, rest) => {
                 self.fs(mount)?.stat(&rest, Links::NoFollow)?;
                 Some((mount, rest))
             }
-            Place::Junction => None,
-            Place::Nowhere => return Err(Errno::ENOENT),
+            PathTarget::Junction => None,
+            PathTarget::Nowhere => return Err(Errno::ENOENT),
         };
         let new = self.resolve(new, Ending::Name)?;
         if !new.is_name() || self.holds_mount(&new.path) {
             return Err(Errno::EEXIST);
         }
         match (source, self.place(&new)?) {
-            (Some((mount, existing)), Place::In(other, new)) if mount == other => self.fs(mount)?.link(&existing, &new),
+            (Some((mount, existing)), PathTarget::In(other, new)) if mount == other => {
+                self.fs(mount)?.link(&existing, &new)
+            }
             // Errors about the new name come before `EXDEV`.
-            (_, Place::In(other, rest)) => match self.fs(other)?.stat(rest.trim_end_matches('/'), Links::NoFollow) {
+            (_, PathTarget::In(other, rest)) => match self.fs(other)?.stat(rest.trim_end_matches('/'), Links::NoFollow)
+            {
                 Ok(_) => Err(Errno::EEXIST),
-                Err(Errno::ENOENT) if new.last == Last::Name => Err(Errno::EXDEV),
+                Err(Errno::ENOENT) if new.last == LastKind::Name => Err(Errno::EXDEV),
                 Err(errno) => Err(errno),
             },
-            (_, Place::Junction | Place::Nowhere) => Err(Errno::EROFS),
+            (_, PathTarget::Junction | PathTarget::Nowhere) => Err(Errno::EROFS),
         }
     }
 

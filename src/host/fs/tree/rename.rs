@@ -2,7 +2,7 @@
 
 use super::{
     FileTree,
-    resolve::{Last, Resolved, below},
+    resolve::{LastKind, Resolved, below},
 };
 use crate::host::{Errno, fs::Links};
 
@@ -11,7 +11,7 @@ impl FileTree {
     /// the order of Linux's `vfs_rename`.
     pub(super) fn rename_held(&mut self, from: &Resolved, to: &Resolved) -> Result<(), Errno> {
         let is_dir = self.is_dir(&from.path)?;
-        if !is_dir && (from.last == Last::Slashed || to.last == Last::Slashed) {
+        if !is_dir && (from.last == LastKind::Slashed || to.last == LastKind::Slashed) {
             return Err(Errno::ENOTDIR);
         }
         if from.path == to.path {

@@ -32,7 +32,7 @@ pub(super) enum Ending {
 
 /// The kind of the last component of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Last {
+pub(super) enum LastKind {
     Name,
     /// A name that a `/` follows.
     Slashed,
@@ -49,13 +49,13 @@ pub(super) struct Resolved {
     /// An absolute path without links, `.`, `..` or a trailing `/`; the root is `""`. If the last component was a name,
     /// it need not exist. Otherwise, this is the directory to which it led.
     pub(super) path: String,
-    pub(super) last: Last,
+    pub(super) last: LastKind,
     /// The mount of the directory in which the last component was looked up.
     pub(super) parent: Option<usize>,
 }
 
 /// The target of a resolved path.
-pub(super) enum Place {
+pub(super) enum PathTarget {
     /// A path within a mount.
     In(usize, String),
     /// A virtual directory, which exists only for the mounts beneath it.
@@ -65,7 +65,7 @@ pub(super) enum Place {
 }
 
 /// The rest of a path, or of the text of a link.
-struct Rest<'p> {
+struct PathRest<'p> {
     text: Cow<'p, str>,
     at: usize,
 }
@@ -90,7 +90,7 @@ pub(super) fn below<'p>(path: &'p str, above: &str) -> Option<&'p str> {
 impl Resolved {
     /// Returns whether the last component was a name.
     pub(super) fn is_name(&self) -> bool {
-        matches!(self.last, Last::Name | Last::Slashed)
+        matches!(self.last, LastKind::Name | LastKind::Slashed)
     }
 }
 
@@ -107,27 +107,27 @@ impl FileTree {
 
     /// Returns the target of a resolved path. A path within a mount ends as the original path did: with a name, `/` or
     /// `.`.
-    pub(super) fn place(&mut self, resolved: &Resolved) -> Result<Place, Errno> {
+    pub(super) fn place(&mut self, resolved: &Resolved) -> Result<PathTarget, Errno> {
         let is_above = self.holds_mount(&resolved.path);
         let Some((mount, rest)) = self.mount_of(&resolved.path) else {
-            return Ok(if is_above { Place::Junction } else { Place::Nowhere });
+            return Ok(if is_above { PathTarget::Junction } else { PathTarget::Nowhere });
         };
         // A mount point or its parent need not exist in the surrounding mount, nor be a directory there.
         if is_above
             && !rest.is_empty()
             && !self.fs(mount)?.stat(rest, Links::NoFollow).is_ok_and(|metadata| metadata.is_dir())
         {
-            return Ok(Place::Junction);
+            return Ok(PathTarget::Junction);
         }
         let mut rest = rest.to_owned();
         match resolved.last {
-            Last::Name => {}
-            Last::Slashed if rest.is_empty() => {}
-            Last::Slashed => rest.push('/'),
-            Last::Dot | Last::DotDot | Last::Root if rest.is_empty() => rest.push('.'),
-            Last::Dot | Last::DotDot | Last::Root => rest.push_str("/."),
+            LastKind::Name => {}
+            LastKind::Slashed if rest.is_empty() => {}
+            LastKind::Slashed => rest.push('/'),
+            LastKind::Dot | LastKind::DotDot | LastKind::Root if rest.is_empty() => rest.push('.'),
+            LastKind::Dot | LastKind::DotDot | LastKind::Root => rest.push_str("/."),
         }
-        Ok(Place::In(mount, rest))
+        Ok(PathTarget::In(mount, rest))
     }
 
     /// Returns the mount that can resolve a path by itself, and the path within the mount. Returns `None` unless the
@@ -164,7 +164,7 @@ impl FileTree {
         }
         let mut at = String::new();
         // The parts that remain, as a stack: the next one is last.
-        let mut pending = Vec::from([Rest { text: Cow::Borrowed(path), at: 0 }]);
+        let mut pending = Vec::from([PathRest { text: Cow::Borrowed(path), at: 0 }]);
         let mut followed = 0_usize;
         let mut is_slashed = false;
         let begun = self.walked;
@@ -177,16 +177,16 @@ impl FileTree {
             let (name, behind) = rest.split_once('/').unwrap_or((rest, ""));
             let behind = behind.trim_start_matches('/');
             let last = match name {
-                "" => Last::Root,
-                "." => Last::Dot,
-                ".." => Last::DotDot,
+                "" => LastKind::Root,
+                "." => LastKind::Dot,
+                ".." => LastKind::DotDot,
                 name if name.len() < rest.len() => {
                     push(&mut at, name);
-                    Last::Slashed
+                    LastKind::Slashed
                 }
                 name => {
                     push(&mut at, name);
-                    Last::Name
+                    LastKind::Name
                 }
             };
             top.at = top.text.len().saturating_sub(behind.len());
@@ -194,9 +194,9 @@ impl FileTree {
                 pending.pop();
             }
             let is_last = pending.is_empty();
-            if matches!(last, Last::Dot | Last::DotDot | Last::Root) {
+            if matches!(last, LastKind::Dot | LastKind::DotDot | LastKind::Root) {
                 let parent = self.mount_of(&at).map(|(mount, _)| mount);
-                if last == Last::DotDot {
+                if last == LastKind::DotDot {
                     pop(&mut at);
                 }
                 if is_last {
@@ -205,7 +205,7 @@ impl FileTree {
                 continue;
             }
             if is_last {
-                is_slashed |= last == Last::Slashed;
+                is_slashed |= last == LastKind::Slashed;
                 let is_done = match ending {
                     Ending::File(_) if is_slashed => return Err(Errno::EISDIR),
                     Ending::Target(links) | Ending::File(links) => links == Links::NoFollow && !is_slashed,
@@ -226,14 +226,14 @@ impl FileTree {
                     } else {
                         pop(&mut at);
                     }
-                    pending.push(Rest { text: Cow::Owned(target), at: 0 });
+                    pending.push(PathRest { text: Cow::Owned(target), at: 0 });
                 }
                 None if is_last => break,
                 None => {}
             }
         }
         let parent = at.rsplit_once('/').and_then(|(parent, _)| Some(self.mount_of(parent)?.0));
-        Ok(Resolved { path: at, last: if is_slashed { Last::Slashed } else { Last::Name }, parent })
+        Ok(Resolved { path: at, last: if is_slashed { LastKind::Slashed } else { LastKind::Name }, parent })
     }
 
     /// Returns the text of the link at a path, of which everything but the last name is resolved. Unless `is_last` is
