@@ -37,7 +37,7 @@ impl Exit {
 ///         Err(Error::Thrown { message, .. }) => println!("Go's caller would see: {message}"),
 ///         Err(Error::Exited(exit)) => println!("the call ended the program, with code {}", exit.code()),
 ///         // Shows the Go functions that were running.
-///         Err(Error::Traced { error, traceback }) => println!("{error}\n{traceback}"),
+///         Err(Error::Traced { error, traceback, .. }) => println!("{error}\n{traceback}"),
 ///         Err(error) => println!("{error}"),
 ///     }
 /// }
