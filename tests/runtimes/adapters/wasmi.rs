@@ -167,7 +167,7 @@ fn a_step_that_needs_more_than_a_slice_is_counted_in_full() {
     let (polled, used) = end(Limits::default());
     assert!(polled.is_ok() && (10_240..11_000).contains(&used), "{polled:?}, {used}");
     let (polled, used) = end(Limits::default().fuel(5_000));
-    let is_limited = matches!(&polled, Err(Error::LimitReached { limit: Limit::Fuel, max: 5_000 }))
+    let is_limited = matches!(&polled, Err(Error::LimitReached { limit: Limit::Fuel, max: 5_000, .. }))
         || matches!(&polled, Err(Error::Traced { error, .. }) if matches!(**error, Error::LimitReached { .. }));
     assert!(is_limited && (4_000..=5_000).contains(&used), "{polled:?}, {used}");
 }
