@@ -2,13 +2,35 @@
 
 /// Implements methods of [`FileSystem`](super::FileSystem) that only forward to another file system. `clock` implements
 /// `set_time`, which cannot fail; `reads` implements those that cannot modify it, except `open`; `changes` implements
-/// the rest, including `open`.
+/// the rest, including `open`. `handles` forwards the operations on open files, except `fchmod`, to a table of them.
 macro_rules! forward {
-    ($this:ident => $to:expr; reads) => {
+    ($this:ident => $to:expr; handles) => {
+        $crate::host::fs::forward::forward! { $this => $to; handle_reads }
+        $crate::host::fs::forward::forward! { $this => $to; handle_changes }
+    };
+    ($this:ident => $to:expr; handle_reads) => {
         $crate::host::fs::forward::forward! { $this => $to;
             close(file: $crate::host::fs::Handle) -> Result<(), $crate::Errno>;
             read(file: $crate::host::fs::Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, $crate::Errno>;
             fstat(file: $crate::host::fs::Handle) -> Result<$crate::host::fs::Metadata, $crate::Errno>;
+        }
+    };
+    ($this:ident => $to:expr; handle_changes) => {
+        $crate::host::fs::forward::forward! { $this => $to;
+            write(file: $crate::host::fs::Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, $crate::Errno>;
+            ftruncate(file: $crate::host::fs::Handle, size: u64) -> Result<(), $crate::Errno>;
+            fchown(file: $crate::host::fs::Handle, uid: u32, gid: u32) -> Result<(), $crate::Errno>;
+            futimes(
+                file: $crate::host::fs::Handle,
+                atime: $crate::host::fs::FileTime,
+                mtime: $crate::host::fs::FileTime,
+            ) -> Result<(), $crate::Errno>;
+            fsync(file: $crate::host::fs::Handle) -> Result<(), $crate::Errno>;
+        }
+    };
+    ($this:ident => $to:expr; reads) => {
+        $crate::host::fs::forward::forward! { $this => $to; handle_reads }
+        $crate::host::fs::forward::forward! { $this => $to;
             stat(path: &str, links: $crate::host::fs::Links) -> Result<$crate::host::fs::Metadata, $crate::Errno>;
             read_dir(path: &str) -> Result<alloc::vec::Vec<$crate::host::fs::DirEntry>, $crate::Errno>;
             read_link(path: &str) -> Result<alloc::string::String, $crate::Errno>;
@@ -18,19 +40,11 @@ macro_rules! forward {
         $crate::host::fs::forward::forward! { $this => $to; set_time(now: $crate::host::fs::FileTime) -> (); }
     };
     ($this:ident => $to:expr; changes) => {
+        $crate::host::fs::forward::forward! { $this => $to; handle_changes }
         $crate::host::fs::forward::forward! { $this => $to;
             open(path: &str, flags: $crate::host::fs::OpenFlags, mode: u32)
                 -> Result<$crate::host::fs::Handle, $crate::Errno>;
-            write(file: $crate::host::fs::Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, $crate::Errno>;
-            ftruncate(file: $crate::host::fs::Handle, size: u64) -> Result<(), $crate::Errno>;
             fchmod(file: $crate::host::fs::Handle, mode: u32) -> Result<(), $crate::Errno>;
-            fchown(file: $crate::host::fs::Handle, uid: u32, gid: u32) -> Result<(), $crate::Errno>;
-            futimes(
-                file: $crate::host::fs::Handle,
-                atime: $crate::host::fs::FileTime,
-                mtime: $crate::host::fs::FileTime,
-            ) -> Result<(), $crate::Errno>;
-            fsync(file: $crate::host::fs::Handle) -> Result<(), $crate::Errno>;
             mkdir(path: &str, mode: u32) -> Result<(), $crate::Errno>;
             rmdir(path: &str) -> Result<(), $crate::Errno>;
             unlink(path: &str) -> Result<(), $crate::Errno>;

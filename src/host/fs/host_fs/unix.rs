@@ -10,7 +10,7 @@ use rustix::{
 use super::HostFs;
 use crate::host::{
     Errno,
-    fs::{DirEntry, FileSystem, FileTime, Handle, Links, Metadata, OpenFlags, unix::at},
+    fs::{DirEntry, FileSystem, FileTime, Handle, Links, Metadata, OpenFlags, forward::forward, unix::at},
     system_error::named as errno,
 };
 
@@ -30,40 +30,10 @@ impl FileSystem for HostFs {
         Ok(self.files.insert(file))
     }
 
-    fn close(&mut self, file: Handle) -> Result<(), Errno> {
-        self.files.close(file)
-    }
-
-    fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
-        self.files.read(file, position, buf)
-    }
-
-    fn write(&mut self, file: Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
-        self.files.write(file, position, bytes)
-    }
-
-    fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
-        self.files.fstat(file)
-    }
-
-    fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
-        self.files.ftruncate(file, size)
-    }
+    forward!(self => self.files; handles);
 
     fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
         self.files.fchmod(file, at::mode(mode))
-    }
-
-    fn fchown(&mut self, file: Handle, uid: u32, gid: u32) -> Result<(), Errno> {
-        self.files.fchown(file, uid, gid)
-    }
-
-    fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
-        self.files.futimes(file, atime, mtime)
-    }
-
-    fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
-        self.files.fsync(file)
     }
 
     fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {

@@ -7,6 +7,7 @@ use crate::host::{
     Errno,
     fs::{
         DirEntry, FileSystem, FileTime, FileType, Handle, Links, Metadata, OpenFlags,
+        forward::forward,
         windows::{OpenFile, Place, drives},
     },
 };
@@ -27,40 +28,10 @@ impl FileSystem for HostFs {
         Ok(self.files.insert(file))
     }
 
-    fn close(&mut self, file: Handle) -> Result<(), Errno> {
-        self.files.close(file)
-    }
-
-    fn read(&mut self, file: Handle, position: Option<u64>, buf: &mut [u8]) -> Result<usize, Errno> {
-        self.files.read(file, position, buf)
-    }
-
-    fn write(&mut self, file: Handle, position: Option<u64>, bytes: &[u8]) -> Result<usize, Errno> {
-        self.files.write(file, position, bytes)
-    }
-
-    fn fstat(&mut self, file: Handle) -> Result<Metadata, Errno> {
-        self.files.fstat(file)
-    }
-
-    fn ftruncate(&mut self, file: Handle, size: u64) -> Result<(), Errno> {
-        self.files.ftruncate(file, size)
-    }
+    forward!(self => self.files; handles);
 
     fn fchmod(&mut self, file: Handle, mode: u32) -> Result<(), Errno> {
         self.files.fchmod(file, mode)
-    }
-
-    fn fchown(&mut self, file: Handle, _uid: u32, _gid: u32) -> Result<(), Errno> {
-        self.files.fchown(file)
-    }
-
-    fn futimes(&mut self, file: Handle, atime: FileTime, mtime: FileTime) -> Result<(), Errno> {
-        self.files.futimes(file, atime, mtime)
-    }
-
-    fn fsync(&mut self, file: Handle) -> Result<(), Errno> {
-        self.files.fsync(file)
     }
 
     fn stat(&mut self, path: &str, links: Links) -> Result<Metadata, Errno> {
