@@ -135,7 +135,7 @@
 //! A type that is marked `#[non_exhaustive]` can get fields or variants in a minor version. The other public types are
 //! complete:
 //!
-//! - a standard fixes their parts: [`js::Value`], [`js::PropertyKey`], [`js::Descriptor`], [`js::Property`],
+//! - a standard fixes their parts: [`js::Value`], [`js::PropertyKey`], [`js::PropertyDescriptor`], [`js::Property`],
 //!   [`js::Slot`], [`js::Integrity`] and [`js::PromiseState`] those of ECMA-262, [`Stream`], [`ProcessIds`],
 //!   [`fs::FileTime`] and [`fs::Links`] those of POSIX;
 //! - or code that matches on them must handle every case: [`Poll`] in an event loop, [`Entry`] and [`Execution`] in an

@@ -365,37 +365,3 @@ intrinsics! {
     Headers, HeadersIterator, Request, Response,
     ReadableStream, ReadableStreamDefaultController, ReadableStreamDefaultReader,
 }
-
-/// A class of errors (ECMA-262 §20.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// `Error`.
-    Error,
-    /// `EvalError`.
-    EvalError,
-    /// `RangeError`: a value is outside the permitted range.
-    RangeError,
-    /// `ReferenceError`.
-    ReferenceError,
-    /// `SyntaxError`: text cannot be parsed.
-    SyntaxError,
-    /// `TypeError`: a value has the wrong type.
-    TypeError,
-    /// `URIError`.
-    UriError,
-}
-
-impl From<ErrorClass> for Intrinsic {
-    fn from(class: ErrorClass) -> Self {
-        match class {
-            ErrorClass::Error => Intrinsic::Error,
-            ErrorClass::EvalError => Intrinsic::EvalError,
-            ErrorClass::RangeError => Intrinsic::RangeError,
-            ErrorClass::ReferenceError => Intrinsic::ReferenceError,
-            ErrorClass::SyntaxError => Intrinsic::SyntaxError,
-            ErrorClass::TypeError => Intrinsic::TypeError,
-            ErrorClass::UriError => Intrinsic::UriError,
-        }
-    }
-}

@@ -4,8 +4,9 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use super::{
-    builtin::{Arguments, ErrorClass, Intrinsic},
+    builtin::{Arguments, Intrinsic},
     convert::{FromJs, IntoJs},
+    error::ErrorClass,
     event_loop::EventLoop,
     function::Function,
     heap::Heap,

@@ -5,7 +5,8 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use super::{
     builtin::Intrinsic,
     context::Context,
-    heap::{Heap, error_text},
+    error::error_text,
+    heap::Heap,
     number,
     object::Kind,
     property::{PropertyKey, Slot},
@@ -243,12 +244,13 @@ impl Context<'_> {
         }
         let names = heap.names();
         let (name, message) = (names.name, names.message);
-        let mut text = |key| match heap.lookup(error, PropertyKey::String(key)).map(|property| property.slot) {
-            Some(Slot::Data(Value::String(text))) => Some(heap.text(text).to_owned()),
+        let mut string = |key| match heap.lookup(error, PropertyKey::String(key)).map(|property| property.slot) {
+            Some(Slot::Data(Value::String(string))) => Some(string),
             _ => None,
         };
-        let (name, message) = (text(name), text(message));
-        error_text(name.as_deref().unwrap_or("Error"), message.as_deref().unwrap_or_default())
+        let (name, message) = (string(name), string(message));
+        let text = |string: Option<JsString>, default| string.map_or(default, |string| heap.text(string));
+        error_text(heap, text(name, "Error"), text(message, ""))
     }
 
     /// Formats a value for an error message. Calls no functions of the program.

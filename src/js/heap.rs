@@ -5,7 +5,6 @@
 
 use alloc::{
     collections::{BTreeMap, TryReserveError},
-    format,
     string::String,
     sync::Arc,
     vec::Vec,
@@ -15,18 +14,17 @@ use core::{any::TypeId, cell::Cell};
 use super::{
     arena::{Arena, OutsideRef},
     array::Array,
-    builtin::{Builtin, ErrorClass, Group, Intrinsic},
+    builtin::{Builtin, Group, Intrinsic},
     function::{Function, HostFunction},
     meter::{Excess, Meter},
     names::Names,
     object::{Kind, ObjectCell},
     operation::HAS_INSTANCE,
     price,
-    property::{Attributes, Property, PropertyKey, Slot},
+    property::{Property, PropertyKey, Slot},
     root::Roots,
     string::{self, Strings},
     symbol::{Description, SymbolCell},
-    thrown::Thrown,
     typed_array::{ElementType, TypedArray},
     value::{BigInt, JsString, Object, Symbol, Value},
 };
@@ -318,50 +316,6 @@ impl Heap {
         self.alloc_kind(Intrinsic::Uint8Array, Kind::TypedArray(view))
     }
 
-    /// Creates an error of a class, with a `stack` and a message.
-    pub fn error(&mut self, class: ErrorClass, message: &str) -> Object {
-        self.error_of(class.into(), message)
-    }
-
-    /// Creates an error of any class that inherits from `Error`.
-    pub(crate) fn error_of(&mut self, class: Intrinsic, message: &str) -> Object {
-        let error = self.alloc_kind(class, Kind::Error);
-        let name = self.class(class).map_or("Error", |class| class.name);
-        self.define_stack(error, &error_text(name, message));
-        let message = self.string(message);
-        self.put(error, PropertyKey::String(self.names.message), Property::data(message, Attributes::METHOD));
-        error
-    }
-
-    /// Creates the text of a `stack`: a header such as `TypeError: message`, and a line that stands for the host, because there
-    /// are no JavaScript frames.
-    pub(crate) fn stack_text(&mut self, header: &str) -> JsString {
-        self.string_from(format!("{header}\n    at <gojs>"))
-    }
-
-    /// Defines the `stack` of an error.
-    pub(crate) fn define_stack(&mut self, error: Object, header: &str) {
-        let stack = self.stack_text(header);
-        let key = self.key_from("stack");
-        self.put(error, key, Property::data(stack, Attributes::METHOD));
-    }
-
-    /// Creates a `TypeError` to throw.
-    pub fn type_error(&mut self, message: &str) -> Thrown {
-        self.error(ErrorClass::TypeError, message).into()
-    }
-
-    /// Creates V8's `TypeError` for reading a property of `undefined` or `null`.
-    pub(crate) fn no_properties(&mut self, nullish: Value, name: &str) -> Thrown {
-        let shown = if matches!(nullish, Value::Null) { "null" } else { "undefined" };
-        self.type_error(&format!("Cannot read properties of {shown} (reading '{name}')"))
-    }
-
-    /// Creates a `RangeError` to throw.
-    pub fn range_error(&mut self, message: &str) -> Thrown {
-        self.error(ErrorClass::RangeError, message).into()
-    }
-
     /// Creates an object whose properties are the rows of a table.
     pub(crate) fn namespace(&mut self, rows: &'static [Builtin]) -> Object {
         let prototype = self.prototype(Intrinsic::Object);
@@ -491,14 +445,5 @@ impl Heap {
 
     pub(crate) fn release(&mut self) {
         self.natives = self.natives.saturating_sub(1);
-    }
-}
-
-/// Joins the name and the message of an error (ECMA-262 §20.5.3.4, steps 7 to 9).
-pub(crate) fn error_text(name: &str, message: &str) -> String {
-    match (name, message) {
-        (_, "") => name.into(),
-        ("", _) => message.into(),
-        _ => format!("{name}: {message}"),
     }
 }

@@ -14,6 +14,7 @@ mod context;
 mod conversion;
 mod convert;
 mod define;
+mod error;
 mod event_loop;
 mod function;
 mod heap;
@@ -58,9 +59,9 @@ pub(crate) use self::{
     context::Agent,
     conversion::Hint,
     convert::type_name,
+    error::error_text,
     event_loop::{Callback, EventLoop, Job, Task, TimerId},
     function::{Bound, Function, HostFunction},
-    heap::error_text,
     integer::Integer,
     list::{List, copy_slice, try_push, zeros},
     meter::Excess,
@@ -77,11 +78,12 @@ pub(crate) use self::{
     weak::{WeakKind, WeakTable},
 };
 pub use self::{
-    builtin::{Arguments, ErrorClass, Group, NativeFn},
+    builtin::{Arguments, Group, NativeFn},
     collect::Statistics,
     context::Context,
     convert::{Bytes, FromArgument, FromArguments, FromJs, IntoArguments, IntoJs, Rest, WrongType},
     define::{Integrity, PropertyDescriptor},
+    error::ErrorClass,
     heap::Heap,
     promise::PromiseState,
     property::{Attributes, Property, PropertyKey, Slot},

@@ -17,7 +17,7 @@ use super::{
 
 /// A text of guest-controlled length under construction.
 ///
-/// Appending cannot fail, so that no caller has to handle an error at each step. A text that exceeds its maximum length or
+/// Appending cannot fail, so no caller has to handle an error at each step. A text that exceeds its maximum length or
 /// the available memory becomes empty, ignores all that is appended, and reports the error when it is finished.
 #[derive(Debug)]
 pub(crate) struct Text {

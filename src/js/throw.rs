@@ -6,9 +6,9 @@ use alloc::{
 };
 
 use super::{
-    builtin::ErrorClass,
     context::Context,
     convert::{IntoJs, WrongType},
+    error::ErrorClass,
     heap::Heap,
     root::Rooted,
     thrown::Thrown,

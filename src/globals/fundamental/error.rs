@@ -121,5 +121,5 @@ fn error_text(cx: &mut Context<'_>, error: Object) -> Result<String, Thrown> {
         })
     };
     let (name, message) = (text(names.name, "Error")?, text(names.message, "")?);
-    Ok(js::error_text(&name, &message))
+    Ok(js::error_text(cx.heap(), &name, &message))
 }

@@ -7,7 +7,7 @@ use super::fdlibm::{high, split};
 /// The largest exponent for which the logarithm of any base is precise enough: 2³¹ with some more digits.
 const LARGE: f64 = f64::from_bits(0x41e0_0000_ffff_ffff);
 
-/// The smallest exponent of which the result is infinite or zero, whatever the base.
+/// The smallest exponent with an infinite or zero result for every base other than 1.
 const HUGE: f64 = f64::from_bits(0x43f0_0001_0000_0000);
 
 /// Returns a number with the lower half of its bits cleared.

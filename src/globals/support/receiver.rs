@@ -5,7 +5,7 @@ use core::fmt::Display;
 
 use super::node_error::coded_error;
 use crate::js::{
-    Arguments, Class, Context, Family, Function, Heap, Intrinsic, Kind, Object, PropertyKey, Slot, Slots, Symbol,
+    self, Arguments, Class, Context, Family, Function, Heap, Intrinsic, Kind, Object, PropertyKey, Slot, Slots, Symbol,
     Thrown, Value,
 };
 
@@ -163,7 +163,7 @@ pub(in crate::globals) fn text_of(cx: &mut Context<'_>, value: Value) -> String 
     };
     let heap = cx.heap();
     if heap.is_error(value) || inherits_to_string(heap, object, Intrinsic::Error) {
-        return error_text(heap, object);
+        return shown_error(heap, object);
     }
     if inherits_to_string(heap, object, Intrinsic::Object) {
         if let Some(name) = constructor_name(heap, object) {
@@ -197,14 +197,13 @@ fn inherits_to_string(heap: &mut Heap, object: Object, class: Intrinsic) -> bool
 }
 
 /// Formats an error. Unlike `Error.prototype.toString`, this omits a name or message that is not a string.
-fn error_text(heap: &mut Heap, error: Object) -> String {
+fn shown_error(heap: &mut Heap, error: Object) -> String {
     let names = heap.names();
     let [name, message] = [names.name, names.message].map(|key| match data(heap, error, PropertyKey::String(key)) {
         Some(Value::String(text)) => heap.copied(text),
         _ => String::new(),
     });
-    let separator = if name.is_empty() || message.is_empty() { "" } else { ": " };
-    heap.concat([name.as_str(), separator, message.as_str()])
+    js::error_text(heap, &name, &message)
 }
 
 /// Returns the name of an object's constructor, if it is a function with a name.

@@ -74,7 +74,7 @@ fn describe(heap: &mut Heap, exception: Object, message: JsString, name: JsStrin
         "" => 0,
         text => CODES.iter().find(|(known, _)| *known == text).map_or(0, |&(_, code)| code),
     };
-    let header = error_text(heap.text(name), heap.text(message));
+    let header = error_text(heap, heap.text(name), heap.text(message));
     heap.define_stack(exception, &header);
     let (names, code_name) = (*heap.names(), heap.string("code"));
     let rows: [(JsString, Value); 3] =

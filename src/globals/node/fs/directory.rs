@@ -141,7 +141,10 @@ pub(super) fn rm(cx: &mut Context<'_>, arguments: &[Value]) -> Outcome {
 }
 
 /// Removes a directory and its contents. Symbolic links are removed, not followed.
-#[expect(clippy::disallowed_methods, reason = "at most `MAX_PENDING` paths, beside the entries of one directory")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "at most `MAX_PENDING` paths, in addition to the entries of one directory"
+)]
 fn remove_all(tree: &mut FileTree, path: &str) -> Result<(), Errno> {
     // The directories still to be removed, each with whether it was emptied.
     let mut pending: Vec<(String, bool)> = [(path.to_string(), false)].into();

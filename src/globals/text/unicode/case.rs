@@ -28,13 +28,13 @@ pub(in super::super) fn is_upper(character: char) -> bool {
     character.is_uppercase()
 }
 
-/// Appends what `str::to_uppercase` returns.
+/// Appends the result of `str::to_uppercase`.
 fn push_upper(to: &mut Text, text: &str) {
     to.reserve(text.len());
     text.chars().flat_map(char::to_uppercase).for_each(|letter| to.push(letter));
 }
 
-/// Appends what `str::to_lowercase` returns.
+/// Appends the result of `str::to_lowercase`.
 fn push_lower(to: &mut Text, text: &str) {
     to.reserve(text.len());
     for (at, letter) in text.char_indices() {
