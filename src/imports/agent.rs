@@ -46,7 +46,7 @@ impl<I: Instance> Realm<'_, I> {
         if state.ending.is_some() || state.heap.meter.reached().is_some() {
             return Err(Thrown::UNDEFINED);
         }
-        if state.events.len() >= state.depth as usize {
+        if state.events.len() >= state.depth as usize || state.events.try_reserve(1).is_err() {
             return Err(state.heap.range_error("Maximum call stack size exceeded"));
         }
         let heap = &mut state.heap;
@@ -65,6 +65,7 @@ impl<I: Instance> Realm<'_, I> {
         // With room for the `result` that Go sets.
         let event = heap.object_with(Kind::Ordinary, event, 1);
         heap.set(state.refs.go(), names.pending_event, event.into());
+        #[expect(clippy::disallowed_methods, reason = "the room is reserved above")]
         state.events.push(event);
         state.resumes = state.resumes.wrapping_add(1);
         Ok(())

@@ -4,6 +4,8 @@
 //! Each import is one function that reads its arguments from Go's stack, performs the operation, and writes the result.
 //! The layers below implement the semantics of the values.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 mod agent;
 mod runtime;
 mod syscall_js;
@@ -172,6 +174,18 @@ imports! {
     "syscall/js.copyBytesToJS" => CopyBytesToJs syscall_js::copy_bytes_to_js,
 }
 
+/// Collects imports, each once.
+#[expect(clippy::disallowed_methods, reason = "the list has at most all imports of this crate")]
+fn distinct<T: PartialEq>(imports: impl Iterator<Item = T>) -> Vec<T> {
+    let mut distinct = Vec::new();
+    for import in imports {
+        if !distinct.contains(&import) {
+            distinct.push(import);
+        }
+    }
+    distinct
+}
+
 /// A function that a Go program imports. It has one `i32` parameter, the stack pointer, and no result.
 ///
 /// The adapter of a runtime defines each of [`Import::all`] under its [`module`](Import::module) and
@@ -206,14 +220,7 @@ impl Import {
     /// Returns the Go imports among those of a module, given as pairs of module and name. Each is returned once,
     /// although Go's linker repeats an import for each package that declares it.
     pub fn wanted<'a>(imports: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Import> {
-        let mut wanted = Vec::new();
-        for (module, name) in imports {
-            match Import::find(module, name) {
-                Some(import) if !wanted.contains(&import) => wanted.push(import),
-                _ => {}
-            }
-        }
-        wanted
+        distinct(imports.into_iter().filter_map(|(module, name)| Import::find(module, name)))
     }
 
     /// Returns the module name: `gojs` or `go`.

@@ -9,7 +9,9 @@ use super::{ImportFault, agent::Realm, frame_at};
 use crate::{
     go::{Frame, FrameError},
     host::Host,
-    js::{Context, Intrinsic, PropertyKey, Setting, Slot, Thrown, Value, number, price, utf16_len},
+    js::{
+        Context, Intrinsic, PropertyKey, Setting, Slot, Thrown, Value, copy_slice, number, price, try_push, utf16_len,
+    },
     memory::Memory,
     runtime::{Instance, State, Trap, fuel},
 };
@@ -133,10 +135,7 @@ fn load_arguments<H, M: Memory + ?Sized>(
     let mut has_room = true;
     frame.references(offset, |reference| {
         // Reserved one at a time, with amortized growth. A false length has been rejected before this point.
-        has_room = has_room && arguments.len() < max && arguments.try_reserve(1).is_ok();
-        if has_room {
-            arguments.push(refs.load(reference));
-        }
+        has_room = has_room && arguments.len() < max && try_push(&mut arguments, refs.load(reference));
     })?;
     if !has_room {
         return Err(FrameError::NoRoom { len: (arguments.len() as u64).saturating_mul(ARGUMENT_BYTES as u64) });
@@ -358,9 +357,7 @@ pub(super) fn value_prepare_string<I: Instance>(instance: &mut I, sp: u32) -> Re
     let sp = current_sp(instance, sp, resumes)?;
     let (mut frame, state) = frame_at(instance, sp);
     let text = state.heap.text(string).as_bytes();
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(text.len()).map_err(|_| FrameError::NoRoom { len: text.len() as u64 })?;
-    bytes.extend_from_slice(text);
+    let bytes = copy_slice(text).map_err(|_| FrameError::NoRoom { len: text.len() as u64 })?;
     let length = bytes.len() as i64;
     let encoded = state.heap.uint8_array(bytes);
     store_value(state, &mut frame, 16, encoded.into())?;

@@ -9,7 +9,7 @@ use super::Realm;
 use crate::{
     go::FrameError,
     host::Stream,
-    js::{Context, price},
+    js::{Context, price, zeros},
     memory::{Memory, OutOfBounds},
     runtime::{Error, Instance, Trap},
     wapc::no_room,
@@ -73,14 +73,7 @@ impl WapcImport {
 
     /// Returns the waPC imports among those of a module, given as pairs of module and name. Each is returned once.
     pub fn wanted<'a>(imports: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<WapcImport> {
-        let mut wanted = Vec::new();
-        for (module, name) in imports {
-            match WapcImport::find(module, name) {
-                Some(import) if !wanted.contains(&import) => wanted.push(import),
-                _ => {}
-            }
-        }
-        wanted
+        super::distinct(imports.into_iter().filter_map(|(module, name)| WapcImport::find(module, name)))
     }
 
     /// Copies the parameters of a call to the array that [`call`](WapcImport::call) expects.
@@ -249,11 +242,7 @@ impl WapcImport {
         if u64::from(addr).saturating_add(len.into()) > size {
             return Err(self.fault(OutOfBounds { addr: addr.into(), len: len.into(), size }));
         }
-        let mut copy = Vec::new();
-        if copy.try_reserve_exact(len as usize).is_err() {
-            return Ok(Err(no_room(len as usize)));
-        }
-        copy.resize(len as usize, 0);
+        let Ok(mut copy) = zeros(len as usize) else { return Ok(Err(no_room(len as usize))) };
         memory.read(addr, &mut copy).map_err(|error| self.fault(error))?;
         Ok(Ok(copy))
     }
