@@ -24,7 +24,16 @@ pub(crate) struct Text {
     text: String,
     /// The maximum length in bytes.
     max: usize,
-    is_too_long: bool,
+    failure: Option<Failure>,
+}
+
+/// The reason why a text could not be completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// It exceeds its maximum length.
+    Length,
+    /// An allocation failed.
+    Memory,
 }
 
 impl Text {
@@ -35,22 +44,27 @@ impl Text {
 
     /// Creates an empty text with a maximum length in bytes.
     pub(crate) const fn with_max(max: usize) -> Self {
-        Text { text: String::new(), max, is_too_long: false }
+        Text { text: String::new(), max, failure: None }
     }
 
     /// Reserves room for more bytes. Returns false if the text is too long.
     #[inline]
     pub(crate) fn reserve(&mut self, bytes: usize) -> bool {
-        let fits = bytes <= self.max.saturating_sub(self.text.len()) && self.text.try_reserve(bytes).is_ok();
-        if !fits {
-            self.exceed();
+        if bytes > self.max.saturating_sub(self.text.len()) {
+            self.fail(Failure::Length);
+            return false;
         }
-        fits
+        if self.text.try_reserve(bytes).is_err() {
+            self.fail(Failure::Memory);
+            return false;
+        }
+        true
     }
 
+    /// Records the first failure.
     #[cold]
-    fn exceed(&mut self) {
-        *self = Text { text: String::new(), max: 0, is_too_long: true };
+    fn fail(&mut self, failure: Failure) {
+        *self = Text { text: String::new(), max: 0, failure: self.failure.or(Some(failure)) };
     }
 
     #[inline]
@@ -104,12 +118,12 @@ impl Text {
 
     /// Returns whether the text has exceeded its maximum length or the available memory.
     pub(crate) fn is_too_long(&self) -> bool {
-        self.is_too_long
+        self.failure.is_some()
     }
 
     /// Returns the finished text.
     pub(crate) fn finish(self) -> Result<String, TooLong> {
-        if self.is_too_long { Err(TooLong) } else { Ok(self.text) }
+        if self.failure.is_some() { Err(TooLong) } else { Ok(self.text) }
     }
 }
 
@@ -134,13 +148,12 @@ impl fmt::Write for Text {
 impl Heap {
     /// Returns a finished temporary text.
     pub(crate) fn temporary(&self, text: Text) -> String {
-        match text.finish() {
-            Ok(text) => text,
-            Err(TooLong) => {
-                self.exceed_string();
-                String::new()
-            }
+        match text.failure {
+            None => {}
+            Some(Failure::Length) => self.exceed_string(),
+            Some(Failure::Memory) => self.meter.refuse(),
         }
+        text.text
     }
 
     /// Records that a new string exceeds a limit: the limit on strings, or the limit on the heap if that is stricter.

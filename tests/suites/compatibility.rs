@@ -192,7 +192,7 @@ fn agrees_with_the_heap() -> Result<(), Failed> {
         }
     }
     wrong
-        .extend(document.missing.iter().filter(|name| ours.contains_key(*name)).map(|name| format!("{name} is there")));
+        .extend(document.missing.iter().filter(|name| ours.contains_key(*name)).map(|name| format!("{name} is listed as missing, but is there")));
     finish(wrong, &ours, None)
 }
 

@@ -50,7 +50,7 @@ impl IntoArguments for () {
 /// [`Rest`], or a [`Value`] or [`Object`].
 ///
 /// A [`Value`] or [`Object`] stays valid until the function returns. To keep it longer, read it as
-/// [`Rooted`](super::Rooted).
+/// [`Rooted`](crate::js::Rooted).
 pub trait FromArgument: Sized {
     /// The number of arguments that a parameter of this type adds to the `length` of a function.
     #[doc(hidden)]

@@ -51,7 +51,7 @@ const realm = (host) => {
 	const replace = vm.runInContext(`"use strict"; (text) => ({ toString() { return text(this); } }).toString`, context);
 	const toString = replace((f) => {
 		const text = native.call(f === toString ? native : f);
-		return text.includes("[native code]") ? text : "function () { [Go code] }";
+		return text.includes("[native code]") ? text : "function () { [native code] }";
 	});
 	Function.prototype.toString = toString;
 

@@ -63,7 +63,7 @@ let s = new ReadableStream({start(c) { c.error(new Error("no")) }}); s.cancel().
 let s = new ReadableStream({start(c) { c.enqueue(1) }}); s.cancel(); s.getReader().read().then(x => out(x.done)); 0 // async
 // One as two
 msg: let s = new ReadableStream(); s.getReader(); s.tee()
-let s = new ReadableStream({start(c) { c.enqueue(1); c.enqueue(2); c.close() }}), [a, b] = s.tee(); let r = a.getReader(), t = b.getReader(); r.read().then(x => out(["a", x.value])); r.read().then(x => out(["a", x.value])); r.read().then(x => out(["a", x.done])); t.read().then(x => out(["b", x.value])); [s.locked, a.locked] // async
-let s = new ReadableStream({start(c) { c.error(new Error("no")) }}), [a, b] = s.tee(); a.getReader().read().then(0, e => out(e.message)); b.getReader().read().then(0, e => out(e.message)); 0 // async
-let s = new ReadableStream({cancel() { out("cancelled") }}), [a, b] = s.tee(); a.cancel(); out("one"); b.cancel(); 0 // async
+let s = new ReadableStream({start(c) { c.enqueue(1); c.enqueue(2); c.close() }}), p = s.tee(), a = p[0], b = p[1]; let r = a.getReader(), t = b.getReader(); r.read().then(x => out(["a", x.value])); r.read().then(x => out(["a", x.value])); r.read().then(x => out(["a", x.done])); t.read().then(x => out(["b", x.value])); [s.locked, a.locked] // async
+let s = new ReadableStream({start(c) { c.error(new Error("no")) }}), p = s.tee(), a = p[0], b = p[1]; a.getReader().read().then(0, e => out(e.message)); b.getReader().read().then(0, e => out(e.message)); 0 // async
+let s = new ReadableStream({cancel() { out("cancelled") }}), p = s.tee(), a = p[0], b = p[1]; a.cancel(); out("one"); b.cancel(); 0 // async
 let r = new Response(new ReadableStream({start(c) { c.enqueue(new Uint8Array([104, 105])); c.close() }})), c = r.clone(); c.text().then(t => out(t)); r.text().then(t => out(t)); 0 // async
