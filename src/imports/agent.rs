@@ -43,7 +43,7 @@ impl<I: Instance> Realm<'_, I> {
     /// Leaves the event of a call for Go.
     pub(crate) fn begin_call(&mut self, id: Value, this: Value, arguments: &[Value]) -> Result<(), Thrown> {
         let state = self.0.state();
-        if state.ending.is_some() || state.heap.meter.reached().is_some() {
+        if state.is_ending() {
             return Err(Thrown::UNDEFINED);
         }
         if state.events.len() >= state.depth as usize || state.events.try_reserve(1).is_err() {

@@ -171,6 +171,10 @@ pub(crate) fn complete<I: Instance + ?Sized, R>(
     let result = call(instance);
     // What the wasm that waits for this call had is still in the tank, unless the loan was needed.
     let tank = take_back(instance, lent);
+    // A trap is large, so it is only moved if there is one.
+    if result.is_ok() && instance.state().ending.is_none() {
+        return result;
+    }
     match (instance.state().ending.take(), result) {
         (Some(trap), _) => Err(trap),
         (None, Err(Trap::Error(Error::Trap { .. }))) if tank == Some(0) => {

@@ -132,8 +132,16 @@ impl<H: Host> State<H> {
     }
 
     /// Takes the trap with which the program is ending: the trap that was raised, or else that of an exceeded limit.
+    #[inline]
     pub(crate) fn take_ending(&mut self) -> Option<Trap> {
-        self.ending.take().or_else(|| self.excess())
+        // A trap is large, so it is only moved if there is one.
+        if self.is_ending() { self.ending.take().or_else(|| self.excess()) } else { None }
+    }
+
+    /// Returns whether the program is ending.
+    #[inline]
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.is_some() || self.heap.meter.reached().is_some()
     }
 
     /// Returns the trap for a program whose requests have exceeded a limit.

@@ -191,8 +191,13 @@ fn agrees_with_the_heap() -> Result<(), Failed> {
             wrong.push(format!("{name}:\n  there:   {real:?}\n  written: {written:?}"));
         }
     }
-    wrong
-        .extend(document.missing.iter().filter(|name| ours.contains_key(*name)).map(|name| format!("{name} is listed as missing, but is there")));
+    wrong.extend(
+        document
+            .missing
+            .iter()
+            .filter(|name| ours.contains_key(*name))
+            .map(|name| format!("{name} is listed as missing, but is there")),
+    );
     finish(wrong, &ours, None)
 }
 
