@@ -35,8 +35,8 @@ pub(in crate::globals) static ABORT_SIGNAL: Class = Class::interface(Intrinsic::
     .constructor(0, illegal_constructor)
     .statics(&[
         Builtin::method("abort", 0, aborted_signal),
-        Builtin::method("any", 1, any),
         Builtin::method("timeout", 1, timeout),
+        Builtin::method("any", 1, any),
     ])
     .prototype(&[
         read_only("aborted", |cx, call| this_signal(cx, &call).map(|signal| Signal::is_aborted(cx, signal).into())),

@@ -18,9 +18,8 @@ use crate::{
     },
 };
 
-pub(in crate::globals) static HEADERS: Class = Class::interface(Intrinsic::Headers, "Headers")
-    .constructor(0, construct)
-    .prototype(&[
+pub(in crate::globals) static HEADERS: Class =
+    Class::interface(Intrinsic::Headers, "Headers").constructor(0, construct).prototype(&[
         operation("append", 2, append),
         operation("delete", 1, delete),
         operation("get", 1, get),
@@ -32,8 +31,9 @@ pub(in crate::globals) static HEADERS: Class = Class::interface(Intrinsic::Heade
         operation("entries", 0, |cx, call| iterator::<Headers>(cx, &call, Shown::Entries)),
         operation("forEach", 1, for_each),
         Builtin::alias("[Symbol.iterator]", "entries").at(Symbol::ITERATOR).with(Attributes::METHOD),
-    ])
-    .tagged();
+        // In undici, the tag follows the iterator.
+        Builtin::tag("Headers"),
+    ]);
 
 /// The iterator prototype object (Web IDL §3.7.10.2).
 pub(in crate::globals) static HEADERS_ITERATOR: Class =

@@ -168,3 +168,8 @@ Object.getOwnPropertyDescriptor(Reflect, "preventExtensions")
 Object.getOwnPropertyDescriptor(Reflect, "set")
 Object.getOwnPropertyDescriptor(Reflect, "setPrototypeOf")
 Object.getOwnPropertyDescriptor(Reflect, Symbol.toStringTag)
+// The keys of prototypes that follow from the class: `constructor` first, and the tag among the symbols.
+[Map, Set, WeakMap, WeakSet, WeakRef, Promise, Symbol, ArrayBuffer, DataView, BigInt, Error, Date].map(c => Reflect.ownKeys(c.prototype).filter(k => typeof k == "symbol" || k == "constructor"))
+[Map, Promise, URL, TextDecoder, AbortSignal].map(c => [c.prototype.constructor === c, Object.getOwnPropertyDescriptor(c.prototype, Symbol.toStringTag), Object.getOwnPropertyDescriptor(c.prototype, "constructor").enumerable])
+Reflect.ownKeys(Headers.prototype).filter(k => k === Symbol.iterator || k === Symbol.toStringTag)
+Object.getOwnPropertyNames(AbortSignal).slice(3)
