@@ -67,7 +67,7 @@ pub(super) fn image(release: u32) -> Vec<u8> {
     let (mut names, mut files, mut values, mut entries, mut funcs) = (vec![], vec![], vec![0], vec![], vec![]);
     let entry = |index: u32| if release >= 125 { 0x1000 + index } else { (0x1000 + index) << 16 };
     let count = PROGRAM.len() as u32;
-    // `cutab`: the files of the program's unit start at index 5.
+    // `cutab`: the files of the compilation unit of `PROGRAM` start at index 5.
     let units = bytes(&[!0, !0, !0, !0, !0, string(&mut files, "a.s"), string(&mut files, "/src/main.go")]);
     for (i, (name, frame, flag)) in (0..).zip(PROGRAM) {
         let line = 100 * i as i32 + 10;

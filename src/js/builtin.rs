@@ -252,6 +252,8 @@ pub(crate) enum Family {
     Language,
     /// Web IDL and Node: implemented by a JavaScript class.
     Interface,
+    /// The Fetch standard: implemented by undici.
+    Undici,
 }
 
 /// A built-in constructor and its prototype, as a static table.
@@ -309,6 +311,11 @@ impl Class {
     /// Creates a class of Web IDL or Node.
     pub(crate) const fn interface(intrinsic: Intrinsic, name: &'static str) -> Self {
         Class { family: Family::Interface, ..Class::new(intrinsic, name) }
+    }
+
+    /// Creates a class of the Fetch standard.
+    pub(crate) const fn undici(intrinsic: Intrinsic, name: &'static str) -> Self {
+        Class { family: Family::Undici, ..Class::new(intrinsic, name) }
     }
 
     /// Sets the constructor and its `length`.

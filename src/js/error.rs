@@ -62,8 +62,8 @@ impl Heap {
         error
     }
 
-    /// Creates the text of a `stack`: a header such as `TypeError: message`, and a line that stands for the host, because
-    /// there are no JavaScript frames.
+    /// Creates the text of a `stack`: a header such as `TypeError: message`, and one line in place of the JavaScript
+    /// frames, which do not exist.
     pub(crate) fn stack_text(&mut self, header: &str) -> JsString {
         let text = self.concat([header, "\n    at <gojs>"]);
         self.string_from(text)

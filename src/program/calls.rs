@@ -229,8 +229,8 @@ impl<I: Instance> Program<I> {
     pub fn wait_for<R: FromJs>(&mut self, promise: &Promise) -> Result<R, Error> {
         // Even for a promise that is settled: garbage is collected in polls.
         let now = self.host().monotonic();
-        self.poll(now)?;
-        self.wait_until(|program| program.outcome(promise))
+        let polled = self.poll(now)?;
+        self.wait_until(polled, |program| program.outcome(promise))
     }
 
     /// Waits for a value, as JavaScript's `await` does: if it is a promise, runs the program until the promise is settled;
@@ -324,8 +324,8 @@ impl<I: Instance> Program<I> {
         }
     }
 
-    /// Runs `f`, which may call Go, and then the jobs that it has queued: in a program that runs, has not started, or has
-    /// exited. After the exit, Go functions throw instead of running, and there are no jobs.
+    /// Runs `f`, which may call Go, and then the jobs that it has queued. The program runs, has not started, or has exited.
+    /// After the exit, Go functions throw, and no job runs.
     fn operate<R>(
         &mut self,
         name: &impl fmt::Display,

@@ -226,12 +226,13 @@ impl<I: Instance> Program<I> {
         self.execute(Entry::Resume, After::Nothing).map(drop)
     }
 
-    /// Runs the program until `ready` returns a result, using the host clock and [`wait`](Host::wait).
+    /// Runs the program until `ready` returns a result, using the host clock and [`wait`](Host::wait). `polled` is the
+    /// result of the last poll.
     pub(super) fn wait_until<R>(
         &mut self,
+        mut polled: Poll,
         mut ready: impl FnMut(&mut Self) -> Option<Result<R, Error>>,
     ) -> Result<R, Error> {
-        let mut polled = Poll::Ready;
         loop {
             if let Some(result) = ready(self) {
                 return result;

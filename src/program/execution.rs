@@ -28,7 +28,7 @@ pub(super) enum Destination {
 }
 
 impl Destination {
-    /// Returns the values that the outcome refers to.
+    /// Returns the values that the destination refers to.
     fn values(self) -> impl Iterator<Item = Value> {
         let derived = match self {
             Destination::Dropped => None,

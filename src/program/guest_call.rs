@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Phase, Program};
+use super::{Phase, Poll, Program};
 use crate::{
     js::Bytes,
     memory::OutOfBounds,
@@ -107,7 +107,7 @@ impl<I: Instance> Program<I> {
     /// nothing is left that could wake the guest, in which case the guest call is abandoned; any error that ends a
     /// program.
     pub fn wait_for_answer(&mut self, guest_call: GuestCall) -> Result<Vec<u8>, Error> {
-        self.wait_until(|program| program.answer(&guest_call))
+        self.wait_until(Poll::Ready, |program| program.answer(&guest_call))
     }
 }
 

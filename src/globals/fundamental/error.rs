@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::{
-    globals::support::receiver::incompatible_with,
+    globals::support::{node_error::set_cause, receiver::incompatible_with},
     js::{
         self, Arguments, Attributes, Builtin, Class, Context, Intrinsic, Kind, Object, Property, PropertyDescriptor,
         PropertyKey, Thrown, Value,
@@ -81,7 +81,7 @@ fn install_cause(cx: &mut Context<'_>, error: Object, options: Value) -> Result<
         let key = cx.heap().key_from("cause");
         if cx.has(options, key) {
             let cause = cx.get(options, key)?;
-            hide(cx, error, key, cause);
+            set_cause(cx, error, cause);
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, format, string::String};
 use core::fmt::Display;
 
-use super::node_error::coded_error;
+use super::node_error::{coded_error, native_error};
 use crate::js::{
     self, Arguments, Class, Context, Family, Function, Heap, Intrinsic, Kind, Object, PropertyKey, Slot, Slots, Symbol,
     Thrown, Value,
@@ -44,6 +44,7 @@ fn wrong_receiver(cx: &mut Context<'_>, call: &Arguments<'_>, class: &Class, fie
         (Family::Language, _) => incompatible(cx, call, class.name),
         (Family::Interface, Some(field)) => no_private_field(cx, field, call.this),
         (Family::Interface, None) => invalid_this(cx, class.name),
+        (Family::Undici, _) => native_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into(),
     }
 }
 
@@ -127,30 +128,20 @@ fn no_private(cx: &mut Context<'_>, name: &str, receiver: Value, message: String
 
 /// Returns `new.target`, or throws a `TypeError` if the constructor of a class was called without `new`.
 pub(in crate::globals) fn new_target(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
-    let class = match cx.heap().cell(call.callee).kind {
-        Kind::Function(Function::Class(class)) => Some(class),
-        _ => None,
-    };
-    match (call.new_target, class) {
-        (Some(new_target), _) => Ok(new_target),
-        (None, Some(Class { intrinsic: Intrinsic::Promise, .. })) => {
-            Err(cx.type_error("Promise constructor cannot be invoked without 'new'"))
-        }
-        (None, Some(Class { family: Family::Language, name, .. })) => {
-            Err(cx.type_error(&format!("Constructor {name} requires 'new'")))
-        }
-        (None, class) => new_target_of(cx, call, class.map_or("", |class| class.name)),
+    if let Some(new_target) = call.new_target {
+        return Ok(new_target);
     }
-}
-
-/// Does the same as [`new_target`] for a class that is not built in, or that Node gives another name internally.
-pub(in crate::globals) fn new_target_of(
-    cx: &mut Context<'_>,
-    call: &Arguments<'_>,
-    class: &str,
-) -> Result<Object, Thrown> {
-    let message = || format!("Class constructor {class} cannot be invoked without 'new'");
-    call.new_target.ok_or_else(|| cx.type_error(&message()))
+    let (family, name) = match cx.heap().cell(call.callee).kind {
+        Kind::Function(Function::Class(class)) => (class.family, class.name),
+        _ => (Family::Language, ""),
+    };
+    let message = match (family, name) {
+        (Family::Language, "Promise") => "Promise constructor cannot be invoked without 'new'".to_owned(),
+        (Family::Language, _) => format!("Constructor {name} requires 'new'"),
+        (Family::Interface, _) => format!("Class constructor {name} cannot be invoked without 'new'"),
+        (Family::Undici, _) => format!("Class constructor _{name} cannot be invoked without 'new'"),
+    };
+    Err(cx.type_error(&message))
 }
 
 /// Formats a value as the error messages of V8's built-in functions show it (`Object::NoSideEffectsToString`). Calls

@@ -4,7 +4,7 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use crate::{
-    globals::shown::Shown,
+    globals::{shown::Shown, support::receiver::Receiver},
     js::{
         Arguments, Attributes, Context, Heap, Intrinsic, Kind, List, Object, PropertyKey, Slots, Symbol, Thrown, Value,
     },
@@ -14,15 +14,12 @@ use crate::{
 pub(super) type Pair = (String, String);
 
 /// The parts in which such interfaces differ.
-pub(super) trait PairIterable: Slots {
+pub(super) trait PairIterable: Receiver {
     /// A position in the pairs of an object. The default is the start.
     type Position: Default + Send + 'static;
 
     /// The class of the iterators.
     const ITERATOR: Intrinsic;
-
-    /// Checks the receiver of a method, and returns it.
-    fn receiver(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown>;
 
     /// Creates the error of `next` for a receiver that is not an iterator.
     fn not_an_iterator(cx: &mut Context<'_>) -> Thrown;
@@ -134,7 +131,7 @@ pub(super) fn iterator<T: PairIterable>(
     call: &Arguments<'_>,
     shown: Shown,
 ) -> Result<Value, Thrown> {
-    let target = T::receiver(cx, call)?;
+    let target = cx.this_object::<T>(call)?;
     let iterator = PairIterator::<T> { target, shown, position: T::Position::default() };
     Ok(cx.heap().alloc_kind(T::ITERATOR, Kind::Slots(Box::new(iterator))).into())
 }

@@ -3,10 +3,13 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use crate::{
-    globals::support::{
-        idl::{new_target, operation, read_only},
-        node_error::invalid_arg_type,
-        receiver::Receiver,
+    globals::{
+        structured::allocation_failed,
+        support::{
+            idl::{new_target, operation, read_only},
+            node_error::invalid_arg_type,
+            receiver::Receiver,
+        },
     },
     js::{
         Arguments, Class, Context, ElementType, Intrinsic, Kind, Slots, Thrown, TypedArray, Value, copy_slice,
@@ -57,7 +60,7 @@ fn encode(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
     };
     match bytes {
         Ok(bytes) => Ok(cx.heap().uint8_array(bytes).into()),
-        Err(_) => Err(cx.range_error("Array buffer allocation failed")),
+        Err(_) => Err(allocation_failed(cx)),
     }
 }
 

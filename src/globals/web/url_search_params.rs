@@ -82,10 +82,6 @@ impl PairIterable for SearchParams {
 
     const ITERATOR: Intrinsic = Intrinsic::UrlSearchParamsIterator;
 
-    fn receiver(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
-        cx.this_object::<SearchParams>(call)
-    }
-
     fn not_an_iterator(cx: &mut Context<'_>) -> Thrown {
         invalid_this(cx, "URLSearchParamsIterator")
     }

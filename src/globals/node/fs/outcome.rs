@@ -65,7 +65,8 @@ pub(super) fn synchronous(cx: &mut Context<'_>, call: Arguments<'_>, operation: 
 }
 
 /// Begins a system call: charges for it, and for the path lookups of the previous one, whose cost is known only now.
-/// Sets the clock of the program's files to the current time.
+/// Begins a system call: charges for it and for the path walk of the previous one, and gives the current time to the
+/// file systems.
 pub(super) fn begin_call(cx: &mut Context<'_>) {
     let walked = cx.files().take_walked();
     cx.heap().charge(price::SYSCALL.saturating_add(price::walk(walked)));
@@ -75,7 +76,7 @@ pub(super) fn begin_call(cx: &mut Context<'_>) {
     }
 }
 
-/// Begins a system call, and returns the program's files.
+/// Begins a system call, and returns the open files.
 pub(super) fn files<'c>(cx: &'c mut Context<'_>) -> &'c mut Files {
     begin_call(cx);
     cx.files()

@@ -8,7 +8,10 @@ use super::{
     outcome::{Failure, Outcome, argument, done, failed, files},
 };
 use crate::{
-    globals::support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value},
+    globals::{
+        structured::allocation_failed,
+        support::node_error::{integer_argument, invalid_arg_type, invalid_arg_value},
+    },
     host::{
         Errno, Files,
         fs::{FileSystem, FileTree, Handle, OpenFlags, read_all, write_all},
@@ -74,7 +77,7 @@ pub(in crate::globals::node) fn contents(cx: &mut Context<'_>, name: &str, data:
             cx.charge(price::bytes(bytes.len()))?;
             Ok(bytes)
         }
-        Some(Err(_)) => Err(cx.range_error("Array buffer allocation failed")),
+        Some(Err(_)) => Err(allocation_failed(cx)),
         None => {
             let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
             Err(invalid_arg_type(cx, name, expected, data))

@@ -2,11 +2,10 @@
 
 use alloc::{borrow::Cow, boxed::Box, sync::Arc, vec::Vec};
 
-use super::webidl::this;
 use crate::{
     globals::{
-        structured::{parse_json, zeros},
-        support::idl::rejected,
+        structured::{allocation_failed, parse_json, zeros},
+        support::{idl::rejected, receiver::Receiver},
         web::{
             streams::{
                 ReadableStream, Source, acquire, captured_object, is_disturbed, is_locked, new_stream, react, read, tee,
@@ -96,23 +95,23 @@ pub(super) fn extract(cx: &mut Context<'_>, value: Value) -> Result<(Body, Optio
             (copy_slice(cx.heap().text(string).as_bytes()), Some("text/plain;charset=UTF-8"))
         }
     };
-    let bytes = bytes.map_err(|_| cx.range_error("Array buffer allocation failed"))?;
+    let bytes = bytes.map_err(|_| allocation_failed(cx))?;
     Ok((Body::of_bytes(cx, Arc::new(bytes))?, kind))
 }
 
 /// Internal slots with a body (§5.3, the mixin `Body`).
-pub(super) trait HasBody: Slots {
+pub(super) trait HasBody: Receiver {
     fn body(&self) -> Option<&Body>;
 }
 
 /// `body` (§5.3).
 pub(super) fn stream_of<T: HasBody>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    Ok(this::<T>(cx, &call)?.body().map_or(Value::Null, |body| body.stream.into()))
+    Ok(cx.this::<T>(&call)?.body().map_or(Value::Null, |body| body.stream.into()))
 }
 
 /// `bodyUsed` (§5.3).
 pub(super) fn body_used<T: HasBody>(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let stream = this::<T>(cx, &call)?.body().map(|body| body.stream);
+    let stream = cx.this::<T>(&call)?.body().map(|body| body.stream);
     Ok(stream.is_some_and(|stream| is_disturbed(cx, stream)).into())
 }
 
@@ -151,7 +150,7 @@ pub(super) fn consume<T: HasBody>(
     call: &Arguments<'_>,
     package: Package,
 ) -> Result<Value, Thrown> {
-    let body = this::<T>(cx, call).map(|this| this.body().cloned());
+    let body = cx.this::<T>(call).map(|this| this.body().cloned());
     let promise = body.and_then(|body| consume_body(cx, body, package));
     Ok(promise.unwrap_or_else(|thrown| rejected(cx, thrown)).into())
 }

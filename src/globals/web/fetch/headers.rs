@@ -4,12 +4,15 @@ use alloc::{boxed::Box, format, string::String};
 
 use super::{
     header_list::{HeaderList, is_name, is_value, normalize},
-    webidl::{byte_string, require, string, this, this_object, type_error},
+    webidl::{byte_string, require, string, type_error},
 };
 use crate::{
     globals::{
         shown::Shown,
-        support::{idl::operation, receiver::new_target_of},
+        support::{
+            idl::operation,
+            receiver::{Receiver, new_target},
+        },
         web::pair_iterable::{self, Pair, PairIterable, is_iterable, iterator, record, sequence},
     },
     js::{
@@ -19,7 +22,7 @@ use crate::{
 };
 
 pub(in crate::globals) static HEADERS: Class =
-    Class::interface(Intrinsic::Headers, "Headers").constructor(0, construct).prototype(&[
+    Class::undici(Intrinsic::Headers, "Headers").constructor(0, construct).prototype(&[
         operation("append", 2, append),
         operation("delete", 1, delete),
         operation("get", 1, get),
@@ -56,14 +59,14 @@ impl Slots for Headers {
     }
 }
 
+impl Receiver for Headers {
+    const CLASS: &'static Class = &HEADERS;
+}
+
 impl PairIterable for Headers {
     type Position = usize;
 
     const ITERATOR: Intrinsic = Intrinsic::HeadersIterator;
-
-    fn receiver(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
-        this_object::<Headers>(cx, call)
-    }
 
     fn not_an_iterator(cx: &mut Context<'_>) -> Thrown {
         cx.type_error("'next' called on an object that does not implement interface Headers Iterator.")
@@ -147,7 +150,7 @@ fn check_value(cx: &mut Context<'_>, method: &str, value: &str) -> Result<(), Th
 
 /// `new Headers(init)` (§5.1).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target_of(cx, &call, "_Headers")?;
+    let new_target = new_target(cx, &call)?;
     let list = list_from(cx, call.get(0))?;
     let headers = Kind::Slots(Box::new(Headers { list, immutable: false }));
     Ok(cx.create(new_target, Intrinsic::Headers, headers)?.into())
@@ -155,14 +158,14 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// Returns the header list of the receiver.
 fn list_of_this<'a>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<(&'a Heap, &'a HeaderList), Thrown> {
-    this::<Headers>(cx, call)?;
+    cx.this::<Headers>(call)?;
     let heap: &Heap = cx.heap();
     heap.slots::<Headers>(call.this).map(|headers| (heap, &headers.list)).ok_or(Thrown::UNDEFINED)
 }
 
 /// Checks the receiver and then the number of arguments. Returns the first argument, which is a header name.
 fn name(cx: &mut Context<'_>, call: &Arguments<'_>, method: &str, least: usize) -> Result<String, Thrown> {
-    this::<Headers>(cx, call)?;
+    cx.this::<Headers>(call)?;
     require(cx, call, least, &format!("Headers.{method}"))?;
     byte_string(cx, call.get(0))
 }
@@ -173,13 +176,13 @@ fn change(
     call: &Arguments<'_>,
     change: impl FnOnce(&mut HeaderList, &Heap),
 ) -> Result<Value, Thrown> {
-    let headers = this::<Headers>(cx, call)?;
+    let headers = cx.this::<Headers>(call)?;
     if headers.immutable {
         return Err(cx.type_error("immutable"));
     }
     let mut list = core::mem::take(&mut headers.list);
     change(&mut list, cx.heap());
-    this::<Headers>(cx, call)?.list = list;
+    cx.this::<Headers>(call)?.list = list;
     Ok(Value::Undefined)
 }
 
@@ -242,7 +245,7 @@ fn get_set_cookie(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Th
 
 /// `forEach(callback, thisArg)` (Web IDL §3.7.9.1).
 fn for_each(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let headers = this_object::<Headers>(cx, &call)?;
+    let headers = cx.this_object::<Headers>(&call)?;
     require(cx, &call, 1, "Headers.forEach")?;
     if !cx.heap().is_callable(call.get(0)) {
         let message = "Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.";

@@ -8,14 +8,14 @@ use super::{
     body::{Body, HasBody, Package, body_used, consume, extract, stream_of},
     header_list::{HeaderList, is_name},
     headers::{list_from, list_of, new_headers},
-    webidl::{choice, dictionary, member, require, string, this, type_error},
+    webidl::{choice, dictionary, member, require, string, type_error},
 };
 use crate::{
     globals::{
         support::{
             idl::{operation, read_only},
             node_error::{native_error, set_cause},
-            receiver::new_target_of,
+            receiver::{Receiver, new_target},
         },
         web::{abort::Signal, streams::cancel},
     },
@@ -29,12 +29,12 @@ macro_rules! fixed {
     };
 }
 
-pub(in crate::globals) static REQUEST: Class = Class::interface(Intrinsic::Request, "Request")
+pub(in crate::globals) static REQUEST: Class = Class::undici(Intrinsic::Request, "Request")
     .constructor(1, construct)
     .prototype(&[
         read_only("method", |cx, call| get(cx, &call, |request| request.method.into())),
         read_only("url", |cx, call| {
-            let url = this::<RequestState>(cx, &call)?.url.clone();
+            let url = cx.this::<RequestState>(&call)?.url.clone();
             Ok(cx.heap().string(url.as_str()).into())
         }),
         read_only("headers", |cx, call| get(cx, &call, |request| request.headers.into())),
@@ -87,6 +87,10 @@ impl Slots for RequestState {
     }
 }
 
+impl Receiver for RequestState {
+    const CLASS: &'static Class = &REQUEST;
+}
+
 impl HasBody for RequestState {
     fn body(&self) -> Option<&Body> {
         self.body.as_ref()
@@ -94,11 +98,11 @@ impl HasBody for RequestState {
 }
 
 fn get(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&RequestState) -> Value) -> Result<Value, Thrown> {
-    Ok(field(this(cx, call)?))
+    Ok(field(cx.this(call)?))
 }
 
 fn word(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&RequestState) -> &'static str) -> Result<Value, Thrown> {
-    let word = field(this(cx, call)?);
+    let word = field(cx.this(call)?);
     Ok(cx.heap().string(word).into())
 }
 
@@ -244,7 +248,7 @@ fn parse_url(cx: &mut Context<'_>, input: Value) -> Result<Url, Thrown> {
 
 /// `new Request(input, init)` (§5.4).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target_of(cx, &call, "_Request")?;
+    let new_target = new_target(cx, &call)?;
     require(cx, &call, 1, "Request constructor")?;
     let asked = ask(cx, call.get(0), call.get(1))?;
     let request = RequestState {
@@ -263,7 +267,7 @@ fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown>
 
 /// `clone()` (§5.4).
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut request = this::<RequestState>(cx, &call)?.clone();
+    let mut request = cx.this::<RequestState>(&call)?.clone();
     if let Some(body) = &mut request.body {
         if body.is_unusable(cx) {
             return Err(cx.type_error("unusable"));

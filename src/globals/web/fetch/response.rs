@@ -9,25 +9,25 @@ use super::{
     header_list::HeaderList,
     headers::{list_from, list_of, new_headers},
     redirect::is_redirect,
-    webidl::{byte_string, dictionary, member, require, string, this, type_error},
+    webidl::{byte_string, dictionary, member, require, string, type_error},
 };
 use crate::{
     globals::{
         structured::stringify_json,
         support::{
             idl::{operation, read_only},
-            receiver::new_target_of,
+            receiver::{Receiver, new_target},
         },
     },
     js::{Arguments, Class, Context, Intrinsic, JsString, Kind, Object, Slots, Thrown, Value, number},
 };
 
-pub(in crate::globals) static RESPONSE: Class = Class::interface(Intrinsic::Response, "Response")
+pub(in crate::globals) static RESPONSE: Class = Class::undici(Intrinsic::Response, "Response")
     .constructor(0, construct)
     .statics(&[operation("error", 0, error), operation("json", 1, json_of), operation("redirect", 1, redirect)])
     .prototype(&[
         read_only("type", |cx, call| {
-            let kind = this::<ResponseState>(cx, &call)?.kind;
+            let kind = cx.this::<ResponseState>(&call)?.kind;
             Ok(cx.heap().string(kind).into())
         }),
         read_only("url", |cx, call| get(cx, &call, |response| response.url.into())),
@@ -74,6 +74,10 @@ impl Slots for ResponseState {
     }
 }
 
+impl Receiver for ResponseState {
+    const CLASS: &'static Class = &RESPONSE;
+}
+
 impl HasBody for ResponseState {
     fn body(&self) -> Option<&Body> {
         self.body.as_ref()
@@ -94,7 +98,7 @@ pub(super) fn new_response(cx: &mut Context<'_>, response: ResponseState) -> Obj
 }
 
 fn get(cx: &mut Context<'_>, call: &Arguments<'_>, field: fn(&ResponseState) -> Value) -> Result<Value, Thrown> {
-    Ok(field(this(cx, call)?))
+    Ok(field(cx.this(call)?))
 }
 
 /// Returns whether a text is a reason phrase (RFC 9112 §4).
@@ -145,7 +149,7 @@ fn initialize(
 
 /// `new Response(body, init)` (§5.5).
 fn construct(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let new_target = new_target_of(cx, &call, "_Response")?;
+    let new_target = new_target(cx, &call)?;
     let body = match call.get(0) {
         Value::Undefined | Value::Null => None,
         value => Some(extract(cx, value)?),
@@ -195,13 +199,13 @@ fn redirect(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> 
 
 /// `clone()` (§5.5).
 fn clone(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
-    let mut response = this::<ResponseState>(cx, &call)?.clone();
+    let mut response = cx.this::<ResponseState>(&call)?.clone();
     if let Some(mut body) = response.body.take() {
         if body.is_unusable(cx) {
             return Err(cx.type_error("Response.clone: Body has already been consumed."));
         }
         response.body = Some(body.try_clone(cx)?);
-        this::<ResponseState>(cx, &call)?.body = Some(body);
+        cx.this::<ResponseState>(&call)?.body = Some(body);
     }
     let list = list_of(cx, response.headers);
     // The clone has the same guard: the headers of a network response and of `Response.error()` are immutable.

@@ -3,29 +3,7 @@
 use alloc::{format, string::String};
 
 pub(super) use crate::globals::support::idl::member;
-use crate::{
-    globals::support::node_error::native_error,
-    js::{Arguments, Context, Intrinsic, Object, Slots, Thrown, Value},
-};
-
-/// Returns the receiver, as `Context::this_object` does, with undici's error.
-pub(super) fn this_object<T: Slots>(cx: &mut Context<'_>, call: &Arguments<'_>) -> Result<Object, Thrown> {
-    match call.this {
-        Value::Object(this) if cx.heap().has_slots::<T>(this) => Ok(this),
-        _ => Err(illegal_invocation(cx)),
-    }
-}
-
-/// Returns the slots of the receiver, after the same check.
-pub(super) fn this<'a, T: Slots>(cx: &'a mut Context<'_>, call: &Arguments<'_>) -> Result<&'a mut T, Thrown> {
-    let this = this_object::<T>(cx, call)?;
-    cx.slots(this)
-}
-
-#[cold]
-fn illegal_invocation(cx: &mut Context<'_>) -> Thrown {
-    native_error(cx, Intrinsic::TypeError, "ERR_INVALID_THIS", "Illegal invocation").into()
-}
+use crate::js::{Arguments, Context, Object, Thrown, Value};
 
 /// Creates a `TypeError` whose message contains texts of guest-controlled length.
 #[cold]

@@ -132,7 +132,7 @@ impl Inspector<'_, '_> {
         };
         if let Kind::Function(Function::Class(class)) = heap.cell(function).kind {
             // Node implements the interfaces in JavaScript, except one as a function.
-            if class.family == Family::Interface && class.intrinsic != Intrinsic::Stats {
+            if class.family != Family::Language && class.intrinsic != Intrinsic::Stats {
                 let parent = heap.prototype_of(function).and_then(|parent| data(heap.lookup(parent, key)));
                 let parent = match parent {
                     Some(Value::String(parent)) => heap.text(parent),

@@ -7,7 +7,10 @@ use super::{
     reader::{acquire, read},
     stream::{Source, cancel, enqueue, error, fail, finish_pull, new_stream, request_close},
 };
-use crate::js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, copy_slice};
+use crate::{
+    globals::structured::allocation_failed,
+    js::{Arguments, Context, Intrinsic, Kind, Object, Slots, Thrown, Value, copy_slice},
+};
 
 /// The state that the two branches share.
 #[derive(Debug)]
@@ -74,7 +77,7 @@ fn taken(cx: &mut Context<'_>, call: Arguments<'_>) -> Result<Value, Thrown> {
         let chunk = match cx.heap().bytes(chunk).filter(|_| is_second).map(copy_slice) {
             Some(Ok(copy)) => cx.heap().uint8_array(copy).into(),
             Some(Err(_)) => {
-                let thrown = cx.range_error("Array buffer allocation failed");
+                let thrown = allocation_failed(cx);
                 fail(cx, branch, thrown)?;
                 continue;
             }
